@@ -1,0 +1,104 @@
+import { distanceM, type Place } from '#core/geometry';
+import type { StatusTable } from '#core/transition';
+import type { Instant } from '#core/units';
+
+export type AedStatus = 'unverified' | 'available' | 'out-of-service' | 'retired';
+
+export const AED_TABLE: StatusTable<AedStatus> = {
+  unverified: ['available', 'out-of-service', 'retired'],
+  available: ['out-of-service', 'retired'],
+  'out-of-service': ['available', 'retired'],
+  retired: [],
+};
+
+/** OpenStreetMap `access`: who may take it. */
+export const AED_ACCESS = ['public', 'customers', 'permissive', 'private', 'no', 'unknown'] as const;
+export type AedAccess = (typeof AED_ACCESS)[number];
+
+/** `[from, to)` in which an AED can be reached. */
+export interface OpenInterval {
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+/**
+ * Opening hours compiled from their text outside the core. Beyond `compiledUntil`, and where the
+ * text could not be read, an AED counts as unknown and never as open.
+ */
+export type AedHours =
+  | { readonly state: 'always' }
+  | { readonly state: 'unknown' }
+  | {
+      readonly state: 'intervals';
+      readonly intervals: readonly OpenInterval[];
+      readonly compiledFrom: Instant;
+      readonly compiledUntil: Instant;
+    };
+
+export interface Aed {
+  readonly id: string;
+  readonly organisationId: string;
+  readonly externalRef: string;
+  readonly place: Place;
+  readonly name: string;
+  /** Where in the building; shown after accept. */
+  readonly locationDetail: string | null;
+  readonly access: AedAccess;
+  readonly openingHours: string | null;
+  readonly hours: AedHours;
+  readonly status: AedStatus;
+  readonly lastCheckedAt: Instant | null;
+}
+
+export type AedOpen = 'open' | 'closed' | 'unknown';
+
+/** An AED in a plan: where it is, how far from the patient, and whether it is open by then. */
+export interface AedChoice {
+  readonly aedId: string;
+  readonly distanceM: number;
+  readonly open: Exclude<AedOpen, 'closed'>;
+}
+
+/** Whether the AED can be reached at that moment; `unknown` where nobody can say. */
+export function openAt(hours: AedHours, at: Instant): AedOpen {
+  if (hours.state === 'always') return 'open';
+  if (hours.state === 'unknown') return 'unknown';
+  if (at < hours.compiledFrom || at >= hours.compiledUntil) return 'unknown';
+  return hours.intervals.some((interval) => interval.from <= at && at < interval.to)
+    ? 'open'
+    : 'closed';
+}
+
+/** Usable means: not retired or out of service, and not behind a door that is never opened. */
+export function isUsable(aed: Aed): boolean {
+  return (
+    (aed.status === 'available' || aed.status === 'unverified') &&
+    aed.access !== 'no' &&
+    aed.access !== 'private'
+  );
+}
+
+/**
+ * The nearest usable AEDs that are not known to be shut at `at`, nearest first; open ones before
+ * those whose hours nobody knows; ties by id, so that the same register gives the same list.
+ */
+export function nearestAeds(
+  aeds: readonly Aed[],
+  near: { readonly place: Place; readonly at: Instant; readonly radiusM: number; readonly max: number },
+): AedChoice[] {
+  const choices: AedChoice[] = [];
+  for (const aed of aeds) {
+    const open = openAt(aed.hours, near.at);
+    const distance = distanceM(near.place, aed.place);
+    if (isUsable(aed) && open !== 'closed' && distance <= near.radiusM) {
+      choices.push({ aedId: aed.id, distanceM: Math.round(distance), open });
+    }
+  }
+  choices.sort(
+    (a, b) =>
+      Number(a.open === 'unknown') - Number(b.open === 'unknown') ||
+      a.distanceM - b.distanceM ||
+      (a.aedId < b.aedId ? -1 : 1),
+  );
+  return choices.slice(0, near.max);
+}

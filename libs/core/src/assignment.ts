@@ -1,0 +1,52 @@
+import type { StatusTable } from '#core/transition';
+import type { Instant } from '#core/units';
+
+export const ASSIGNMENT_STATUSES = [
+  'accepted',
+  'en-route',
+  'on-scene',
+  'with-patient',
+  'cleared',
+  'stood-down',
+  'withdrawn',
+] as const;
+export type AssignmentStatus = (typeof ASSIGNMENT_STATUSES)[number];
+
+/** No step is compulsory on the way: a phone without signal may report on scene first. */
+export const ASSIGNMENT_TABLE: StatusTable<AssignmentStatus> = {
+  accepted: ['en-route', 'on-scene', 'stood-down', 'withdrawn'],
+  'en-route': ['on-scene', 'stood-down', 'withdrawn'],
+  'on-scene': ['with-patient', 'cleared', 'stood-down', 'withdrawn'],
+  'with-patient': ['cleared'],
+  cleared: [],
+  'stood-down': [],
+  withdrawn: [],
+};
+
+/** The steps a responder may report; the others belong to control and to Closeby. */
+export const RESPONDER_STEPS = [
+  'en-route',
+  'on-scene',
+  'with-patient',
+  'cleared',
+  'withdrawn',
+] as const;
+export type ResponderStep = (typeof RESPONDER_STEPS)[number];
+
+/** A responder bound to an incident by accepting (EIDO secondary unit status). */
+export interface Assignment {
+  readonly id: string;
+  readonly organisationId: string;
+  readonly incidentId: string;
+  readonly alertId: string;
+  readonly responderId: string;
+  readonly status: AssignmentStatus;
+  readonly acceptedAt: Instant;
+  readonly enRouteAt: Instant | null;
+  readonly onSceneAt: Instant | null;
+  readonly withPatientAt: Instant | null;
+  readonly clearedAt: Instant | null;
+  /** Set when stood down or withdrawn. */
+  readonly releasedAt: Instant | null;
+  readonly releasedReason: string | null;
+}

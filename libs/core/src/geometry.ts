@@ -1,0 +1,132 @@
+/** A point on the earth, WGS 84 degrees. On the wire it is a GeoJSON Point, `[lon, lat]`. */
+export interface Place {
+  readonly lat: number;
+  readonly lon: number;
+}
+
+export interface Polygon {
+  /** Closed or not: the last point is joined to the first either way. */
+  readonly outer: readonly Place[];
+  readonly holes: readonly (readonly Place[])[];
+}
+
+/** One or more polygons; a place is inside when it is inside any of them and in none of its holes. */
+export interface Area {
+  readonly polygons: readonly Polygon[];
+}
+
+/** The coarse square shown before accept: its middle and its side in metres. */
+export interface Cell {
+  readonly centre: Place;
+  readonly sizeM: number;
+}
+
+export interface Box {
+  readonly south: number;
+  readonly west: number;
+  readonly north: number;
+  readonly east: number;
+}
+
+/** Mean earth radius in metres (IUGG). */
+const EARTH_RADIUS_M = 6_371_008.8;
+const RADIANS = Math.PI / 180;
+const METRES_PER_DEGREE = EARTH_RADIUS_M * RADIANS;
+
+/** Side of the coarse cell: wide enough that a cell holds many front doors. */
+export const COARSE_CELL_M = 500;
+
+/** Great-circle metres between two places, by the haversine formula on the mean sphere. */
+export function distanceM(a: Place, b: Place): number {
+  const halfLat = Math.sin(((b.lat - a.lat) * RADIANS) / 2);
+  const halfLon = Math.sin(((b.lon - a.lon) * RADIANS) / 2);
+  const h =
+    halfLat * halfLat +
+    Math.cos(a.lat * RADIANS) * Math.cos(b.lat * RADIANS) * halfLon * halfLon;
+  return 2 * EARTH_RADIUS_M * Math.asin(Math.min(1, Math.sqrt(h)));
+}
+
+/** True for finite degrees within ±90 and ±180; (0,0) is refused, it is what broken devices send. */
+export function isPlausiblePlace(place: Place): boolean {
+  return (
+    Number.isFinite(place.lat) &&
+    Number.isFinite(place.lon) &&
+    Math.abs(place.lat) <= 90 &&
+    Math.abs(place.lon) <= 180 &&
+    !(place.lat === 0 && place.lon === 0)
+  );
+}
+
+/** True when the place lies in the area; on degrees, so not for areas across the antimeridian. */
+export function contains(area: Area, place: Place): boolean {
+  return area.polygons.some(
+    (polygon) =>
+      insideRing(polygon.outer, place) && !polygon.holes.some((hole) => insideRing(hole, place)),
+  );
+}
+
+/** Even-odd rule: a ray to the east crosses the ring an odd number of times from inside. */
+function insideRing(ring: readonly Place[], place: Place): boolean {
+  let inside = false;
+  let previous = ring.at(-1);
+  for (const point of ring) {
+    if (
+      previous !== undefined &&
+      point.lat > place.lat !== previous.lat > place.lat &&
+      place.lon <
+        ((previous.lon - point.lon) * (place.lat - point.lat)) / (previous.lat - point.lat) +
+          point.lon
+    ) {
+      inside = !inside;
+    }
+    previous = point;
+  }
+  return inside;
+}
+
+/** The smallest box of degrees around an area; null for an area without points. */
+export function boundingBox(area: Area): Box | null {
+  const points = area.polygons.flatMap((polygon) => polygon.outer);
+  const first = points[0];
+  if (first === undefined) return null;
+  let [south, north, west, east] = [first.lat, first.lat, first.lon, first.lon];
+  for (const point of points) {
+    south = Math.min(south, point.lat);
+    north = Math.max(north, point.lat);
+    west = Math.min(west, point.lon);
+    east = Math.max(east, point.lon);
+  }
+  return { south, west, north, east };
+}
+
+/**
+ * The coarse cell of a place: a square of `COARSE_CELL_M` on a grid that `salt` shifts, so that
+ * grids of two incidents cannot be laid over each other. Depends on place and salt alone; asking
+ * again from elsewhere tells nothing new.
+ *
+ * @param salt two numbers in [0, 1), drawn once per incident
+ */
+export function coarseCell(place: Place, salt: readonly [number, number]): Cell {
+  const stepLat = COARSE_CELL_M / METRES_PER_DEGREE;
+  const row = Math.floor(place.lat / stepLat - salt[0]);
+  const centreLat = (row + 0.5 + salt[0]) * stepLat;
+  const stepLon = stepLat / Math.max(0.01, Math.cos(centreLat * RADIANS));
+  const column = Math.floor(place.lon / stepLon - salt[1]);
+  const centreLon = (column + 0.5 + salt[1]) * stepLon;
+  return {
+    centre: { lat: roundDegrees(centreLat), lon: roundDegrees(centreLon) },
+    sizeM: COARSE_CELL_M,
+  };
+}
+
+/** Metres from the edge distance of two places, rounded up to the next band of 250 m. */
+export function distanceBandM(distance: number): number {
+  return Math.max(1, Math.ceil(distance / DISTANCE_BAND_M)) * DISTANCE_BAND_M;
+}
+
+const DISTANCE_BAND_M = 250;
+
+/** Five decimals are about a metre. */
+function roundDegrees(degrees: number): number {
+  return Math.round(degrees * 1e5) / 1e5;
+}
