@@ -1,0 +1,157 @@
+import { at } from './numbers';
+
+const NO_NODE = -1;
+
+/**
+ * Dijkstra's algorithm over typed arrays, reused from search to search: a stamp per node marks
+ * which entries belong to the running search, so nothing is cleared in between.
+ */
+export class StreetSearch {
+  private readonly distanceM: Float64Array;
+  private readonly parent: Int32Array;
+  private readonly reachedIn: Int32Array;
+  private readonly settledIn: Int32Array;
+  private readonly wantedIn: Int32Array;
+  private readonly heap: DistanceHeap;
+  private search = 0;
+
+  constructor(private readonly network: StreetNetwork) {
+    const nodeCount = network.firstEdge.length - 1;
+    this.distanceM = new Float64Array(nodeCount);
+    this.parent = new Int32Array(nodeCount);
+    this.reachedIn = new Int32Array(nodeCount);
+    this.settledIn = new Int32Array(nodeCount);
+    this.wantedIn = new Int32Array(nodeCount);
+    // Each half edge is relaxed at most once per search, plus the start.
+    this.heap = new DistanceHeap(network.target.length + 1);
+  }
+
+  /** Runs one search; `distanceTo` and `pathTo` answer for it until the next one. */
+  run(options: SearchOptions): void {
+    this.search += 1;
+    this.heap.clear();
+    let missing = this.markWanted(options.until);
+    this.reach(options.from, 0, NO_NODE);
+    while (this.heap.size > 0) {
+      const node = this.heap.pop();
+      if (at(this.settledIn, node) === this.search) continue;
+      this.settledIn[node] = this.search;
+      if (at(this.wantedIn, node) === this.search) {
+        missing -= 1;
+        if (missing === 0) return;
+      }
+      this.relax(node, options.limitM);
+    }
+  }
+
+  /** Metres along streets from the start of the last search; Infinity when it was not reached. */
+  distanceTo(node: number): number {
+    return at(this.settledIn, node) === this.search ? at(this.distanceM, node) : Infinity;
+  }
+
+  /** Nodes from the start of the last search to `node`, both included; empty when not reached. */
+  pathTo(node: number): number[] {
+    const path: number[] = [];
+    if (this.distanceTo(node) === Infinity) return path;
+    for (let step = node; step !== NO_NODE; step = at(this.parent, step)) path.push(step);
+    return path.reverse();
+  }
+
+  private markWanted(nodes: readonly number[]): number {
+    let count = 0;
+    for (const node of nodes) {
+      if (at(this.wantedIn, node) === this.search) continue;
+      this.wantedIn[node] = this.search;
+      count += 1;
+    }
+    return count;
+  }
+
+  private relax(node: number, limitM: number): void {
+    const { firstEdge, target, lengthM } = this.network;
+    const distance = at(this.distanceM, node);
+    const end = at(firstEdge, node + 1);
+    for (let edge = at(firstEdge, node); edge < end; edge += 1) {
+      const next = distance + at(lengthM, edge);
+      if (next <= limitM) this.reach(at(target, edge), next, node);
+    }
+  }
+
+  private reach(node: number, distance: number, parent: number): void {
+    const isNew = at(this.reachedIn, node) !== this.search;
+    if (!isNew && distance >= at(this.distanceM, node)) return;
+    this.reachedIn[node] = this.search;
+    this.distanceM[node] = distance;
+    this.parent[node] = parent;
+    this.heap.push(node, distance);
+  }
+}
+
+/** Compressed rows: the half edges of node `n` are `firstEdge[n]` up to `firstEdge[n + 1]`. */
+export interface StreetNetwork {
+  readonly firstEdge: Int32Array;
+  readonly target: Int32Array;
+  readonly lengthM: Float32Array;
+}
+
+export interface SearchOptions {
+  readonly from: number;
+  /** Nodes farther than this many metres are not reached. */
+  readonly limitM: number;
+  /** The search ends as soon as all of these are settled; empty means everything in reach. */
+  readonly until: readonly number[];
+}
+
+/** A binary heap of nodes by distance; an entry that was bettered later is skipped by the caller. */
+class DistanceHeap {
+  size = 0;
+  private readonly nodes: Int32Array;
+  private readonly distances: Float64Array;
+
+  constructor(capacity: number) {
+    this.nodes = new Int32Array(capacity);
+    this.distances = new Float64Array(capacity);
+  }
+
+  clear(): void {
+    this.size = 0;
+  }
+
+  push(node: number, distance: number): void {
+    let hole = this.size;
+    this.size += 1;
+    while (hole > 0) {
+      const parent = (hole - 1) >> 1;
+      if (at(this.distances, parent) <= distance) break;
+      this.move(parent, hole);
+      hole = parent;
+    }
+    this.nodes[hole] = node;
+    this.distances[hole] = distance;
+  }
+
+  pop(): number {
+    const top = at(this.nodes, 0);
+    this.size -= 1;
+    const node = at(this.nodes, this.size);
+    const distance = at(this.distances, this.size);
+    let hole = 0;
+    for (let child = 1; child < this.size; child = 2 * hole + 1) {
+      const right = child + 1;
+      const isRightLess =
+        right < this.size && at(this.distances, right) < at(this.distances, child);
+      const least = isRightLess ? right : child;
+      if (at(this.distances, least) >= distance) break;
+      this.move(least, hole);
+      hole = least;
+    }
+    this.nodes[hole] = node;
+    this.distances[hole] = distance;
+    return top;
+  }
+
+  private move(from: number, to: number): void {
+    this.nodes[to] = at(this.nodes, from);
+    this.distances[to] = at(this.distances, from);
+  }
+}
