@@ -1,0 +1,171 @@
+import { z } from 'zod';
+import { RESPONDER_STEPS, ASSIGNMENT_STATUSES } from '#core/assignment';
+import { INCIDENT_KINDS, INCIDENT_MODES, INCIDENT_PRIORITIES } from '#core/incident';
+import { aedViewSchema } from '#contracts/incident-api';
+import { FIXES_PER_BATCH_MAX, idSchema, instantSchema, pointSchema } from '#contracts/shapes';
+
+export const ENROLMENT_CODE_LENGTH_MAX = 64;
+export const PUSH_TOKEN_LENGTH_MAX = 4_096;
+
+export const signInDeviceSchema = z
+  .strictObject({
+    enrolmentCode: z.string().min(8).max(ENROLMENT_CODE_LENGTH_MAX),
+    platform: z.enum(['android', 'ios', 'web']),
+    pushToken: z.string().min(1).max(PUSH_TOKEN_LENGTH_MAX).nullable().optional(),
+  })
+  .meta({ id: 'SignInDevice' });
+export type SignInDeviceMessage = z.infer<typeof signInDeviceSchema>;
+
+export const signedInDeviceSchema = z
+  .object({ token: z.string(), expiresAt: instantSchema, responderId: idSchema, deviceId: idSchema })
+  .meta({ id: 'SignedInDevice' });
+export type SignedInDevice = z.infer<typeof signedInDeviceSchema>;
+
+export const pushTokenSchema = z
+  .strictObject({ pushToken: z.string().min(1).max(PUSH_TOKEN_LENGTH_MAX).nullable() })
+  .meta({ id: 'PushToken' });
+
+export const meSchema = z
+  .object({
+    responderId: idSchema,
+    displayName: z.string(),
+    onDuty: z.boolean(),
+    lastSeq: z.number().int(),
+    credentials: z.array(
+      z.object({
+        kind: z.string(),
+        status: z.string(),
+        validFrom: instantSchema,
+        validTo: instantSchema.nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'Me' });
+export type MeView = z.infer<typeof meSchema>;
+
+export const dutySchema = z.strictObject({ onDuty: z.boolean() }).meta({ id: 'Duty' });
+export type DutyMessage = z.infer<typeof dutySchema>;
+
+export const fixSchema = z
+  .strictObject({
+    place: z.strictObject({
+      type: z.literal('Point'),
+      coordinates: z.tuple([z.number(), z.number()]),
+    }),
+    at: instantSchema,
+    accuracyM: z.number(),
+  })
+  .meta({ id: 'Fix', description: 'A measured position; refused fixes are named in the answer.' });
+export const fixesSchema = z
+  .strictObject({ fixes: z.array(fixSchema).min(1).max(FIXES_PER_BATCH_MAX) })
+  .meta({ id: 'Fixes' });
+export type FixesMessage = z.infer<typeof fixesSchema>;
+
+export const fixesTakenSchema = z
+  .object({
+    taken: z.number().int(),
+    refused: z.array(
+      z.object({ index: z.number().int(), code: z.string(), detail: z.string() }),
+    ),
+  })
+  .meta({ id: 'FixesTaken' });
+export type FixesTaken = z.infer<typeof fixesTakenSchema>;
+
+export const receiptSchema = z
+  .strictObject({ alertId: idSchema, kind: z.enum(['delivered', 'seen']) })
+  .meta({ id: 'Receipt' });
+export type ReceiptMessage = z.infer<typeof receiptSchema>;
+
+export const answerSchema = z
+  .strictObject({ alertId: idSchema, answer: z.enum(['accept', 'decline']) })
+  .meta({ id: 'Answer' });
+export type AnswerMessage = z.infer<typeof answerSchema>;
+
+export const progressSchema = z
+  .strictObject({ assignmentId: idSchema, step: z.enum(RESPONDER_STEPS) })
+  .meta({ id: 'Progress' });
+export type ProgressMessage = z.infer<typeof progressSchema>;
+
+const cellSchema = z.object({ centre: pointSchema, sizeM: z.number() });
+
+/**
+ * What a responder sees of one alert at this moment. `place`, `address`, `notes` and `aeds` are
+ * there only while assigned; `cell` and `distanceBandM` while the question is open; neither after.
+ */
+export const alertViewSchema = z
+  .object({
+    alertId: idSchema,
+    about: z.enum(['incident', 'callout']),
+    status: z.enum(['sent', 'accepted', 'declined', 'expired', 'withdrawn']),
+    mode: z.enum(INCIDENT_MODES),
+    endedReason: z.string().nullable(),
+    sentAt: instantSchema,
+    expiresAt: instantSchema,
+    kind: z.enum(INCIDENT_KINDS).nullable(),
+    priority: z.enum(INCIDENT_PRIORITIES).nullable(),
+    cell: cellSchema.nullable(),
+    distanceBandM: z.number().nullable(),
+    callout: z
+      .object({
+        title: z.string(),
+        message: z.string(),
+        wantedCount: z.number().int(),
+        musterPoint: pointSchema.nullable(),
+        musterNote: z.string().nullable(),
+        thanks: z.string().nullable().meta({ description: 'Set when the yes came too late.' }),
+      })
+      .nullable(),
+    assignment: z
+      .object({
+        assignmentId: idSchema,
+        status: z.enum(ASSIGNMENT_STATUSES),
+        releasedReason: z.string().nullable(),
+      })
+      .nullable(),
+    exact: z
+      .object({
+        place: pointSchema,
+        placeAccuracyM: z.number().nullable(),
+        address: z.string().nullable(),
+        notesForResponders: z.string().nullable(),
+        ambulanceEtaAt: instantSchema.nullable(),
+        aeds: z.array(aedViewSchema),
+        othersAccepted: z.number().int(),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'Alert' });
+export type AlertView = z.infer<typeof alertViewSchema>;
+
+export const alertListSchema = z.object({ items: z.array(alertViewSchema) }).meta({ id: 'Alerts' });
+
+export const FEED_KINDS = [
+  'alert-sent',
+  'alert-withdrawn',
+  'alert-expired',
+  'alert-answered',
+  'incident-changed',
+  'stood-down',
+  'assignment-changed',
+] as const;
+export type FeedKind = (typeof FEED_KINDS)[number];
+
+/** One numbered message to one responder; numbers have no gaps, so a phone knows what it missed. */
+export const feedMessageSchema = z
+  .object({
+    seq: z.number().int(),
+    at: instantSchema,
+    kind: z.enum(FEED_KINDS),
+    alert: alertViewSchema,
+  })
+  .meta({ id: 'FeedMessage' });
+export type FeedMessage = z.infer<typeof feedMessageSchema>;
+
+export const FEED_PAGE_MAX = 200;
+export const feedQuerySchema = z.strictObject({
+  after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0),
+});
+export const feedSchema = z
+  .object({ messages: z.array(feedMessageSchema), lastSeq: z.number().int() })
+  .meta({ id: 'Feed' });
+export type FeedView = z.infer<typeof feedSchema>;
