@@ -1,0 +1,45 @@
+const swc = [
+  '@swc/jest',
+  {
+    jsc: {
+      parser: { syntax: 'typescript', decorators: true },
+      transform: { legacyDecorator: true },
+      target: 'es2022',
+    },
+    module: { type: 'commonjs' },
+    sourceMaps: 'inline',
+  },
+];
+
+/** Packages that are published as ES modules only and have to be translated for Jest. */
+const esModules = [];
+
+const base = {
+  testEnvironment: 'node',
+  testEnvironmentOptions: {
+    customExportConditions: ['source', 'node', 'node-addons', 'require', 'default'],
+  },
+  transform: { '^.+\\.ts$': swc, ...(esModules.length > 0 ? { '^.+\\.js$': swc } : {}) },
+  transformIgnorePatterns: [`/node_modules/(?!(${esModules.join('|') || '-'})/)`],
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.closeby'],
+};
+
+function project(displayName, testMatch) {
+  return { ...base, displayName, rootDir: import.meta.dirname, testMatch };
+}
+
+export default {
+  projects: [
+    project('unit', [
+      '<rootDir>/libs/**/*.spec.ts',
+      '<rootDir>/apps/**/*.spec.ts',
+      '<rootDir>/test/*.spec.ts',
+      '<rootDir>/test/compose/**/*.spec.ts',
+      '<rootDir>/test/services/**/*.spec.ts',
+    ]),
+    project('integration', ['<rootDir>/test/integration/**/*.spec.ts']),
+    project('browser', ['<rootDir>/test/browser/**/*.spec.ts']),
+    project('faults', ['<rootDir>/test/fault/**/*.spec.ts']),
+    project('security', ['<rootDir>/test/security/**/*.spec.ts']),
+  ],
+};
