@@ -1,0 +1,63 @@
+import type { Alert } from '#core/alert';
+import type { Callout, CalloutStatus } from '#core/callout';
+import type { Result } from '#core/problem';
+import type { Fact } from '#core/timeline';
+import type { Instant } from '#core/units';
+import type {
+  AlertMove,
+  FeedEntry,
+  NewDelivery,
+  Page,
+  PageRequest,
+  SaveOutcome,
+  Saved,
+} from '#flow/ports/incident-store';
+
+export interface CalloutState {
+  readonly callout: Callout;
+  readonly alerts: readonly Alert[];
+  readonly lateYesCount: number;
+}
+
+export interface CalloutChange {
+  readonly organisationId: string;
+  readonly calloutId: string;
+  readonly now: Instant;
+  readonly expectedRevision: number | null;
+  readonly opened: Callout | null;
+  readonly status: CalloutStatus | null;
+  readonly newAlerts: readonly Alert[];
+  readonly alertMoves: readonly AlertMove[];
+  readonly deliveries: readonly NewDelivery[];
+  readonly feed: readonly FeedEntry[];
+  readonly facts: readonly Fact[];
+  readonly reviewAt: Instant | null | undefined;
+}
+
+export interface CalloutStore {
+  loadCallout(organisationId: string, calloutId: string): Promise<CalloutState | null>;
+  loadCalloutByRef(organisationId: string, controlRef: string): Promise<CalloutState | null>;
+  listCallouts(organisationId: string, page: PageRequest): Promise<Page<CalloutState>>;
+  saveCallout(change: CalloutChange): Promise<SaveOutcome>;
+  /**
+   * Counts one more yes while the call-out wants more, by compare-and-set; the last yes moves it
+   * to `filled`. A yes that comes too late is stored as such and refused with `places-taken`.
+   */
+  takeCalloutPlace(input: {
+    readonly organisationId: string;
+    readonly alertId: string;
+    readonly responderId: string;
+    readonly now: Instant;
+  }): Promise<
+    Result<{ readonly calloutId: string; readonly filled: boolean; readonly saved: Saved }>
+  >;
+  loadCalloutAlert(
+    organisationId: string,
+    alertId: string,
+    responderId: string,
+  ): Promise<{
+    readonly alert: Alert;
+    readonly callout: Callout;
+    readonly lateYes: boolean;
+  } | null>;
+}

@@ -1,0 +1,138 @@
+import type { Candidate } from '#core/eligibility';
+import type { Area, Place } from '#core/geometry';
+import type { Fix } from '#core/location-fix';
+import type { Organisation } from '#core/organisation';
+import type { Result } from '#core/problem';
+import type { Credential, CredentialKind, CredentialStatus, Responder } from '#core/responder';
+import type { Instant } from '#core/units';
+import type { FeedEntry, Page, PageRequest } from '#flow/ports/incident-store';
+import type { LiveEntry } from '#flow/ports/locations';
+
+export type AccountRole = 'control' | 'dispatcher' | 'registrar';
+
+/** Who is calling. */
+export type Caller =
+  | { readonly role: AccountRole; readonly organisationId: string; readonly keyId: string }
+  | {
+      readonly role: 'responder';
+      readonly organisationId: string;
+      readonly responderId: string;
+      readonly deviceId: string;
+      readonly expiresAt: Instant;
+    };
+
+export interface CredentialInput {
+  readonly kind: CredentialKind;
+  readonly issuer: string;
+  readonly validFrom: Instant;
+  readonly validTo: Instant | null;
+  readonly verified: boolean;
+}
+
+export interface ResponderInput {
+  readonly externalRef: string;
+  readonly displayName: string;
+  readonly testPhone: boolean;
+  readonly disabled: boolean;
+  readonly credentials: readonly CredentialInput[];
+}
+
+export interface PeopleStore {
+  organisation(organisationId: string): Promise<Organisation | null>;
+  /** The caller a control key, dispatcher key or registrar key belongs to; null when none. */
+  callerOfKey(secret: string): Promise<Caller | null>;
+  /** The responder a device token belongs to, also when it has expired; null when none. */
+  callerOfToken(token: string): Promise<Caller | null>;
+  addOrganisation(organisation: Organisation): Promise<void>;
+  addKey(input: {
+    readonly id: string;
+    readonly organisationId: string;
+    readonly role: AccountRole;
+    readonly label: string;
+    readonly secret: string;
+    readonly now: Instant;
+  }): Promise<void>;
+  putResponder(
+    organisationId: string,
+    input: ResponderInput,
+    now: Instant,
+  ): Promise<{ readonly responder: Responder; readonly change: 'added' | 'changed' | 'unchanged' }>;
+  responder(organisationId: string, responderId: string): Promise<Responder | null>;
+  responderByRef(organisationId: string, externalRef: string): Promise<Responder | null>;
+  responders(organisationId: string, page: PageRequest): Promise<Page<Responder>>;
+  moveCredential(input: {
+    readonly organisationId: string;
+    readonly credentialId: string;
+    readonly to: CredentialStatus;
+    readonly now: Instant;
+  }): Promise<Result<{ readonly responderId: string; readonly credential: Credential }>>;
+  addEnrolment(input: {
+    readonly organisationId: string;
+    readonly responderId: string;
+    readonly code: string;
+    readonly expiresAt: Instant;
+    readonly now: Instant;
+  }): Promise<void>;
+  /** Trades a one-time code for a device; refuses `enrolment-code-invalid`. */
+  signInDevice(input: {
+    readonly code: string;
+    readonly deviceId: string;
+    readonly token: string;
+    readonly tokenExpiresAt: Instant;
+    readonly platform: 'android' | 'ios' | 'web';
+    readonly pushToken: string | null;
+    readonly now: Instant;
+  }): Promise<Result<{ readonly responderId: string; readonly organisationId: string }>>;
+  setPushToken(deviceId: string, organisationId: string, pushToken: string | null): Promise<void>;
+  /** Forgets a push token its provider calls gone; a newer token of the device stays. */
+  dropPushToken(pushToken: string): Promise<void>;
+  setDuty(input: {
+    readonly organisationId: string;
+    readonly responderId: string;
+    readonly onDuty: boolean;
+    readonly now: Instant;
+  }): Promise<Responder>;
+  /** What the decision needs of these people, in one read. Fixes are the last known ones. */
+  candidates(
+    organisationId: string,
+    responderIds: readonly string[],
+  ): Promise<readonly Candidate[]>;
+  /** People whose last known position lies within the radius, nearest first. */
+  candidatesNear(
+    organisationId: string,
+    near: { readonly place: Place; readonly radiusM: number; readonly max: number },
+  ): Promise<readonly Candidate[]>;
+  /** People whose last known position lies in the area. */
+  candidatesIn(organisationId: string, area: Area, max: number): Promise<readonly Candidate[]>;
+  /** On-duty people with a valid credential and a position, to fill an empty live index. */
+  eachAvailable(now: Instant): AsyncIterable<{
+    readonly organisationId: string;
+    readonly entry: LiveEntry;
+  }>;
+  saveLastKnown(
+    fixes: readonly {
+      readonly organisationId: string;
+      readonly responderId: string;
+      readonly fix: Fix;
+    }[],
+    now: Instant,
+  ): Promise<void>;
+  lastKnown(
+    organisationId: string,
+    responderIds: readonly string[],
+  ): Promise<ReadonlyMap<string, Fix>>;
+  /** Feed entries after a number, oldest first, with the alerts they are about. */
+  feedAfter(
+    organisationId: string,
+    responderId: string,
+    after: number,
+  ): Promise<{
+    readonly entries: readonly (FeedEntry & { readonly seq: number; readonly at: Instant })[];
+    readonly lastSeq: number;
+  }>;
+  /** Ids of alerts that are open or whose assignment is open, newest first. */
+  openAlertIds(organisationId: string, responderId: string): Promise<readonly string[]>;
+}
+
+/** A responder's phone, signed in. */
+export type ResponderCaller = Extract<Caller, { role: 'responder' }>;
