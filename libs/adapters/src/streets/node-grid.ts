@@ -6,7 +6,7 @@ import { at } from './numbers';
 const CELL_DEG = 0.002;
 const METRES_PER_DEGREE = 111_195;
 
-/** Squares of equal degrees over the nodes, so that the nearest one is found without a full scan. */
+/** Squares of equal degrees over the nodes: the nearest one is found without a full scan. */
 export class NodeGrid {
   private readonly minLat: number;
   private readonly minLon: number;

@@ -102,7 +102,7 @@ export interface SearchOptions {
   readonly until: readonly number[];
 }
 
-/** A binary heap of nodes by distance; an entry that was bettered later is skipped by the caller. */
+/** A binary heap of nodes by distance; the caller skips an entry that was bettered later. */
 class DistanceHeap {
   size = 0;
   private readonly nodes: Int32Array;

@@ -1,0 +1,90 @@
+import type { StreetGraph } from '#adapters/streets/street-graph';
+import type { Random } from './random';
+import { roundPlace } from './rounding';
+import type { CityAed } from './world-types';
+
+/** A kind of place that has an AED. Hours null: nobody has written them down. */
+interface Site {
+  readonly name: string;
+  readonly detail: string;
+  readonly hours: readonly (string | null)[];
+  readonly access: CityAed['access'];
+}
+
+/** A few of every kind may not be taken after all. */
+const NO_ACCESS_SHARE = 0.05;
+
+/**
+ * Assumed mix: a tenth always open (9.1 % in Copenhagen, Hansen et al. 2013), three tenths without
+ * known hours, the rest closed at night and mostly on Sundays.
+ */
+const SITES: readonly (readonly [Site, number])[] = [
+  [
+    { name: 'Wall cabinet', detail: 'outside, by the entrance', hours: ['24/7'], access: 'public' },
+    0.1,
+  ],
+  [{ name: 'Building', detail: 'ask inside', hours: [null], access: 'unknown' }, 0.3],
+  [
+    {
+      name: 'Office',
+      detail: 'reception',
+      hours: ['Mo-Fr 08:00-17:00', 'Mo-Fr 09:00-18:00'],
+      access: 'permissive',
+    },
+    0.25,
+  ],
+  [
+    {
+      name: 'Shop',
+      detail: 'behind the tills',
+      hours: ['Mo-Sa 09:00-21:00', 'Mo-Sa 08:00-22:00'],
+      access: 'customers',
+    },
+    0.18,
+  ],
+  [
+    {
+      name: 'School',
+      detail: 'front office',
+      hours: ['Mo-Fr 07:30-16:00; PH off'],
+      access: 'private',
+    },
+    0.07,
+  ],
+  [
+    {
+      name: 'Gym',
+      detail: 'front desk',
+      hours: ['Mo-Fr 05:00-22:00; Sa,Su 07:00-20:00'],
+      access: 'customers',
+    },
+    0.05,
+  ],
+  [
+    {
+      name: 'Church',
+      detail: 'hall',
+      hours: ['Su 08:00-13:00; We 18:00-20:30'],
+      access: 'permissive',
+    },
+    0.05,
+  ],
+];
+
+/** Made-up AEDs along the streets, by road density. AED n is the same whatever the count. */
+export function makeAeds(streets: StreetGraph, count: number, random: Random): CityAed[] {
+  return Array.from({ length: count }, (_, index) => {
+    const draws = random.stream(String(index));
+    const node = streets.nodeAtShare(draws.stream('place').next());
+    const kind = draws.stream('site').weighted(SITES);
+    const street = streets.streetName(node);
+    return {
+      ref: `AED-${String(index + 1).padStart(4, '0')}`,
+      name: street === '' ? kind.name : `${kind.name}, ${street}`,
+      place: roundPlace(streets.place(node)),
+      locationDetail: kind.detail,
+      access: draws.stream('access').chance(NO_ACCESS_SHARE) ? 'no' : kind.access,
+      openingHours: draws.stream('hours').pick(kind.hours),
+    };
+  });
+}
