@@ -12,7 +12,14 @@ export const AED_TABLE: StatusTable<AedStatus> = {
 };
 
 /** OpenStreetMap `access`: who may take it. */
-export const AED_ACCESS = ['public', 'customers', 'permissive', 'private', 'no', 'unknown'] as const;
+export const AED_ACCESS = [
+  'public',
+  'customers',
+  'permissive',
+  'private',
+  'no',
+  'unknown',
+] as const;
 export type AedAccess = (typeof AED_ACCESS)[number];
 
 /** `[from, to)` in which an AED can be reached. */
@@ -84,7 +91,12 @@ export function isUsable(aed: Aed): boolean {
  */
 export function nearestAeds(
   aeds: readonly Aed[],
-  near: { readonly place: Place; readonly at: Instant; readonly radiusM: number; readonly max: number },
+  near: {
+    readonly place: Place;
+    readonly at: Instant;
+    readonly radiusM: number;
+    readonly max: number;
+  },
 ): AedChoice[] {
   const choices: AedChoice[] = [];
   for (const aed of aeds) {

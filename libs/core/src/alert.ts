@@ -18,6 +18,7 @@ export const WITHDRAWN_REASONS = [
   'incident-cancelled',
   'incident-moved',
   'off-duty',
+  'no-longer-eligible',
   'callout-filled',
   'callout-closed',
 ] as const;

@@ -1,11 +1,19 @@
 import type { Alert } from '#core/alert';
-import { metresFrom, personCheck, type Candidate } from '#core/eligibility';
-import type { NotAlerted, Withdrawal } from '#core/who-to-alert';
+import { alertHistory } from '#core/alert-history';
+import {
+  eachOnce,
+  metresFrom,
+  personCheck,
+  whyTakenBack,
+  type Candidate,
+  type PersonRule,
+} from '#core/eligibility';
 import { contains, type Area, type Place } from '#core/geometry';
 import type { IncidentMode } from '#core/incident';
 import type { CredentialKind } from '#core/responder';
 import type { StatusTable } from '#core/transition';
 import { HOUR_MS, MINUTE_MS, type Instant } from '#core/units';
+import type { NotAlerted, Withdrawal } from '#core/who-to-alert';
 
 export type CalloutStatus = 'open' | 'filled' | 'closed' | 'cancelled';
 
@@ -50,7 +58,7 @@ export const CALLOUT_RULE = {
 
 export interface CalloutPlanInput {
   readonly callout: Callout;
-  /** People with a position in the area's bounding box, whoever they are. */
+  /** People with a position in the area's bounding box, and everyone with an open question. */
   readonly candidates: readonly Candidate[];
   readonly alerts: readonly Alert[];
   readonly now: Instant;
@@ -72,32 +80,35 @@ export interface CalloutPlan {
 
 /**
  * Decides whom a call-out asks next. A batch is as large as the missing acceptances make it at
- * the expected share of yes, less what the open questions of the last batch may still bring; so
- * sixty wanted does not ask six hundred. Once filled, what is unanswered is withdrawn.
+ * the expected share of yes, less the questions of the last batch that are still fresh; so sixty
+ * wanted does not ask six hundred. Once filled, what is unanswered is withdrawn. Nobody who has
+ * answered, stayed silent or is still being asked is asked again.
  */
 export function planCallout(input: CalloutPlanInput): CalloutPlan {
   const { callout, now } = input;
   const sent = input.alerts.filter((alert) => alert.status === 'sent');
   const missing = callout.wantedCount - callout.acceptedCount;
   if (callout.status !== 'open' || missing <= 0) return nothingMore(input, sent);
-  const open = sent.filter((alert) => alert.expiresAt > now);
-  const waiting = open.filter((alert) => alert.sentAt + CALLOUT_RULE.batchIntervalMs > now);
-  const expected = waiting.length * CALLOUT_RULE.expectedAcceptShare;
-  const batch = Math.min(
-    CALLOUT_RULE.batchMax,
-    Math.max(0, Math.ceil((missing - expected) / CALLOUT_RULE.expectedAcceptShare)),
+  const candidates = eachOnce(input.candidates);
+  const withdrawals = noLongerAsked(input, candidates, sent);
+  const gone = new Set(withdrawals.map((withdrawal) => withdrawal.alertId));
+  const waiting = sent.filter(
+    (alert) =>
+      !gone.has(alert.id) &&
+      alert.expiresAt > now &&
+      alert.sentAt + CALLOUT_RULE.batchIntervalMs > now,
   );
-  const { eligible, notAlerted } = considered(input);
+  const batch = batchSize(missing, waiting.length);
+  const { eligible, notAlerted } = considered(input, candidates, gone);
   const wave = input.alerts.reduce((highest, alert) => Math.max(highest, alert.wave), 0) + 1;
-  const alerts = eligible.slice(0, batch).map((entry) => ({
-    ...entry,
-    reason: 'in-area' as const,
-    wave,
-    expiresAt: now + CALLOUT_RULE.alertTtlMs,
-  }));
   return {
-    alerts,
-    withdrawals: [],
+    alerts: eligible.slice(0, batch).map((entry) => ({
+      ...entry,
+      reason: 'in-area' as const,
+      wave,
+      expiresAt: now + CALLOUT_RULE.alertTtlMs,
+    })),
+    withdrawals,
     expiredAlertIds: sent.filter((alert) => alert.expiresAt <= now).map((alert) => alert.id),
     notAlerted: [
       ...notAlerted,
@@ -105,6 +116,35 @@ export function planCallout(input: CalloutPlanInput): CalloutPlan {
     ],
     nextReviewAt: now + CALLOUT_RULE.batchIntervalMs,
   };
+}
+
+/** Asked at once, old and new, never exceed what brings the missing at the expected share. */
+function batchSize(missing: number, waitingCount: number): number {
+  // 7 / 0.35 is 20.000000000000004 on a computer, and 20 for everyone else.
+  const needed = Math.ceil(missing / CALLOUT_RULE.expectedAcceptShare - ROUNDING);
+  return Math.min(CALLOUT_RULE.batchMax, Math.max(0, needed - waitingCount));
+}
+
+const ROUNDING = 1e-9;
+
+/** Lets go whoever went off duty or may not be asked any more. */
+function noLongerAsked(
+  input: CalloutPlanInput,
+  candidates: readonly Candidate[],
+  sent: readonly Alert[],
+): readonly Withdrawal[] {
+  const byId = new Map(candidates.map((entry) => [entry.responder.id, entry]));
+  return sent.flatMap((alert) => {
+    const candidate = byId.get(alert.responderId);
+    if (candidate === undefined || alert.expiresAt <= input.now) return [];
+    const reason = whyTakenBack(candidate, input.callout.mode, ruleOf(input));
+    if (reason === null) return [];
+    return [{ alertId: alert.id, responderId: alert.responderId, reason }];
+  });
+}
+
+function ruleOf({ callout, now }: CalloutPlanInput): PersonRule {
+  return { kinds: [callout.credentialKind], now, aboutId: callout.id };
 }
 
 function nothingMore(input: CalloutPlanInput, sent: readonly Alert[]): CalloutPlan {
@@ -129,21 +169,24 @@ interface Considered {
 }
 
 /** Nearest to the muster point first where there is one, then by id. */
-function considered(input: CalloutPlanInput): Considered {
-  const asked = new Set(input.alerts.map((alert) => alert.responderId));
+function considered(
+  input: CalloutPlanInput,
+  candidates: readonly Candidate[],
+  gone: ReadonlySet<string>,
+): Considered {
+  const history = alertHistory({ ...input, assignments: [], gone });
   const muster = input.callout.musterPoint?.place ?? null;
   const eligible: { responderId: string; distanceM: number | null }[] = [];
   const notAlerted: NotAlerted[] = [];
-  for (const candidate of input.candidates) {
+  for (const candidate of candidates) {
     const responderId = candidate.responder.id;
     const distanceM = muster === null ? null : metresFrom(muster, candidate.fix);
-    const reason = asked.has(responderId) ? 'already-alerted' : whyNot(candidate, input);
+    const reason = history.get(responderId) ?? whyNot(candidate, input);
     if (reason === null) eligible.push({ responderId, distanceM });
     else notAlerted.push({ responderId, reason, distanceM });
   }
   eligible.sort(
-    (a, b) =>
-      (a.distanceM ?? 0) - (b.distanceM ?? 0) || (a.responderId < b.responderId ? -1 : 1),
+    (a, b) => (a.distanceM ?? 0) - (b.distanceM ?? 0) || (a.responderId < b.responderId ? -1 : 1),
   );
   return { eligible, notAlerted };
 }
@@ -151,9 +194,9 @@ function considered(input: CalloutPlanInput): Considered {
 function whyNot(candidate: Candidate, input: CalloutPlanInput): NotAlerted['reason'] | null {
   const { callout, now } = input;
   const { fix } = candidate;
-  const person = personCheck(candidate, callout.mode, { kinds: [callout.credentialKind], now });
+  const person = personCheck(candidate, callout.mode, ruleOf(input));
   if (person !== null) return person;
   if (fix === null) return 'no-fix';
-  if (now - fix.at > CALLOUT_RULE.fixStaleAfterMs) return 'fix-stale';
+  if (!(now - fix.at <= CALLOUT_RULE.fixStaleAfterMs)) return 'fix-stale';
   return contains(callout.area, fix.place) ? null : 'outside-area';
 }

@@ -2,8 +2,8 @@ import type { IncidentFacts, IncidentStatus } from '#core/incident';
 
 /**
  * What control sends about one incident. `order` is control's version number, or the time of
- * sending in milliseconds where control has no versions; the set of messages, not the order of
- * their arrival, decides the state.
+ * sending in milliseconds where control has no versions, and 0 for a create that gives neither;
+ * the set of messages, not the order of their arrival, decides the state.
  */
 export type ControlMessage =
   | { readonly op: 'create'; readonly order: number; readonly facts: IncidentFacts }
@@ -28,36 +28,52 @@ const RANK: Readonly<Record<ControlMessage['op'], number>> = {
 
 /**
  * Folds all messages about one incident into its state. The same set gives the same state in
- * whatever order and multiplicity it arrived: messages are sorted by `order`, then by kind; a
- * cancel outranks a close, and nothing revives what has ended.
+ * whatever order and multiplicity it arrived: messages are sorted by `order`, then by kind, then
+ * by content; a cancel outranks a close, and nothing revives what has ended.
  */
 export function foldControlMessages(messages: readonly ControlMessage[]): FoldedIncident {
-  const sorted = [...messages].sort((a, b) => a.order - b.order || RANK[a.op] - RANK[b.op]);
-  const create = sorted.find((message) => message.op === 'create');
+  const sorted = messages
+    .map((message) => ({ message, content: contentOf(message) }))
+    .sort(
+      (a, b) =>
+        a.message.order - b.message.order ||
+        RANK[a.message.op] - RANK[b.message.op] ||
+        (a.content < b.content ? -1 : Number(a.content > b.content)),
+    )
+    .map((entry) => entry.message);
   const cancel = sorted.find((message) => message.op === 'cancel');
   const close = sorted.find((message) => message.op === 'close');
   return {
-    facts: create === undefined ? null : mergeFacts(create.facts, sorted),
+    facts: mergeFacts(sorted),
     status: cancel !== undefined ? 'cancelled' : close !== undefined ? 'closed' : 'active',
     disposition: cancel !== undefined ? cancel.reason : (close?.disposition ?? null),
   };
 }
 
-/** Later messages replace the fields they name; a create counts as naming all of its fields. */
-function mergeFacts(first: IncidentFacts, sorted: readonly ControlMessage[]): IncidentFacts {
-  let facts: IncidentFacts = first;
-  let created = false;
-  const early: Partial<IncidentFacts>[] = [];
-  for (const message of sorted) {
-    if (message.op === 'create') {
-      facts = created ? { ...facts, ...message.facts } : message.facts;
-      created = true;
-    } else if (message.op === 'update' && created) {
-      facts = { ...facts, ...message.facts };
-    } else if (message.op === 'update') {
-      early.push(message.facts);
-    }
-  }
-  // An update numbered below the create was superseded by it before it was ever sent.
-  return early.length > 0 ? { ...Object.assign({}, ...early), ...facts } : facts;
+/**
+ * Later messages replace the fields they name. A create names all of its fields, so an update
+ * ordered before it says nothing, and a second create ordered later is the newest word on all.
+ */
+function mergeFacts(sorted: readonly ControlMessage[]): IncidentFacts | null {
+  return sorted.reduce<IncidentFacts | null>((facts, message) => {
+    if (message.op === 'create') return message.facts;
+    if (message.op !== 'update' || facts === null) return facts;
+    return { ...facts, ...named(message.facts) };
+  }, null);
+}
+
+/** The fields an update names; one that is there but undefined is not named. */
+function named(facts: Partial<IncidentFacts>): Partial<IncidentFacts> {
+  return Object.fromEntries(
+    Object.entries<unknown>(facts).filter(([, value]) => value !== undefined),
+  );
+}
+
+/** Orders two messages of one kind and order that differ: text with its keys sorted. */
+function contentOf(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(contentOf).join()}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);
+  const fields = Object.entries(value).filter(([, field]) => field !== undefined);
+  fields.sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${fields.map(([key, field]) => `${key}:${contentOf(field)}`).join()}}`;
 }

@@ -36,10 +36,25 @@ export interface Candidate {
   readonly responder: Responder;
   /** Newest trusted position, live or last known. */
   readonly fix: Fix | null;
-  /** The other incident they have accepted and not finished. */
+  /** The incident they have accepted and not finished; the one being decided is not counted. */
   readonly boundToId: string | null;
-  /** Another incident or call-out whose alert they hold unanswered. */
+  /** An incident or call-out whose alert they hold unanswered; not counting the one decided. */
   readonly alertedForId: string | null;
+}
+
+/**
+ * Each person once, with their newest position, ordered by id: whatever order and repetition the
+ * searches brought, the decision sees the same people.
+ */
+export function eachOnce(candidates: readonly Candidate[]): readonly Candidate[] {
+  const byId = new Map<string, Candidate>();
+  for (const candidate of candidates) {
+    const known = byId.get(candidate.responder.id);
+    if (known === undefined || (candidate.fix?.at ?? 0) > (known.fix?.at ?? 0)) {
+      byId.set(candidate.responder.id, candidate);
+    }
+  }
+  return [...byId.values()].sort((a, b) => (a.responder.id < b.responder.id ? -1 : 1));
 }
 
 /** Whether a verified credential of one of the kinds is valid at that moment, and if not why. */
@@ -51,18 +66,25 @@ export function credentialCheck(
   let reason: 'no-credential' | 'credential-expired' | null = 'no-credential';
   for (const credential of responder.credentials) {
     if (credential.status !== 'verified' || !kinds.includes(credential.kind)) continue;
-    if (credential.validFrom > now) continue;
+    if (!(credential.validFrom <= now)) continue;
     if (credential.validTo === null || credential.validTo > now) return null;
     reason = 'credential-expired';
   }
   return reason;
 }
 
+export interface PersonRule {
+  readonly kinds: readonly CredentialKind[];
+  readonly now: Instant;
+  /** The incident or call-out decided about: being bound to it or asked by it is not elsewhere. */
+  readonly aboutId?: string;
+}
+
 /** What holds for the person wherever they are: switched off, off duty, the wrong mode, untrained. */
 export function personCheck(
   candidate: Candidate,
   mode: Incident['mode'],
-  rule: { readonly kinds: readonly CredentialKind[]; readonly now: Instant },
+  rule: PersonRule,
 ): NotAlertedReason | null {
   const { responder } = candidate;
   if (responder.disabledAt !== null) return 'disabled';
@@ -71,8 +93,31 @@ export function personCheck(
   if (mode === 'actual' && responder.testPhone) return 'test-phone';
   const credential = credentialCheck(responder, rule.kinds, rule.now);
   if (credential !== null) return credential;
-  if (candidate.boundToId !== null) return 'bound-elsewhere';
-  return candidate.alertedForId !== null ? 'alerted-elsewhere' : null;
+  if (isElsewhere(candidate.boundToId, rule)) return 'bound-elsewhere';
+  return isElsewhere(candidate.alertedForId, rule) ? 'alerted-elsewhere' : null;
+}
+
+function isElsewhere(id: string | null, rule: PersonRule): boolean {
+  return id !== null && id !== rule.aboutId;
+}
+
+/**
+ * Why an unanswered alert is taken back from a person who may no longer be asked; null while they
+ * may. Neither a position grown old nor a second alert is a reason.
+ */
+export function whyTakenBack(
+  candidate: Candidate,
+  mode: Incident['mode'],
+  rule: PersonRule,
+): 'off-duty' | 'no-longer-eligible' | null {
+  const reason = personCheck(candidate, mode, rule);
+  if (reason === null || reason === 'alerted-elsewhere') return null;
+  return reason === 'off-duty' ? 'off-duty' : 'no-longer-eligible';
+}
+
+/** True when control does not want this person alerted to this incident. */
+export function isExcluded(candidate: Candidate, incident: Incident): boolean {
+  return incident.excludedResponderRefs.includes(candidate.responder.externalRef);
 }
 
 /** Whether the position can be trusted: there, fresh and accurate enough. */
@@ -82,13 +127,15 @@ export function fixCheck(
   now: Instant,
 ): 'no-fix' | 'fix-stale' | 'fix-inaccurate' | null {
   if (fix === null) return 'no-fix';
-  if (now - fix.at > policy.fixStaleAfterMs) return 'fix-stale';
-  return fix.accuracyM > policy.fixAccuracyMaxM ? 'fix-inaccurate' : null;
+  // Written so that what is not a number counts as bad.
+  if (!(now - fix.at <= policy.fixStaleAfterMs)) return 'fix-stale';
+  return fix.accuracyM <= policy.fixAccuracyMaxM ? null : 'fix-inaccurate';
 }
 
-/** Metres from the incident, rounded; null without a position. */
+/** Metres from the incident to the nearest whole one; null without a position on earth. */
 export function metresFrom(place: Place, fix: Fix | null): number | null {
-  return fix === null ? null : Math.round(distanceM(place, fix.place));
+  const metres = fix === null ? Number.NaN : Math.round(distanceM(place, fix.place));
+  return Number.isFinite(metres) ? metres : null;
 }
 
 /**
@@ -101,11 +148,13 @@ export function whyNotEligible(
   rule: { readonly policy: AlertPolicy; readonly now: Instant },
 ): NotAlertedReason | null {
   const { policy, now } = rule;
-  const person = personCheck(candidate, incident.mode, { kinds: policy.credentialKinds, now });
+  const person = personCheck(candidate, incident.mode, {
+    kinds: policy.credentialKinds,
+    now,
+    aboutId: incident.id,
+  });
   if (person !== null) return person;
-  if (incident.excludedResponderRefs.includes(candidate.responder.externalRef)) {
-    return 'excluded-by-control';
-  }
+  if (isExcluded(candidate, incident)) return 'excluded-by-control';
   const fix = fixCheck(candidate.fix, policy, now);
   if (fix !== null) return fix;
   const metres = metresFrom(incident.place, candidate.fix);

@@ -41,8 +41,7 @@ export function distanceM(a: Place, b: Place): number {
   const halfLat = Math.sin(((b.lat - a.lat) * RADIANS) / 2);
   const halfLon = Math.sin(((b.lon - a.lon) * RADIANS) / 2);
   const h =
-    halfLat * halfLat +
-    Math.cos(a.lat * RADIANS) * Math.cos(b.lat * RADIANS) * halfLon * halfLon;
+    halfLat * halfLat + Math.cos(a.lat * RADIANS) * Math.cos(b.lat * RADIANS) * halfLon * halfLon;
   return 2 * EARTH_RADIUS_M * Math.asin(Math.min(1, Math.sqrt(h)));
 }
 
@@ -114,17 +113,22 @@ export function coarseCell(place: Place, salt: readonly [number, number]): Cell 
   const column = Math.floor(place.lon / stepLon - salt[1]);
   const centreLon = (column + 0.5 + salt[1]) * stepLon;
   return {
-    centre: { lat: roundDegrees(centreLat), lon: roundDegrees(centreLon) },
+    centre: { lat: roundDegrees(Math.max(-90, Math.min(90, centreLat))), lon: wrapped(centreLon) },
     sizeM: COARSE_CELL_M,
   };
 }
 
-/** Metres from the edge distance of two places, rounded up to the next band of 250 m. */
+/** A distance in metres rounded up to the next band of 250 m, as told before accept. */
 export function distanceBandM(distance: number): number {
   return Math.max(1, Math.ceil(distance / DISTANCE_BAND_M)) * DISTANCE_BAND_M;
 }
 
 const DISTANCE_BAND_M = 250;
+
+/** A longitude within ±180 again, where a cell reaches over the antimeridian. */
+function wrapped(lon: number): number {
+  return roundDegrees(Math.abs(lon) > 180 ? lon - Math.sign(lon) * 360 : lon);
+}
 
 /** Five decimals are about a metre. */
 function roundDegrees(degrees: number): number {

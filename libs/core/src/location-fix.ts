@@ -50,6 +50,9 @@ function placeIsPossible({ fix }: FixCheck): Result<Fix> {
 }
 
 function timeIsPossible({ fix, now }: FixCheck): Result<Fix> {
+  if (!Number.isFinite(fix.at)) {
+    return refuse('fix-stale', 'The position does not say when it was measured.', 'at');
+  }
   if (fix.at > now + FIX_FUTURE_MAX_MS) {
     return refuse('fix-in-future', 'The position was measured in the future.', 'at');
   }
@@ -70,9 +73,12 @@ function isAccurate({ fix }: FixCheck): Result<Fix> {
     : refuse('fix-inaccurate', 'The position is accurate to no better than 1 km.', 'accuracyM');
 }
 
-/** Both accuracies are allowed for before a jump is called impossible. */
-function speedIsPossible({ fix, previous }: FixCheck): Result<Fix> {
-  if (previous === null) return ok(fix);
+/**
+ * Both accuracies are allowed for before a jump is called impossible; and a position too old to be
+ * of use is no evidence against a new one, or a flight would lock its passenger out.
+ */
+function speedIsPossible({ fix, previous, now }: FixCheck): Result<Fix> {
+  if (previous === null || now - previous.at > FIX_AGE_MAX_MS) return ok(fix);
   const slackM = fix.accuracyM + previous.accuracyM + FIX_SPEED_SLACK_M;
   const movedM = distanceM(previous.place, fix.place) - slackM;
   const seconds = (fix.at - previous.at) / SECOND_MS;

@@ -1,19 +1,28 @@
-import type { Alert, AlertedReason, WithdrawnReason } from '#core/alert';
 import { nearestAeds, type Aed, type AedChoice } from '#core/aed';
+import type { Alert, AlertedReason, WithdrawnReason } from '#core/alert';
+import { alertHistory } from '#core/alert-history';
 import type { AlertPolicy } from '#core/alert-policy';
 import type { Assignment } from '#core/assignment';
 import {
+  eachOnce,
+  isExcluded,
   metresFrom,
   whyNotEligible,
+  whyTakenBack,
   type Candidate,
   type NotAlertedReason,
 } from '#core/eligibility';
 import type { Incident } from '#core/incident';
+import { isAlertingOver, roomForAlerts, whyAlerted, type Standing } from '#core/room-for-alerts';
 import type { Instant } from '#core/units';
 
 /** Everything the decision may know. The same input gives the same plan, byte for byte. */
 export interface PlanInput {
   readonly incident: Incident;
+  /**
+   * The nearest people, and everyone who holds an open alert of this incident: only of them can it
+   * be seen that they went off duty or that the incident moved away from them.
+   */
   readonly candidates: readonly Candidate[];
   /** All alerts of this incident so far, oldest first. */
   readonly alerts: readonly Alert[];
@@ -56,38 +65,30 @@ export interface Plan {
   readonly nextReviewAt: Instant | null;
 }
 
-/** Alerts ended for these reasons say nothing about the person, who may be asked again. */
-const ASK_AGAIN: readonly (WithdrawnReason | null)[] = ['enough-accepted', 'incident-moved'];
-
 /**
  * Decides who is alerted now, who is let go, and when to look again; with a reason for everyone
  * considered. Used for the first plan and for every later one: what has happened since is in
- * `alerts` and `assignments`. Policies differ in numbers only (see alert-policy.ts).
+ * `alerts` and `assignments`. Policies differ in numbers only (see alert-policy.ts). The order of
+ * the candidates does not matter, and nobody is alerted twice.
  */
 export function planAlerts(input: PlanInput): Plan {
   const { incident, policy, now } = input;
   const sent = input.alerts.filter((alert) => alert.status === 'sent');
   if (incident.status !== 'active') return ended(input, sent);
-  const expired = sent.filter((alert) => alert.expiresAt <= now);
-  const stillOpen = sent.filter((alert) => alert.expiresAt > now);
-  const placesLeft = incident.wantedCount - incident.acceptedCount;
-  const withdrawals = withdrawalsOf(input, stillOpen, placesLeft);
-  const gone = new Set(withdrawals.map((withdrawal) => withdrawal.alertId));
-  const open = stillOpen.filter((alert) => !gone.has(alert.id));
-  const ranked = rank(input, gone);
-  const over = now - incident.receivedAt >= policy.alertingEndsAfterMs;
-  const room = placesLeft > 0 && !over ? Math.max(0, roomFor(input, open, gone)) : 0;
+  const candidates = eachOnce(input.candidates);
+  const standing = standingNow(input, candidates, sent);
+  const ranked = rank(input, candidates, standing);
+  const room = roomForAlerts(input, standing);
   const chosen = ranked.eligible.slice(0, room);
-  const left = ranked.eligible.slice(room);
-  const whyNotNow = over ? ('too-late' as const) : ('enough' as const);
-  const alerts = chosen.map((entry) => planned(entry, input));
+  const placesLeft = incident.wantedCount - incident.acceptedCount;
+  const whyNotNow = placesLeft > 0 && isAlertingOver(input) ? 'too-late' : 'enough';
   return {
-    alerts,
-    withdrawals,
-    expiredAlertIds: expired.map((alert) => alert.id),
+    alerts: planned(input, standing, chosen),
+    withdrawals: standing.withdrawals,
+    expiredAlertIds: sent.filter((alert) => alert.expiresAt <= now).map((alert) => alert.id),
     notAlerted: [
       ...ranked.notAlerted,
-      ...left.map((entry) => ({ ...entry, reason: whyNotNow })),
+      ...ranked.eligible.slice(room).map((entry) => ({ ...entry, reason: whyNotNow }) as const),
     ],
     aeds: nearestAeds(input.aeds, {
       place: incident.place,
@@ -95,7 +96,7 @@ export function planAlerts(input: PlanInput): Plan {
       radiusM: policy.aedRadiusM,
       max: policy.aedMax,
     }),
-    nextReviewAt: placesLeft > 0 ? nextReview(input, open, alerts) : null,
+    nextReviewAt: placesLeft > 0 ? nextReview(input, standing.open, chosen.length) : null,
   };
 }
 
@@ -116,27 +117,43 @@ function withdrawal(alert: Alert, reason: WithdrawnReason): Withdrawal {
   return { alertId: alert.id, responderId: alert.responderId, reason };
 }
 
-/** Surplus offers go at once when the places are taken; a move lets go whom it left too far away. */
-function withdrawalsOf(
+/** Sorts the unanswered alerts that are still in time into those that stay and those taken back. */
+function standingNow(
   input: PlanInput,
-  open: readonly Alert[],
-  placesLeft: number,
-): readonly Withdrawal[] {
-  if (placesLeft <= 0) return open.map((alert) => withdrawal(alert, 'enough-accepted'));
-  const byId = new Map(input.candidates.map((entry) => [entry.responder.id, entry]));
+  candidates: readonly Candidate[],
+  sent: readonly Alert[],
+): Standing {
+  const byId = new Map(candidates.map((entry) => [entry.responder.id, entry]));
+  const open: Alert[] = [];
   const withdrawals: Withdrawal[] = [];
-  for (const alert of open) {
-    const candidate = byId.get(alert.responderId);
-    if (candidate !== undefined && !candidate.responder.onDuty) {
-      withdrawals.push(withdrawal(alert, 'off-duty'));
-    } else if (input.moved) {
-      const metres = metresFrom(input.incident.place, candidate?.fix ?? null);
-      if (metres === null || metres > input.policy.radiusM) {
-        withdrawals.push(withdrawal(alert, 'incident-moved'));
-      }
-    }
+  for (const alert of sent) {
+    if (alert.expiresAt <= input.now) continue;
+    const reason = whyLetGo(input, byId.get(alert.responderId));
+    if (reason === null) open.push(alert);
+    else withdrawals.push(withdrawal(alert, reason));
   }
-  return withdrawals;
+  return { open, withdrawals };
+}
+
+/**
+ * Surplus offers go at once when the places are taken; people who may not be asked any more are
+ * let go whenever that is seen; a move lets go whom it left too far away, or out of sight.
+ */
+function whyLetGo(input: PlanInput, candidate: Candidate | undefined): WithdrawnReason | null {
+  const { incident, policy, now } = input;
+  if (incident.acceptedCount >= incident.wantedCount) return 'enough-accepted';
+  if (candidate !== undefined) {
+    const reason = whyTakenBack(candidate, incident.mode, {
+      kinds: policy.credentialKinds,
+      now,
+      aboutId: incident.id,
+    });
+    if (reason !== null) return reason;
+    if (isExcluded(candidate, incident)) return 'no-longer-eligible';
+  }
+  if (!input.moved) return null;
+  const metres = metresFrom(incident.place, candidate?.fix ?? null);
+  return metres === null || metres > policy.radiusM ? 'incident-moved' : null;
 }
 
 interface Ranked {
@@ -144,17 +161,17 @@ interface Ranked {
   readonly notAlerted: readonly NotAlerted[];
 }
 
-/** Nearest first; two at the same distance are ordered by id, so that a plan can be repeated. */
-function rank(input: PlanInput, gone: ReadonlySet<string>): Ranked {
+/** Nearest first, to the metre; within the same metre by id, so that a plan can be repeated. */
+function rank(input: PlanInput, candidates: readonly Candidate[], standing: Standing): Ranked {
   const { incident, policy, now } = input;
-  const history = historyOf(input, gone);
+  const gone = new Set(standing.withdrawals.map((entry) => entry.alertId));
+  const history = alertHistory({ ...input, gone });
   const eligible: { responderId: string; distanceM: number }[] = [];
   const notAlerted: NotAlerted[] = [];
-  for (const candidate of input.candidates) {
+  for (const candidate of candidates) {
     const responderId = candidate.responder.id;
     const metres = metresFrom(incident.place, candidate.fix);
-    const reason =
-      history.get(responderId) ?? whyNotEligible(candidate, incident, { policy, now });
+    const reason = history.get(responderId) ?? whyNotEligible(candidate, incident, { policy, now });
     if (reason === null && metres !== null) eligible.push({ responderId, distanceM: metres });
     else notAlerted.push({ responderId, reason: reason ?? 'no-fix', distanceM: metres });
   }
@@ -162,113 +179,36 @@ function rank(input: PlanInput, gone: ReadonlySet<string>): Ranked {
   return { eligible, notAlerted };
 }
 
-/** What each person has already said to this incident. */
-function historyOf(
-  input: PlanInput,
-  gone: ReadonlySet<string>,
-): ReadonlyMap<string, NotAlertedReason> {
-  const history = new Map<string, NotAlertedReason>();
-  for (const alert of input.alerts) {
-    const reason = saidBefore(alert, input.now, gone);
-    if (reason === null) history.delete(alert.responderId);
-    else history.set(alert.responderId, reason);
-  }
-  for (const assignment of input.assignments) {
-    const left = assignment.status === 'withdrawn' || assignment.status === 'stood-down';
-    history.set(assignment.responderId, left ? 'withdrew-before' : 'already-accepted');
-  }
-  return history;
-}
-
-function saidBefore(
-  alert: Alert,
-  now: Instant,
-  gone: ReadonlySet<string>,
-): NotAlertedReason | null {
-  switch (alert.status) {
-    case 'sent':
-      if (gone.has(alert.id)) return null;
-      return alert.expiresAt <= now ? 'silent-before' : 'already-alerted';
-    case 'accepted':
-      return 'already-accepted';
-    case 'declined':
-      return 'declined-before';
-    case 'expired':
-      return 'silent-before';
-    case 'withdrawn':
-      return ASK_AGAIN.includes(alert.endedReason) ? null : 'withdrew-before';
-  }
-}
-
-/**
- * How many more may be alerted now. A policy that replaces keeps a number of live offers and
- * people on their way; one that does not spends its number once.
- */
-function roomFor(input: PlanInput, open: readonly Alert[], gone: ReadonlySet<string>): number {
-  const { policy, now } = input;
-  if (policy.replaces) {
-    const listening = open.filter((alert) => alert.sentAt + policy.silentAfterMs > now);
-    return policy.alertedAtOnceMax - listening.length - input.incident.acceptedCount;
-  }
-  const released = new Set(
-    input.assignments
-      .filter((assignment) => assignment.status === 'withdrawn')
-      .map((assignment) => assignment.alertId),
-  );
-  const spent = input.alerts.filter(
-    (alert) =>
-      !gone.has(alert.id) && !released.has(alert.id) && !ASK_AGAIN.includes(alert.endedReason),
-  );
-  return policy.alertedAtOnceMax - spent.length;
-}
-
 function planned(
-  entry: { readonly responderId: string; readonly distanceM: number },
   input: PlanInput,
-): PlannedAlert {
+  standing: Standing,
+  chosen: Ranked['eligible'],
+): readonly PlannedAlert[] {
   const wave = input.alerts.reduce((highest, alert) => Math.max(highest, alert.wave), 0) + 1;
-  return {
+  const reasons = whyAlerted(input, standing, chosen.length);
+  return chosen.map((entry, index) => ({
     responderId: entry.responderId,
-    reason: wave === 1 ? 'nearest' : whyReplaced(input),
+    reason: reasons[index] ?? 'next-wave',
     wave,
     distanceM: entry.distanceM,
     expiresAt: input.now + input.policy.alertTtlMs,
-  };
+  }));
 }
 
-/** Names the newest event that made room for one more. */
-function whyReplaced(input: PlanInput): AlertedReason {
-  if (input.moved) return 'next-wave';
-  if (input.assignments.some((assignment) => assignment.status === 'withdrawn')) {
-    return 'replaces-withdrawn';
-  }
-  const silent = input.alerts.some(
-    (alert) =>
-      alert.status === 'expired' ||
-      (alert.status === 'sent' && alert.sentAt + input.policy.silentAfterMs <= input.now),
-  );
-  if (silent) return 'replaces-silent';
-  return input.alerts.some((alert) => alert.status === 'declined')
-    ? 'replaces-declined'
-    : 'next-wave';
-}
-
-/** The first moment at which silence or expiry changes the picture, or a look around is due. */
-function nextReview(
-  input: PlanInput,
-  open: readonly Alert[],
-  alerts: readonly PlannedAlert[],
-): Instant | null {
+/**
+ * The first moment at which an alert expires or, while people may still be alerted and the policy
+ * replaces, at which one becomes silent or a look around is due.
+ */
+function nextReview(input: PlanInput, open: readonly Alert[], newCount: number): Instant | null {
   const { policy, now } = input;
-  const moments: Instant[] = [
-    ...open.map((alert) => alert.expiresAt),
-    ...alerts.map((alert) => alert.expiresAt),
-  ];
+  const moments = open.map((alert) => alert.expiresAt);
+  if (newCount > 0) moments.push(now + policy.alertTtlMs);
   if (policy.replaces) {
-    moments.push(...open.map((alert) => alert.sentAt + policy.silentAfterMs));
-    if (alerts.length > 0) moments.push(now + policy.silentAfterMs);
-    const last = input.incident.receivedAt + policy.alertingEndsAfterMs;
-    if (now + policy.lookAgainAfterMs < last) moments.push(now + policy.lookAgainAfterMs);
+    const endsAt = input.incident.receivedAt + policy.alertingEndsAfterMs;
+    const looks = open.map((alert) => alert.sentAt + policy.silentAfterMs);
+    if (newCount > 0) looks.push(now + policy.silentAfterMs);
+    looks.push(now + policy.lookAgainAfterMs);
+    moments.push(...looks.filter((moment) => moment < endsAt));
   }
   const later = moments.filter((moment) => moment > now);
   return later.length === 0 ? null : Math.min(...later);
