@@ -1,0 +1,24 @@
+import { CALLOUT_ROUTES } from '#contracts/routes/callout-routes';
+import { INCIDENT_ROUTES } from '#contracts/routes/incident-routes';
+import { OPERATIONS_ROUTES } from '#contracts/routes/operations-routes';
+import { PHONE_ROUTES } from '#contracts/routes/phone-routes';
+import { REGISTRY_ROUTES } from '#contracts/routes/registry-routes';
+import type { Route } from '#contracts/routes/route';
+
+export type { Route, RouteAnswer, RouteCaller } from '#contracts/routes/route';
+
+/** Every HTTP route of the server, by operation id; the server, OpenAPI and the tests read it. */
+export const ROUTES = {
+  ...INCIDENT_ROUTES,
+  ...CALLOUT_ROUTES,
+  ...REGISTRY_ROUTES,
+  ...PHONE_ROUTES,
+  ...OPERATIONS_ROUTES,
+} as const satisfies Record<string, Route>;
+
+export type RouteId = keyof typeof ROUTES;
+
+/** The routes with their ids, in order of the table. */
+export function allRoutes(): readonly (readonly [RouteId, Route])[] {
+  return Object.entries(ROUTES) as [RouteId, Route][];
+}

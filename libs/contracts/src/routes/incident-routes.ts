@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import {
+  awaitedIncidentSchema,
+  endIncidentSchema,
+  incidentListQuerySchema,
+  incidentPageSchema,
+  incidentViewSchema,
+  planSchema,
+  raiseIncidentSchema,
+  timelineSchema,
+  updateIncidentSchema,
+} from '#contracts/incident-api';
+import { idSchema, refSchema } from '#contracts/shapes';
+import type { Route } from '#contracts/routes/route';
+
+const CONTROL = ['control', 'dispatcher'] as const;
+const byIncident = z.strictObject({ incidentId: idSchema });
+const byControlRef = z.strictObject({ controlRef: refSchema });
+const incident = { status: 200, description: 'As it now stands.', schema: incidentViewSchema };
+const awaited = {
+  status: 202,
+  description: 'Kept until the create of this reference comes.',
+  schema: awaitedIncidentSchema,
+};
+
+/** What ambulance control does with incidents. */
+export const INCIDENT_ROUTES = {
+  raiseIncident: {
+    method: 'POST',
+    path: '/v1/incidents',
+    tag: 'incidents',
+    summary: 'Raise an incident; repeating its control reference changes nothing.',
+    callers: CONTROL,
+    body: raiseIncidentSchema,
+    success: { ...incident, status: 201, description: 'Raised and committed.' },
+    otherwise: { ...incident, description: 'Raised before; as it now stands.' },
+    refusals: ['unknown-kind', 'place-invalid', 'place-outside-area', 'reference-conflict'],
+  },
+  listIncidents: {
+    method: 'GET',
+    path: '/v1/incidents',
+    tag: 'incidents',
+    summary: 'Incidents of the organisation, newest first.',
+    callers: CONTROL,
+    query: incidentListQuerySchema,
+    success: { status: 200, description: 'One page.', schema: incidentPageSchema },
+    refusals: [],
+  },
+  readIncident: {
+    method: 'GET',
+    path: '/v1/incidents/:incidentId',
+    tag: 'incidents',
+    summary: 'One incident with its responders and AEDs.',
+    callers: CONTROL,
+    params: byIncident,
+    success: incident,
+    refusals: ['not-found'],
+  },
+  readTimeline: {
+    method: 'GET',
+    path: '/v1/incidents/:incidentId/timeline',
+    tag: 'incidents',
+    summary: 'Every fact of an incident, and its NEMSIS and Utstein times.',
+    callers: CONTROL,
+    params: byIncident,
+    success: { status: 200, description: 'Facts in order.', schema: timelineSchema },
+    refusals: ['not-found'],
+  },
+  readPlan: {
+    method: 'GET',
+    path: '/v1/incidents/:incidentId/plan',
+    tag: 'incidents',
+    summary: 'Everyone considered, with the reason for or against.',
+    callers: CONTROL,
+    params: byIncident,
+    success: { status: 200, description: 'People with reasons.', schema: planSchema },
+    refusals: ['not-found'],
+  },
+  updateIncident: {
+    method: 'POST',
+    path: '/v1/incidents/by-ref/:controlRef/update',
+    tag: 'incidents',
+    summary: 'Change fields of an incident; messages may come in any order.',
+    callers: CONTROL,
+    params: byControlRef,
+    body: updateIncidentSchema,
+    success: incident,
+    otherwise: awaited,
+    refusals: ['unknown-kind', 'place-invalid', 'place-outside-area', 'changed-meanwhile'],
+  },
+  closeIncident: {
+    method: 'POST',
+    path: '/v1/incidents/by-ref/:controlRef/close',
+    tag: 'incidents',
+    summary: 'Close an incident: everyone still bound is stood down.',
+    callers: CONTROL,
+    params: byControlRef,
+    body: endIncidentSchema,
+    success: incident,
+    otherwise: awaited,
+    refusals: ['changed-meanwhile'],
+  },
+  cancelIncident: {
+    method: 'POST',
+    path: '/v1/incidents/by-ref/:controlRef/cancel',
+    tag: 'incidents',
+    summary: 'Cancel an incident that never was; holds also when it comes before its create.',
+    callers: CONTROL,
+    params: byControlRef,
+    body: endIncidentSchema,
+    success: incident,
+    otherwise: awaited,
+    refusals: ['changed-meanwhile'],
+  },
+} as const satisfies Record<string, Route>;

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import type { Route } from '#contracts/routes/route';
+
+const ANYONE = ['anyone'] as const;
+const healthSchema = z
+  .object({ status: z.enum(['ok', 'draining', 'unavailable']) })
+  .meta({ id: 'Health' });
+const readinessSchema = healthSchema
+  .extend({ database: z.boolean(), liveIndex: z.boolean() })
+  .meta({
+    id: 'Readiness',
+    description: 'Without the live index alerts go out from last known positions.',
+  });
+
+/** What operators and their tools read. */
+export const OPERATIONS_ROUTES = {
+  readLive: {
+    method: 'GET',
+    path: '/health/live',
+    tag: 'operations',
+    summary: 'The process answers.',
+    callers: ANYONE,
+    success: { status: 200, description: 'Alive.', schema: healthSchema },
+    refusals: [],
+  },
+  readReady: {
+    method: 'GET',
+    path: '/health/ready',
+    tag: 'operations',
+    summary: 'The process can take requests: its database answers and it is not draining.',
+    callers: ANYONE,
+    success: { status: 200, description: 'Ready.', schema: readinessSchema },
+    otherwise: { status: 503, description: 'Not ready.', schema: readinessSchema },
+    refusals: [],
+  },
+  readMetrics: {
+    method: 'GET',
+    path: '/metrics',
+    tag: 'operations',
+    summary: 'Figures for Prometheus.',
+    callers: ANYONE,
+    success: { status: 200, description: 'Figures.', schema: null, mediaType: 'text/plain' },
+    refusals: [],
+  },
+  readDocs: {
+    method: 'GET',
+    path: '/docs',
+    tag: 'operations',
+    summary: 'This document as a page.',
+    callers: ANYONE,
+    success: { status: 200, description: 'A page.', schema: null, mediaType: 'text/html' },
+    refusals: [],
+  },
+  readOpenapi: {
+    method: 'GET',
+    path: '/openapi.json',
+    tag: 'operations',
+    summary: 'This document.',
+    callers: ANYONE,
+    success: { status: 200, description: 'OpenAPI 3.1.', schema: z.looseObject({}) },
+    refusals: [],
+  },
+} as const satisfies Record<string, Route>;
