@@ -1,3 +1,4 @@
+import type { Area } from '#core/geometry';
 import type { Alert } from '#core/alert';
 import type { Callout, CalloutStatus } from '#core/callout';
 import type { Result } from '#core/problem';
@@ -60,4 +61,10 @@ export interface CalloutStore {
     readonly callout: Callout;
     readonly lateYes: boolean;
   } | null>;
+}
+
+/** Checks shapes that people draw. */
+export interface Areas {
+  /** What is wrong with the area in one plain sentence, or null when nothing is. */
+  fault(area: Area): string | null;
 }

@@ -1,0 +1,125 @@
+import type { Aed, AedChoice } from '#core/aed';
+import type { Alert } from '#core/alert';
+import type { Assignment } from '#core/assignment';
+import type { Callout } from '#core/callout';
+import { disclosureFor } from '#core/disclosure';
+import { distanceBandM } from '#core/geometry';
+import type { Incident } from '#core/incident';
+import type { AedView } from '#contracts/incident-api';
+import type { AlertView } from '#contracts/responder-api';
+import { fromPlace, toIso } from '#contracts/shapes';
+
+/** What a phone is told when its yes came after enough others. */
+export const LATE_YES_THANKS = 'Thank you. Enough people have said yes; you are in reserve.';
+
+/** An AED of a plan with what a person must know to fetch it. */
+export function renderAed(aed: Aed, choice: AedChoice): AedView {
+  return {
+    aedId: aed.id,
+    name: aed.name,
+    place: fromPlace(aed.place),
+    locationDetail: aed.locationDetail,
+    access: aed.access,
+    openingHours: aed.openingHours,
+    open: choice.open,
+    distanceM: choice.distanceM,
+  };
+}
+
+/** The parts of an alert that are the same whatever it is about. */
+function common(
+  alert: Alert,
+): Pick<AlertView, 'alertId' | 'status' | 'endedReason' | 'sentAt' | 'expiresAt'> {
+  return {
+    alertId: alert.id,
+    status: alert.status,
+    endedReason: alert.endedReason,
+    sentAt: toIso(alert.sentAt),
+    expiresAt: toIso(alert.expiresAt),
+  };
+}
+
+/**
+ * What this responder may see of their alert now. The only place where an incident is shown to a
+ * responder; how much is decided by core's disclosure rule.
+ */
+export function renderIncidentAlert(input: {
+  readonly alert: Alert;
+  readonly incident: Incident;
+  readonly assignment: Assignment | null;
+  readonly aeds: readonly AedView[];
+}): AlertView {
+  const { alert, incident, assignment } = input;
+  const disclosure = disclosureFor({
+    incident: incident.status,
+    alert: alert.status,
+    assignment: assignment?.status ?? null,
+  });
+  const something = disclosure !== 'nothing';
+  return {
+    ...common(alert),
+    about: 'incident',
+    mode: incident.mode,
+    kind: something ? incident.kind : null,
+    priority: something ? incident.priority : null,
+    cell:
+      disclosure === 'coarse'
+        ? { centre: fromPlace(incident.cell.centre), sizeM: incident.cell.sizeM }
+        : null,
+    distanceBandM:
+      disclosure === 'coarse' && alert.distanceM !== null ? distanceBandM(alert.distanceM) : null,
+    callout: null,
+    assignment:
+      assignment === null
+        ? null
+        : {
+            assignmentId: assignment.id,
+            status: assignment.status,
+            releasedReason: assignment.releasedReason,
+          },
+    exact: disclosure === 'exact' ? exactly(incident, input.aeds) : null,
+  };
+}
+
+function exactly(incident: Incident, aeds: readonly AedView[]): NonNullable<AlertView['exact']> {
+  return {
+    place: fromPlace(incident.place),
+    placeAccuracyM: incident.placeAccuracyM,
+    address: incident.address,
+    notesForResponders: incident.notesForResponders,
+    ambulanceEtaAt: toIso(incident.ambulanceEtaAt),
+    aeds: [...aeds],
+    othersAccepted: Math.max(0, incident.acceptedCount - 1),
+  };
+}
+
+/** What a person asked by a call-out sees: the muster point only after yes. */
+export function renderCalloutAlert(input: {
+  readonly alert: Alert;
+  readonly callout: Callout;
+  readonly lateYes: boolean;
+}): AlertView {
+  const { alert, callout, lateYes } = input;
+  const going =
+    alert.status === 'accepted' && (callout.status === 'open' || callout.status === 'filled');
+  return {
+    ...common(alert),
+    about: 'callout',
+    mode: callout.mode,
+    kind: null,
+    priority: null,
+    cell: null,
+    distanceBandM: null,
+    callout: {
+      title: callout.title,
+      message: callout.message,
+      wantedCount: callout.wantedCount,
+      musterPoint:
+        going && callout.musterPoint !== null ? fromPlace(callout.musterPoint.place) : null,
+      musterNote: going && callout.musterPoint !== null ? callout.musterPoint.note : null,
+      thanks: lateYes ? LATE_YES_THANKS : null,
+    },
+    assignment: null,
+    exact: null,
+  };
+}

@@ -1,0 +1,160 @@
+import type { Alert } from '#core/alert';
+import { endWithIncident } from '#core/assignment';
+import { ok, refuse, type Problem, type Result } from '#core/problem';
+import type { AlertView, AnswerMessage } from '#contracts/responder-api';
+import { renderCalloutAlert } from '#flow/alert-view';
+import type { Callouts } from '#flow/callouts';
+import { decideAgain, OVERTAKEN } from '#flow/decide-again';
+import { noChange } from '#flow/incident-change';
+import { assignmentOf } from '#flow/incident-view';
+import type {
+  CalloutStore,
+  Clock,
+  Ids,
+  IncidentState,
+  IncidentStore,
+  Locations,
+  ResponderCaller,
+} from '#flow/ports';
+import type { ReviewIncident } from '#flow/review-incident';
+import type { Teller } from '#flow/teller';
+
+/** A responder says yes or no to an alert. */
+export class AnswerAlert {
+  constructor(
+    private readonly ports: {
+      readonly incidents: IncidentStore;
+      readonly calloutStore: CalloutStore;
+      readonly locations: Locations;
+      readonly clock: Clock;
+      readonly ids: Ids;
+      readonly review: ReviewIncident;
+      readonly callouts: Callouts;
+      readonly teller: Teller;
+    },
+  ) {}
+
+  /**
+   * Takes the answer. Yes takes one of the incident's places or is refused; once the last place is
+   * taken, surplus offers are withdrawn before this returns. Saying the same twice changes nothing.
+   *
+   * @returns the alert as the responder may see it now; or `not-found`, `alert-expired`,
+   *   `alert-withdrawn`, `already-answered`, `places-taken`, `bound-elsewhere`, `incident-over`,
+   *   `stood-down`
+   */
+  async answer(caller: ResponderCaller, message: AnswerMessage): Promise<Result<AlertView>> {
+    const found = await this.ports.incidents.loadAlert(
+      caller.organisationId,
+      message.alertId,
+      caller.responderId,
+    );
+    if (found === null || found.state === null) return this.answerCallout(caller, message);
+    const answered = this.sameAnswer(found.alert, found.state, message);
+    if (answered) return this.view(caller, message.alertId);
+    return message.answer === 'accept'
+      ? this.accept(caller, message.alertId)
+      : this.decline(caller, message.alertId);
+  }
+
+  private sameAnswer(alert: Alert, state: IncidentState, message: AnswerMessage): boolean {
+    if (message.answer === 'decline') return alert.status === 'declined';
+    const assignment = assignmentOf(state, alert.id);
+    return alert.status === 'accepted' && endWithIncident(assignment?.status ?? 'cleared') !== null;
+  }
+
+  private async accept(caller: ResponderCaller, alertId: string): Promise<Result<AlertView>> {
+    const { organisationId, responderId } = caller;
+    const now = this.ports.clock.now();
+    const taken = await this.ports.incidents.takePlace({
+      organisationId,
+      alertId,
+      responderId,
+      assignmentId: this.ports.ids.id(),
+      now,
+    });
+    if (!taken.ok) return taken;
+    const { incidentId } = taken.value.assignment;
+    const state = await this.ports.incidents.load(organisationId, incidentId);
+    if (state !== null) await this.ports.teller.tell(state, taken.value.saved);
+    // The index only holds people who can be asked; the record is what decides, so a dead index
+    // here costs a candidate that is sorted out later.
+    await this.ports.locations.remove(organisationId, [responderId]).catch(() => undefined);
+    await this.ports.review.review(organisationId, incidentId);
+    return this.view(caller, alertId);
+  }
+
+  private async decline(caller: ResponderCaller, alertId: string): Promise<Result<AlertView>> {
+    const { organisationId, responderId } = caller;
+    const declined = await decideAgain(async () => {
+      const found = await this.ports.incidents.loadAlert(organisationId, alertId, responderId);
+      const state = found?.state ?? null;
+      if (found === null || state === null) return refuse('not-found', 'There is no such alert.');
+      const problem = whyNotOpen(found.alert, state);
+      if (problem !== null) return { ok: false as const, problem };
+      const now = this.ports.clock.now();
+      const at = { organisationId, incidentId: state.incident.id, now };
+      const outcome = await this.ports.incidents.save({
+        ...noChange(at),
+        expectedRevision: state.incident.revision,
+        alertMoves: [{ alertId, to: 'declined', at: now, endedReason: null }],
+        feed: [{ responderId, kind: 'alert-answered', alertId }],
+        facts: [{ kind: 'alert-declined', at: now, actor: 'responder', responderId, detail: {} }],
+        reviewAt: now,
+      });
+      if (outcome.outcome !== 'saved') return OVERTAKEN;
+      const after = await this.ports.incidents.load(organisationId, state.incident.id);
+      if (after !== null) await this.ports.teller.tell(after, outcome.saved);
+      return ok(state.incident.id);
+    });
+    if (!declined.ok) return declined;
+    await this.ports.review.review(organisationId, declined.value);
+    return this.view(caller, alertId);
+  }
+
+  private async answerCallout(
+    caller: ResponderCaller,
+    message: AnswerMessage,
+  ): Promise<Result<AlertView>> {
+    const answered = await this.ports.callouts.answer(caller, message);
+    if (!answered.ok) return answered;
+    const found = await this.ports.calloutStore.loadCalloutAlert(
+      caller.organisationId,
+      message.alertId,
+      caller.responderId,
+    );
+    return found === null
+      ? refuse('not-found', 'There is no such alert.')
+      : ok(renderCalloutAlert(found));
+  }
+
+  private async view(caller: ResponderCaller, alertId: string): Promise<Result<AlertView>> {
+    const found = await this.ports.incidents.loadAlert(
+      caller.organisationId,
+      alertId,
+      caller.responderId,
+    );
+    if (found === null || found.state === null) {
+      return refuse('not-found', 'There is no such alert.');
+    }
+    const aeds = await this.ports.teller.aedsOf(found.state);
+    return ok(this.ports.teller.alertView(found.alert, found.state, aeds));
+  }
+}
+
+/** Why an alert cannot be answered any more; null while it can. */
+export function whyNotOpen(alert: Alert, state: IncidentState): Problem | null {
+  switch (alert.status) {
+    case 'sent':
+      return state.incident.status === 'active'
+        ? null
+        : { code: 'incident-over', detail: 'The incident is over. Thank you.' };
+    case 'accepted':
+      return { code: 'already-answered', detail: 'You have accepted; withdraw instead.' };
+    case 'declined':
+      return { code: 'already-answered', detail: 'You have declined.' };
+    case 'expired':
+      return { code: 'alert-expired', detail: 'The alert has expired.' };
+    case 'withdrawn':
+      return { code: 'alert-withdrawn', detail: 'You are no longer needed. Thank you.' };
+  }
+}

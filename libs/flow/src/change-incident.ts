@@ -1,0 +1,294 @@
+import { endWithIncident } from '#core/assignment';
+import { policyByName, NEAREST_10, type AlertPolicy } from '#core/alert-policy';
+import { foldControlMessages, type ControlMessage } from '#core/control-messages';
+import { coarseCell, distanceM } from '#core/geometry';
+import type { Incident } from '#core/incident';
+import { ok, refuse, type Result } from '#core/problem';
+import type { Fact } from '#core/timeline';
+import type { Instant } from '#core/units';
+import { planAlerts } from '#core/who-to-alert';
+import type {
+  EndIncidentMessage,
+  IncidentView,
+  UpdateIncidentMessage,
+} from '#contracts/incident-api';
+import { changedFactsOf, checkFacts, orderOf, sameMessage, withFolded } from '#flow/control-facts';
+import { decideAgain, OVERTAKEN } from '#flow/decide-again';
+import type { Gather } from '#flow/gather';
+import { effectsOf, noChange, pushStandDown } from '#flow/incident-change';
+import { renderIncident } from '#flow/incident-view';
+import type {
+  AssignmentMove,
+  Clock,
+  FeedEntry,
+  Ids,
+  IncidentChange,
+  IncidentState,
+  IncidentStore,
+  Live,
+  NewDelivery,
+  PeopleStore,
+  StoredControlMessage,
+} from '#flow/ports';
+import type { Teller } from '#flow/teller';
+
+/** Said for a message whose create has not come yet. */
+export interface AwaitedIncident {
+  readonly controlRef: string;
+  readonly status: 'awaited';
+}
+
+/** A move of fewer metres is a correction, not a move. */
+export const MOVED_MIN_M = 25;
+
+/**
+ * Control's later messages: updates, close and cancel, in any order and any multiplicity. The
+ * state is always the fold of all messages so far, so the last to arrive need not be the newest.
+ */
+export class ChangeIncident {
+  constructor(
+    private readonly ports: {
+      readonly incidents: IncidentStore;
+      readonly people: PeopleStore;
+      readonly live: Live;
+      readonly clock: Clock;
+      readonly ids: Ids;
+      readonly gather: Gather;
+      readonly teller: Teller;
+    },
+  ) {}
+
+  /** Applies an update; see `apply`. */
+  update(
+    organisationId: string,
+    controlRef: string,
+    message: UpdateIncidentMessage,
+  ): Promise<Result<IncidentView | AwaitedIncident>> {
+    const facts = changedFactsOf(message);
+    return this.apply(organisationId, controlRef, { op: 'update', order: orderOf(message), facts });
+  }
+
+  /** Closes (it is over) or cancels (it never was); see `apply`. */
+  end(
+    organisationId: string,
+    controlRef: string,
+    end: { readonly op: 'close' | 'cancel'; readonly message: EndIncidentMessage },
+  ): Promise<Result<IncidentView | AwaitedIncident>> {
+    const order = orderOf(end.message);
+    const reason = end.message.reason ?? null;
+    return this.apply(
+      organisationId,
+      controlRef,
+      end.op === 'close'
+        ? { op: 'close', order, disposition: reason }
+        : { op: 'cancel', order, reason },
+    );
+  }
+
+  /**
+   * Takes one message in: kept where its create has not come, without effect where it is known
+   * already, otherwise folded in, decided on anew, stored and told.
+   *
+   * @returns the incident as it now stands, or `awaited`; or `reference-conflict` where the same
+   *   version said something else before, `place-outside-area`, `invalid-field`
+   */
+  apply(
+    organisationId: string,
+    controlRef: string,
+    message: ControlMessage,
+  ): Promise<Result<IncidentView | AwaitedIncident>> {
+    return decideAgain(async () => {
+      const known = await this.ports.incidents.loadByRef(organisationId, controlRef);
+      const twin = known.messages.find(
+        (entry) => entry.message.op === message.op && entry.message.order === message.order,
+      );
+      if (twin !== undefined && !sameMessage(twin.message, message)) {
+        return refuse('reference-conflict', 'This version said something else before.', 'version');
+      }
+      const stored = { message, receivedAt: this.ports.clock.now() };
+      if (known.state === null) {
+        const kept = await this.ports.incidents.keepEarlyMessage({
+          organisationId,
+          controlRef,
+          message: stored,
+        });
+        if (kept === 'created-meanwhile') return OVERTAKEN;
+        return ok({ controlRef, status: 'awaited' as const });
+      }
+      return twin === undefined
+        ? this.fold(known.state, known.messages, stored)
+        : ok(renderIncident(known.state, await this.ports.teller.known(known.state)));
+    });
+  }
+
+  private async fold(
+    state: IncidentState,
+    messages: readonly StoredControlMessage[],
+    stored: StoredControlMessage,
+  ): Promise<Result<IncidentView> | typeof OVERTAKEN> {
+    const folded = foldControlMessages([...messages, stored].map((entry) => entry.message));
+    const facts = folded.facts ?? state.incident;
+    const organisation = await this.ports.people.organisation(state.incident.organisationId);
+    if (organisation === null) return refuse('not-found', 'There is no such organisation.');
+    const now = this.ports.clock.now();
+    const placed = 'facts' in stored.message && stored.message.facts.place !== undefined;
+    const checked = placed ? checkFacts(facts, organisation, now) : ok(state.incident.warnings);
+    if (!checked.ok) return checked;
+    const incident = this.moved(
+      state.incident,
+      withFolded(state.incident, { ...folded, facts }, { now, warnings: checked.value }),
+    );
+    const change = await this.changeOf(state, { incident, stored, now });
+    const outcome = await this.ports.incidents.save(change);
+    if (outcome.outcome !== 'saved') return OVERTAKEN;
+    const after = await this.ports.incidents.load(incident.organisationId, incident.id);
+    if (after === null) return OVERTAKEN;
+    return ok(await this.ports.teller.tell(after, outcome.saved));
+  }
+
+  /** A new place gets a new coarse cell on a newly shifted grid. */
+  private moved(before: Incident, after: Incident): Incident {
+    return hasMoved(before, after)
+      ? { ...after, cell: coarseCell(after.place, this.ports.ids.salt()) }
+      : after;
+  }
+
+  private async changeOf(
+    state: IncidentState,
+    to: {
+      readonly incident: Incident;
+      readonly stored: StoredControlMessage;
+      readonly now: Instant;
+    },
+  ): Promise<IncidentChange> {
+    const { incident, stored, now } = to;
+    const policy: AlertPolicy = policyByName(state.policyName) ?? NEAREST_10;
+    const asked = state.alerts.map((alert) => alert.responderId);
+    const gathered = await this.ports.gather.around(incident.organisationId, incident.place, {
+      policy,
+      now,
+      asked,
+    });
+    const plan = planAlerts({
+      incident,
+      candidates: gathered.candidates,
+      alerts: state.alerts,
+      assignments: state.assignments,
+      aeds: gathered.aeds,
+      policy,
+      now,
+      moved: hasMoved(state.incident, incident),
+    });
+    const connected = await this.ports.live.connected([
+      ...asked,
+      ...plan.alerts.map((alert) => alert.responderId),
+    ]);
+    const at = { organisationId: incident.organisationId, incidentId: incident.id, now };
+    const context = { ...at, calloutId: null, alerts: state.alerts, connected, ...this.tools() };
+    const effects = effectsOf(plan, context);
+    const ending = standDowns(state, incident, context);
+    const over = incident.status !== 'active';
+    return {
+      ...noChange(at),
+      ...effects,
+      expectedRevision: state.incident.revision,
+      incident,
+      message: stored,
+      assignmentMoves: ending.moves,
+      deliveries: [...effects.deliveries, ...ending.deliveries],
+      feed: [...effects.feed, ...ending.feed, ...(over ? [] : changedFor(state, plan.withdrawals))],
+      facts: [...controlFacts(state.incident, incident, now), ...effects.facts, ...ending.facts],
+      notAlerted: plan.notAlerted,
+      aeds: over ? null : plan.aeds,
+      reviewAt: plan.nextReviewAt,
+    };
+  }
+
+  private tools(): { readonly clock: Clock; readonly ids: Ids } {
+    return { clock: this.ports.clock, ids: this.ports.ids };
+  }
+}
+
+function hasMoved(before: Incident, after: Incident): boolean {
+  return distanceM(before.place, after.place) >= MOVED_MIN_M;
+}
+
+/** Everybody still bound is let go when the incident is over. */
+function standDowns(
+  state: IncidentState,
+  incident: Incident,
+  context: { readonly connected: ReadonlySet<string>; readonly ids: Ids; readonly now: Instant },
+): {
+  readonly moves: readonly AssignmentMove[];
+  readonly feed: readonly FeedEntry[];
+  readonly facts: readonly Fact[];
+  readonly deliveries: readonly NewDelivery[];
+} {
+  if (incident.status === 'active') return { moves: [], feed: [], facts: [], deliveries: [] };
+  const reason = `incident-${incident.status}`;
+  const ending = state.assignments.flatMap((assignment) => {
+    const to = endWithIncident(assignment.status);
+    return to === null ? [] : [{ assignment, to }];
+  });
+  const at = context.now;
+  return {
+    moves: ending.map(({ assignment, to }) => ({
+      assignmentId: assignment.id,
+      from: assignment.status,
+      to,
+      at,
+      reason,
+    })),
+    feed: ending.map(({ assignment }) => ({
+      responderId: assignment.responderId,
+      kind: 'stood-down' as const,
+      alertId: assignment.alertId,
+    })),
+    facts: ending.map(({ assignment, to }) => ({
+      kind: to,
+      at,
+      actor: 'closeby' as const,
+      responderId: assignment.responderId,
+      detail: { reason },
+    })),
+    deliveries: ending.flatMap(({ assignment }) =>
+      pushStandDown(assignment.alertId, assignment.responderId, context),
+    ),
+  };
+}
+
+/** Those who stay alerted or assigned hear that the facts have changed. */
+function changedFor(
+  state: IncidentState,
+  withdrawals: readonly { readonly alertId: string }[],
+): readonly FeedEntry[] {
+  const gone = new Set(withdrawals.map((entry) => entry.alertId));
+  const bound = new Set(
+    state.assignments
+      .filter((assignment) => endWithIncident(assignment.status) !== null)
+      .map((assignment) => assignment.alertId),
+  );
+  return state.alerts
+    .filter((alert) => bound.has(alert.id) || (alert.status === 'sent' && !gone.has(alert.id)))
+    .map((alert) => ({
+      responderId: alert.responderId,
+      kind: 'incident-changed' as const,
+      alertId: alert.id,
+    }));
+}
+
+function controlFacts(before: Incident, after: Incident, at: Instant): readonly Fact[] {
+  const base = { at, actor: 'control' as const, responderId: null };
+  const facts: Fact[] = [];
+  if (after.status !== before.status && after.status !== 'active') {
+    facts.push({ ...base, kind: `incident-${after.status}`, detail: {} });
+  }
+  if (hasMoved(before, after)) {
+    const movedM = Math.round(distanceM(before.place, after.place));
+    facts.push({ ...base, kind: 'incident-moved', detail: { movedM } });
+  }
+  if (before.ambulanceEtaAt !== after.ambulanceEtaAt) {
+    facts.push({ ...base, kind: 'ambulance-eta-changed', detail: {} });
+  }
+  return facts.length > 0 ? facts : [{ ...base, kind: 'incident-updated', detail: {} }];
+}

@@ -1,0 +1,100 @@
+import type { Aed } from '#core/aed';
+import type { AlertPolicy } from '#core/alert-policy';
+import type { Candidate } from '#core/eligibility';
+import type { Place } from '#core/geometry';
+import type { Fix } from '#core/location-fix';
+import type { Instant } from '#core/units';
+import type { AedStore, Locations, Meter, PeopleStore } from '#flow/ports';
+
+export interface Gathered {
+  readonly candidates: readonly Candidate[];
+  readonly aeds: readonly Aed[];
+  /** The live index could not be asked or was not full; last known positions were used. */
+  readonly degraded: boolean;
+}
+
+/** Who and what is around a place: one look at the live index, two reads of the record. */
+export class Gather {
+  constructor(
+    private readonly ports: {
+      readonly people: PeopleStore;
+      readonly aeds: AedStore;
+      readonly locations: Locations;
+      readonly meter: Meter;
+    },
+  ) {}
+
+  /**
+   * Candidates around the place with their newest positions, and the AEDs in the policy's reach.
+   * Where the live index is down, empty or not yet filled, last known positions serve, and that is
+   * said and counted.
+   *
+   * @param asked people who must be among the candidates, because they were alerted before
+   */
+  async around(
+    organisationId: string,
+    place: Place,
+    rule: {
+      readonly policy: AlertPolicy;
+      readonly now: Instant;
+      readonly asked: readonly string[];
+    },
+  ): Promise<Gathered> {
+    const [live, aeds] = await Promise.all([
+      this.livePositions(organisationId, place, rule),
+      this.ports.aeds.aedsNear(organisationId, place, rule.policy.aedRadiusM),
+    ]);
+    if (live === null) this.ports.meter.degraded('live-index');
+    const near =
+      live === null || live.size === 0 ? await this.lastKnown(organisationId, place, rule) : [];
+    const known = new Set(near.map((candidate) => candidate.responder.id));
+    const wanted = [...new Set([...(live?.keys() ?? []), ...rule.asked])];
+    const missing = wanted.filter((id) => !known.has(id));
+    const found =
+      missing.length === 0 ? [] : await this.ports.people.candidates(organisationId, missing);
+    const candidates = [...near, ...found].map((candidate) => withNewest(candidate, live));
+    return { candidates, aeds, degraded: live === null };
+  }
+
+  private async livePositions(
+    organisationId: string,
+    place: Place,
+    rule: { readonly policy: AlertPolicy; readonly now: Instant },
+  ): Promise<ReadonlyMap<string, Fix> | null> {
+    try {
+      const [ready, nearest] = await Promise.all([
+        this.ports.locations.ready(),
+        this.ports.locations.nearest({
+          organisationId,
+          place,
+          radiusM: rule.policy.radiusM,
+          credentialKinds: rule.policy.credentialKinds,
+          freshSince: rule.now - rule.policy.fixStaleAfterMs,
+          max: rule.policy.candidateMax,
+        }),
+      ]);
+      return ready ? new Map(nearest.map((entry) => [entry.responderId, entry.fix])) : null;
+    } catch {
+      // A dead index must not stop a dispatch: the record knows where people were last.
+      return null;
+    }
+  }
+
+  private lastKnown(
+    organisationId: string,
+    place: Place,
+    rule: { readonly policy: AlertPolicy },
+  ): Promise<readonly Candidate[]> {
+    return this.ports.people.candidatesNear(organisationId, {
+      place,
+      radiusM: rule.policy.radiusM,
+      max: rule.policy.candidateMax,
+    });
+  }
+}
+
+function withNewest(candidate: Candidate, live: ReadonlyMap<string, Fix> | null): Candidate {
+  const fix = live?.get(candidate.responder.id);
+  if (fix === undefined || (candidate.fix !== null && candidate.fix.at >= fix.at)) return candidate;
+  return { ...candidate, fix };
+}

@@ -1,0 +1,91 @@
+import type { Aed } from '#core/aed';
+import type { Alert } from '#core/alert';
+import type { Assignment, AssignmentStatus } from '#core/assignment';
+import { incidentProgress } from '#core/incident-progress';
+import type { Place } from '#core/geometry';
+import type { IncidentResponderView, IncidentView } from '#contracts/incident-api';
+import { fromPlace, toIso } from '#contracts/shapes';
+import { renderAed } from '#flow/alert-view';
+import type { IncidentState } from '#flow/ports';
+
+/** What a view needs beside the incident itself. */
+export interface Known {
+  readonly names: ReadonlyMap<string, string>;
+  readonly aeds: ReadonlyMap<string, Aed>;
+  /** Last positions of people who are assigned. */
+  readonly places: ReadonlyMap<string, Place>;
+}
+
+/** Assignments whose person is on the way or there, and may be seen on control's map. */
+export const ON_THE_WAY: readonly AssignmentStatus[] = [
+  'accepted',
+  'en-route',
+  'on-scene',
+  'with-patient',
+];
+
+/** The assignment that grew out of an alert, or null. */
+export function assignmentOf(state: IncidentState, alertId: string): Assignment | null {
+  return state.assignments.find((assignment) => assignment.alertId === alertId) ?? null;
+}
+
+/** An incident as control sees it. */
+export function renderIncident(state: IncidentState, known: Known): IncidentView {
+  const { incident } = state;
+  return {
+    id: incident.id,
+    controlRef: incident.controlRef,
+    status: incident.status,
+    progress: incidentProgress(
+      incident.status,
+      state.assignments.map((assignment) => assignment.status),
+    ),
+    kind: incident.kind,
+    mode: incident.mode,
+    priority: incident.priority,
+    place: fromPlace(incident.place),
+    placeAccuracyM: incident.placeAccuracyM,
+    address: incident.address,
+    notesForResponders: incident.notesForResponders,
+    calledAt: toIso(incident.calledAt),
+    receivedAt: toIso(incident.receivedAt),
+    ambulanceEtaAt: toIso(incident.ambulanceEtaAt),
+    policyName: state.policyName,
+    wantedCount: incident.wantedCount,
+    acceptedCount: incident.acceptedCount,
+    alertedCount: state.alerts.length,
+    endedAt: toIso(incident.endedAt),
+    disposition: incident.disposition,
+    warnings: [...incident.warnings],
+    responders: state.alerts.map((alert) => renderResponder(alert, state, known)),
+    aeds: state.aeds.flatMap((choice) => {
+      const aed = known.aeds.get(choice.aedId);
+      return aed === undefined ? [] : [renderAed(aed, choice)];
+    }),
+  };
+}
+
+function renderResponder(alert: Alert, state: IncidentState, known: Known): IncidentResponderView {
+  const assignment = assignmentOf(state, alert.id);
+  const place = known.places.get(alert.responderId);
+  const visible = assignment !== null && ON_THE_WAY.includes(assignment.status);
+  return {
+    responderId: alert.responderId,
+    displayName: known.names.get(alert.responderId) ?? '',
+    alertId: alert.id,
+    alertStatus: alert.status,
+    why: alert.reason,
+    wave: alert.wave,
+    distanceM: alert.distanceM,
+    sentAt: toIso(alert.sentAt),
+    deliveredAt: toIso(alert.deliveredAt),
+    seenAt: toIso(alert.seenAt),
+    answeredAt: toIso(alert.answeredAt),
+    endedReason: alert.endedReason,
+    assignmentId: assignment?.id ?? null,
+    assignmentStatus: assignment?.status ?? null,
+    enRouteAt: toIso(assignment?.enRouteAt ?? null),
+    onSceneAt: toIso(assignment?.onSceneAt ?? null),
+    place: visible && place !== undefined ? fromPlace(place) : null,
+  };
+}

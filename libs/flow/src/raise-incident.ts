@@ -1,0 +1,310 @@
+import type { AlertPolicy } from '#core/alert-policy';
+import { policyByName } from '#core/alert-policy';
+import { foldControlMessages, type ControlMessage } from '#core/control-messages';
+import { coarseCell } from '#core/geometry';
+import type { Incident, IncidentFacts } from '#core/incident';
+import type { Organisation } from '#core/organisation';
+import { ok, refuse, type Result } from '#core/problem';
+import type { Fact } from '#core/timeline';
+import type { Instant } from '#core/units';
+import { planAlerts, type Plan } from '#core/who-to-alert';
+import type { IncidentView, RaiseIncidentMessage } from '#contracts/incident-api';
+import type { ChangeIncident } from '#flow/change-incident';
+import { checkFacts, factsOf, orderOf, sameMessage, withFolded } from '#flow/control-facts';
+import { decideAgain, OVERTAKEN } from '#flow/decide-again';
+import type { Gather, Gathered } from '#flow/gather';
+import { effectsOf, noChange } from '#flow/incident-change';
+import { renderIncident } from '#flow/incident-view';
+import type {
+  Clock,
+  Ids,
+  IncidentChange,
+  IncidentState,
+  IncidentStore,
+  Live,
+  Meter,
+  PeopleStore,
+  Saved,
+  StoredControlMessage,
+} from '#flow/ports';
+import type { Teller } from '#flow/teller';
+
+export interface Raised {
+  readonly created: boolean;
+  readonly view: IncidentView;
+}
+
+/** Everything a first message leads to, before anything is written. */
+interface Draft {
+  readonly change: IncidentChange;
+  readonly state: IncidentState;
+  readonly gathered: Gathered;
+}
+
+/**
+ * Control's incident comes in: decide who is alerted, store incident, alerts, deliveries and
+ * reasons in one transaction, then ring the phones. The same reference never raises a second
+ * incident, however often and however concurrently it is sent.
+ */
+export class RaiseIncident {
+  constructor(
+    private readonly ports: {
+      readonly incidents: IncidentStore;
+      readonly people: PeopleStore;
+      readonly live: Live;
+      readonly clock: Clock;
+      readonly ids: Ids;
+      readonly meter: Meter;
+      readonly gather: Gather;
+      readonly teller: Teller;
+      readonly changeIncident: ChangeIncident;
+    },
+  ) {}
+
+  /**
+   * @param receivedAt when the first byte of the message came in
+   * @returns the incident, and whether this message created it; or `not-found`, `invalid-field`,
+   *   `place-outside-area`, `reference-conflict`
+   */
+  raise(
+    organisationId: string,
+    message: RaiseIncidentMessage,
+    receivedAt: Instant,
+  ): Promise<Result<Raised>> {
+    return decideAgain(() => this.attempt(organisationId, message, receivedAt));
+  }
+
+  private async attempt(
+    organisationId: string,
+    message: RaiseIncidentMessage,
+    receivedAt: Instant,
+  ): Promise<Result<Raised> | typeof OVERTAKEN> {
+    const create = { op: 'create', order: orderOf(message), facts: factsOf(message) } as const;
+    const [organisation, known] = await Promise.all([
+      this.ports.people.organisation(organisationId),
+      this.ports.incidents.loadByRef(organisationId, message.controlRef),
+    ]);
+    if (organisation === null) return refuse('not-found', 'There is no such organisation.');
+    if (known.state !== null) return this.again(known.state, known.messages, create);
+    const policy = policyFor(create.facts, organisation);
+    if (!policy.ok) return policy;
+    const checked = checkFacts(create.facts, organisation, this.ports.clock.now());
+    if (!checked.ok) return checked;
+    const stored: StoredControlMessage = { message: create, receivedAt };
+    const draft = await this.draft(organisation, message.controlRef, {
+      stored,
+      early: known.messages,
+      policy: policy.value,
+      warnings: checked.value,
+    });
+    const outcome = await this.ports.incidents.save(draft.change);
+    if (outcome.outcome !== 'saved') return OVERTAKEN;
+    return ok({ created: true, view: this.tell(draft, outcome.saved) });
+  }
+
+  /** A reference that is known: the same message changes nothing, a newer one is an update. */
+  private async again(
+    state: IncidentState,
+    messages: readonly StoredControlMessage[],
+    create: Extract<ControlMessage, { op: 'create' }>,
+  ): Promise<Result<Raised>> {
+    const twin = messages.find(
+      (entry) => entry.message.op === 'create' && entry.message.order === create.order,
+    );
+    if (twin === undefined) {
+      const applied = await this.ports.changeIncident.apply(
+        state.incident.organisationId,
+        state.incident.controlRef,
+        create,
+      );
+      if (!applied.ok) return applied;
+      if (applied.value.status !== 'awaited') {
+        return ok({ created: false, view: applied.value });
+      }
+    } else if (!sameMessage(twin.message, create)) {
+      return refuse(
+        'reference-conflict',
+        'This reference was used for a different message; give it a higher version.',
+        'controlRef',
+      );
+    }
+    const view = renderIncident(state, await this.ports.teller.known(state));
+    return ok({ created: false, view });
+  }
+
+  private async draft(
+    organisation: Organisation,
+    controlRef: string,
+    input: {
+      readonly stored: StoredControlMessage;
+      readonly early: readonly StoredControlMessage[];
+      readonly policy: AlertPolicy;
+      readonly warnings: readonly string[];
+    },
+  ): Promise<Draft> {
+    const incident = this.newIncident(organisation, controlRef, input);
+    const { policy } = input;
+    const gathered = await this.ports.gather.around(organisation.id, incident.place, {
+      policy,
+      now: this.ports.clock.now(),
+      asked: [],
+    });
+    const now = this.ports.clock.now();
+    const startedMs = performance.now();
+    const plan = planAlerts({
+      incident,
+      candidates: gathered.candidates,
+      alerts: [],
+      assignments: [],
+      aeds: gathered.aeds,
+      policy,
+      now,
+      moved: false,
+    });
+    this.ports.meter.decisionTook(performance.now() - startedMs);
+    const connected = await this.ports.live.connected(
+      plan.alerts.map((alert) => alert.responderId),
+    );
+    const change = this.changeOf({ incident, plan, connected, gathered, now, ...input });
+    return { change, gathered, state: stateAfter(change, incident, policy) };
+  }
+
+  private newIncident(
+    organisation: Organisation,
+    controlRef: string,
+    input: {
+      readonly stored: StoredControlMessage;
+      readonly early: readonly StoredControlMessage[];
+      readonly policy: AlertPolicy;
+      readonly warnings: readonly string[];
+    },
+  ): Incident {
+    const { stored, early, policy, warnings } = input;
+    const folded = foldControlMessages([...early, stored].map((entry) => entry.message));
+    const facts = folded.facts ?? factsOfCreate(stored);
+    const fresh: Incident = {
+      ...facts,
+      id: this.ports.ids.id(),
+      organisationId: organisation.id,
+      controlRef,
+      status: 'active',
+      cell: coarseCell(facts.place, this.ports.ids.salt()),
+      receivedAt: Math.min(stored.receivedAt, ...early.map((entry) => entry.receivedAt)),
+      wantedCount: policy.wantedCount,
+      acceptedCount: 0,
+      revision: 0,
+      endedAt: null,
+      disposition: null,
+      warnings,
+    };
+    return withFolded(fresh, { ...folded, facts }, { now: this.ports.clock.now(), warnings });
+  }
+
+  private changeOf(input: {
+    readonly incident: Incident;
+    readonly plan: Plan;
+    readonly connected: ReadonlySet<string>;
+    readonly gathered: Gathered;
+    readonly now: Instant;
+    readonly stored: StoredControlMessage;
+    readonly policy: AlertPolicy;
+  }): IncidentChange {
+    const { incident, plan, now, stored, policy } = input;
+    const at = { organisationId: incident.organisationId, incidentId: incident.id, now };
+    const effects = effectsOf(plan, {
+      ...at,
+      calloutId: null,
+      alerts: [],
+      connected: input.connected,
+      clock: this.ports.clock,
+      ids: this.ports.ids,
+    });
+    return {
+      ...noChange(at),
+      raised: { incident, policyName: policy.name },
+      message: stored,
+      ...effects,
+      facts: [...firstFacts(input), ...effects.facts],
+      notAlerted: plan.notAlerted,
+      aeds: plan.aeds,
+      // The first review, off the hot path, also explains everyone further away.
+      reviewAt: incident.status === 'active' ? now : null,
+    };
+  }
+
+  /** Phones first; then control's view, from what is in hand. */
+  private tell(draft: Draft, saved: Saved): IncidentView {
+    const { state, gathered } = draft;
+    const aeds = new Map(gathered.aeds.map((aed) => [aed.id, aed]));
+    this.ports.teller.tellResponders(state, saved, aeds);
+    this.ports.meter.incidentRaised();
+    this.ports.meter.alertsSent(state.alerts.length);
+    const names = new Map(
+      gathered.candidates.map((entry) => [entry.responder.id, entry.responder.displayName]),
+    );
+    const view = renderIncident(state, { names, aeds, places: new Map() });
+    this.ports.teller.tellControl(state, saved, view);
+    return view;
+  }
+}
+
+/** The plan control asked for, or else the organisation's own. */
+export function policyFor(facts: IncidentFacts, organisation: Organisation): Result<AlertPolicy> {
+  const name = facts.policyName ?? organisation.policyName;
+  const policy = policyByName(name);
+  return policy === undefined
+    ? refuse('invalid-field', `There is no response plan named ${name}.`, 'policyName')
+    : ok(policy);
+}
+
+function factsOfCreate(stored: StoredControlMessage): IncidentFacts {
+  if (stored.message.op !== 'create') throw new Error('a raise carries a create');
+  return stored.message.facts;
+}
+
+function firstFacts(input: {
+  readonly incident: Incident;
+  readonly plan: Plan;
+  readonly gathered: Gathered;
+  readonly now: Instant;
+  readonly policy: AlertPolicy;
+}): readonly Fact[] {
+  const { incident, plan, now, policy, gathered } = input;
+  const base = { responderId: null, actor: 'closeby' as const };
+  const detail = {
+    policy: policy.name,
+    policyVersion: policy.version,
+    considered: gathered.candidates.length,
+    alerted: plan.alerts.length,
+  };
+  const facts: Fact[] = [
+    { ...base, kind: 'incident-received', at: incident.receivedAt, actor: 'control', detail: {} },
+    {
+      ...base,
+      kind: 'incident-raised',
+      at: now,
+      detail: { kind: incident.kind, mode: incident.mode, priority: incident.priority },
+    },
+  ];
+  if (incident.status === 'active') facts.push({ ...base, kind: 'plan-made', at: now, detail });
+  else facts.push({ ...base, kind: `incident-${incident.status}`, at: now, detail: {} });
+  if (gathered.degraded) {
+    facts.push({ ...base, kind: 'degraded', at: now, detail: { what: 'live-index' } });
+  }
+  return facts;
+}
+
+function stateAfter(
+  change: IncidentChange,
+  incident: Incident,
+  policy: AlertPolicy,
+): IncidentState {
+  return {
+    incident,
+    policyName: policy.name,
+    aeds: change.aeds ?? [],
+    messages: change.message === null ? [] : [change.message],
+    alerts: change.newAlerts,
+    assignments: [],
+  };
+}

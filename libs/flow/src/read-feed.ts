@@ -1,0 +1,86 @@
+import { ok, refuse, type Result } from '#core/problem';
+import { toIso } from '#contracts/shapes';
+import type { AlertView, FeedMessage, FeedView, MeView } from '#contracts/responder-api';
+import { renderCalloutAlert } from '#flow/alert-view';
+import type { CalloutStore, IncidentStore, PeopleStore, ResponderCaller } from '#flow/ports';
+import type { Teller } from '#flow/teller';
+
+/** What a phone asks for after a silence: the messages it missed, as things stand now. */
+export class ReadFeed {
+  constructor(
+    private readonly ports: {
+      readonly people: PeopleStore;
+      readonly incidents: IncidentStore;
+      readonly calloutStore: CalloutStore;
+      readonly teller: Teller;
+    },
+  ) {}
+
+  /**
+   * Messages numbered above `after`, oldest first, a page at most. Each shows its alert as the
+   * responder may see it now: what was stood down meanwhile gives no address away.
+   */
+  async after(caller: ResponderCaller, after: number): Promise<FeedView> {
+    const { organisationId, responderId } = caller;
+    const feed = await this.ports.people.feedAfter(organisationId, responderId, after);
+    const views = new Map<string, AlertView>();
+    const messages: FeedMessage[] = [];
+    for (const entry of feed.entries) {
+      const alert = views.get(entry.alertId) ?? (await this.alert(caller, entry.alertId));
+      if (alert === null) continue;
+      views.set(entry.alertId, alert);
+      messages.push({ seq: entry.seq, at: toIso(entry.at), kind: entry.kind, alert });
+    }
+    return { messages, lastSeq: feed.lastSeq };
+  }
+
+  /** Alerts that wait for an answer and those whose incident the responder is bound to. */
+  async openAlerts(caller: ResponderCaller): Promise<readonly AlertView[]> {
+    const ids = await this.ports.people.openAlertIds(caller.organisationId, caller.responderId);
+    const alerts = await Promise.all(ids.map((id) => this.alert(caller, id)));
+    return alerts.filter((alert) => alert !== null);
+  }
+
+  /** The responder's own record. */
+  async me(caller: ResponderCaller): Promise<Result<MeView>> {
+    const { organisationId, responderId } = caller;
+    const responder = await this.ports.people.responder(organisationId, responderId);
+    if (responder === null) return refuse('not-found', 'There is no such responder.');
+    const { lastSeq } = await this.ports.people.feedAfter(
+      organisationId,
+      responderId,
+      Number.MAX_SAFE_INTEGER,
+    );
+    return ok({
+      responderId,
+      displayName: responder.displayName,
+      onDuty: responder.onDuty,
+      lastSeq,
+      credentials: responder.credentials.map((credential) => ({
+        kind: credential.kind,
+        status: credential.status,
+        validFrom: toIso(credential.validFrom),
+        validTo: toIso(credential.validTo),
+      })),
+    });
+  }
+
+  /** One alert of one's own as it may be seen now; null when there is none. */
+  async alert(
+    caller: Pick<ResponderCaller, 'organisationId' | 'responderId'>,
+    alertId: string,
+  ): Promise<AlertView | null> {
+    const { organisationId, responderId } = caller;
+    const found = await this.ports.incidents.loadAlert(organisationId, alertId, responderId);
+    if (found !== null && found.state !== null) {
+      const aeds = await this.ports.teller.aedsOf(found.state);
+      return this.ports.teller.alertView(found.alert, found.state, aeds);
+    }
+    const asked = await this.ports.calloutStore.loadCalloutAlert(
+      organisationId,
+      alertId,
+      responderId,
+    );
+    return asked === null ? null : renderCalloutAlert(asked);
+  }
+}

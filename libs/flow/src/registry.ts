@@ -1,0 +1,175 @@
+import { ok, refuse, type Result } from '#core/problem';
+import type { CredentialStatus, Responder } from '#core/responder';
+import { DAY_MS } from '#core/units';
+import type { EnrolmentView, PutResponderMessage, ResponderView } from '#contracts/registry-api';
+import type { SignedInDevice, SignInDeviceMessage } from '#contracts/responder-api';
+import { toInstant, toIso } from '#contracts/shapes';
+import type { IngestFixes } from '#flow/ingest-fixes';
+import type {
+  Clock,
+  Ids,
+  IncidentStore,
+  Locations,
+  Page,
+  PageRequest,
+  PeopleStore,
+  ResponderCaller,
+} from '#flow/ports';
+import type { ReviewIncident } from '#flow/review-incident';
+
+/** A one-time code is good for this long. */
+export const ENROLMENT_VALID_MS = 7 * DAY_MS;
+/** A phone stays signed in for this long. */
+export const TOKEN_VALID_MS = 90 * DAY_MS;
+
+/** People, their credentials and their phones. */
+export class Registry {
+  constructor(
+    private readonly ports: {
+      readonly people: PeopleStore;
+      readonly incidents: IncidentStore;
+      readonly locations: Locations;
+      readonly clock: Clock;
+      readonly ids: Ids;
+      readonly ingest: IngestFixes;
+      readonly review: ReviewIncident;
+      readonly onError: (error: unknown) => void;
+    },
+  ) {}
+
+  /**
+   * Adds a responder under the organisation's own reference, or brings the one that is there up to
+   * date. Sending the same again changes nothing.
+   */
+  async putResponder(
+    organisationId: string,
+    externalRef: string,
+    message: PutResponderMessage,
+  ): Promise<{ readonly change: 'added' | 'changed' | 'unchanged'; readonly view: ResponderView }> {
+    const { responder, change } = await this.ports.people.putResponder(
+      organisationId,
+      {
+        externalRef,
+        displayName: message.displayName,
+        testPhone: message.testPhone,
+        disabled: message.disabled,
+        credentials: message.credentials.map((credential) => ({
+          kind: credential.kind,
+          issuer: credential.issuer,
+          validFrom: toInstant(credential.validFrom),
+          validTo: credential.validTo == null ? null : toInstant(credential.validTo),
+          verified: credential.verified,
+        })),
+      },
+      this.ports.clock.now(),
+    );
+    if (change === 'changed') await this.takeOut(responder);
+    return { change, view: responderView(responder) };
+  }
+
+  /** One responder; `not-found` also for another organisation's. */
+  async responder(organisationId: string, responderId: string): Promise<Result<ResponderView>> {
+    const responder = await this.ports.people.responder(organisationId, responderId);
+    return responder === null ? noResponder() : ok(responderView(responder));
+  }
+
+  /** A page of responders by reference. */
+  async responders(organisationId: string, page: PageRequest): Promise<Page<ResponderView>> {
+    const found = await this.ports.people.responders(organisationId, page);
+    return { items: found.items.map(responderView), nextCursor: found.nextCursor };
+  }
+
+  /** A one-time code that a phone trades for its token; shown this once. */
+  async enrol(organisationId: string, responderId: string): Promise<Result<EnrolmentView>> {
+    const responder = await this.ports.people.responder(organisationId, responderId);
+    if (responder === null) return noResponder();
+    const code = this.ports.ids.secret();
+    const now = this.ports.clock.now();
+    const expiresAt = now + ENROLMENT_VALID_MS;
+    await this.ports.people.addEnrolment({ organisationId, responderId, code, expiresAt, now });
+    return ok({ enrolmentCode: code, expiresAt: toIso(expiresAt) });
+  }
+
+  /**
+   * Moves a credential by its table. A revoked one takes its person out of the live index and
+   * withdraws what they have not answered.
+   *
+   * @returns refusals `not-found`, `illegal-step`
+   */
+  async moveCredential(
+    organisationId: string,
+    credentialId: string,
+    to: CredentialStatus,
+  ): Promise<Result<ResponderView>> {
+    const now = this.ports.clock.now();
+    const moved = await this.ports.people.moveCredential({ organisationId, credentialId, to, now });
+    if (!moved.ok) return moved;
+    const { responderId } = moved.value;
+    const responder = await this.ports.people.responder(organisationId, responderId);
+    if (responder === null) return noResponder();
+    await this.takeOut(responder);
+    return ok(responderView(responder));
+  }
+
+  /** Trades a one-time code for a device token; refuses `enrolment-code-invalid`. */
+  async signInDevice(message: SignInDeviceMessage): Promise<Result<SignedInDevice>> {
+    const now = this.ports.clock.now();
+    const token = this.ports.ids.secret();
+    const deviceId = this.ports.ids.id();
+    const tokenExpiresAt = now + TOKEN_VALID_MS;
+    const signedIn = await this.ports.people.signInDevice({
+      code: message.enrolmentCode,
+      deviceId,
+      token,
+      tokenExpiresAt,
+      platform: message.platform,
+      pushToken: message.pushToken ?? null,
+      now,
+    });
+    if (!signedIn.ok) return signedIn;
+    const { responderId } = signedIn.value;
+    return ok({ token, expiresAt: toIso(tokenExpiresAt), responderId, deviceId });
+  }
+
+  /** Sets or forgets the token by which this phone is pushed. */
+  setPushToken(caller: ResponderCaller, pushToken: string | null): Promise<void> {
+    return this.ports.people.setPushToken(caller.deviceId, caller.organisationId, pushToken);
+  }
+
+  /** Out of the live index until the next fix shows what the person may now do. */
+  private async takeOut(responder: Responder): Promise<void> {
+    const { organisationId, id } = responder;
+    this.ports.ingest.forget(id);
+    await this.ports.locations.remove(organisationId, [id]).catch(this.ports.onError);
+    for (const alertId of await this.ports.people.openAlertIds(organisationId, id)) {
+      const found = await this.ports.incidents.loadAlert(organisationId, alertId, id);
+      if (found?.alert.status === 'sent' && found.state !== null) {
+        await this.ports.review.review(organisationId, found.state.incident.id);
+      }
+    }
+  }
+}
+
+/** A responder as the registry shows them. */
+export function responderView(responder: Responder): ResponderView {
+  return {
+    id: responder.id,
+    externalRef: responder.externalRef,
+    displayName: responder.displayName,
+    onDuty: responder.onDuty,
+    testPhone: responder.testPhone,
+    disabled: responder.disabledAt !== null,
+    credentials: responder.credentials.map((credential) => ({
+      id: credential.id,
+      kind: credential.kind,
+      issuer: credential.issuer,
+      status: credential.status,
+      validFrom: toIso(credential.validFrom),
+      validTo: toIso(credential.validTo),
+    })),
+  };
+}
+
+function noResponder(): Result<never> {
+  return refuse('not-found', 'There is no such responder.');
+}

@@ -1,0 +1,96 @@
+import { ASSIGNMENT_TABLE, type Assignment, type ResponderStep } from '#core/assignment';
+import { ok, refuse, type Result } from '#core/problem';
+import type { FactKind } from '#core/timeline';
+import { canMove } from '#core/transition';
+import type { AlertView, ProgressMessage } from '#contracts/responder-api';
+import { decideAgain, OVERTAKEN } from '#flow/decide-again';
+import { noChange } from '#flow/incident-change';
+import type { Clock, IncidentState, IncidentStore, ResponderCaller } from '#flow/ports';
+import type { ReviewIncident } from '#flow/review-incident';
+import type { Teller } from '#flow/teller';
+
+const FACT_OF: Readonly<Record<ResponderStep, FactKind>> = {
+  'en-route': 'en-route',
+  'on-scene': 'on-scene',
+  'with-patient': 'with-patient',
+  cleared: 'cleared',
+  withdrawn: 'responder-withdrew',
+};
+
+/** A responder's steps after accepting: on the way, there, with the patient, done, or given up. */
+export class ReportProgress {
+  constructor(
+    private readonly ports: {
+      readonly incidents: IncidentStore;
+      readonly clock: Clock;
+      readonly review: ReviewIncident;
+      readonly teller: Teller;
+    },
+  ) {}
+
+  /**
+   * Moves the assignment one step by its table. A step already taken is confirmed without effect.
+   * Withdrawing frees the place and asks the next person before this returns.
+   *
+   * @returns the alert as the responder may see it now; or `not-found`, `stood-down`,
+   *   `illegal-step`
+   */
+  async report(caller: ResponderCaller, message: ProgressMessage): Promise<Result<AlertView>> {
+    const moved = await decideAgain(() => this.attempt(caller, message));
+    if (!moved.ok) return moved;
+    const { assignment, state } = moved.value;
+    if (message.step === 'withdrawn') {
+      await this.ports.review.review(caller.organisationId, assignment.incidentId);
+    }
+    const alert = state.alerts.find((entry) => entry.id === assignment.alertId);
+    if (alert === undefined) return refuse('not-found', 'There is no such assignment.');
+    const aeds = await this.ports.teller.aedsOf(state);
+    return ok(this.ports.teller.alertView(alert, state, aeds));
+  }
+
+  private async attempt(
+    caller: ResponderCaller,
+    message: ProgressMessage,
+  ): Promise<
+    Result<{ readonly assignment: Assignment; readonly state: IncidentState }> | typeof OVERTAKEN
+  > {
+    const { organisationId, responderId } = caller;
+    const found = await this.ports.incidents.loadAssignment(
+      organisationId,
+      message.assignmentId,
+      responderId,
+    );
+    if (found === null) return refuse('not-found', 'There is no such assignment.');
+    const { assignment, state } = found;
+    const { step } = message;
+    if (assignment.status === step) return ok(found);
+    if (assignment.status === 'stood-down') {
+      return refuse('stood-down', 'You were stood down. Thank you.');
+    }
+    if (!canMove(ASSIGNMENT_TABLE, assignment.status, step)) {
+      return refuse(
+        'illegal-step',
+        `From ${assignment.status} there is no step to ${step}.`,
+        'step',
+      );
+    }
+    const now = this.ports.clock.now();
+    const { incidentId, alertId } = assignment;
+    const outcome = await this.ports.incidents.save({
+      ...noChange({ organisationId, incidentId, now }),
+      expectedRevision: state.incident.revision,
+      assignmentMoves: [
+        { assignmentId: assignment.id, from: assignment.status, to: step, at: now, reason: null },
+      ],
+      feed: [{ responderId, kind: 'assignment-changed', alertId }],
+      facts: [{ kind: FACT_OF[step], at: now, actor: 'responder', responderId, detail: {} }],
+      reviewAt: step === 'withdrawn' ? now : undefined,
+    });
+    if (outcome.outcome !== 'saved') return OVERTAKEN;
+    const after = await this.ports.incidents.load(organisationId, incidentId);
+    if (after === null) return OVERTAKEN;
+    await this.ports.teller.tell(after, outcome.saved);
+    const newer = after.assignments.find((entry) => entry.id === assignment.id) ?? assignment;
+    return ok({ assignment: newer, state: after });
+  }
+}

@@ -1,0 +1,103 @@
+import type { Aed } from '#core/aed';
+import type { Alert } from '#core/alert';
+import type { Place } from '#core/geometry';
+import type { AlertView } from '#contracts/responder-api';
+import type { IncidentView } from '#contracts/incident-api';
+import { toIso } from '#contracts/shapes';
+import { renderAed, renderIncidentAlert } from '#flow/alert-view';
+import { assignmentOf, ON_THE_WAY, renderIncident, type Known } from '#flow/incident-view';
+import type { AedStore, IncidentState, Live, PeopleStore, Saved } from '#flow/ports';
+
+/** Tells phones and control what has been committed; never before, and never instead. */
+export class Teller {
+  constructor(
+    private readonly ports: {
+      readonly people: PeopleStore;
+      readonly aeds: AedStore;
+      readonly live: Live;
+    },
+  ) {}
+
+  /** Rings the phones of a committed change. Pure rendering, no reads: this is the hot path. */
+  tellResponders(state: IncidentState, saved: Saved, aeds: ReadonlyMap<string, Aed>): void {
+    const alerts = new Map(state.alerts.map((alert) => [alert.id, alert]));
+    const messages = saved.feed.flatMap((entry) => {
+      const alert = alerts.get(entry.alertId);
+      if (alert === undefined) return [];
+      const message = {
+        seq: entry.seq,
+        at: toIso(entry.at),
+        kind: entry.kind,
+        alert: this.alertView(alert, state, aeds),
+      };
+      return [{ responderId: entry.responderId, message }];
+    });
+    if (messages.length > 0) this.ports.live.tellResponders(messages);
+  }
+
+  /** Shows control the incident as it now stands and its new facts. */
+  tellControl(state: IncidentState, saved: Pick<Saved, 'facts'>, view: IncidentView): void {
+    const { organisationId, id } = state.incident;
+    this.ports.live.tellControl(organisationId, { event: 'incident', view });
+    for (const fact of saved.facts) {
+      this.ports.live.tellControl(organisationId, { event: 'fact', incidentId: id, fact });
+    }
+  }
+
+  /** Tells everyone; for the steps where a read more does no harm. */
+  async tell(state: IncidentState, saved: Saved): Promise<IncidentView> {
+    const known = await this.known(state);
+    this.tellResponders(state, saved, known.aeds);
+    const view = renderIncident(state, known);
+    this.tellControl(state, saved, view);
+    return view;
+  }
+
+  /** Reads the names, AEDs and last positions a view of the incident needs. */
+  async known(state: IncidentState): Promise<Known> {
+    const { organisationId } = state.incident;
+    const [people, aeds] = await Promise.all([
+      this.ports.people.candidates(
+        organisationId,
+        state.alerts.map((alert) => alert.responderId),
+      ),
+      this.aedsOf(state),
+    ]);
+    const underWay = new Set(
+      state.assignments
+        .filter((assignment) => ON_THE_WAY.includes(assignment.status))
+        .map((assignment) => assignment.responderId),
+    );
+    const places = new Map<string, Place>();
+    for (const person of people) {
+      if (person.fix !== null && underWay.has(person.responder.id)) {
+        places.set(person.responder.id, person.fix.place);
+      }
+    }
+    const names = new Map(
+      people.map((person) => [person.responder.id, person.responder.displayName]),
+    );
+    return { names, aeds, places };
+  }
+
+  /** The AEDs of the newest plan, by id. */
+  async aedsOf(state: IncidentState): Promise<ReadonlyMap<string, Aed>> {
+    const ids = state.aeds.map((choice) => choice.aedId);
+    if (ids.length === 0) return new Map();
+    const aeds = await this.ports.aeds.aedsByIds(state.incident.organisationId, ids);
+    return new Map(aeds.map((aed) => [aed.id, aed]));
+  }
+
+  /** One alert as its own responder may see it now. */
+  alertView(alert: Alert, state: IncidentState, aeds: ReadonlyMap<string, Aed>): AlertView {
+    return renderIncidentAlert({
+      alert,
+      incident: state.incident,
+      assignment: assignmentOf(state, alert.id),
+      aeds: state.aeds.flatMap((choice) => {
+        const aed = aeds.get(choice.aedId);
+        return aed === undefined ? [] : [renderAed(aed, choice)];
+      }),
+    });
+  }
+}
