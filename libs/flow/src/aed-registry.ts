@@ -47,7 +47,7 @@ export class AedRegistry {
         access: message.access,
         openingHours: text,
         hours: this.ports.hours.compile(text, organisation.timeZone, now),
-        lastCheckedAt: message.lastCheckedAt == null ? null : toInstant(message.lastCheckedAt),
+        lastCheckedAt: message.lastCheckedAt ? toInstant(message.lastCheckedAt) : null,
       },
       now,
     );

@@ -57,7 +57,7 @@ export class Registry {
           kind: credential.kind,
           issuer: credential.issuer,
           validFrom: toInstant(credential.validFrom),
-          validTo: credential.validTo == null ? null : toInstant(credential.validTo),
+          validTo: credential.validTo ? toInstant(credential.validTo) : null,
           verified: credential.verified,
         })),
       },
