@@ -1,0 +1,162 @@
+import type { Alert } from '#core/alert';
+import { CALLOUT_TABLE, type Callout } from '#core/callout';
+import { ok, refuse, type Result } from '#core/problem';
+import type { Fact } from '#core/timeline';
+import { canMove } from '#core/transition';
+import { whyNoCalloutPlace } from '#adapters/shared/place-taken';
+import type { CalloutChange, CalloutState, CalloutStore, SaveOutcome, Saved } from '#flow/ports';
+import { movedAlerts } from './alert-moves';
+import { newestFirst } from './incident-reads';
+import { acceptance } from './incident-store';
+import { settle, type MemoryTables } from './tables';
+
+type TakePlace = Parameters<CalloutStore['takeCalloutPlace']>[0];
+interface Counted {
+  readonly calloutId: string;
+  readonly filled: boolean;
+  readonly saved: Saved;
+}
+
+/** Call-outs in memory. */
+export class MemoryCalloutStore implements CalloutStore {
+  constructor(private readonly tables: MemoryTables) {}
+
+  loadCallout: CalloutStore['loadCallout'] = (organisationId, calloutId) =>
+    settle(() => this.stateOf(this.find(organisationId, calloutId)));
+
+  loadCalloutByRef: CalloutStore['loadCalloutByRef'] = (organisationId, controlRef) =>
+    settle(() => this.stateOf(this.byRef(organisationId, controlRef)));
+
+  listCallouts: CalloutStore['listCallouts'] = (organisationId, page) =>
+    settle(() => {
+      const all = [...this.tables.callouts.values()].filter(
+        (callout) => callout.organisationId === organisationId,
+      );
+      const { items, nextCursor } = newestFirst(all, (callout) => callout.openedAt, page);
+      return { items: items.flatMap((callout) => this.stateOf(callout) ?? []), nextCursor };
+    });
+
+  saveCallout: CalloutStore['saveCallout'] = (change) => settle(() => this.saveNow(change));
+
+  takeCalloutPlace: CalloutStore['takeCalloutPlace'] = (input) => settle(() => this.take(input));
+
+  loadCalloutAlert: CalloutStore['loadCalloutAlert'] = (organisationId, alertId, responderId) =>
+    settle(() => {
+      const found = this.question({ organisationId, alertId, responderId });
+      return found === null ? null : { ...found, lateYes: this.tables.lateYes.has(alertId) };
+    });
+
+  private find(organisationId: string, calloutId: string): Callout | null {
+    const callout = this.tables.callouts.get(calloutId);
+    return callout?.organisationId === organisationId ? callout : null;
+  }
+
+  private byRef(organisationId: string, controlRef: string): Callout | null {
+    for (const one of this.tables.callouts.values()) {
+      if (one.controlRef === controlRef && one.organisationId === organisationId) return one;
+    }
+    return null;
+  }
+
+  private stateOf(callout: Callout | null): CalloutState | null {
+    if (callout === null) return null;
+    const alerts = this.tables.alertsOf(callout.id);
+    const late = alerts.filter((alert) => this.tables.lateYes.has(alert.id));
+    return { callout, alerts, lateYesCount: late.length };
+  }
+
+  private saveNow(change: CalloutChange): SaveOutcome {
+    const { tables } = this;
+    const callout = this.changed(change);
+    if (typeof callout === 'string') return { outcome: callout };
+    const moved = movedAlerts(tables, change.calloutId, change.alertMoves);
+    if (moved === null) return { outcome: 'changed-meanwhile' };
+    tables.callouts.set(change.calloutId, callout);
+    for (const alert of change.newAlerts) tables.addAlert(alert);
+    for (const alert of moved) tables.alerts.set(alert.id, alert);
+    for (const delivery of change.deliveries) tables.addDelivery(delivery, change.organisationId);
+    const saved = tables.record(change.calloutId, change, change.now);
+    const { organisationId, calloutId: subjectId } = change;
+    tables.setReview({ organisationId, subject: 'callout', subjectId }, change.reviewAt);
+    tables.wakeIfDue(change);
+    return { outcome: 'saved', saved };
+  }
+
+  /** The call-out after the change, or what stands against it. */
+  private changed(change: CalloutChange): Callout | 'duplicate' | 'changed-meanwhile' {
+    if (change.opened !== null) {
+      const taken = this.byRef(change.organisationId, change.opened.controlRef);
+      return taken === null ? change.opened : 'duplicate';
+    }
+    const stored = this.find(change.organisationId, change.calloutId);
+    if (stored?.revision !== change.expectedRevision) return 'changed-meanwhile';
+    const status = change.status ?? stored.status;
+    if (status !== stored.status && !canMove(CALLOUT_TABLE, stored.status, status)) {
+      throw new Error(`a call-out cannot move from ${stored.status} to ${status}`);
+    }
+    return { ...stored, status, revision: stored.revision + 1 };
+  }
+
+  private question(key: Pick<TakePlace, 'organisationId' | 'alertId' | 'responderId'>) {
+    const alert = this.tables.alerts.get(key.alertId);
+    const isTheirs =
+      alert?.organisationId === key.organisationId && alert.responderId === key.responderId;
+    const callout = isTheirs ? this.find(key.organisationId, alert.calloutId ?? '') : null;
+    return isTheirs && callout !== null ? { alert, callout } : null;
+  }
+
+  private take(input: TakePlace): Result<Counted> {
+    const { tables } = this;
+    const { now } = input;
+    const found = this.question(input);
+    if (found === null) return refuse('not-found', 'There is no such question.');
+    const { alert, callout } = found;
+    const refusal = whyNoCalloutPlace({ alert, callout, now });
+    if (refusal !== null) {
+      const isLate = !refusal.ok && refusal.problem.code === 'places-taken';
+      if (isLate) this.keepLateYes(alert, callout, now);
+      return refusal;
+    }
+    const acceptedCount = callout.acceptedCount + 1;
+    const filled = acceptedCount >= callout.wantedCount;
+    const status = filled ? 'filled' : callout.status;
+    const revision = callout.revision + 1;
+    tables.callouts.set(callout.id, { ...callout, acceptedCount, status, revision });
+    tables.alerts.set(alert.id, { ...alert, status: 'accepted', answeredAt: now });
+    const { feed, facts } = acceptance(alert, input);
+    const all = filled ? [...facts, calloutFilled(acceptedCount, now)] : facts;
+    const saved = tables.record(callout.id, { feed, facts: all }, now);
+    if (filled) {
+      const { organisationId, id: subjectId } = callout;
+      tables.setReview({ organisationId, subject: 'callout', subjectId }, now);
+      tables.wake();
+    }
+    return ok({ calloutId: callout.id, filled, saved });
+  }
+
+  private keepLateYes(alert: Alert, callout: Callout, now: number): void {
+    if (this.tables.lateYes.has(alert.id)) return;
+    this.tables.lateYes.set(alert.id, now);
+    this.tables.recordFacts(callout.id, [lateYes(alert, now)]);
+  }
+}
+
+function calloutFilled(acceptedCount: number, now: number): Fact {
+  return {
+    kind: 'callout-filled',
+    at: now,
+    actor: 'closeby',
+    responderId: null,
+    detail: { acceptedCount },
+  };
+}
+
+function lateYes(alert: Alert, now: number): Fact {
+  return {
+    kind: 'late-yes',
+    at: now,
+    actor: 'responder',
+    responderId: alert.responderId,
+    detail: { alertId: alert.id },
+  };
+}

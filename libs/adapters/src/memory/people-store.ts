@@ -1,0 +1,259 @@
+import { ok, refuse, type Result } from '#core/problem';
+import { CREDENTIAL_TABLE, type Credential, type Responder } from '#core/responder';
+import { canMove } from '#core/transition';
+import { FEED_PAGE_MAX } from '#contracts/responder-api';
+import { readCursor, writeCursor } from '#adapters/shared/cursor';
+import { canonical } from '#adapters/shared/early-messages';
+import { mergeCredentials } from '#adapters/shared/merge-credentials';
+import { OPEN_ASSIGNMENT_STATUSES } from '#adapters/shared/place-taken';
+import type { Clock, Ids, PeopleStore } from '#flow/ports';
+import { available, candidateOf, nearestCandidates, peopleIn } from './candidates';
+import { listOf, refKey, settle, type MemoryTables } from './tables';
+
+type MoveCredential = Parameters<PeopleStore['moveCredential']>[0];
+type SignIn = Parameters<PeopleStore['signInDevice']>[0];
+
+/** People, keys and phones in memory. */
+export class MemoryPeopleStore implements PeopleStore {
+  constructor(
+    private readonly tables: MemoryTables,
+    private readonly ports: { readonly clock: Clock; readonly ids: Ids },
+  ) {}
+
+  organisation: PeopleStore['organisation'] = (organisationId) =>
+    settle(() => this.tables.organisations.get(organisationId) ?? null);
+
+  callerOfKey: PeopleStore['callerOfKey'] = (secret) =>
+    settle(() => this.tables.keys.get(secret) ?? null);
+
+  callerOfToken: PeopleStore['callerOfToken'] = (token) =>
+    settle(() => {
+      const device = this.tables.devices.get(token);
+      const responder = this.tables.responders.get(device?.responderId ?? '');
+      if (device === undefined || responder?.disabledAt !== null) return null;
+      const { organisationId, responderId, expiresAt } = device;
+      return { role: 'responder', organisationId, responderId, deviceId: device.id, expiresAt };
+    });
+
+  addOrganisation: PeopleStore['addOrganisation'] = (organisation) =>
+    settle(() => {
+      const { organisations } = this.tables;
+      const isTaken = [...organisations.values()].some((one) => one.slug === organisation.slug);
+      if (isTaken || organisations.has(organisation.id)) throw new Error('organisation exists');
+      organisations.set(organisation.id, organisation);
+    });
+
+  addKey: PeopleStore['addKey'] = ({ id, organisationId, role, secret }) =>
+    settle(() => {
+      if (this.tables.keys.has(secret)) throw new Error('key exists');
+      this.tables.keys.set(secret, { role, organisationId, keyId: id });
+    });
+
+  putResponder: PeopleStore['putResponder'] = (organisationId, input, now) =>
+    settle(() => {
+      const old = this.byRef(organisationId, input.externalRef);
+      const disabledAt = input.disabled ? (old?.disabledAt ?? now) : null;
+      const responder: Responder = {
+        id: old?.id ?? this.ports.ids.id(),
+        organisationId,
+        externalRef: input.externalRef,
+        displayName: input.displayName,
+        onDuty: old !== null && old.onDuty && !input.disabled,
+        testPhone: input.testPhone,
+        disabledAt,
+        credentials: mergeCredentials(old?.credentials ?? [], input.credentials, () =>
+          this.ports.ids.id(),
+        ),
+      };
+      const same = old !== null && canonical(old) === canonical(responder);
+      const key = refKey(organisationId, input.externalRef);
+      this.tables.responderIdsByRef.set(key, responder.id);
+      if (!same) this.tables.responders.set(responder.id, responder);
+      return { responder, change: same ? 'unchanged' : old === null ? 'added' : 'changed' };
+    });
+
+  responder: PeopleStore['responder'] = (organisationId, responderId) =>
+    settle(() => this.find(organisationId, responderId));
+
+  responderByRef: PeopleStore['responderByRef'] = (organisationId, externalRef) =>
+    settle(() => this.byRef(organisationId, externalRef));
+
+  responders: PeopleStore['responders'] = (organisationId, page) =>
+    settle(() => {
+      const after = readCursor(page.cursor, 1)?.[0] ?? '';
+      const rest = [...this.tables.responders.values()]
+        .filter((one) => one.organisationId === organisationId && one.externalRef > after)
+        .sort((a, b) => (a.externalRef < b.externalRef ? -1 : 1));
+      const items = rest.slice(0, page.limit);
+      const last = items.at(-1);
+      const more = rest.length > items.length && last !== undefined;
+      return { items, nextCursor: more ? writeCursor([last.externalRef]) : null };
+    });
+
+  moveCredential: PeopleStore['moveCredential'] = (input) => settle(() => this.move(input));
+
+  addEnrolment: PeopleStore['addEnrolment'] = (input) =>
+    settle(() => {
+      const { enrolments } = this.tables;
+      for (const row of enrolments.values()) {
+        if (row.responderId === input.responderId) row.open = false;
+      }
+      const { organisationId, responderId, expiresAt } = input;
+      enrolments.set(input.code, { organisationId, responderId, expiresAt, open: true });
+    });
+
+  signInDevice: PeopleStore['signInDevice'] = (input) => settle(() => this.signIn(input));
+
+  setPushToken: PeopleStore['setPushToken'] = (deviceId, organisationId, pushToken) =>
+    settle(() => {
+      if (pushToken !== null) this.forget(pushToken);
+      for (const device of this.tables.devices.values()) {
+        const isIt = device.id === deviceId && device.organisationId === organisationId;
+        if (isIt) device.pushToken = pushToken;
+      }
+    });
+
+  dropPushToken: PeopleStore['dropPushToken'] = (pushToken) => settle(() => this.forget(pushToken));
+
+  setDuty: PeopleStore['setDuty'] = ({ organisationId, responderId, onDuty }) =>
+    settle(() => {
+      const responder = this.find(organisationId, responderId);
+      if (responder === null) throw new Error('no such responder');
+      const changed = { ...responder, onDuty };
+      this.tables.responders.set(responderId, changed);
+      return changed;
+    });
+
+  candidates: PeopleStore['candidates'] = (organisationId, responderIds) =>
+    settle(() => {
+      const now = this.ports.clock.now();
+      return [...new Set(responderIds)].sort().flatMap((id) => {
+        const responder = this.find(organisationId, id);
+        return responder === null ? [] : [candidateOf(this.tables, responder, now)];
+      });
+    });
+
+  candidatesNear: PeopleStore['candidatesNear'] = (organisationId, near) =>
+    settle(() =>
+      nearestCandidates(this.tables, { organisationId, ...near }, this.ports.clock.now()),
+    );
+
+  candidatesIn: PeopleStore['candidatesIn'] = (organisationId, area, max) =>
+    settle(() => peopleIn(this.tables, { organisationId, area, max }, this.ports.clock.now()));
+
+  eachAvailable: PeopleStore['eachAvailable'] = (now) => available(this.tables, now);
+
+  saveLastKnown: PeopleStore['saveLastKnown'] = (fixes) =>
+    settle(() => {
+      for (const { organisationId, responderId, fix } of fixes) {
+        const old = this.tables.lastKnown.get(responderId);
+        const isNewer = old === undefined || old.at < fix.at;
+        if (isNewer && this.find(organisationId, responderId) !== null) {
+          this.tables.lastKnown.set(responderId, fix);
+        }
+      }
+    });
+
+  lastKnown: PeopleStore['lastKnown'] = (organisationId, responderIds) =>
+    settle(() => {
+      const ids = responderIds.filter((id) => this.find(organisationId, id) !== null);
+      return new Map(
+        ids.flatMap((id) => {
+          const fix = this.tables.lastKnown.get(id);
+          return fix === undefined ? [] : [[id, fix] as const];
+        }),
+      );
+    });
+
+  feedAfter: PeopleStore['feedAfter'] = (organisationId, responderId, after) =>
+    settle(() => {
+      const isTheirs = this.find(organisationId, responderId) !== null;
+      const rows = isTheirs ? (this.tables.feeds.get(responderId) ?? []) : [];
+      const entries = rows.slice(after, after + FEED_PAGE_MAX);
+      return { entries, lastSeq: rows.length };
+    });
+
+  openAlertIds: PeopleStore['openAlertIds'] = (organisationId, responderId) =>
+    settle(() => {
+      const { tables } = this;
+      const now = this.ports.clock.now();
+      const ids = tables.alertIdsByResponder.get(responderId) ?? [];
+      const open = ids
+        .flatMap((id) => tables.alerts.get(id) ?? [])
+        .filter((alert) => alert.organisationId === organisationId)
+        .filter((alert) => {
+          if (alert.status === 'sent') return alert.expiresAt > now;
+          const callout = tables.callouts.get(alert.calloutId ?? '');
+          const isAsked = callout?.status === 'open' || callout?.status === 'filled';
+          return alert.status === 'accepted' && (isAsked || this.isBound(alert.id, responderId));
+        });
+      return open
+        .sort((a, b) => b.sentAt - a.sentAt || (a.id < b.id ? 1 : -1))
+        .map((alert) => alert.id);
+    });
+
+  private isBound(alertId: string, responderId: string): boolean {
+    const id = this.tables.openAssignmentByResponder.get(responderId);
+    const assignment = this.tables.assignments.get(id ?? '');
+    return assignment?.alertId === alertId && OPEN_ASSIGNMENT_STATUSES.includes(assignment.status);
+  }
+
+  private find(organisationId: string, responderId: string): Responder | null {
+    const responder = this.tables.responders.get(responderId);
+    return responder?.organisationId === organisationId ? responder : null;
+  }
+
+  private byRef(organisationId: string, externalRef: string): Responder | null {
+    const id = this.tables.responderIdsByRef.get(refKey(organisationId, externalRef));
+    return this.tables.responders.get(id ?? '') ?? null;
+  }
+
+  private move(
+    input: MoveCredential,
+  ): Result<{ readonly responderId: string; readonly credential: Credential }> {
+    for (const responder of this.tables.responders.values()) {
+      if (responder.organisationId !== input.organisationId) continue;
+      const old = responder.credentials.find((one) => one.id === input.credentialId);
+      if (old === undefined) continue;
+      if (old.status !== input.to && !canMove(CREDENTIAL_TABLE, old.status, input.to)) {
+        return refuse('illegal-step', `A ${old.status} credential cannot become ${input.to}.`);
+      }
+      const credential = { ...old, status: input.to };
+      const credentials = responder.credentials.map((one) => (one === old ? credential : one));
+      this.tables.responders.set(responder.id, { ...responder, credentials });
+      return ok({ responderId: responder.id, credential });
+    }
+    return refuse('not-found', 'There is no such credential.');
+  }
+
+  private signIn(
+    input: SignIn,
+  ): Result<{ readonly responderId: string; readonly organisationId: string }> {
+    const row = this.tables.enrolments.get(input.code);
+    const responder = this.tables.responders.get(row?.responderId ?? '');
+    const isOpen = row?.open === true && row.expiresAt > input.now;
+    if (!isOpen || responder?.disabledAt !== null) {
+      return refuse('enrolment-code-invalid', 'This code is wrong, used or out of date.');
+    }
+    row.open = false;
+    if (input.pushToken !== null) this.forget(input.pushToken);
+    const { organisationId, responderId } = row;
+    listOf(this.tables.tokensByResponder, responderId).push(input.token);
+    this.tables.devices.set(input.token, {
+      id: input.deviceId,
+      organisationId,
+      responderId,
+      token: input.token,
+      expiresAt: input.tokenExpiresAt,
+      pushToken: input.pushToken,
+    });
+    return ok({ responderId, organisationId });
+  }
+
+  /** A push token is one phone's: nobody who had that phone before is rung on it. */
+  private forget(pushToken: string): void {
+    for (const device of this.tables.devices.values()) {
+      if (device.pushToken === pushToken) device.pushToken = null;
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import type { Clock, Ids } from '#flow/ports';
+import { MemoryAedStore } from './aed-store';
+import { MemoryCalloutStore } from './callout-store';
+import { MemoryIncidentStore } from './incident-store';
+import { MemoryPeopleStore } from './people-store';
+import { MemoryQueue } from './queue';
+import { MemoryTables } from './tables';
+
+/**
+ * The whole record in memory: deterministic, for replay and small tests. The five ports share
+ * their rows as those of PostgreSQL do.
+ */
+export class MemoryStore {
+  private readonly tables = new MemoryTables();
+  readonly incidents: MemoryIncidentStore;
+  readonly people: MemoryPeopleStore;
+  readonly aeds: MemoryAedStore;
+  readonly callouts: MemoryCalloutStore;
+  readonly queue: MemoryQueue;
+
+  constructor(ports: { readonly clock: Clock; readonly ids: Ids }) {
+    this.incidents = new MemoryIncidentStore(this.tables);
+    this.people = new MemoryPeopleStore(this.tables, ports);
+    this.aeds = new MemoryAedStore(this.tables, ports.ids);
+    this.callouts = new MemoryCalloutStore(this.tables);
+    this.queue = new MemoryQueue(this.tables);
+  }
+}

@@ -1,0 +1,208 @@
+import type { Aed, AedChoice } from '#core/aed';
+import type { Alert } from '#core/alert';
+import type { Assignment } from '#core/assignment';
+import type { Callout } from '#core/callout';
+import type { Incident } from '#core/incident';
+import type { Fix } from '#core/location-fix';
+import type { Organisation } from '#core/organisation';
+import type { Responder } from '#core/responder';
+import type { Instant } from '#core/units';
+import type { NotAlerted } from '#core/who-to-alert';
+import type { FactView } from '#contracts/incident-api';
+import { toIso } from '#contracts/shapes';
+import type { Caller, FeedEntry, NewDelivery, Saved, StoredControlMessage } from '#flow/ports';
+import type { Fact } from '#core/timeline';
+
+export interface IncidentRow {
+  readonly incident: Incident;
+  readonly policyName: string;
+  readonly aeds: readonly AedChoice[];
+}
+
+export interface DeviceRow {
+  readonly id: string;
+  readonly organisationId: string;
+  readonly responderId: string;
+  readonly token: string;
+  readonly expiresAt: Instant;
+  pushToken: string | null;
+}
+
+export interface EnrolmentRow {
+  readonly organisationId: string;
+  readonly responderId: string;
+  readonly expiresAt: Instant;
+  open: boolean;
+}
+
+export interface DeliveryRow extends NewDelivery {
+  readonly organisationId: string;
+  readonly status: 'queued' | 'handed-over' | 'not-needed' | 'failed';
+  readonly attempt: number;
+  readonly leaseId: string | null;
+  readonly leasedUntil: Instant | null;
+}
+
+export interface ReviewRow {
+  readonly organisationId: string;
+  readonly subject: 'incident' | 'callout';
+  readonly subjectId: string;
+  readonly dueAt: Instant;
+  readonly attempt: number;
+  readonly leaseId: string | null;
+  readonly leasedUntil: Instant | null;
+}
+
+export type FeedRow = FeedEntry & { readonly seq: number; readonly at: Instant };
+
+export interface ConsideredRow extends NotAlerted {
+  readonly decidedAt: Instant;
+}
+
+/** Everything the memory stores know. Rows are replaced, never changed in place. */
+export class MemoryTables {
+  readonly organisations = new Map<string, Organisation>();
+  readonly keys = new Map<string, Caller>();
+  readonly responders = new Map<string, Responder>();
+  readonly responderIdsByRef = new Map<string, string>();
+  readonly devices = new Map<string, DeviceRow>();
+  readonly tokensByResponder = new Map<string, string[]>();
+  readonly enrolments = new Map<string, EnrolmentRow>();
+  readonly lastKnown = new Map<string, Fix>();
+  readonly incidents = new Map<string, IncidentRow>();
+  readonly incidentIdsByRef = new Map<string, string>();
+  readonly messages = new Map<string, StoredControlMessage[]>();
+  readonly alerts = new Map<string, Alert>();
+  readonly alertIdsBySubject = new Map<string, string[]>();
+  readonly alertIdsByResponder = new Map<string, string[]>();
+  readonly lateYes = new Map<string, Instant>();
+  readonly assignments = new Map<string, Assignment>();
+  readonly assignmentIdsByIncident = new Map<string, string[]>();
+  readonly openAssignmentByResponder = new Map<string, string>();
+  readonly deliveries = new Map<string, DeliveryRow>();
+  /** Ids of deliveries whose status is queued. */
+  readonly queued = new Set<string>();
+  readonly deliveryIdsByAlert = new Map<string, string[]>();
+  readonly reviews = new Map<string, ReviewRow>();
+  readonly feeds = new Map<string, FeedRow[]>();
+  readonly facts = new Map<string, FactView[]>();
+  readonly considered = new Map<string, Map<string, ConsideredRow>>();
+  readonly aeds = new Map<string, Aed>();
+  readonly aedIdsByRef = new Map<string, string>();
+  readonly callouts = new Map<string, Callout>();
+  readonly wakeListeners = new Set<() => void>();
+
+  addAlert(alert: Alert): void {
+    this.alerts.set(alert.id, alert);
+    listOf(this.alertIdsBySubject, alert.incidentId ?? alert.calloutId ?? '').push(alert.id);
+    listOf(this.alertIdsByResponder, alert.responderId).push(alert.id);
+  }
+
+  /** Alerts of an incident or call-out, oldest first. */
+  alertsOf(subjectId: string): Alert[] {
+    const ids = this.alertIdsBySubject.get(subjectId) ?? [];
+    return ids.flatMap((id) => this.alerts.get(id) ?? []).sort(byAge);
+  }
+
+  addDelivery(delivery: NewDelivery, organisationId: string): void {
+    listOf(this.deliveryIdsByAlert, delivery.alertId).push(delivery.id);
+    this.setDelivery({
+      ...delivery,
+      organisationId,
+      status: 'queued',
+      attempt: 0,
+      leaseId: null,
+      leasedUntil: null,
+    });
+  }
+
+  setDelivery(row: DeliveryRow): void {
+    this.deliveries.set(row.id, row);
+    if (row.status === 'queued') this.queued.add(row.id);
+    else this.queued.delete(row.id);
+  }
+
+  /** Deliveries that are waiting or leased. */
+  queuedDeliveries(): DeliveryRow[] {
+    return [...this.queued].flatMap((id) => this.deliveries.get(id) ?? []);
+  }
+
+  /** Numbers and keeps feed entries and facts. */
+  record(
+    subjectId: string,
+    entries: { readonly feed: readonly FeedEntry[]; readonly facts: readonly Fact[] },
+    now: Instant,
+  ): Saved {
+    const feed = entries.feed.map((entry) => {
+      const rows = listOf(this.feeds, entry.responderId);
+      const row = { ...entry, seq: rows.length + 1, at: now };
+      rows.push(row);
+      return row;
+    });
+    return { feed, facts: this.recordFacts(subjectId, entries.facts) };
+  }
+
+  recordFacts(subjectId: string, facts: readonly Fact[]): FactView[] {
+    const timeline = listOf(this.facts, subjectId);
+    return facts.map((fact) => {
+      const view = { ...fact, at: toIso(fact.at), seq: timeline.length + 1, detail: fact.detail };
+      timeline.push(view);
+      return view;
+    });
+  }
+
+  recordReasons(incidentId: string, people: readonly NotAlerted[], now: Instant): void {
+    const reasons = this.considered.get(incidentId) ?? new Map<string, ConsideredRow>();
+    for (const person of people) reasons.set(person.responderId, { ...person, decidedAt: now });
+    this.considered.set(incidentId, reasons);
+  }
+
+  /** Sets when a subject is looked at again; whoever holds the old review loses it. */
+  setReview(
+    key: Pick<ReviewRow, 'organisationId' | 'subject' | 'subjectId'>,
+    dueAt: Instant | null | undefined,
+  ): void {
+    if (dueAt === null) this.reviews.delete(key.subjectId);
+    if (dueAt === null || dueAt === undefined) return;
+    const row = { ...key, dueAt, attempt: 0, leaseId: null, leasedUntil: null };
+    this.reviews.set(key.subjectId, row);
+  }
+
+  /** Wakes whoever waits when a change leaves something due at its own moment. */
+  wakeIfDue(change: {
+    readonly now: Instant;
+    readonly reviewAt: Instant | null | undefined;
+    readonly deliveries: readonly NewDelivery[];
+  }): void {
+    const moments = [change.reviewAt, ...change.deliveries.map((delivery) => delivery.dueAt)];
+    const isDue = (at: Instant | null | undefined) => typeof at === 'number' && at <= change.now;
+    if (moments.some(isDue)) this.wake();
+  }
+
+  wake(): void {
+    for (const listener of this.wakeListeners) listener();
+  }
+}
+
+/** What an organisation and one of its references are kept under. */
+export function refKey(organisationId: string, ref: string): string {
+  return `${organisationId} ${ref}`;
+}
+
+/** The list under a key, made when there is none. */
+export function listOf<V>(lists: Map<string, V[]>, key: string): V[] {
+  const list = lists.get(key) ?? [];
+  if (list.length === 0) lists.set(key, list);
+  return list;
+}
+
+/** Runs the work at once, in one go, and hands its result or its error over as a promise. */
+export function settle<T>(work: () => T): Promise<T> {
+  return new Promise((resolve) => {
+    resolve(work());
+  });
+}
+
+function byAge(a: Alert, b: Alert): number {
+  return a.sentAt - b.sentAt || a.wave - b.wave || (a.id < b.id ? -1 : 1);
+}
