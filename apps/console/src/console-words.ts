@@ -1,0 +1,142 @@
+import type { IncidentResponderView, IncidentView } from '#contracts/incident-api';
+import type { AssignmentStatus } from '#core/assignment';
+import type { AlertStatus, WithdrawnReason } from '#core/alert';
+import type { NotAlertedReason } from '#core/eligibility';
+import type { FactKind } from '#core/timeline';
+
+export const FACT_WORDS: Readonly<Record<FactKind, string>> = {
+  'incident-received': 'Message received from control',
+  'incident-raised': 'Incident raised',
+  'incident-updated': 'Incident updated',
+  'incident-moved': 'Place changed',
+  'ambulance-eta-changed': 'Ambulance ETA changed',
+  'plan-made': 'Plan made',
+  considered: 'Everyone else nearby considered',
+  'alert-sent': 'Alerted',
+  'alert-handed-over': 'Alert handed over',
+  'alert-delivered': 'Phone has rung',
+  'alert-seen': 'Alert seen',
+  'alert-failed': 'Alert could not be delivered',
+  'alert-accepted': 'Accepted',
+  'alert-declined': 'Declined',
+  'alert-expired': 'No answer in time',
+  'alert-withdrawn': 'Alert withdrawn',
+  'late-yes': 'Said yes after enough others',
+  'en-route': 'En route',
+  'on-scene': 'On scene',
+  'with-patient': 'With patient',
+  cleared: 'Cleared',
+  'responder-withdrew': 'Withdrew',
+  'stood-down': 'Stood down',
+  'stand-down-delivered': 'Stand-down has reached the phone',
+  'incident-closed': 'Incident closed',
+  'incident-cancelled': 'Incident cancelled',
+  'callout-opened': 'Call-out opened',
+  'callout-filled': 'Call-out filled',
+  'callout-reopened': 'Call-out open again',
+  'callout-closed': 'Call-out closed',
+  'callout-cancelled': 'Call-out cancelled',
+  degraded: 'Working in a reduced mode',
+};
+
+export const NOT_ALERTED_WORDS: Readonly<Record<NotAlertedReason, string>> = {
+  disabled: 'Switched off by the registry',
+  'off-duty': 'Off duty',
+  'real-person-in-exercise': 'A real person, and this is an exercise or test',
+  'test-phone': 'A test phone, and this is a real incident',
+  'excluded-by-control': 'Excluded by control',
+  'no-credential': 'No verified credential for this',
+  'credential-expired': 'Credential expired',
+  'no-fix': 'No position known',
+  'fix-stale': 'Last position too old',
+  'fix-inaccurate': 'Position too inaccurate',
+  'outside-radius': 'Too far away',
+  'outside-area': 'Outside the area',
+  'bound-elsewhere': 'On the way to another incident',
+  'alerted-elsewhere': 'Being asked for another incident',
+  'already-alerted': 'Already alerted',
+  'already-accepted': 'Already accepted',
+  'declined-before': 'Declined before',
+  'silent-before': 'Did not answer before',
+  'withdrew-before': 'Withdrew before',
+  'too-late': 'Too late to ask more people',
+  enough: 'Enough nearer people are alerted',
+};
+
+const ANSWER_WORDS: Readonly<Record<AlertStatus, string>> = {
+  sent: 'No answer yet',
+  accepted: 'Accepted',
+  declined: 'Declined',
+  expired: 'No answer in time',
+  withdrawn: 'Withdrawn',
+};
+
+const STATE_WORDS: Readonly<Record<AssignmentStatus, string>> = {
+  accepted: 'Accepted',
+  'en-route': 'En route',
+  'on-scene': 'On scene',
+  'with-patient': 'With patient',
+  cleared: 'Cleared',
+  'stood-down': 'Stood down',
+  withdrawn: 'Withdrew',
+};
+
+const ENDED_WORDS: Readonly<Record<WithdrawnReason, string>> = {
+  'enough-accepted': 'enough have accepted',
+  'incident-closed': 'incident closed',
+  'incident-cancelled': 'incident cancelled',
+  'incident-moved': 'incident moved too far away',
+  'off-duty': 'went off duty',
+  'no-longer-eligible': 'no longer eligible',
+  'callout-filled': 'call-out filled',
+  'callout-closed': 'call-out closed',
+};
+
+export type Look = 'waiting' | 'coming' | 'there' | 'done' | 'gone';
+
+/** Each look has a sign of its own, so that colour is never the only difference. */
+export const LOOK_SIGNS: Readonly<Record<Look, string>> = {
+  waiting: '…',
+  coming: '→',
+  there: '●',
+  done: '✓',
+  gone: '✕',
+};
+
+/** Where a person stands, in words and with the look of it. */
+export function standing(person: IncidentResponderView): { words: string; look: Look } {
+  const status = person.assignmentStatus;
+  if (status !== null) return { words: STATE_WORDS[status], look: lookOf(status) };
+  const ended = person.endedReason;
+  const why =
+    ended !== null && Object.hasOwn(ENDED_WORDS, ended)
+      ? `: ${ENDED_WORDS[ended as WithdrawnReason]}`
+      : '';
+  return {
+    words: `${ANSWER_WORDS[person.alertStatus]}${why}`,
+    look: person.alertStatus === 'sent' ? 'waiting' : 'gone',
+  };
+}
+
+function lookOf(status: AssignmentStatus): Look {
+  switch (status) {
+    case 'accepted':
+    case 'en-route':
+      return 'coming';
+    case 'on-scene':
+    case 'with-patient':
+      return 'there';
+    case 'cleared':
+      return 'done';
+    case 'stood-down':
+    case 'withdrawn':
+      return 'gone';
+  }
+}
+
+/** Address, or the place in figures where control gave none. */
+export function whereOf(incident: IncidentView): string {
+  if (incident.address !== null) return incident.address;
+  const [lon, lat] = incident.place.coordinates;
+  return `${lat.toFixed(5)}, ${lon.toFixed(5)}`;
+}

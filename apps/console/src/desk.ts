@@ -1,0 +1,224 @@
+import type { CalloutView } from '#contracts/callout-api';
+import type {
+  FactMessage,
+  FactView,
+  IncidentPage,
+  IncidentView,
+  PlanView,
+  TimelineView,
+} from '#contracts/incident-api';
+import type { Problem } from '#core/problem';
+import { request, sentenceOf, type Reply } from '#web/http';
+import { ServerClock } from '#web/server-clock';
+import { byUrgency } from './urgency';
+import { Wire } from './wire';
+
+const KEY = 'closeby.key';
+const PAGE_MAX = 200;
+/** Ended incidents stay in the list until this many newer ones have ended. */
+const ENDED_KEPT_MAX = 5;
+/** Facts come in bursts; what is computed from them is fetched once per burst. */
+const BURST_MS = 400;
+
+/** All that the console knows and does; the panels only draw it. */
+export class Desk {
+  key: string | null = sessionStorage.getItem(KEY);
+  /** The refusal or failure to be read now, one sentence. */
+  problem: string | null = null;
+  busy = false;
+  loaded = false;
+  wire: Wire | null = null;
+  openId: string | null = null;
+  plan: PlanView | null = null;
+  timeline: readonly FactView[] = [];
+  /** The newest arrival in words, for screen readers. */
+  announcement: IncidentView | null = null;
+  readonly clock = new ServerClock(() => Date.now());
+  private readonly incidents = new Map<string, IncidentView>();
+  private readonly calloutsById = new Map<string, CalloutView>();
+  private planTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly onChange: () => void) {}
+
+  /** Signs in with a key; also continues the session of an earlier visit. */
+  async signIn(key: string): Promise<void> {
+    this.busy = true;
+    this.problem = null;
+    this.onChange();
+    const page = await this.fetchIncidents(key);
+    this.busy = false;
+    if (page.ok) {
+      this.key = key;
+      sessionStorage.setItem(KEY, key);
+      this.takePage(page.value);
+      this.connect(key);
+    } else if (refusesKey(page.problem)) {
+      this.forget();
+      this.problem = 'This key is not valid here. Check it, or ask for a new one.';
+    } else {
+      this.problem = sentenceOf(page.problem);
+    }
+    this.onChange();
+  }
+
+  signOut(): void {
+    this.forget();
+    this.onChange();
+  }
+
+  /** Active incidents, the most urgent first. */
+  active(): IncidentView[] {
+    return [...this.incidents.values()]
+      .filter((incident) => incident.status === 'active')
+      .sort(byUrgency);
+  }
+
+  /** The last few that ended while this page was open, newest first. */
+  ended(): IncidentView[] {
+    return [...this.incidents.values()]
+      .filter((incident) => incident.status !== 'active')
+      .sort((a, b) => Date.parse(b.endedAt ?? '') - Date.parse(a.endedAt ?? ''));
+  }
+
+  opened(): IncidentView | null {
+    return this.openId === null ? null : (this.incidents.get(this.openId) ?? null);
+  }
+
+  callouts(): CalloutView[] {
+    return [...this.calloutsById.values()]
+      .filter((callout) => callout.status === 'open' || callout.status === 'filled')
+      .sort((a, b) => Date.parse(b.openedAt) - Date.parse(a.openedAt));
+  }
+
+  /** Opens one incident's page, or none. */
+  async open(id: string | null): Promise<void> {
+    if (id === this.openId) return;
+    this.openId = id;
+    this.plan = null;
+    this.timeline = [];
+    this.onChange();
+    if (id !== null) await this.fetchOpened(id);
+  }
+
+  private connect(key: string): void {
+    this.wire?.close();
+    this.wire = new Wire(key, {
+      onConnected: () => void this.refetch(key),
+      onLost: () => this.onChange(),
+      onTurnedAway: (problem) => {
+        this.forget();
+        this.problem = `${sentenceOf(problem)} Sign in again.`;
+        this.onChange();
+      },
+      onIncident: (view) => this.takeIncident(view),
+      onFact: (message) => this.takeFact(message),
+      onCallout: (view) => {
+        this.calloutsById.set(view.id, view);
+        this.onChange();
+      },
+    });
+  }
+
+  private async refetch(key: string): Promise<void> {
+    this.clock.reset();
+    const [page, callouts] = await Promise.all([
+      this.fetchIncidents(key),
+      request<{ items: CalloutView[] }>(`/v1/callouts?limit=${PAGE_MAX}`, { bearer: key }),
+      this.openId === null ? undefined : this.fetchOpened(this.openId),
+    ]);
+    if (this.key !== key) return;
+    if (page.ok) this.takePage(page.value);
+    else this.problem = sentenceOf(page.problem);
+    if (callouts.ok) {
+      this.calloutsById.clear();
+      for (const callout of callouts.value.items) this.calloutsById.set(callout.id, callout);
+    }
+    this.onChange();
+  }
+
+  private fetchIncidents(key: string): Promise<Reply<IncidentPage>> {
+    const path = `/v1/incidents?status=active&limit=${PAGE_MAX}`;
+    return request<IncidentPage>(path, { bearer: key });
+  }
+
+  private async fetchOpened(id: string): Promise<void> {
+    const bearer = this.key ?? '';
+    const at = `/v1/incidents/${encodeURIComponent(id)}`;
+    const [incident, timeline] = await Promise.all([
+      request<IncidentView>(at, { bearer }),
+      request<TimelineView>(`${at}/timeline`, { bearer }),
+      this.fetchPlan(id),
+    ]);
+    if (this.openId !== id) return;
+    if (incident.ok) this.incidents.set(id, incident.value);
+    else this.problem = sentenceOf(incident.problem);
+    if (timeline.ok) this.timeline = timeline.value.facts;
+    this.onChange();
+  }
+
+  private async fetchPlan(id: string): Promise<void> {
+    const path = `/v1/incidents/${encodeURIComponent(id)}/plan`;
+    const plan = await request<PlanView>(path, { bearer: this.key ?? '' });
+    if (this.openId !== id || !plan.ok) return;
+    this.plan = plan.value;
+    this.onChange();
+  }
+
+  /** The list as the server knows it; what ended while nobody listened is gone from it. */
+  private takePage(page: IncidentPage): void {
+    const active = new Set(page.items.map((incident) => incident.id));
+    for (const incident of this.incidents.values()) {
+      const gone = incident.status === 'active' && !active.has(incident.id);
+      if (gone && incident.id !== this.openId) this.incidents.delete(incident.id);
+    }
+    for (const incident of page.items) {
+      this.incidents.set(incident.id, incident);
+      this.clock.atLeast(Date.parse(incident.receivedAt));
+    }
+    this.problem = null;
+    this.loaded = true;
+  }
+
+  private takeIncident(view: IncidentView): void {
+    if (!this.incidents.has(view.id) && view.status === 'active') this.announcement = view;
+    this.incidents.set(view.id, view);
+    for (const old of this.ended().slice(ENDED_KEPT_MAX)) {
+      if (old.id !== this.openId) this.incidents.delete(old.id);
+    }
+    this.onChange();
+  }
+
+  private takeFact({ incidentId, fact }: FactMessage): void {
+    this.clock.heard(Date.parse(fact.at));
+    if (incidentId !== this.openId) return;
+    const last = this.timeline.at(-1)?.seq ?? 0;
+    if (fact.seq === last + 1) {
+      this.timeline = [...this.timeline, fact];
+      this.onChange();
+    }
+    const missed = fact.seq > last + 1;
+    clearTimeout(this.planTimer);
+    this.planTimer = setTimeout(() => {
+      void (missed ? this.fetchOpened(incidentId) : this.fetchPlan(incidentId));
+    }, BURST_MS);
+  }
+
+  private forget(): void {
+    this.wire?.close();
+    this.wire = null;
+    this.key = null;
+    this.loaded = false;
+    this.openId = null;
+    this.plan = null;
+    this.timeline = [];
+    this.problem = null;
+    this.incidents.clear();
+    this.calloutsById.clear();
+    clearTimeout(this.planTimer);
+    sessionStorage.removeItem(KEY);
+  }
+}
+
+function refusesKey(problem: Problem): boolean {
+  return problem.code === 'unauthenticated' || problem.code === 'forbidden';
+}

@@ -1,0 +1,144 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { IncidentView } from '#contracts/incident-api';
+import { clockOf, count, distanceOf, dueOf, timeOfDay } from '#web/format';
+import { ACCESS_WORDS, KIND_WORDS, MODE_WORDS, PRIORITY_WORDS } from '#web/words';
+import { whereOf } from './console-words';
+import type { Desk } from './desk';
+import { counts } from './incident-list';
+import { notAlerted } from './not-alerted';
+import { peopleTable } from './people-table';
+import { timelineList } from './timeline-list';
+
+/** One incident in full: who, why, why not, AEDs and everything that happened. */
+export function incidentPage(desk: Desk): TemplateResult {
+  const incident = desk.opened();
+  if (incident === null) {
+    return html`<p class="empty soft">
+      ${
+        desk.openId === null
+          ? 'Choose an incident: arrow keys move in the list, Enter opens.'
+          : 'Loading …'
+      }
+    </p>`;
+  }
+  return html`<article class="incident" data-test="incident-page">
+    <a class="back" href="#">← All incidents</a>
+    ${heading(incident)} ${figures(desk, incident)}
+    ${incident.warnings.map((warning) => html`<p class="banner" role="note">${warning}</p>`)}
+    ${
+      incident.notesForResponders === null
+        ? nothing
+        : html`<section>
+            <h3>Notes for responders</h3>
+            <p class="notes">${incident.notesForResponders}</p>
+          </section>`
+    }
+    ${peopleTable(incident)} ${notAlerted(desk.plan)} ${aeds(incident)}
+    ${timelineList(desk, incident)}
+  </article>`;
+}
+
+function heading(incident: IncidentView): TemplateResult {
+  const urgent = incident.priority === 'life-threatening' && incident.status === 'active';
+  return html`<header>
+    <p class="row-marks">
+      <span class="badge ${urgent ? 'danger' : ''}">${PRIORITY_WORDS[incident.priority]}</span>
+      ${
+        incident.mode === 'actual'
+          ? nothing
+          : html`<span class="badge warn">${MODE_WORDS[incident.mode]}</span>`
+      }
+      ${
+        incident.status === 'active'
+          ? nothing
+          : html`<span class="badge" data-test="status"
+              >${incident.status === 'closed' ? 'Closed' : 'Cancelled'}</span
+            >`
+      }
+    </p>
+    <h1 tabindex="-1" data-heading>${KIND_WORDS[incident.kind]}</h1>
+    <p class="where">${whereOf(incident)}</p>
+    <p class="soft small">
+      Control’s reference ${incident.controlRef} · response plan ${incident.policyName}
+      ${
+        incident.placeAccuracyM === null
+          ? nothing
+          : html`· place known to within ${distanceOf(incident.placeAccuracyM)}`
+      }
+    </p>
+  </header>`;
+}
+
+function figures(desk: Desk, incident: IncidentView): TemplateResult {
+  const now = desk.clock.now();
+  const until = incident.endedAt === null ? now : Date.parse(incident.endedAt);
+  return html`<dl class="key-figures">
+      <div>
+        <dt>Since the call</dt>
+        <dd class="figures">${clockOf(until - Date.parse(incident.calledAt))}</dd>
+      </div>
+      <div>
+        <dt>Since the first phone rang</dt>
+        <dd class="figures">${sinceFirstRing(incident, until)}</dd>
+      </div>
+      <div>
+        <dt>Ambulance</dt>
+        <dd>
+          ${
+            incident.ambulanceEtaAt === null
+              ? 'not known'
+              : html`${dueOf(Date.parse(incident.ambulanceEtaAt), now)}
+                  <span class="soft small">${timeOfDay(Date.parse(incident.ambulanceEtaAt))}</span>`
+          }
+        </dd>
+      </div>
+    </dl>
+    <p class="row-counts figures" data-test="counts">${counts(incident)} ${delivery(incident)}</p>`;
+}
+
+function sinceFirstRing(incident: IncidentView, until: number): string {
+  const rang = incident.responders.flatMap(({ deliveredAt }) =>
+    deliveredAt === null ? [] : [Date.parse(deliveredAt)],
+  );
+  return rang.length === 0 ? 'none has rung' : clockOf(until - Math.min(...rang));
+}
+
+/** Whether the alerts got through, and not only that they were sent. */
+function delivery(incident: IncidentView): TemplateResult {
+  const rang = incident.responders.filter((person) => person.deliveredAt !== null).length;
+  const seen = incident.responders.filter((person) => person.seenAt !== null).length;
+  const silent = incident.responders.length - rang;
+  return html`<span>${rang} rang</span>
+    <span>${seen} seen</span>
+    ${silent === 0 ? nothing : html`<span class="attention">${silent} not reached yet</span>`}`;
+}
+
+function aeds(incident: IncidentView): TemplateResult {
+  return html`<section aria-labelledby="aeds">
+    <h2 id="aeds">AEDs near the patient</h2>
+    ${
+      incident.aeds.length === 0
+        ? html`<p class="soft">No usable AED is known near this place.</p>`
+        : html`<p class="soft small">
+            ${count(incident.aeds.length, 'AED', 'AEDs')}, nearest first
+          </p>`
+    }
+    <ul class="plain">
+      ${incident.aeds.map(
+        (aed) =>
+          html`<li>
+            <strong>${aed.name}</strong>
+            <span class="figures">${distanceOf(aed.distanceM)}</span>
+            <span class="badge ${aed.open === 'open' ? 'good' : 'warn'}"
+              >${aed.open === 'open' ? 'Open' : 'Hours not certain'}</span
+            >
+            <span class="soft">
+              ${[aed.locationDetail, ACCESS_WORDS[aed.access], aed.openingHours]
+                .filter((part) => part !== null)
+                .join(' · ')}
+            </span>
+          </li>`,
+      )}
+    </ul>
+  </section>`;
+}

@@ -1,0 +1,3 @@
+import { ConsoleApp } from './console-app';
+
+customElements.define('closeby-console', ConsoleApp);

@@ -1,0 +1,64 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { FactView, IncidentView } from '#contracts/incident-api';
+import { clockOf, distanceOf, timeOfDay } from '#web/format';
+import { ALERTED_WORDS, wordsOf } from '#web/words';
+import { FACT_WORDS } from './console-words';
+import type { Desk } from './desk';
+
+/** Everything that happened, newest first, with the time since the call. */
+export function timelineList(desk: Desk, incident: IncidentView): TemplateResult {
+  const facts = [...desk.timeline].reverse();
+  const calledAt = Date.parse(incident.calledAt);
+  const names = namesOf(desk, incident);
+  return html`<section aria-labelledby="timeline">
+    <h2 id="timeline">Timeline <span class="soft figures">${facts.length}</span></h2>
+    <ol class="timeline" data-test="timeline">
+      ${repeat(
+        facts,
+        (fact) => fact.seq,
+        (fact) => line(fact, { calledAt, names }),
+      )}
+    </ol>
+  </section>`;
+}
+
+interface Context {
+  readonly calledAt: number;
+  readonly names: ReadonlyMap<string, string>;
+}
+
+/** Facts carry no names; the people of the incident and of its plan do. */
+function namesOf(desk: Desk, incident: IncidentView): ReadonlyMap<string, string> {
+  return new Map(
+    [...(desk.plan?.people ?? []), ...incident.responders].map((person) => [
+      person.responderId,
+      person.displayName,
+    ]),
+  );
+}
+
+function line(fact: FactView, { calledAt, names }: Context): TemplateResult {
+  const at = Date.parse(fact.at);
+  const who = fact.responderId === null ? undefined : names.get(fact.responderId);
+  return html`<li>
+    <time class="figures" datetime=${fact.at}
+      >+${clockOf(at - calledAt)} <span class="soft">${timeOfDay(at)}</span></time
+    >
+    <span>
+      ${FACT_WORDS[fact.kind]}${who === undefined ? nothing : html`: <strong>${who}</strong>`}
+      ${detail(fact)}
+    </span>
+  </li>`;
+}
+
+/** The parts of a fact's detail that help a dispatcher. */
+function detail(fact: FactView): TemplateResult | typeof nothing {
+  const { why, reason, distanceM, channel } = fact.detail;
+  const parts: string[] = [];
+  if (typeof why === 'string') parts.push(wordsOf(ALERTED_WORDS, why, why).toLowerCase());
+  if (typeof distanceM === 'number') parts.push(distanceOf(distanceM));
+  if (typeof channel === 'string') parts.push(`by ${channel}`);
+  if (typeof reason === 'string') parts.push(reason.replaceAll('-', ' '));
+  return parts.length === 0 ? nothing : html`<span class="soft">${parts.join(', ')}</span>`;
+}

@@ -1,0 +1,98 @@
+import { io, type Socket } from 'socket.io-client';
+import type { CalloutView } from '#contracts/callout-api';
+import type { FactMessage, IncidentView } from '#contracts/incident-api';
+import type { CONTROL_NAMESPACE } from '#contracts/live-events';
+import type { Problem } from '#core/problem';
+import { toProblem } from '#web/http';
+
+const NAMESPACE: typeof CONTROL_NAMESPACE = '/control';
+const RETRY_MIN_MS = 500;
+const RETRY_MAX_MS = 3_000;
+
+export interface WireListener {
+  readonly onIncident: (view: IncidentView) => void;
+  readonly onFact: (message: FactMessage) => void;
+  readonly onCallout: (view: CalloutView) => void;
+  /** Connected, or connected again: whatever was missed has to be fetched. */
+  readonly onConnected: () => void;
+  readonly onLost: () => void;
+  /** The server does not take this key. */
+  readonly onTurnedAway: (problem: Problem) => void;
+}
+
+/** Control's live line: connects again by itself until it is closed or turned away. */
+export class Wire {
+  /** Local time of the last sign of life from the server. */
+  lastContactMs = Date.now();
+  private readonly socket: Socket;
+  private retry: ReturnType<typeof setTimeout> | undefined;
+  private closed = false;
+
+  constructor(
+    key: string,
+    private readonly listener: WireListener,
+  ) {
+    this.socket = io(NAMESPACE, {
+      transports: ['websocket'],
+      auth: { key },
+      reconnectionDelay: RETRY_MIN_MS,
+      reconnectionDelayMax: RETRY_MAX_MS,
+    });
+    this.socket.on('connect', () => {
+      this.heard();
+      listener.onConnected();
+    });
+    this.socket.on('incident', (view: IncidentView) => listener.onIncident(view));
+    this.socket.on('fact', (message: FactMessage) => listener.onFact(message));
+    this.socket.on('callout', (view: CalloutView) => listener.onCallout(view));
+    this.socket.on('disconnect', () => this.lost());
+    this.socket.on('connect_error', (error) => this.failed(error));
+    this.socket.io.on('ping', () => this.heard());
+    this.socket.onAny(() => this.heard());
+    addEventListener('offline', this.cutOff);
+    addEventListener('online', this.tryNow);
+  }
+
+  get connected(): boolean {
+    return this.socket.connected;
+  }
+
+  close(): void {
+    this.closed = true;
+    clearTimeout(this.retry);
+    removeEventListener('offline', this.cutOff);
+    removeEventListener('online', this.tryNow);
+    this.socket.disconnect();
+  }
+
+  private readonly cutOff = (): void => {
+    this.socket.io.engine.close();
+  };
+
+  private readonly tryNow = (): void => {
+    if (!this.closed && !this.socket.connected) this.socket.connect();
+  };
+
+  private heard(): void {
+    this.lastContactMs = Date.now();
+  }
+
+  private lost(): void {
+    if (this.closed) return;
+    this.listener.onLost();
+    clearTimeout(this.retry);
+    // Socket.IO gives up when the server closes or refuses; control must not.
+    if (!this.socket.active) this.retry = setTimeout(this.tryNow, RETRY_MAX_MS);
+  }
+
+  private failed(error: Error & { data?: unknown }): void {
+    if (this.closed) return;
+    const problem = toProblem(error.data);
+    if (problem.code !== 'unauthenticated' && problem.code !== 'forbidden') {
+      this.lost();
+      return;
+    }
+    this.close();
+    this.listener.onTurnedAway(problem);
+  }
+}

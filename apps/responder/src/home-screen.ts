@@ -1,0 +1,117 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { AlertView, MeView } from '#contracts/responder-api';
+import { CREDENTIAL_WORDS, wordsOf } from '#web/words';
+import { navigationLink } from './navigation';
+import { newsLine, refusal } from './parts';
+import type { Phone } from './phone';
+
+/** What a responder sees when nothing happens: the duty switch and whether all is in order. */
+export function homeScreen(phone: Phone, me: MeView): TemplateResult {
+  return html`<main class="home">
+    <header>
+      <h1 tabindex="-1" data-screen="home">${me.displayName}</h1>
+      <button class="link" @click=${() => void phone.signOut()}>Sign out</button>
+    </header>
+    ${refusal(phone)} ${newsLine(phone)} ${dutySwitch(phone, me)}
+    ${me.onDuty ? checks(phone) : nothing} ${phone.alerts.promised().map(promised)}
+    ${credentials(me)}
+  </main>`;
+}
+
+function dutySwitch(phone: Phone, me: MeView): TemplateResult {
+  return html`<button
+    class="duty"
+    role="switch"
+    aria-checked=${me.onDuty ? 'true' : 'false'}
+    aria-describedby="duty-means"
+    data-test="duty"
+    ?disabled=${phone.busy}
+    @click=${() => void phone.setDuty(!me.onDuty)}
+  >
+    <span class="track" aria-hidden="true"><span class="knob"></span></span>
+    <span>
+      <span class="duty-word">${me.onDuty ? 'On duty' : 'Off duty'}</span>
+      <span id="duty-means" class="duty-means">
+        ${me.onDuty ? 'You may be alerted now.' : 'You will not be alerted.'}
+      </span>
+    </span>
+  </button>`;
+}
+
+/** The three things without which an alert does not get through, each true or not. */
+function checks(phone: Phone): TemplateResult {
+  const { positions, ring, line } = phone;
+  return html`<section aria-label="This phone">
+    <ul class="checks">
+      ${check(
+        line?.connected === true,
+        line?.connected === true ? 'Connected' : 'Not connected',
+        'connected',
+      )}
+      ${check(positions.trouble === null && positions.accuracyM !== null, place(phone), 'located')}
+      ${check(
+        !ring.silenced,
+        ring.silenced ? 'Touch the screen once, so that this page may ring' : 'Can ring',
+        'can-ring',
+      )}
+    </ul>
+    <p class="soft small">
+      Keep this page open and the sound on: a web page can ring only while it is open.
+    </p>
+  </section>`;
+}
+
+function check(fine: boolean, words: string, name: string): TemplateResult {
+  return html`<li class=${fine ? 'fine' : 'trouble'} data-test=${name}>
+    <span class="mark" aria-hidden="true">${fine ? '✓' : '!'}</span>
+    <span>${words}</span>
+  </li>`;
+}
+
+function place({ positions }: Phone): string {
+  if (positions.trouble !== null) return positions.trouble;
+  if (positions.accuracyM === null) return 'Looking for where the phone is …';
+  const within = `Place known to within ${Math.max(1, Math.round(positions.accuracyM))} m`;
+  if (positions.lastTakenMs === null) return `${within}, not sent yet`;
+  const seconds = Math.round((Date.now() - positions.lastTakenMs) / 1_000);
+  return seconds < 90
+    ? `${within}, just sent`
+    : `${within}, sent ${Math.round(seconds / 60)} min ago`;
+}
+
+function promised(alert: AlertView): TemplateResult | typeof nothing {
+  const { callout } = alert;
+  if (callout === null) return nothing;
+  return html`<section class="card" data-test="promised">
+    <h2>You said yes: ${callout.title}</h2>
+    <p>${callout.message}</p>
+    ${
+      callout.musterNote === null
+        ? nothing
+        : html`<p><strong>Report to:</strong> ${callout.musterNote}</p>`
+    }
+    ${callout.musterPoint === null ? nothing : navigationLink(callout.musterPoint)}
+  </section>`;
+}
+
+function credentials(me: MeView): TemplateResult {
+  const now = Date.now();
+  return html`<section class="card">
+    <h2>Your credentials</h2>
+    ${
+      me.credentials.length === 0
+        ? html`<p class="soft">None yet. You are not alerted without a verified one.</p>`
+        : nothing
+    }
+    <ul class="credentials">
+      ${me.credentials.map((credential) => {
+        const expired = credential.validTo !== null && Date.parse(credential.validTo) <= now;
+        const state = expired ? 'expired' : credential.status;
+        return html`<li>
+          <span>${wordsOf(CREDENTIAL_WORDS, credential.kind, credential.kind)}</span>
+          <span class="badge ${state === 'verified' ? 'good' : 'warn'}">${state}</span>
+        </li>`;
+      })}
+    </ul>
+  </section>`;
+}

@@ -1,0 +1,122 @@
+import { io, type Socket } from 'socket.io-client';
+import type {
+  Ack,
+  RESPONDER_NAMESPACE,
+  ResponderEventAnswers,
+  ResponderEventCarries,
+  ResponderEventName,
+} from '#contracts/live-events';
+import type { FeedMessage } from '#contracts/responder-api';
+import type { Problem } from '#core/problem';
+import { NOT_REACHED, toProblem, type Reply } from '#web/http';
+
+const NAMESPACE: typeof RESPONDER_NAMESPACE = '/responder';
+const ANSWER_TIMEOUT_MS = 8_000;
+const RETRY_MIN_MS = 500;
+const RETRY_MAX_MS = 3_000;
+
+export interface LineListener {
+  /** What the server is told on every connect. */
+  readonly auth: () => { readonly token: string; readonly lastSeq: number };
+  readonly onFeed: (message: FeedMessage) => void;
+  readonly onConnected: () => void;
+  readonly onLost: () => void;
+  /** The server does not take this token any more. */
+  readonly onTurnedAway: (problem: Problem) => void;
+}
+
+/** The live line to the server: connects again by itself until it is closed or turned away. */
+export class Line {
+  /** Local time of the last sign of life from the server. */
+  lastContactMs = Date.now();
+  private readonly socket: Socket;
+  private retry: ReturnType<typeof setTimeout> | undefined;
+  private closed = false;
+
+  constructor(private readonly listener: LineListener) {
+    this.socket = io(NAMESPACE, {
+      transports: ['websocket'],
+      auth: (give) => give(listener.auth()),
+      reconnectionDelay: RETRY_MIN_MS,
+      reconnectionDelayMax: RETRY_MAX_MS,
+    });
+    this.socket.on('connect', () => {
+      this.lastContactMs = Date.now();
+      listener.onConnected();
+    });
+    this.socket.on('feed', (message: FeedMessage) => listener.onFeed(message));
+    this.socket.on('disconnect', () => this.lost());
+    this.socket.on('connect_error', (error) => this.failed(error));
+    this.socket.io.on('ping', () => this.heard());
+    this.socket.onAny(() => this.heard());
+    addEventListener('offline', this.cutOff);
+    addEventListener('online', this.tryNow);
+  }
+
+  get connected(): boolean {
+    return this.socket.connected;
+  }
+
+  /** Sends one event; promises the server's answer or a problem, never an exception. */
+  async ask<N extends ResponderEventName>(
+    event: N,
+    message: ResponderEventCarries<N>,
+  ): Promise<Reply<ResponderEventAnswers<N>>> {
+    if (!this.socket.connected) return { ok: false, problem: NOT_REACHED };
+    try {
+      const answer: unknown = await this.socket
+        .timeout(ANSWER_TIMEOUT_MS)
+        .emitWithAck(event, message);
+      this.heard();
+      const ack = answer as Ack<ResponderEventAnswers<N>>;
+      return ack.ok ? ack : { ok: false, problem: toProblem(ack.problem) };
+    } catch {
+      return { ok: false, problem: NOT_REACHED };
+    }
+  }
+
+  close(): void {
+    this.closed = true;
+    clearTimeout(this.retry);
+    removeEventListener('offline', this.cutOff);
+    removeEventListener('online', this.tryNow);
+    this.socket.disconnect();
+  }
+
+  /** The phone itself knows that it has no network, long before a ping is missed. */
+  private readonly cutOff = (): void => {
+    this.socket.io.engine.close();
+  };
+
+  private readonly tryNow = (): void => {
+    if (!this.closed && !this.socket.connected) this.socket.connect();
+  };
+
+  private heard(): void {
+    this.lastContactMs = Date.now();
+  }
+
+  private lost(): void {
+    if (this.closed) return;
+    this.listener.onLost();
+    this.tryLater();
+  }
+
+  private failed(error: Error & { data?: unknown }): void {
+    if (this.closed) return;
+    const problem = toProblem(error.data);
+    if (problem.code === 'unauthenticated' || problem.code === 'token-expired') {
+      this.close();
+      this.listener.onTurnedAway(problem);
+      return;
+    }
+    this.lost();
+  }
+
+  /** Socket.IO gives up when the server closes or refuses; an alarm line never does. */
+  private tryLater(): void {
+    clearTimeout(this.retry);
+    if (this.socket.active) return;
+    this.retry = setTimeout(this.tryNow, RETRY_MAX_MS);
+  }
+}

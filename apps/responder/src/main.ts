@@ -1,0 +1,3 @@
+import { ResponderApp } from './responder-app';
+
+customElements.define('closeby-responder', ResponderApp);

@@ -1,0 +1,63 @@
+import type { AlertView, FeedMessage } from '#contracts/responder-api';
+import { ENDED_WORDS, wordsOf } from '#web/words';
+
+/** Older news of something that has ended is not shown any more. */
+const NEWS_MAX_MS = 60 * 60 * 1_000;
+
+/** Something that has ended, without anything of the place: what is left when all is forgotten. */
+export interface Notice {
+  readonly alertId: string;
+  /** A stand-down covers the screen; the others are one line on it. */
+  readonly kind: 'stood-down' | 'news';
+  readonly title: string;
+  readonly sentence: string;
+}
+
+/** What a message ends for the person reading it; null when it ends nothing worth a word. */
+export function noticeOf(message: FeedMessage, serverNow: number): Notice | null {
+  const { alert } = message;
+  if (serverNow - Date.parse(message.at) > NEWS_MAX_MS) return null;
+  if (message.kind === 'stood-down') return stoodDown(alert);
+  if (message.kind === 'alert-withdrawn') return withdrawn(alert);
+  if (message.kind === 'alert-expired') {
+    return news(alert, 'Time is up', 'The time to answer is over; others have been asked.');
+  }
+  return null;
+}
+
+/** What the answer to one's own deed deserves; null when the screen says it by itself. */
+export function thanksOf(alert: AlertView): Notice | null {
+  const late = alert.callout?.thanks ?? null;
+  if (late !== null) return news(alert, 'Thank you', late);
+  if (alert.assignment?.status === 'cleared') {
+    return news(alert, 'Thank you', 'You are cleared. This incident is over for you.');
+  }
+  if (alert.assignment?.status === 'withdrawn') {
+    return news(alert, 'You withdrew', 'Control knows that you are not coming.');
+  }
+  if (alert.status === 'declined') {
+    return news(alert, 'You declined', 'Thank you for answering; others are being asked.');
+  }
+  return null;
+}
+
+function stoodDown(alert: AlertView): Notice {
+  const reason = alert.assignment?.releasedReason ?? alert.endedReason;
+  return {
+    alertId: alert.alertId,
+    kind: 'stood-down',
+    title: 'Stood down',
+    sentence: wordsOf(ENDED_WORDS, reason, 'You are no longer needed. Thank you.'),
+  };
+}
+
+function withdrawn(alert: AlertView): Notice {
+  const late = alert.callout?.thanks ?? null;
+  if (late !== null) return news(alert, 'Thank you', late);
+  const why = wordsOf(ENDED_WORDS, alert.endedReason, 'You are not needed this time. Thank you.');
+  return news(alert, 'No longer needed', why);
+}
+
+function news(alert: AlertView, title: string, sentence: string): Notice {
+  return { alertId: alert.alertId, kind: 'news', title, sentence };
+}

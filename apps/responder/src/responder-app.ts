@@ -1,0 +1,101 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { Phone } from './phone';
+import { alarmScreen } from './alarm-screen';
+import { calloutScreen } from './callout-screen';
+import { homeScreen } from './home-screen';
+import { assignmentScreen } from './assignment-screen';
+import { loadingScreen, signInScreen } from './sign-in-screen';
+import { standDownScreen } from './stand-down-screen';
+
+const TICK_MS = 1_000;
+
+/** The responder's page: one screen at a time, the most urgent one. */
+export class ResponderApp extends LitElement {
+  private readonly phone = new Phone(() => this.requestUpdate());
+  private tick: ReturnType<typeof setInterval> | undefined;
+  private shown = '';
+  private wakeLock: WakeLockSentinel | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.tick = setInterval(() => {
+      this.phone.updateBell();
+      this.requestUpdate();
+    }, TICK_MS);
+    addEventListener('pointerdown', this.touched);
+    addEventListener('keydown', this.touched);
+    void this.phone.begin();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.tick);
+    removeEventListener('pointerdown', this.touched);
+    removeEventListener('keydown', this.touched);
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override render(): TemplateResult {
+    return html`${this.lineBanner()}${this.screen()}`;
+  }
+
+  /** A new screen takes the focus to its heading, so that a screen reader says what is up. */
+  protected override updated(): void {
+    this.toggleAttribute('data-ringing', this.phone.ring.ringing);
+    void this.keepAwake();
+    const heading = this.querySelector<HTMLElement>('[data-screen]');
+    const screen = heading?.dataset['screen'] ?? '';
+    if (screen === this.shown) return;
+    this.shown = screen;
+    heading?.focus({ preventScroll: true });
+    scrollTo(0, 0);
+  }
+
+  private screen(): TemplateResult {
+    const { phone } = this;
+    if (!phone.signedIn) return signInScreen(phone);
+    if (phone.me === null) return loadingScreen(phone);
+    const alarm = phone.alerts.alarm();
+    if (alarm !== null) return alarmScreen(phone, alarm);
+    if (phone.notice?.kind === 'stood-down') return standDownScreen(phone, phone.notice);
+    const assigned = phone.alerts.assigned();
+    if (assigned !== null) return assignmentScreen(phone, assigned);
+    const question = phone.alerts.question();
+    if (question !== null) return calloutScreen(phone, question);
+    return homeScreen(phone, phone.me);
+  }
+
+  private lineBanner(): TemplateResult | typeof nothing {
+    const { line, me } = this.phone;
+    if (line === null || me === null || line.connected) return nothing;
+    const seconds = Math.max(0, Math.round((Date.now() - line.lastContactMs) / 1_000));
+    return html`<p class="banner" role="status" data-test="line-lost">
+      <strong>Connection lost.</strong> Last contact <span class="figures">${seconds} s</span> ago.
+      You may miss an alert until it is back; this page keeps trying.
+    </p>`;
+  }
+
+  private readonly touched = (): void => {
+    if (this.phone.signedIn && this.phone.ring.silenced) void this.phone.ring.unlock();
+  };
+
+  /** A phone that sleeps cannot ring; where the browser allows it, the screen stays on. */
+  private async keepAwake(): Promise<void> {
+    const wanted = this.phone.me?.onDuty === true && document.visibilityState === 'visible';
+    if (!wanted || !('wakeLock' in navigator)) {
+      await this.wakeLock?.release();
+      this.wakeLock = null;
+      return;
+    }
+    if (this.wakeLock !== null && !this.wakeLock.released) return;
+    try {
+      this.wakeLock = await navigator.wakeLock.request('screen');
+    } catch {
+      // Refused, for instance to save the battery: the page says anyway that it must stay open.
+      this.wakeLock = null;
+    }
+  }
+}

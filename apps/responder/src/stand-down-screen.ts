@@ -1,0 +1,18 @@
+import { html, type TemplateResult } from 'lit';
+import type { Notice } from './notice';
+import type { Phone } from './phone';
+import { refusal } from './parts';
+
+/** Covers everything until it is read: the person on the way must not miss it. */
+export function standDownScreen(phone: Phone, notice: Notice): TemplateResult {
+  return html`<main class="full stand-down" role="alert" data-test="stood-down">
+    <p class="stop" aria-hidden="true">✕</p>
+    <h1 tabindex="-1" data-screen="stood-down ${notice.alertId}">${notice.title}</h1>
+    <p class="stand-down-why">${notice.sentence}</p>
+    <p>You do not need to go.</p>
+    ${refusal(phone)}
+    <button class="answer yes" data-test="understood" @click=${() => phone.dismissNotice()}>
+      Understood
+    </button>
+  </main>`;
+}

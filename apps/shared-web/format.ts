@@ -1,0 +1,36 @@
+import { MINUTE_MS, SECOND_MS, type Instant } from '#core/units';
+
+/** `4:05`, or `1:04:05` from an hour on; negative spans read as zero. */
+export function clockOf(spanMs: number): string {
+  const seconds = Math.max(0, Math.floor(spanMs / SECOND_MS));
+  const parts = [Math.floor(seconds / 60) % 60, seconds % 60].map((part) =>
+    String(part).padStart(2, '0'),
+  );
+  const hours = Math.floor(seconds / 3_600);
+  const [minutes, rest] = parts;
+  return hours > 0
+    ? `${hours}:${minutes ?? ''}:${rest ?? ''}`
+    : `${Math.floor(seconds / 60)}:${rest ?? ''}`;
+}
+
+/** `850 m`, `1.2 km`. */
+export function distanceOf(metres: number): string {
+  return metres < 1_000 ? `${Math.round(metres)} m` : `${(metres / 1_000).toFixed(1)} km`;
+}
+
+/** `in 6 min`, `due now`, `due 2 min ago`. */
+export function dueOf(at: Instant, now: Instant): string {
+  const minutes = Math.round((at - now) / MINUTE_MS);
+  if (minutes === 0) return 'due now';
+  return minutes > 0 ? `in ${minutes} min` : `due ${-minutes} min ago`;
+}
+
+/** Time of day with seconds, in the reader's time zone. */
+export function timeOfDay(at: Instant): string {
+  return new Date(at).toLocaleTimeString(undefined, { hour12: false });
+}
+
+/** `1 person`, `3 people`. */
+export function count(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
+}

@@ -1,0 +1,51 @@
+import type { Problem } from '#core/problem';
+
+export type Reply<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
+
+/** How long a request may take before the page says that Closeby does not answer. */
+const REQUEST_TIMEOUT_MS = 10_000;
+
+export const NOT_REACHED: Problem = {
+  code: 'unavailable',
+  detail: 'Closeby cannot be reached. Nothing was changed; try again in a moment.',
+};
+
+/**
+ * One request to the server this page came from. Promises a value or a problem with one plain
+ * sentence, never an exception; a body that is no problem details counts as not reached.
+ */
+export async function request<T>(
+  path: string,
+  options: { readonly bearer?: string; readonly post?: unknown } = {},
+): Promise<Reply<T>> {
+  const headers = new Headers({ accept: 'application/json' });
+  if (options.bearer !== undefined) headers.set('authorization', `Bearer ${options.bearer}`);
+  const init: RequestInit = { headers, signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS) };
+  if (options.post !== undefined) {
+    headers.set('content-type', 'application/json');
+    init.method = 'POST';
+    init.body = JSON.stringify(options.post);
+  }
+  try {
+    const response = await fetch(path, init);
+    const body: unknown = await response.json();
+    return response.ok ? { ok: true, value: body as T } : { ok: false, problem: toProblem(body) };
+  } catch {
+    return { ok: false, problem: NOT_REACHED };
+  }
+}
+
+/** The problem in a refusal of the server, over HTTP or a socket. */
+export function toProblem(body: unknown): Problem {
+  if (typeof body !== 'object' || body === null) return NOT_REACHED;
+  const { code, detail } = body as Partial<Problem>;
+  return code === undefined || detail === undefined ? NOT_REACHED : { code, detail };
+}
+
+/** The refusal as a sentence: capital letter, full stop. */
+export function sentenceOf(problem: Problem): string {
+  const detail = problem.detail.trim();
+  const sentence = detail.charAt(0).toUpperCase() + detail.slice(1);
+  return /[.!?]$/u.test(sentence) ? sentence : `${sentence}.`;
+}
