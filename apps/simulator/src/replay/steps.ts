@@ -1,0 +1,80 @@
+import type { MemoryClock } from '#adapters/memory/clock';
+import type { SeededIds } from '#adapters/memory/ids';
+import type { MemoryLocations } from '#adapters/memory/locations';
+import { RecordingPush, type RecordingLive } from '#adapters/memory/recorders';
+import type { MemoryStore } from '#adapters/memory/store';
+import { AnswerAlert } from '#flow/answer-alert';
+import { Callouts } from '#flow/callouts';
+import { ChangeIncident } from '#flow/change-incident';
+import { DoDueWork } from '#flow/do-due-work';
+import { Gather } from '#flow/gather';
+import { IngestFixes } from '#flow/ingest-fixes';
+import type { Meter } from '#flow/ports';
+import { RaiseIncident } from '#flow/raise-incident';
+import { ReadFeed } from '#flow/read-feed';
+import { ReadIncident } from '#flow/read-incident';
+import { RecordReceipt } from '#flow/record-receipt';
+import { ReportProgress } from '#flow/report-progress';
+import { ReviewIncident } from '#flow/review-incident';
+import { SetDuty } from '#flow/set-duty';
+import { Teller } from '#flow/teller';
+
+/** What the steps run on when there is no server: everything in memory, time driven by hand. */
+export interface MemoryPorts {
+  readonly store: MemoryStore;
+  readonly clock: MemoryClock;
+  readonly ids: SeededIds;
+  readonly live: RecordingLive;
+  readonly meter: Meter;
+  readonly locations: MemoryLocations;
+}
+
+/** The server's own steps over memory; whatever would be logged there is thrown here. */
+export interface Steps {
+  readonly raise: RaiseIncident;
+  readonly change: ChangeIncident;
+  readonly read: ReadIncident;
+  readonly answer: AnswerAlert;
+  readonly progress: ReportProgress;
+  readonly receipts: RecordReceipt;
+  readonly duty: SetDuty;
+  readonly ingest: IngestFixes;
+  readonly feed: ReadFeed;
+  readonly callouts: Callouts;
+  readonly work: DoDueWork;
+  readonly push: RecordingPush;
+}
+
+/** Wires the steps to memory as the server wires them to PostgreSQL and Redis. */
+export function makeSteps(ports: MemoryPorts): Steps {
+  const { store, clock, ids, live, meter, locations } = ports;
+  const { incidents, people, aeds, queue } = store;
+  const calloutStore = store.callouts;
+  const gather = new Gather({ people, aeds, locations, meter });
+  const teller = new Teller({ people, aeds, live });
+  const onError = (error: unknown): never => {
+    throw error;
+  };
+  const common = { incidents, people, live, clock, ids, meter, gather, teller, onError };
+  const change = new ChangeIncident(common);
+  const review = new ReviewIncident(common);
+  const areas = { fault: () => null };
+  const callouts = new Callouts({ ...common, callouts: calloutStore, areas });
+  const feed = new ReadFeed({ people, incidents, calloutStore, teller });
+  const ingest = new IngestFixes({ people, locations, clock, onError });
+  const push = new RecordingPush();
+  return {
+    change,
+    callouts,
+    feed,
+    ingest,
+    push,
+    raise: new RaiseIncident({ ...common, changeIncident: change }),
+    read: new ReadIncident({ incidents, teller }),
+    answer: new AnswerAlert({ ...common, calloutStore, locations, review, callouts }),
+    progress: new ReportProgress({ ...common, review }),
+    receipts: new RecordReceipt({ ...common, calloutStore }),
+    duty: new SetDuty({ ...common, locations, ingest, review, feed }),
+    work: new DoDueWork({ ...common, queue, push, review, callouts, feed }),
+  };
+}
