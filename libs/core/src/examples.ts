@@ -1,0 +1,249 @@
+import type { Aed } from '#core/aed';
+import type { Alert } from '#core/alert';
+import { NEAREST_10 } from '#core/alert-policy';
+import type { Assignment } from '#core/assignment';
+import type { Callout } from '#core/callout';
+import type { Candidate } from '#core/eligibility';
+import type { Place, Polygon } from '#core/geometry';
+import type { Incident, IncidentFacts } from '#core/incident';
+import type { Fix } from '#core/location-fix';
+import type { Organisation } from '#core/organisation';
+import type { Credential, Responder } from '#core/responder';
+import { DAY_MS, MINUTE_MS, type Instant } from '#core/units';
+
+/*
+ * Examples of everything the core knows, for tests of all layers (they import them by way of
+ * test/builders.ts). Each is sound: it would be alerted, raised or accepted as it is; what matters
+ * to a test is named in its overrides. Nothing that runs in production imports this file.
+ */
+
+/** Sunday 2026-03-01, noon, UTC. */
+export const NOON: Instant = 1_772_366_400_000;
+
+/** Where incidents happen here unless told otherwise: Virginia Beach. */
+export const SCENE: Place = { lat: 36.85, lon: -76.02 };
+
+const EARTH_RADIUS_M = 6_371_008.8;
+const METRES_PER_DEGREE = (EARTH_RADIUS_M * Math.PI) / 180;
+
+let counted = 0;
+
+/** A UUID that grows from call to call, so that things sort in the order they were built. */
+export function anId(): string {
+  counted += 1;
+  return idOf(counted);
+}
+
+/** The UUID of a small number. */
+export function idOf(index: number): string {
+  return `00000000-0000-4000-8000-${index.toString(16).padStart(12, '0')}`;
+}
+
+/** The place `northM` and `eastM` metres from another; true to a centimetre within 20 km. */
+export function placeFrom(origin: Place, northM: number, eastM = 0): Place {
+  const lat = origin.lat + northM / METRES_PER_DEGREE;
+  const stretch = Math.cos((lat * Math.PI) / 180);
+  return { lat, lon: origin.lon + eastM / METRES_PER_DEGREE / stretch };
+}
+
+export function anOrganisation(overrides: Partial<Organisation> = {}): Organisation {
+  return {
+    id: idOf(0xa),
+    slug: 'virginia-beach',
+    name: 'Virginia Beach EMS',
+    timeZone: 'America/New_York',
+    area: { polygons: [aSquare(SCENE, 40_000)] },
+    policyName: NEAREST_10.name,
+    ...overrides,
+  };
+}
+
+/** A square around a place, closed, without holes. */
+export function aSquare(centre: Place, sideM: number): Polygon {
+  const half = sideM / 2;
+  const southWest = placeFrom(centre, -half, -half);
+  const northEast = placeFrom(centre, half, half);
+  return {
+    outer: [
+      southWest,
+      { lat: southWest.lat, lon: northEast.lon },
+      northEast,
+      { lat: northEast.lat, lon: southWest.lon },
+      southWest,
+    ],
+    holes: [],
+  };
+}
+
+export function theFacts(overrides: Partial<IncidentFacts> = {}): IncidentFacts {
+  return {
+    kind: 'cardiac-arrest',
+    mode: 'actual',
+    priority: 'life-threatening',
+    place: SCENE,
+    placeAccuracyM: null,
+    address: '100 Example Street',
+    notesForResponders: null,
+    calledAt: NOON,
+    ambulanceEtaAt: null,
+    policyName: null,
+    acceptOutsideArea: false,
+    excludedResponderRefs: [],
+    ...overrides,
+  };
+}
+
+export function anIncident(overrides: Partial<Incident> = {}): Incident {
+  const id = overrides.id ?? anId();
+  return {
+    ...theFacts(),
+    id,
+    organisationId: idOf(0xa),
+    controlRef: `CAD-${id.slice(-6)}`,
+    status: 'active',
+    cell: { centre: SCENE, sizeM: 500 },
+    receivedAt: NOON,
+    wantedCount: 3,
+    acceptedCount: 0,
+    revision: 1,
+    endedAt: null,
+    disposition: null,
+    warnings: [],
+    ...overrides,
+  };
+}
+
+export function aCredential(overrides: Partial<Credential> = {}): Credential {
+  return {
+    id: anId(),
+    kind: 'cpr',
+    issuer: 'Red Cross',
+    status: 'verified',
+    validFrom: NOON - 100 * DAY_MS,
+    validTo: NOON + 100 * DAY_MS,
+    ...overrides,
+  };
+}
+
+export function aResponder(overrides: Partial<Responder> = {}): Responder {
+  const id = overrides.id ?? anId();
+  return {
+    id,
+    organisationId: idOf(0xa),
+    externalRef: `person-${id.slice(-6)}`,
+    displayName: `Responder ${id.slice(-6)}`,
+    onDuty: true,
+    testPhone: false,
+    disabledAt: null,
+    credentials: [aCredential()],
+    ...overrides,
+  };
+}
+
+export function aFix(overrides: Partial<Fix> = {}): Fix {
+  return { place: SCENE, at: NOON - MINUTE_MS, accuracyM: 10, ...overrides };
+}
+
+/** Someone fit to be alerted, standing at the scene. */
+export function aCandidate(overrides: Partial<Candidate> = {}): Candidate {
+  return {
+    responder: aResponder(),
+    fix: aFix(),
+    boundToId: null,
+    alertedForId: null,
+    ...overrides,
+  };
+}
+
+/** Someone fit to be alerted, that many metres north of the scene. */
+export function aCandidateAt(northM: number, overrides: Partial<Responder> = {}): Candidate {
+  return aCandidate({
+    responder: aResponder(overrides),
+    fix: aFix({ place: placeFrom(SCENE, northM) }),
+  });
+}
+
+/** `count` people fit to be alerted, one every `stepM` metres to the north, nearest first. */
+export function candidatesEvery(stepM: number, count: number): Candidate[] {
+  return Array.from({ length: count }, (_, index) => aCandidateAt((index + 1) * stepM));
+}
+
+export function anAlert(overrides: Partial<Alert> = {}): Alert {
+  const sentAt = overrides.sentAt ?? NOON;
+  return {
+    id: anId(),
+    organisationId: idOf(0xa),
+    incidentId: overrides.calloutId === undefined ? idOf(0xb) : null,
+    calloutId: null,
+    responderId: anId(),
+    wave: 1,
+    status: 'sent',
+    reason: 'nearest',
+    distanceM: 100,
+    sentAt,
+    expiresAt: sentAt + 5 * MINUTE_MS,
+    deliveredAt: null,
+    seenAt: null,
+    answeredAt: null,
+    endedReason: null,
+    ...overrides,
+  };
+}
+
+export function anAssignment(overrides: Partial<Assignment> = {}): Assignment {
+  return {
+    id: anId(),
+    organisationId: idOf(0xa),
+    incidentId: idOf(0xb),
+    alertId: anId(),
+    responderId: anId(),
+    status: 'accepted',
+    acceptedAt: NOON,
+    enRouteAt: null,
+    onSceneAt: null,
+    withPatientAt: null,
+    clearedAt: null,
+    releasedAt: null,
+    releasedReason: null,
+    ...overrides,
+  };
+}
+
+export function anAed(overrides: Partial<Aed> = {}): Aed {
+  const id = overrides.id ?? anId();
+  return {
+    id,
+    organisationId: idOf(0xa),
+    externalRef: `aed-${id.slice(-6)}`,
+    place: placeFrom(SCENE, 200),
+    name: 'Library',
+    locationDetail: 'behind the desk',
+    access: 'public',
+    openingHours: '24/7',
+    hours: { state: 'always' },
+    status: 'available',
+    lastCheckedAt: null,
+    ...overrides,
+  };
+}
+
+export function aCallout(overrides: Partial<Callout> = {}): Callout {
+  const id = overrides.id ?? anId();
+  return {
+    id,
+    organisationId: idOf(0xa),
+    controlRef: `FLOOD-${id.slice(-6)}`,
+    mode: 'actual',
+    title: 'Sandbags',
+    message: 'Help to fill sandbags at the pier.',
+    musterPoint: null,
+    area: { polygons: [aSquare(SCENE, 4_000)] },
+    wantedCount: 10,
+    acceptedCount: 0,
+    credentialKind: 'cpr',
+    status: 'open',
+    openedAt: NOON,
+    revision: 1,
+    ...overrides,
+  };
+}

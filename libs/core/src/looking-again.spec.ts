@@ -1,0 +1,114 @@
+import { NEAREST_10, REPLACE_7 } from '#core/alert-policy';
+import {
+  aCandidate,
+  aFix,
+  anAed,
+  anAlert,
+  anIncident,
+  candidatesEvery,
+  NOON,
+} from '#core/examples';
+import { firstWave, aPlanInput, aReplacingPolicy } from '#core/plan-examples';
+import { DAY_MS, SECOND_MS } from '#core/units';
+import { planAlerts } from '#core/who-to-alert';
+
+describe('alerting ends', () => {
+  test('nobody new is alerted once the time of the policy has passed', () => {
+    const incident = anIncident();
+    const candidates = candidatesEvery(50, 3);
+    const last = NOON + REPLACE_7.alertingEndsAfterMs;
+    const fresh = candidates.map((entry) => ({ ...entry, fix: aFix({ at: last }) }));
+    const input = aPlanInput({ incident, candidates: fresh, policy: REPLACE_7 });
+    expect(planAlerts({ ...input, now: last - 1 }).alerts).toHaveLength(3);
+    const plan = planAlerts({ ...input, now: last });
+    expect(plan.alerts).toEqual([]);
+    expect(plan.notAlerted.map((entry) => entry.reason)).toEqual(Array(3).fill('too-late'));
+    expect(plan.nextReviewAt).toBeNull();
+  });
+
+  test('open alerts stay open until they expire', () => {
+    const incident = anIncident({ receivedAt: NOON - REPLACE_7.alertingEndsAfterMs });
+    const alert = anAlert({ sentAt: NOON - 1 });
+    const plan = planAlerts(aPlanInput({ incident, alerts: [alert], policy: REPLACE_7 }));
+    expect(plan.withdrawals).toEqual([]);
+    expect(plan.nextReviewAt).toBe(alert.expiresAt);
+  });
+
+  test.each(['closed', 'cancelled'] as const)(
+    'a %s incident withdraws all and considers nobody',
+    (status) => {
+      const alerts = [
+        anAlert(),
+        anAlert({ sentAt: NOON - DAY_MS }),
+        anAlert({ status: 'declined' }),
+      ];
+      const plan = planAlerts(
+        aPlanInput({
+          incident: anIncident({ status }),
+          alerts,
+          candidates: [aCandidate()],
+          aeds: [anAed()],
+        }),
+      );
+      expect(plan).toEqual({
+        alerts: [],
+        withdrawals: alerts.slice(0, 2).map((alert) => ({
+          alertId: alert.id,
+          responderId: alert.responderId,
+          reason: `incident-${status}`,
+        })),
+        expiredAlertIds: [],
+        notAlerted: [],
+        aeds: [],
+        nextReviewAt: null,
+      });
+    },
+  );
+});
+
+describe('when to look again', () => {
+  const candidates = candidatesEvery(50, 8);
+
+  test('a policy that asks once looks when its alerts expire, and then never', () => {
+    const { input, plan, alerts } = firstWave(NEAREST_10, candidates);
+    expect(plan.nextReviewAt).toBe(NOON + NEAREST_10.alertTtlMs);
+    const now = NOON + NEAREST_10.alertTtlMs;
+    const after = planAlerts({ ...input, alerts, now });
+    expect(after.expiredAlertIds).toEqual(alerts.map((alert) => alert.id));
+    expect(after.nextReviewAt).toBeNull();
+  });
+
+  test('a policy that replaces looks around every 30 s, also with nobody to ask', () => {
+    const plan = planAlerts(aPlanInput({ policy: REPLACE_7 }));
+    expect(plan.nextReviewAt).toBe(NOON + REPLACE_7.lookAgainAfterMs);
+  });
+
+  test('it looks sooner where someone becomes silent sooner', () => {
+    const { input, alerts } = firstWave(REPLACE_7, candidates);
+    const now = NOON + 45 * SECOND_MS;
+    expect(planAlerts({ ...input, alerts, now }).nextReviewAt).toBe(NOON + REPLACE_7.silentAfterMs);
+  });
+
+  test('a new alert that goes silent before the next look around is looked at in time', () => {
+    const policy = aReplacingPolicy({ silentAfterMs: 10 * SECOND_MS });
+    expect(firstWave(policy, candidates).plan.nextReviewAt).toBe(NOON + 10 * SECOND_MS);
+  });
+
+  test('no look is due once nobody may be alerted', () => {
+    const incident = anIncident({
+      receivedAt: NOON - REPLACE_7.alertingEndsAfterMs + 10 * SECOND_MS,
+    });
+    const alert = anAlert({ sentAt: NOON - 55 * SECOND_MS });
+    const input = aPlanInput({ incident, alerts: [alert], policy: REPLACE_7 });
+    expect(planAlerts(input).nextReviewAt).toBe(NOON + 5 * SECOND_MS);
+    const later = planAlerts({ ...input, now: NOON + 6 * SECOND_MS });
+    expect(later.nextReviewAt).toBe(alert.expiresAt);
+  });
+
+  test('no look is due while the places are taken', () => {
+    const incident = anIncident({ acceptedCount: 3 });
+    const plan = planAlerts(aPlanInput({ incident, candidates, policy: REPLACE_7 }));
+    expect(plan.nextReviewAt).toBeNull();
+    expect(plan.notAlerted.every((entry) => entry.reason === 'enough')).toBe(true);
+  });
+});
