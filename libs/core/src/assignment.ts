@@ -50,3 +50,22 @@ export interface Assignment {
   readonly releasedAt: Instant | null;
   readonly releasedReason: string | null;
 }
+
+/**
+ * How an assignment ends when its incident does: people on the way or waiting are stood down,
+ * whoever is with the patient is done. Null for one that has ended already.
+ */
+export function endWithIncident(status: AssignmentStatus): 'stood-down' | 'cleared' | null {
+  switch (status) {
+    case 'accepted':
+    case 'en-route':
+    case 'on-scene':
+      return 'stood-down';
+    case 'with-patient':
+      return 'cleared';
+    case 'cleared':
+    case 'stood-down':
+    case 'withdrawn':
+      return null;
+  }
+}

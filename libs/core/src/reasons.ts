@@ -16,7 +16,8 @@ function away({ distanceM }: ReasonFacts): string {
 
 /** Whole metres below a kilometre, tenths of kilometres above. */
 function metres(distanceM: number): string {
-  return distanceM < 1_000 ? `${Math.round(distanceM)} m` : `${(distanceM / 1_000).toFixed(1)} km`;
+  const whole = Math.round(distanceM);
+  return whole < 1_000 ? `${whole} m` : `${(whole / 1_000).toFixed(1)} km`;
 }
 
 const ALERTED: Readonly<Record<AlertedReason, Sentence>> = {
