@@ -1,0 +1,40 @@
+import { readOptions, WrongOptions } from './options';
+
+const NEEDED = ['--url', 'http://127.0.0.1:3000/', '--keys', 'keys.json'];
+
+describe('the command line of the demo', () => {
+  it('needs a server and keys, and goes on for ever unless told how long', () => {
+    expect(readOptions(NEEDED)).toEqual({
+      url: 'http://127.0.0.1:3000',
+      keysFile: 'keys.json',
+      incidentCount: null,
+      responderCount: 1_000,
+      aedCount: 400,
+      speed: 1,
+      seed: '1',
+      gapS: null,
+    });
+    const bounded = ['--incidents', '300', '--responders=3000', '--speed', '60', '--gap-s', '12.5'];
+    expect(readOptions([...NEEDED, ...bounded])).toMatchObject({
+      incidentCount: 300,
+      responderCount: 3_000,
+      speed: 60,
+      gapS: 12.5,
+    });
+  });
+
+  it.each([
+    [['--keys', 'x'], '--url is missing'],
+    [['--url', 'x', '--keys', 'y'], 'is not an address'],
+    [['--url', 'http://x'], '--keys is missing'],
+    [[...NEEDED, '--incidents', '-1'], '--incidents'],
+    [[...NEEDED, '--incidents', 'many'], '--incidents is many'],
+    [[...NEEDED, '--responders', '1e9'], '--responders is 1e9'],
+    [[...NEEDED, '--speed', '0'], '--speed is 0'],
+    [[...NEEDED, '--speed', 'fast'], '--speed is fast'],
+    [[...NEEDED, '--loud'], '--loud'],
+  ])('refuses %j in one sentence', (argv, sentence) => {
+    expect(() => readOptions(argv)).toThrow(WrongOptions);
+    expect(() => readOptions(argv)).toThrow(sentence);
+  });
+});

@@ -1,0 +1,75 @@
+import { parseArgs } from 'node:util';
+
+/** What the demo was asked to do. */
+export interface DemoOptions {
+  readonly url: string;
+  readonly keysFile: string;
+  /** Null: forever. */
+  readonly incidentCount: number | null;
+  readonly responderCount: number;
+  readonly aedCount: number;
+  readonly speed: number;
+  readonly seed: string;
+  /** Mean virtual seconds between two calls; null leaves it to the demo. */
+  readonly gapS: number | null;
+}
+
+/** Wrong arguments; the message is the one sentence to print. */
+export class WrongOptions extends Error {}
+
+const RESPONDERS_MAX = 50_000;
+const AEDS_MAX = 50_000;
+const INCIDENTS_MAX = 1_000_000;
+const SPEED_MAX = 1_000;
+const GAP_MAX_S = 86_400;
+
+const KNOWN = {
+  url: { type: 'string' },
+  keys: { type: 'string' },
+  incidents: { type: 'string', default: 'forever' },
+  responders: { type: 'string', default: '1000' },
+  aeds: { type: 'string', default: '400' },
+  speed: { type: 'string', default: '1' },
+  seed: { type: 'string', default: '1' },
+  'gap-s': { type: 'string' },
+} as const;
+
+/** Reads the command line. Throws `WrongOptions` with one sentence that names what is wrong. */
+export function readOptions(argv: readonly string[]): DemoOptions {
+  const given = parse(argv);
+  if (given.url === undefined) throw new WrongOptions('--url is missing, the server to talk to.');
+  if (!URL.canParse(given.url)) throw new WrongOptions(`--url ${given.url} is not an address.`);
+  if (given.keys === undefined) throw new WrongOptions('--keys is missing, the file of demo keys.');
+  const gap = given['gap-s'];
+  return {
+    url: given.url.replace(/\/+$/, ''),
+    keysFile: given.keys,
+    incidentCount:
+      given.incidents === 'forever' ? null : count('incidents', given.incidents, INCIDENTS_MAX),
+    responderCount: count('responders', given.responders, RESPONDERS_MAX),
+    aedCount: count('aeds', given.aeds, AEDS_MAX),
+    speed: positive('speed', given.speed, SPEED_MAX),
+    seed: given.seed,
+    gapS: gap === undefined ? null : positive('gap-s', gap, GAP_MAX_S),
+  };
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({ args: [...argv], options: KNOWN, strict: true }).values;
+  } catch (error) {
+    throw new WrongOptions(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function count(name: string, text: string, max: number): number {
+  const value = /^\d+$/.test(text) ? Number(text) : NaN;
+  if (value >= 0 && value <= max) return value;
+  throw new WrongOptions(`--${name} is ${text}, not a whole number from 0 to ${max}.`);
+}
+
+function positive(name: string, text: string, max: number): number {
+  const value = Number(text);
+  if (value > 0 && value <= max) return value;
+  throw new WrongOptions(`--${name} is ${text}, not a number above 0 and up to ${max}.`);
+}

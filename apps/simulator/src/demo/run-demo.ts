@@ -1,0 +1,151 @@
+import type { Instant } from '#core/units';
+import { SECOND_MS } from '#core/units';
+import { loadCity } from '../city/city';
+import { Random } from '../city/random';
+import { makeWorld } from '../city/world';
+import type { City } from '../city/city';
+import type { World } from '../city/world-types';
+import { AlertLog } from './alert-log';
+import { ControlRoom } from './control-room';
+import { ControlWatch } from './control-watch';
+import { HttpClient } from './http-client';
+import type { DemoKeys } from './keys';
+import type { DemoOptions } from './options';
+import { PhoneFleet } from './phone-fleet';
+import { Report } from './report';
+import { scoreRun, summaryLine } from './score';
+import { setUp } from './set-up';
+import { bestSample, followServerClock, type VirtualClock } from './virtual-clock';
+import { VirtualTimers } from './virtual-timers';
+
+/** Mean virtual time between calls, and in a demo without end at least so much real time. */
+const GAP_MS = 30 * SECOND_MS;
+const GAP_REAL_MS = 3 * SECOND_MS;
+/** A demo without end begins anew after all the recorded arrests of the city. */
+const FOREVER_CASES = 2_071;
+const CLOCK_SET_EVERY_MS = 20_000;
+const NIGHT = { fromHour: 23, toHour: 7 } as const;
+
+/**
+ * The whole demo: makes the world, registers and connects it, plays control room and phones until
+ * every incident has ended or `signal` is aborted, and prints a line per incident and the summary.
+ * Resolves with the exit code: 1 when an incident was lost, doubled or never shown to control.
+ */
+export async function runDemo(
+  options: DemoOptions,
+  keys: DemoKeys,
+  signal: AbortSignal,
+): Promise<number> {
+  const anyone = new HttpClient(options.url, null);
+  const clock = await followServerClock(anyone, options.speed);
+  const city = loadCity();
+  const world = makeTheWorld(city, options, clock.now());
+  const report = new Report(world.timeZone);
+  introduce(report, world, options);
+  const registrar = new HttpClient(options.url, keys.registrarKey);
+  const signedIn = await setUp(world, { registrar, anyone, signal });
+  const timers = new VirtualTimers(clock);
+  signal.addEventListener('abort', () => {
+    timers.stop();
+  });
+  if (signal.aborted) return 0;
+  const setting = setInterval(() => void setAgain(anyone, clock), CLOCK_SET_EVERY_MS);
+  const log = new AlertLog();
+  const phones = { seed: options.seed, streets: city.streets, clock, timers, log };
+  const isNight = (at: Instant): boolean => nightAt(report.hourAt(at));
+  const fleet = new PhoneFleet({
+    url: options.url,
+    signedIn,
+    world: { ...phones, startsAt: clock.now(), isNight },
+    signal,
+  });
+  const control = new ControlRoom({
+    http: new HttpClient(options.url, keys.controlKey),
+    incidents: world.incidents,
+    count: options.incidentCount,
+    gapMs: gapOf(options),
+    random: new Random(`${options.seed}/control`),
+    ...{ fleet, log, clock, timers, report, signal },
+  });
+  const watch = new ControlWatch(options.url, keys.dispatcherKey);
+  try {
+    await control.closeLeftOver();
+    await fleet.start();
+    await control.run();
+    await fleet.settle();
+    return await sumUp({ control, fleet, watch, log, report, options });
+  } finally {
+    clearInterval(setting);
+    timers.stop();
+    watch.stop();
+    await fleet.stop();
+  }
+}
+
+/** Credentials count from the first of the month: a second run finds the same people. */
+function makeTheWorld(city: City, options: DemoOptions, now: Instant): World {
+  const today = new Date(now);
+  return makeWorld(city, {
+    seed: options.seed,
+    responders: options.responderCount,
+    aeds: options.aedCount,
+    cases: options.incidentCount ?? FOREVER_CASES,
+    startsAt: Date.UTC(today.getUTCFullYear(), today.getUTCMonth(), 1),
+  });
+}
+
+function introduce(report: Report, world: World, options: DemoOptions): void {
+  const count = options.incidentCount ?? 'endless';
+  report.line(
+    `${world.city}: ${count} cardiac arrests, ${world.responders.length} responders, ` +
+      `${world.aeds.length} AEDs, ${options.speed} times real time, seed ${options.seed}`,
+  );
+  for (const sentence of world.madeUp) report.line(sentence);
+}
+
+function gapOf({ gapS, incidentCount, speed }: DemoOptions): number {
+  if (gapS !== null) return gapS * SECOND_MS;
+  return incidentCount === null ? Math.max(GAP_MS, GAP_REAL_MS * speed) : GAP_MS;
+}
+
+function nightAt(hour: number): boolean {
+  return hour >= NIGHT.fromHour || hour < NIGHT.toHour;
+}
+
+async function setAgain(http: HttpClient, clock: VirtualClock): Promise<void> {
+  const sample = await bestSample(http);
+  if (sample !== null) clock.set(sample);
+}
+
+async function sumUp(run: {
+  readonly control: ControlRoom;
+  readonly fleet: PhoneFleet;
+  readonly watch: ControlWatch;
+  readonly log: AlertLog;
+  readonly report: Report;
+  readonly options: DemoOptions;
+}): Promise<number> {
+  const { control, fleet, watch, log, report, options } = run;
+  const listed = await control.readBack();
+  if (listed === null) report.line('The list of incidents could not be read back.');
+  const score = scoreRun({
+    cases: control.cases,
+    heard: log.heard,
+    freeAt: (phone, at) => fleet.wasFreeAt(phone, at),
+    listed,
+  });
+  const unwatched = control.cases.filter(({ incidentId }) => !watch.hasSeen(incidentId)).length;
+  const refusals = [...log.refusals].map(([code, count]) => `${code} ${count}`);
+  if (refusals.length > 0) report.line(`Refused to phones: ${refusals.join(', ')}`);
+  report.line(
+    summaryLine(score, {
+      seed: options.seed,
+      speed: options.speed,
+      socketCount: fleet.socketCount,
+      refused: control.refusedCount,
+      doubled: control.doubledCount,
+      unwatched,
+    }),
+  );
+  return score.lost + control.doubledCount > 0 ? 1 : 0;
+}
