@@ -3,6 +3,8 @@ import type { Problem } from '#core/problem';
 export type Reply<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
 
+type Method = 'GET' | 'POST' | 'PUT';
+
 /** How long a request may take before the page says that Closeby does not answer. */
 const REQUEST_TIMEOUT_MS = 10_000;
 
@@ -17,15 +19,15 @@ export const NOT_REACHED: Problem = {
  */
 export async function request<T>(
   path: string,
-  options: { readonly bearer?: string; readonly post?: unknown } = {},
+  options: { readonly bearer?: string; readonly method?: Method; readonly body?: unknown } = {},
 ): Promise<Reply<T>> {
   const headers = new Headers({ accept: 'application/json' });
   if (options.bearer !== undefined) headers.set('authorization', `Bearer ${options.bearer}`);
-  const init: RequestInit = { headers, signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS) };
-  if (options.post !== undefined) {
+  const signal = AbortSignal.timeout(REQUEST_TIMEOUT_MS);
+  const init: RequestInit = { method: options.method ?? 'GET', headers, signal };
+  if (options.body !== undefined) {
     headers.set('content-type', 'application/json');
-    init.method = 'POST';
-    init.body = JSON.stringify(options.post);
+    init.body = JSON.stringify(options.body);
   }
   try {
     const response = await fetch(path, init);

@@ -27,12 +27,12 @@ export const MODE_WORDS: Readonly<Record<IncidentMode, string>> = {
 };
 
 export const ACCESS_WORDS: Readonly<Record<AedAccess, string>> = {
-  public: 'open to everyone',
-  customers: 'for customers; ask',
-  permissive: 'owner permits use',
-  private: 'private; ask the owner',
-  no: 'no public access',
-  unknown: 'access unknown',
+  public: 'anyone may take it',
+  customers: 'for customers, ask inside',
+  permissive: 'the owner permits its use',
+  private: 'private, ask the owner',
+  no: 'not for the public',
+  unknown: 'access not known',
 };
 
 export const CREDENTIAL_WORDS: Readonly<Record<CredentialKind, string>> = {

@@ -105,9 +105,9 @@ export class Desk {
     this.wire = new Wire(key, {
       onConnected: () => void this.refetch(key),
       onLost: () => this.onChange(),
-      onTurnedAway: (problem) => {
+      onTurnedAway: () => {
         this.forget();
-        this.problem = `${sentenceOf(problem)} Sign in again.`;
+        this.problem = 'This key is not valid any more. Sign in again.';
         this.onChange();
       },
       onIncident: (view) => this.takeIncident(view),

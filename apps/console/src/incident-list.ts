@@ -72,7 +72,7 @@ function row(desk: Desk, incident: IncidentView): TemplateResult {
           : nothing
       }
     </span>
-    <span class="row-counts figures">${counts(incident)}</span>
+    <span class="three figures">${counts(incident)}</span>
     <span class="row-eta soft">
       ${
         incident.ambulanceEtaAt === null
@@ -85,9 +85,11 @@ function row(desk: Desk, incident: IncidentView): TemplateResult {
 
 /** The three numbers, each with its word. */
 export function counts(incident: IncidentView): TemplateResult {
-  return html`<span data-test="alerted">${incident.alertedCount} alerted</span>
-    <span data-test="accepted">${incident.acceptedCount} of ${incident.wantedCount} accepted</span>
-    <span data-test="on-scene">${onSceneCount(incident)} on scene</span>`;
+  return html`<span data-test="alerted"><b>${incident.alertedCount}</b> alerted</span>
+    <span data-test="accepted"
+      ><b>${incident.acceptedCount} of ${incident.wantedCount}</b> accepted</span
+    >
+    <span data-test="on-scene"><b>${onSceneCount(incident)}</b> on scene</span>`;
 }
 
 function endedRow(desk: Desk, incident: IncidentView): TemplateResult {

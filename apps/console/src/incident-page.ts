@@ -93,7 +93,10 @@ function figures(desk: Desk, incident: IncidentView): TemplateResult {
         </dd>
       </div>
     </dl>
-    <p class="row-counts figures" data-test="counts">${counts(incident)} ${delivery(incident)}</p>`;
+    <div class="tallies">
+      <p class="three figures" data-test="counts">${counts(incident)}</p>
+      <p class="figures">${delivery(incident)}</p>
+    </div>`;
 }
 
 function sinceFirstRing(incident: IncidentView, until: number): string {
@@ -108,9 +111,10 @@ function delivery(incident: IncidentView): TemplateResult {
   const rang = incident.responders.filter((person) => person.deliveredAt !== null).length;
   const seen = incident.responders.filter((person) => person.seenAt !== null).length;
   const silent = incident.responders.length - rang;
-  return html`<span>${rang} rang</span>
-    <span>${seen} seen</span>
-    ${silent === 0 ? nothing : html`<span class="attention">${silent} not reached yet</span>`}`;
+  const reached = `${count(rang, 'phone has', 'phones have')} rung, ${count(seen, 'person has', 'people have')} seen the alert`;
+  return silent === 0
+    ? html`${reached}.`
+    : html`${reached}; <span class="attention">${silent} not reached yet.</span>`;
 }
 
 function aeds(incident: IncidentView): TemplateResult {

@@ -42,9 +42,11 @@ function line(person: IncidentResponderView): TemplateResult {
   const { words, look } = standing(person);
   return html`<tr class=${look} data-test="person">
     <th scope="row">${person.displayName}</th>
-    <td class="state">
-      <span class="sign" aria-hidden="true">${LOOK_SIGNS[look]}</span>
-      <span>${words} ${since(person)}</span>
+    <td data-cell="state">
+      <span class="state">
+        <span class="sign" aria-hidden="true">${LOOK_SIGNS[look]}</span>
+        <span>${words} ${since(person)}</span>
+      </span>
     </td>
     <td class="figures" data-label="Distance">
       ${person.distanceM === null ? 'not known' : distanceOf(person.distanceM)}

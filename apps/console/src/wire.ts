@@ -2,7 +2,6 @@ import { io, type Socket } from 'socket.io-client';
 import type { CalloutView } from '#contracts/callout-api';
 import type { FactMessage, IncidentView } from '#contracts/incident-api';
 import type { CONTROL_NAMESPACE } from '#contracts/live-events';
-import type { Problem } from '#core/problem';
 import { toProblem } from '#web/http';
 
 const NAMESPACE: typeof CONTROL_NAMESPACE = '/control';
@@ -17,7 +16,7 @@ export interface WireListener {
   readonly onConnected: () => void;
   readonly onLost: () => void;
   /** The server does not take this key. */
-  readonly onTurnedAway: (problem: Problem) => void;
+  readonly onTurnedAway: () => void;
 }
 
 /** Control's live line: connects again by itself until it is closed or turned away. */
@@ -93,6 +92,6 @@ export class Wire {
       return;
     }
     this.close();
-    this.listener.onTurnedAway(problem);
+    this.listener.onTurnedAway();
   }
 }

@@ -7,8 +7,8 @@ import type {
   ResponderEventName,
 } from '#contracts/live-events';
 import type { FeedMessage } from '#contracts/responder-api';
-import type { Problem } from '#core/problem';
-import { NOT_REACHED, toProblem, type Reply } from '#web/http';
+import { NOT_REACHED, request, toProblem, type Reply } from '#web/http';
+import { pathOf } from './paths';
 
 const NAMESPACE: typeof RESPONDER_NAMESPACE = '/responder';
 const ANSWER_TIMEOUT_MS = 8_000;
@@ -22,7 +22,7 @@ export interface LineListener {
   readonly onConnected: () => void;
   readonly onLost: () => void;
   /** The server does not take this token any more. */
-  readonly onTurnedAway: (problem: Problem) => void;
+  readonly onTurnedAway: () => void;
 }
 
 /** The live line to the server: connects again by itself until it is closed or turned away. */
@@ -57,12 +57,15 @@ export class Line {
     return this.socket.connected;
   }
 
-  /** Sends one event; promises the server's answer or a problem, never an exception. */
+  /**
+   * Sends one event, over HTTP while the socket is down; promises the server's answer or a
+   * problem, never an exception.
+   */
   async ask<N extends ResponderEventName>(
     event: N,
     message: ResponderEventCarries<N>,
   ): Promise<Reply<ResponderEventAnswers<N>>> {
-    if (!this.socket.connected) return { ok: false, problem: NOT_REACHED };
+    if (!this.socket.connected) return this.askOverHttp(event, message);
     try {
       const answer: unknown = await this.socket
         .timeout(ANSWER_TIMEOUT_MS)
@@ -73,6 +76,23 @@ export class Line {
     } catch {
       return { ok: false, problem: NOT_REACHED };
     }
+  }
+
+  private async askOverHttp<N extends ResponderEventName>(
+    event: N,
+    message: ResponderEventCarries<N>,
+  ): Promise<Reply<ResponderEventAnswers<N>>> {
+    const { method, path } = pathOf[event];
+    const query = method === 'GET' ? `?${queryOf(message)}` : '';
+    const body = method === 'GET' ? {} : { body: message };
+    const bearer = this.listener.auth().token;
+    const reply = await request<ResponderEventAnswers<N>>(path + query, {
+      bearer,
+      method,
+      ...body,
+    });
+    if (reply.ok) this.heard();
+    return reply;
   }
 
   close(): void {
@@ -107,7 +127,7 @@ export class Line {
     const problem = toProblem(error.data);
     if (problem.code === 'unauthenticated' || problem.code === 'token-expired') {
       this.close();
-      this.listener.onTurnedAway(problem);
+      this.listener.onTurnedAway();
       return;
     }
     this.lost();
@@ -119,4 +139,12 @@ export class Line {
     if (this.socket.active) return;
     this.retry = setTimeout(this.tryNow, RETRY_MAX_MS);
   }
+}
+
+function queryOf(message: object): string {
+  const parts = Object.entries(message).map(([name, value]): [string, string] => [
+    name,
+    String(value),
+  ]);
+  return new URLSearchParams(parts).toString();
 }

@@ -1,10 +1,10 @@
 import { html, type TemplateResult } from 'lit';
 import type { PointMessage } from '#contracts/shapes';
 
-/** A link that opens the phone's own navigation at a place; nothing is asked before it is touched. */
+/** A link to the phone's own navigation at a place; nothing is asked before it is touched. */
 export function navigationLink(point: PointMessage): TemplateResult {
   return html`<a
-    class="button primary"
+    class="button way"
     data-test="navigate"
     href=${navigationUrl(point, navigator.userAgent)}
     target="_blank"

@@ -1,6 +1,20 @@
-/** Where the responder's page asks over HTTP; everything live goes over the socket. */
+import type { ResponderEventName } from '#contracts/live-events';
+
+/** Where the responder's page asks over HTTP. */
 export const paths = {
   devices: '/v1/devices',
   me: '/v1/me',
   alerts: '/v1/me/alerts',
 } as const;
+
+/** The same as each socket event, for when the socket is down. */
+export const pathOf: Readonly<
+  Record<ResponderEventName, { readonly method: 'GET' | 'POST' | 'PUT'; readonly path: string }>
+> = {
+  duty: { method: 'PUT', path: '/v1/me/duty' },
+  fixes: { method: 'POST', path: '/v1/me/fixes' },
+  receipt: { method: 'POST', path: '/v1/me/receipts' },
+  answer: { method: 'POST', path: '/v1/me/answers' },
+  progress: { method: 'POST', path: '/v1/me/progress' },
+  'catch-up': { method: 'GET', path: '/v1/me/feed' },
+};

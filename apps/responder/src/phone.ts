@@ -23,7 +23,7 @@ const SETTLE_MS = 25;
 const LIVE_AFTER_MS = 3_000;
 /** The bell does not outlast the time to answer by more than this. */
 const RING_GRACE_MS = 30_000;
-const RETRY_LOAD_MS = 3_000;
+const RETRY_MS = 3_000;
 
 /** All that the responder's page knows and does; the screens only draw it. */
 export class Phone {
@@ -68,12 +68,12 @@ export class Phone {
     if (session.token() !== token) return;
     const refused = !me.ok ? me.problem : !alerts.ok ? alerts.problem : null;
     if (refused !== null && turnsAway(refused)) {
-      this.turnedAway(refused);
+      this.turnedAway();
       return;
     }
     if (!me.ok || !alerts.ok) {
       this.complain(refused);
-      setTimeout(() => void this.begin(), RETRY_LOAD_MS);
+      setTimeout(() => void this.begin(), RETRY_MS);
       return;
     }
     this.problem = null;
@@ -90,7 +90,7 @@ export class Phone {
     this.busy = true;
     this.problem = null;
     this.onChange();
-    const reply = await request<SignedInDevice>(paths.devices, { post: message });
+    const reply = await request<SignedInDevice>(paths.devices, { method: 'POST', body: message });
     this.busy = false;
     if (reply.ok) {
       session.signIn(reply.value.token);
@@ -151,7 +151,7 @@ export class Phone {
         void this.positions.flush();
       },
       onLost: () => this.onChange(),
-      onTurnedAway: (problem) => this.turnedAway(problem),
+      onTurnedAway: () => this.turnedAway(),
     });
   }
 
@@ -168,11 +168,14 @@ export class Phone {
 
   /** A number is missing: asks for everything after the last one that was applied. */
   private async catchUp(): Promise<void> {
-    if (this.catchingUp) return;
+    if (this.catchingUp || this.line === null) return;
     this.catchingUp = true;
-    const reply = await this.line?.ask('catch-up', { after: this.lastSeq });
+    const reply = await this.line.ask('catch-up', { after: this.lastSeq });
     this.catchingUp = false;
-    if (reply?.ok !== true) return;
+    if (!reply.ok) {
+      setTimeout(() => void this.catchUp(), RETRY_MS);
+      return;
+    }
     for (const message of reply.value.messages) {
       if (message.seq > this.lastSeq) this.applyMessage(message);
     }
@@ -291,9 +294,9 @@ export class Phone {
     this.onChange();
   }
 
-  private turnedAway(problem: Problem): void {
+  private turnedAway(): void {
     this.forget();
-    this.problem = `${sentenceOf(problem)} Sign in again with a new code.`;
+    this.problem = 'This phone is not signed in any more. Ask for a new enrolment code.';
     this.onChange();
   }
 
