@@ -24,20 +24,25 @@ export async function freePort(preferred) {
 }
 
 /**
- * Sends `text` to 127.0.0.1:`port` and resolves with the first bytes that come back, or null when
- * nothing came within a second.
+ * Sends `text` to 127.0.0.1:`port` and resolves with what comes back until `lines` lines are
+ * complete or the server hangs up, or null when that has not happened within a second.
  */
-export function ask(port, text) {
+export function ask(port, text, lines) {
   return new Promise((resolve) => {
     const socket = new Socket();
+    let reply = '';
     const end = (value) => {
+      clearTimeout(timer);
       socket.destroy();
       resolve(value);
     };
-    socket.setTimeout(1_000, () => end(null));
+    const timer = setTimeout(() => end(null), 1_000);
     socket.on('error', () => end(null));
-    socket.on('close', () => end(null));
-    socket.on('data', (data) => end(data.toString('latin1')));
+    socket.on('close', () => end(reply === '' ? null : reply));
+    socket.on('data', (data) => {
+      reply += data.toString('latin1');
+      if (reply.split('\n').length > lines) end(reply);
+    });
     socket.connect(port, '127.0.0.1', () => socket.write(text));
   });
 }

@@ -12,6 +12,7 @@ const TAIL_CHARS = 4_000;
 export function capture(command, args, { input, guard, ...options } = {}) {
   const start = guard?.spawn ?? spawn;
   return new Promise((resolve) => {
+    // Throwing in here rejects, as when the guard is closed already.
     const child = start(command, args, {
       ...options,
       stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],

@@ -47,6 +47,11 @@ export async function withProgress(what, work, log = say) {
   }
 }
 
+/** Says why a command ended: the sentence of a `Refusal`, the stack of an accident. */
+export function report(error) {
+  say(error instanceof Refusal ? `closeby: ${error.message}` : String(error?.stack ?? error));
+}
+
 /**
  * Runs a command's main function and turns how it ended into an exit code: its number (0 when it
  * returns none), or 1 after a `Refusal` (its sentence only) or an accident (with its stack).
@@ -55,7 +60,7 @@ export async function runMain(main) {
   try {
     process.exitCode = (await main(process.argv.slice(2))) ?? 0;
   } catch (error) {
-    say(error instanceof Refusal ? `closeby: ${error.message}` : String(error?.stack ?? error));
+    report(error);
     process.exitCode = 1;
   }
 }

@@ -26,9 +26,11 @@ export function createGuard() {
   watchdog.stdin.unref();
   const exited = once(watchdog, 'exit');
   let count = 0;
+  let closed = false;
   const tell = (message) => watchdog.stdin.write(`${JSON.stringify(message)}\n`);
   return {
     spawn(command, args, { signals = DEFAULT_SIGNALS, group = true, ...options } = {}) {
+      if (closed) throw new Error(`${command} is not started, as this command is ending`);
       const child = spawn(command, args, { ...options, detached: true });
       if (child.pid === undefined) return child;
       const id = `p${(count += 1)}`;
@@ -44,6 +46,7 @@ export function createGuard() {
     folder: (path) => tell({ folder: path }),
     container: (name) => tell({ container: name }),
     async close() {
+      closed = true;
       watchdog.ref();
       watchdog.stdin.end();
       await exited;

@@ -14,15 +14,25 @@ import { hasApt, installSystemWide, unpackPackages } from './debian.mjs';
 import { hasDocker, startPostgresContainer, startRedisContainer } from './docker.mjs';
 import { createGuard } from './guard.mjs';
 import { findHome, makePrivateFolder } from './home.mjs';
-import { databaseUrls, findPostgres, provision, startPostgres } from './postgres.mjs';
-import { findRedis, redisUrl, startRedis } from './redis.mjs';
+import {
+  databaseUrls,
+  findPostgres,
+  makeEmptyDatabase,
+  provision,
+  startPostgres,
+} from './postgres.mjs';
+import { emptyCache, findRedis, redisUrl, startRedis } from './redis.mjs';
 
 const OLD_SERVER_WAIT_MS = 12_000;
+const EMPTY_DATABASE = 'closeby_demo';
+const EMPTY_CACHE = 1;
 
 /**
  * Finds or starts the services for the project in folder `dir` and resolves
- * `{ databaseOwnerUrl, databaseUrl, redisUrl, stop() }`. The owner migrates the database; the
- * server connects with `databaseUrl`, whose role owns nothing.
+ * `{ databaseOwnerUrl, databaseUrl, redisUrl, stop(), renew() }`. The owner migrates the database;
+ * the server connects with `databaseUrl`, whose role owns nothing. `renew()` makes an empty
+ * database and Redis database beside the kept ones and resolves their three addresses (those of
+ * the environment as they are: nothing of theirs is emptied).
  *
  * With `throwaway` everything is new, unsafe against power cuts, and gone after `stop()`; any
  * number may run at once. Without it data stays in `<dir>/.closeby/data`, and only one process
@@ -58,7 +68,9 @@ export async function startServices({ dir, throwaway = false, system = false, ..
     await guard.close();
     throw error;
   }
-  return { ...urls, stop: () => guard.close() };
+  const { renewDatabase, renewCache, ...plain } = urls;
+  const renew = async () => ({ ...plain, ...(await renewDatabase?.()), ...(await renewCache?.()) });
+  return { ...plain, renew, stop: () => guard.close() };
 }
 
 /** Where each needed service comes from: an installation found, or 'docker'. */
@@ -187,7 +199,11 @@ async function startDatabase(way, place, secrets) {
     await provision(psql, { ...secrets.postgres, throwaway: place.throwaway });
     secrets.provisioned = true;
   }
-  return databaseUrls(secrets.postgres, port);
+  const renewDatabase = async () => {
+    await makeEmptyDatabase(psql, EMPTY_DATABASE);
+    return databaseUrls(secrets.postgres, port, EMPTY_DATABASE);
+  };
+  return { ...databaseUrls(secrets.postgres, port), renewDatabase };
 }
 
 async function startCache(way, place, secrets) {
@@ -197,7 +213,12 @@ async function startCache(way, place, secrets) {
     way === 'docker'
       ? await startRedisContainer(place, secrets.redis)
       : await startRedis(way, { ...place, folder }, secrets.redis);
-  return { redisUrl: redisUrl({ ...secrets.redis, port }) };
+  const url = redisUrl({ ...secrets.redis, port });
+  const renewCache = async () => {
+    await emptyCache({ ...secrets.redis, port }, EMPTY_CACHE);
+    return { redisUrl: `${url}/${EMPTY_CACHE}` };
+  };
+  return { redisUrl: url, renewCache };
 }
 
 /** A server left by a command whose watchdog was killed too, or is just about to stop it. */
@@ -220,7 +241,9 @@ async function endOld(processFile, signal) {
 async function sweep(runs) {
   for (const name of existsSync(runs) ? readdirSync(runs) : []) {
     const folder = join(runs, name);
-    const owner = readJson(join(folder, 'run.json')) ?? { pid: Number(basename(name).split('-')[0]) };
+    const owner = readJson(join(folder, 'run.json')) ?? {
+      pid: Number(basename(name).split('-')[0]),
+    };
     if (owner.began === undefined || isRunning(owner)) continue;
     await endOld(join(folder, 'postgres.process.json'), 'SIGINT');
     await endOld(join(folder, 'redis.process.json'), 'SIGTERM');

@@ -111,6 +111,14 @@ export async function provision(psql, { owner, app, throwaway }) {
   await psql('closeby', 'CREATE EXTENSION IF NOT EXISTS postgis;');
 }
 
+/** Makes the database `name` anew, empty but for PostGIS, with the roles of `provision`. */
+export async function makeEmptyDatabase(psql, name) {
+  await psql('template1', `DROP DATABASE IF EXISTS ${name} WITH (FORCE);`);
+  await psql('template1', `CREATE DATABASE ${name} OWNER closeby_owner;`);
+  await psql('template1', `GRANT CONNECT ON DATABASE ${name} TO closeby_app;`);
+  await psql(name, 'CREATE EXTENSION IF NOT EXISTS postgis;');
+}
+
 /** The two addresses of the database made by `provision`. */
 export function databaseUrls({ owner, app }, port, database = 'closeby') {
   const url = (role, password) => `postgres://${role}:${password}@127.0.0.1:${port}/${database}`;

@@ -52,6 +52,12 @@ export function redisUrl({ password, port }) {
   return `redis://:${password}@127.0.0.1:${port}`;
 }
 
+/** Empties the database with number `index` of a Redis on this machine. */
+export async function emptyCache({ password, port }, index) {
+  const reply = await ask(port, `AUTH ${password}\r\nSELECT ${index}\r\nFLUSHDB\r\n`, 3);
+  if (reply !== '+OK\r\n+OK\r\n+OK\r\n') throw new Error(`Redis did not empty: ${reply}`);
+}
+
 function configuration(place, { password, port }) {
   const lines = [
     'bind 127.0.0.1',
@@ -95,6 +101,6 @@ async function launch(redis, place, secrets) {
 
 /** "+OK" to the password; "-LOADING" while the append-only file is being read. */
 async function answers({ port, password }) {
-  const reply = await ask(port, `AUTH ${password}\r\nPING\r\n`);
+  const reply = await ask(port, `AUTH ${password}\r\nPING\r\n`, 2);
   return reply !== null && reply.startsWith('+OK') && !reply.includes('LOADING');
 }

@@ -1,0 +1,132 @@
+/**
+ * The stages of `npm test` after install, services and build. A stage is `{ name, needs, run }`:
+ * `needs` lists 'services' and 'chromium', and `run(context)` resolves what it counted,
+ * `{ passed, failed, notRun }` with `notRun` a list of `{ count, why }`. The context is
+ * `{ dir, guard, env, long, quiet }`; a `quiet` stage shows its output in one piece at its end.
+ */
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { readJson } from './files.mjs';
+import { npmCommand } from './install.mjs';
+import { capture } from './processes.mjs';
+import { say } from './terminal.mjs';
+
+/** Written by `npm run generate` and committed. */
+const GENERATED = ['openapi.json', 'asyncapi.json'];
+const DEMO_ARGUMENTS = ['--incidents', '10', '--responders', '300', '--speed', '60', '--seed', '1'];
+const MINUTE_MS = 60_000;
+
+/** Checks that only read the sources; they run beside the unit tests. */
+export const SOURCE_STAGES = [
+  { name: 'generated', needs: [], limitMs: 2 * MINUTE_MS, run: generated },
+  { name: 'lint', needs: [], limitMs: 6 * MINUTE_MS, run: npmScript('lint') },
+  { name: 'format', needs: [], limitMs: 3 * MINUTE_MS, run: npmScript('format:check') },
+  { name: 'types', needs: [], limitMs: 6 * MINUTE_MS, run: npmScript('types') },
+];
+
+/** The tests, in order; each has the machine to itself, but for the first. */
+export const TEST_STAGES = [
+  jestStage('unit', [], 6 * MINUTE_MS),
+  jestStage('integration', ['services'], 8 * MINUTE_MS),
+  jestStage('browser', ['services', 'chromium'], 8 * MINUTE_MS),
+  jestStage('faults', ['services'], 8 * MINUTE_MS),
+  jestStage('security', ['services'], 3 * MINUTE_MS),
+  { name: 'demo', needs: [], limitMs: 6 * MINUTE_MS, run: demo },
+];
+
+function jestStage(name, needs, limitMs) {
+  return { name, needs, limitMs, run: (context) => jest(context, name) };
+}
+
+async function jest(context, project) {
+  const folder = mkdtempSync(join(tmpdir(), 'closeby-jest-'));
+  try {
+    const report = join(folder, 'report.json');
+    const program = join(context.dir, 'node_modules/jest/bin/jest.js');
+    const args = ['--selectProjects', project, '--json', '--outputFile', report];
+    const code = await show(context, process.execPath, [program, ...args]);
+    return countJest(readJson(report), code, project);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * What a Jest report says, with nothing lost: files that could not be loaded, a run that ended
+ * badly without a failed test, and one without any test, are failures; skipped tests were not run.
+ */
+export function countJest(report, code, project) {
+  if (report === null) return { passed: 0, failed: 1, notRun: [] };
+  const passed = report.numPassedTests;
+  let failed = report.numFailedTests + report.numRuntimeErrorTestSuites;
+  if (failed === 0 && (code !== 0 || report.numTotalTests === 0)) failed = 1;
+  const skipped = report.numPendingTests + report.numTodoTests;
+  const notRun = skipped === 0 ? [] : [{ count: skipped, why: `skipped in ${project}` }];
+  return { passed, failed, notRun };
+}
+
+function npmScript(name) {
+  return async (context) => one(await npm(context, name));
+}
+
+/** Generates anew, compares with what is committed, and puts back what was there. */
+async function generated(context) {
+  const before = GENERATED.map((name) => join(context.dir, name)).map((path) => ({
+    path,
+    text: existsSync(path) ? readFileSync(path, 'utf8') : null,
+  }));
+  const code = await npm(context, 'generate');
+  let drifted = 0;
+  for (const { path, text } of before) {
+    const now = existsSync(path) ? readFileSync(path, 'utf8') : null;
+    if (now !== null && now === text) continue;
+    drifted += 1;
+    say(`${path} is not what the schemas give; run: npm run generate`);
+    if (text === null) rmSync(path, { force: true });
+    else writeFileSync(path, text);
+  }
+  return one(code === 0 && drifted === 0 ? 0 : 1);
+}
+
+/** The smoke run: real server, simulated people, and no incident lost. */
+async function demo(context) {
+  const script = join(context.dir, 'scripts/demo.mjs');
+  const args = [script, ...DEMO_ARGUMENTS];
+  const result = await capture(process.execPath, args, spawnOptions(context));
+  process.stderr.write(`${result.stderr}${result.stdout}`);
+  const last = result.stdout.trimEnd().split('\n').at(-1) ?? '';
+  const fine = result.code === 0 && /^DEMO incidents=10 lost=0 /.test(last);
+  if (!fine) say(`the demo's last line must begin with: DEMO incidents=10 lost=0 (got "${last}")`);
+  return one(fine ? 0 : 1);
+}
+
+function one(code) {
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, notRun: [] };
+}
+
+function npm(context, script) {
+  const [command, first] = npmCommand();
+  return show(context, command, [...first, 'run', '--silent', script]);
+}
+
+/** Runs a program whose output the reader sees, and resolves its exit code. */
+async function show(context, command, args) {
+  if (context.quiet) {
+    const { code, stdout, stderr } = await capture(command, args, spawnOptions(context));
+    const text = `${stdout}${stderr}`.trim();
+    if (text !== '') say(text);
+    return code;
+  }
+  const options = { ...spawnOptions(context), stdio: ['ignore', 'inherit', 'inherit'] };
+  const child = context.guard.spawn(command, args, options);
+  return new Promise((resolve) => {
+    child.once('error', () => resolve(127));
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+function spawnOptions({ dir, env, guard }) {
+  return { cwd: dir, env, guard };
+}

@@ -1,0 +1,122 @@
+/**
+ * `npm start`: from a fresh clone to a running server with its console, responder app and demo.
+ * Options after `--`: --no-demo, --system, --speed X, --seed S, --incidents N, --responders N.
+ */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { build } from './build.mjs';
+import { migrate, seed, startDemo, startServer } from './lib/application.mjs';
+import { releaseLock, takeLock, writePrivateJson } from './lib/files.mjs';
+import { checkNode, ensureDependencies } from './lib/install.mjs';
+import { isPortFree } from './lib/ports.mjs';
+import { identify } from './lib/processes.mjs';
+import { PROJECT } from './lib/project.mjs';
+import { runGuarded } from './lib/signals.mjs';
+import { readOptions, Refusal, runMain, say } from './lib/terminal.mjs';
+import { createGuard, endGroup } from './services/guard.mjs';
+import { startServices } from './services/index.mjs';
+
+const DEMO_SPEED = '20';
+const DEMO_VALUES = ['speed', 'seed', 'incidents', 'responders'];
+const HERE = join(PROJECT, '.closeby');
+const LOCK = join(HERE, 'start.lock');
+const STATE = join(HERE, 'state.json');
+const LOG = join(HERE, 'logs/server.log');
+
+await runMain(async (argv) => {
+  checkNode();
+  const options = readOptions(argv, { flags: ['no-demo', 'system'], values: DEMO_VALUES });
+  const port = readPort(process.env.PORT);
+  await refuseWhereItWouldHarm(port);
+  const guard = createGuard();
+  const running = {};
+  const code = await runGuarded({
+    guard,
+    work: () => start(options, port, guard, running),
+    finish: async () => {
+      if (running.demo) await endGroup(running.demo);
+      if (running.server) await endGroup(running.server);
+    },
+    codeWhenAsked: 0,
+  });
+  rmSync(STATE, { force: true });
+  releaseLock(LOCK);
+  process.exit(code);
+});
+
+function readPort(text) {
+  if (text === undefined || text === '') return 3000;
+  const port = Number(text);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  throw new Refusal(`PORT is "${text}", which is no port; give a number from 1 to 65535.`);
+}
+
+async function refuseWhereItWouldHarm(port) {
+  if (process.env.NODE_ENV === 'production') {
+    throw new Refusal(
+      'npm start uses demo keys that everyone knows, so it refuses NODE_ENV=production; use ' +
+        'docker-compose.yml, or run dist/apps/server/src/main.js with keys of your own.',
+    );
+  }
+  if (process.platform === 'win32') {
+    throw new Refusal('Windows is not supported by npm start; use it inside WSL.');
+  }
+  const holder = takeLock(LOCK);
+  if (holder !== null) {
+    throw new Refusal(`npm start is already running in this folder (process ${holder.pid}).`);
+  }
+  if (await isPortFree(port)) return;
+  releaseLock(LOCK);
+  throw new Refusal(`port ${port} is taken; choose another one, as in: PORT=3001 npm start`);
+}
+
+async function start(options, port, guard, running) {
+  const withDemo = options['no-demo'] !== true;
+  const speed = withDemo ? Number(options.speed ?? DEMO_SPEED) : 1;
+  if (!(speed > 0)) throw new Refusal('--speed must be a number above 0.');
+  const [services] = await Promise.all([
+    startServices({ dir: PROJECT, system: options.system, guard }),
+    ensureDependencies({ dir: PROJECT, guard }).then(() => build({ guard })),
+  ]);
+  // The demo's clock runs fast and its city begins anew each time, so it has a database of its own.
+  const urls = withDemo ? await services.renew() : services;
+  const keysFile = join(HERE, withDemo ? 'demo-keys.json' : 'keys.json');
+  await migrate({ dir: PROJECT, urls, guard });
+  const keys = await seed({ dir: PROJECT, urls, keysFile, guard });
+  const server = await startServer({ dir: PROJECT, urls, port, speed, logFile: LOG, guard });
+  running.server = server.child;
+  writePrivateJson(STATE, { ...identify(), url: server.url, ...plainUrls(urls) });
+  announce(server.url, keys);
+  if (withDemo) running.demo = beginDemo({ options, speed, url: server.url, keysFile, guard });
+  return new Promise((_resolve, reject) => {
+    server.child.once('exit', (code) => {
+      reject(
+        new Refusal(`the server ended with code ${code}; its log is ${LOG}\n${server.tail()}`),
+      );
+    });
+  });
+}
+
+function plainUrls({ databaseOwnerUrl, databaseUrl, redisUrl }) {
+  return { databaseOwnerUrl, databaseUrl, redisUrl };
+}
+
+function announce(url, keys) {
+  const lines = Object.entries(keys).map(([name, key]) => `  ${name.padEnd(15)} ${key}`);
+  process.stdout.write(`Demo keys, for this machine only:\n${lines.join('\n')}\n`);
+  process.stdout.write(`READY ${url} console ${url}/console/ responder ${url}/responder/\n`);
+}
+
+function beginDemo({ options, speed, url, keysFile, guard }) {
+  const args = ['--speed', String(speed)];
+  for (const name of DEMO_VALUES.filter((each) => each !== 'speed')) {
+    if (options[name] !== undefined) args.push(`--${name}`, options[name]);
+  }
+  const demo = startDemo({ dir: PROJECT, url, keysFile, args, guard, stdio: 'inherit' });
+  demo.once('exit', (code, signal) => {
+    if (signal === null)
+      say(`The demo ended with code ${code}; the server goes on. Ctrl-C ends it.`);
+  });
+  return demo;
+}
