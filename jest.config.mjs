@@ -36,6 +36,7 @@ export default {
       '<rootDir>/test/*.spec.ts',
       '<rootDir>/test/compose/**/*.spec.ts',
       '<rootDir>/test/services/**/*.spec.ts',
+      '<rootDir>/test/flow/**/*.spec.ts',
     ]),
     project('integration', ['<rootDir>/test/integration/**/*.spec.ts']),
     project('browser', ['<rootDir>/test/browser/**/*.spec.ts']),
