@@ -1,5 +1,4 @@
 import type { StreetGraph } from '#adapters/streets/street-graph';
-
 import type { Instant } from '#core/units';
 import { MINUTE_MS, SECOND_MS } from '#core/units';
 import type { Place } from '#core/geometry';
