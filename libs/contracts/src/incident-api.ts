@@ -49,7 +49,7 @@ export const raiseIncidentSchema = z
     mode: z.enum(INCIDENT_MODES).default('actual').meta({
       description: 'Exercises and tests reach test phones only.',
     }),
-    policyName: z.string().max(60).nullable().optional(),
+    policyName: text(60).nullable().optional(),
     acceptOutsideArea: z.boolean().default(false).meta({
       description: 'Insist on a place outside the organisation’s area; accepted with a warning.',
     }),

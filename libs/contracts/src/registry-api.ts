@@ -85,7 +85,7 @@ export const putAedSchema = z
     place: pointSchema,
     locationDetail: text(SHORT_TEXT_LENGTH_MAX).nullable().optional(),
     access: z.enum(AED_ACCESS).default('unknown'),
-    openingHours: z.string().max(500).nullable().optional().meta({
+    openingHours: text(500).nullable().optional().meta({
       description: 'OpenStreetMap opening_hours, e.g. "Mo-Fr 08:00-18:00; PH off".',
     }),
     lastCheckedAt: instantSchema.nullable().optional(),

@@ -6,23 +6,31 @@ import { FIXES_PER_BATCH_MAX, idSchema, instantSchema, pointSchema } from '#cont
 
 export const ENROLMENT_CODE_LENGTH_MAX = 64;
 export const PUSH_TOKEN_LENGTH_MAX = 4_096;
+const PRINTABLE = /^[\x21-\x7e]+$/;
 
 export const signInDeviceSchema = z
   .strictObject({
-    enrolmentCode: z.string().min(8).max(ENROLMENT_CODE_LENGTH_MAX),
+    enrolmentCode: z.string().min(8).max(ENROLMENT_CODE_LENGTH_MAX).regex(PRINTABLE),
     platform: z.enum(['android', 'ios', 'web']),
-    pushToken: z.string().min(1).max(PUSH_TOKEN_LENGTH_MAX).nullable().optional(),
+    pushToken: z.string().min(1).max(PUSH_TOKEN_LENGTH_MAX).regex(PRINTABLE).nullable().optional(),
   })
   .meta({ id: 'SignInDevice' });
 export type SignInDeviceMessage = z.infer<typeof signInDeviceSchema>;
 
 export const signedInDeviceSchema = z
-  .object({ token: z.string(), expiresAt: instantSchema, responderId: idSchema, deviceId: idSchema })
+  .object({
+    token: z.string(),
+    expiresAt: instantSchema,
+    responderId: idSchema,
+    deviceId: idSchema,
+  })
   .meta({ id: 'SignedInDevice' });
 export type SignedInDevice = z.infer<typeof signedInDeviceSchema>;
 
 export const pushTokenSchema = z
-  .strictObject({ pushToken: z.string().min(1).max(PUSH_TOKEN_LENGTH_MAX).nullable() })
+  .strictObject({
+    pushToken: z.string().min(1).max(PUSH_TOKEN_LENGTH_MAX).regex(PRINTABLE).nullable(),
+  })
   .meta({ id: 'PushToken' });
 
 export const meSchema = z
@@ -64,9 +72,7 @@ export type FixesMessage = z.infer<typeof fixesSchema>;
 export const fixesTakenSchema = z
   .object({
     taken: z.number().int(),
-    refused: z.array(
-      z.object({ index: z.number().int(), code: z.string(), detail: z.string() }),
-    ),
+    refused: z.array(z.object({ index: z.number().int(), code: z.string(), detail: z.string() })),
   })
   .meta({ id: 'FixesTaken' });
 export type FixesTaken = z.infer<typeof fixesTakenSchema>;

@@ -11,16 +11,20 @@ export const FIXES_PER_BATCH_MAX = 200;
 
 /**
  * Control characters other than tab and line feed, and the marks that turn text around: they
- * have no place in an address and hide what a line says.
+ * have no place in an address and hide what a line says. Halves of a character cannot be stored.
  */
-const UNSAFE_TEXT = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
+const UNSAFE_TEXT =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]/u;
 
-/** Free text of at most `max` characters, trimmed, without control or direction characters. */
+/**
+ * Free text of at most `max` characters, trimmed, without control or direction characters; line
+ * ends of any system are read as line feeds.
+ */
 export function text(max: number): z.ZodType<string, string> {
   return z
     .string()
     .max(max)
-    .transform((value) => value.trim())
+    .transform((value) => value.replace(/\r\n?/gu, '\n').trim())
     .refine((value) => value.length > 0, { error: 'must not be empty' })
     .refine((value) => !UNSAFE_TEXT.test(value), {
       error: 'must not contain control or text-direction characters',
@@ -63,10 +67,10 @@ export const pointSchema = z
     type: z.literal('Point'),
     coordinates: z.tuple([degrees.min(-180).max(180), degrees.min(-90).max(90)]),
   })
-  .refine(
-    (point) => isPlausiblePlace({ lon: point.coordinates[0], lat: point.coordinates[1] }),
-    { error: 'is not a place: (0, 0) is what broken devices send', path: ['coordinates'] },
-  )
+  .refine((point) => isPlausiblePlace({ lon: point.coordinates[0], lat: point.coordinates[1] }), {
+    error: 'is not a place: (0, 0) is what broken devices send',
+    path: ['coordinates'],
+  })
   .meta({ id: 'Point', description: 'GeoJSON Point: [longitude, latitude], WGS 84.' });
 export type PointMessage = z.infer<typeof pointSchema>;
 
@@ -86,10 +90,10 @@ export const areaSchema = z
     error: 'every ring must end where it began',
     path: ['coordinates'],
   })
-  .refine(
-    (area) => ringsOf(area).reduce((sum, ring) => sum + ring.length, 0) <= AREA_POINTS_MAX,
-    { error: `must have at most ${AREA_POINTS_MAX} points`, path: ['coordinates'] },
-  )
+  .refine((area) => ringsOf(area).reduce((sum, ring) => sum + ring.length, 0) <= AREA_POINTS_MAX, {
+    error: `must have at most ${AREA_POINTS_MAX} points`,
+    path: ['coordinates'],
+  })
   .meta({ id: 'Area', description: 'GeoJSON Polygon or MultiPolygon, WGS 84.' });
 export type AreaMessage = z.infer<typeof areaSchema>;
 
@@ -144,7 +148,11 @@ function toPolygon(rings: readonly Ring[]): Polygon {
 }
 
 export const pageQuerySchema = z.strictObject({
-  cursor: z.string().max(200).optional().meta({ description: 'From `nextCursor` of the last page.' }),
+  cursor: z
+    .string()
+    .max(200)
+    .optional()
+    .meta({ description: 'From `nextCursor` of the last page.' }),
   limit: z.coerce.number().int().min(1).max(PAGE_SIZE_MAX).default(50),
 });
 
