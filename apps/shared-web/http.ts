@@ -45,6 +45,11 @@ export function toProblem(body: unknown): Problem {
   return code === undefined || detail === undefined ? NOT_REACHED : { code, detail };
 }
 
+/** Whether the server does not let this caller in: signing in again is the only way on. */
+export function turnsAway(problem: Problem): boolean {
+  return ['unauthenticated', 'token-expired', 'forbidden'].includes(problem.code);
+}
+
 /** The refusal as a sentence: capital letter, full stop. */
 export function sentenceOf(problem: Problem): string {
   const detail = problem.detail.trim();

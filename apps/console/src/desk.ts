@@ -7,8 +7,7 @@ import type {
   PlanView,
   TimelineView,
 } from '#contracts/incident-api';
-import type { Problem } from '#core/problem';
-import { request, sentenceOf, type Reply } from '#web/http';
+import { request, sentenceOf, turnsAway, type Reply } from '#web/http';
 import { ServerClock } from '#web/server-clock';
 import { byUrgency } from './urgency';
 import { Wire } from './wire';
@@ -52,7 +51,7 @@ export class Desk {
       sessionStorage.setItem(KEY, key);
       this.takePage(page.value);
       this.connect(key);
-    } else if (refusesKey(page.problem)) {
+    } else if (turnsAway(page.problem)) {
       this.forget();
       this.problem = 'This key is not valid here. Check it, or ask for a new one.';
     } else {
@@ -217,8 +216,4 @@ export class Desk {
     clearTimeout(this.planTimer);
     sessionStorage.removeItem(KEY);
   }
-}
-
-function refusesKey(problem: Problem): boolean {
-  return problem.code === 'unauthenticated' || problem.code === 'forbidden';
 }

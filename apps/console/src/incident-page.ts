@@ -111,7 +111,8 @@ function delivery(incident: IncidentView): TemplateResult {
   const rang = incident.responders.filter((person) => person.deliveredAt !== null).length;
   const seen = incident.responders.filter((person) => person.seenAt !== null).length;
   const silent = incident.responders.length - rang;
-  const reached = `${count(rang, 'phone has', 'phones have')} rung, ${count(seen, 'person has', 'people have')} seen the alert`;
+  const phones = count(rang, 'phone has', 'phones have');
+  const reached = `${phones} rung, ${count(seen, 'person has', 'people have')} seen the alert`;
   return silent === 0
     ? html`${reached}.`
     : html`${reached}; <span class="attention">${silent} not reached yet.</span>`;

@@ -2,7 +2,7 @@ import { io, type Socket } from 'socket.io-client';
 import type { CalloutView } from '#contracts/callout-api';
 import type { FactMessage, IncidentView } from '#contracts/incident-api';
 import type { CONTROL_NAMESPACE } from '#contracts/live-events';
-import { toProblem } from '#web/http';
+import { toProblem, turnsAway } from '#web/http';
 
 const NAMESPACE: typeof CONTROL_NAMESPACE = '/control';
 const RETRY_MIN_MS = 500;
@@ -86,8 +86,7 @@ export class Wire {
 
   private failed(error: Error & { data?: unknown }): void {
     if (this.closed) return;
-    const problem = toProblem(error.data);
-    if (problem.code !== 'unauthenticated' && problem.code !== 'forbidden') {
+    if (!turnsAway(toProblem(error.data))) {
       this.lost();
       return;
     }

@@ -7,7 +7,7 @@ import type {
   ResponderEventName,
 } from '#contracts/live-events';
 import type { FeedMessage } from '#contracts/responder-api';
-import { NOT_REACHED, request, toProblem, type Reply } from '#web/http';
+import { NOT_REACHED, request, toProblem, turnsAway, type Reply } from '#web/http';
 import { pathOf } from './paths';
 
 const NAMESPACE: typeof RESPONDER_NAMESPACE = '/responder';
@@ -125,7 +125,7 @@ export class Line {
   private failed(error: Error & { data?: unknown }): void {
     if (this.closed) return;
     const problem = toProblem(error.data);
-    if (problem.code === 'unauthenticated' || problem.code === 'token-expired') {
+    if (turnsAway(problem)) {
       this.close();
       this.listener.onTurnedAway();
       return;

@@ -7,7 +7,7 @@ import type {
 } from '#contracts/responder-api';
 import type { ResponderStep } from '#core/assignment';
 import type { Problem } from '#core/problem';
-import { request, sentenceOf, type Reply } from '#web/http';
+import { request, sentenceOf, turnsAway, type Reply } from '#web/http';
 import { ServerClock } from '#web/server-clock';
 import { Alerts } from './alerts';
 import { Line } from './line';
@@ -315,10 +315,6 @@ export class Phone {
     session.signOut();
     this.onChange();
   }
-}
-
-function turnsAway(problem: Problem): boolean {
-  return problem.code === 'unauthenticated' || problem.code === 'token-expired';
 }
 
 async function notSignedIn(): Promise<Reply<never>> {
