@@ -1,4 +1,5 @@
 import { readKeys } from './keys';
+import { checkOpenFiles } from './open-files';
 import { readOptions, WrongOptions } from './options';
 import { runDemo } from './run-demo';
 import { SetUpFailed } from './set-up';
@@ -16,6 +17,7 @@ async function main(): Promise<number> {
   }
   try {
     const options = readOptions(process.argv.slice(2));
+    checkOpenFiles(options.responderCount);
     return await runDemo(options, readKeys(options.keysFile), stop.signal);
   } catch (error) {
     const isTold = [WrongOptions, SetUpFailed, ClockMismatch].some((kind) => error instanceof kind);

@@ -10,7 +10,6 @@ import { ControlRoom } from './control-room';
 import { ControlWatch } from './control-watch';
 import { HttpClient } from './http-client';
 import type { DemoKeys } from './keys';
-import { checkOpenFiles } from './open-files';
 import type { DemoOptions } from './options';
 import { PhoneFleet } from './phone-fleet';
 import { Report } from './report';
@@ -37,7 +36,6 @@ export async function runDemo(
   keys: DemoKeys,
   signal: AbortSignal,
 ): Promise<number> {
-  checkOpenFiles(options.responderCount);
   const anyone = new HttpClient(options.url, null);
   const clock = await followServerClock(anyone, options.speed);
   const city = loadCity();
