@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Redis } from 'ioredis';
+
+/** Ids in one call: more would hold Redis up, and Lua cannot pass many more at once. */
+export const CALL_IDS_MAX = 500;
+
+/** The Redis Functions of `locations.lua`, loaded again whenever Redis has lost them. */
+export class RedisFunctions {
+  private readonly source = readFileSync(join(__dirname, 'locations.lua'), 'utf8');
+  private loading: Promise<void> | null = null;
+
+  constructor(private readonly client: Redis) {}
+
+  /** Loads the library, replacing an older one; throws when Redis does not answer. */
+  async load(): Promise<void> {
+    this.loading ??= this.client
+      .call('FUNCTION', 'LOAD', 'REPLACE', this.source)
+      .then(() => undefined)
+      .finally(() => (this.loading = null));
+    await this.loading;
+  }
+
+  /** Calls a function; text in its answer comes as buffers. Throws when Redis does not answer. */
+  async call(
+    name: string,
+    keys: readonly string[],
+    args: readonly (string | number | Buffer)[],
+  ): Promise<unknown> {
+    const command = [name, keys.length, ...keys, ...args];
+    try {
+      return await this.client.callBuffer('FCALL', command);
+    } catch (error) {
+      if (!(error instanceof Error) || !error.message.includes('Function not found')) throw error;
+      await this.load();
+      return this.client.callBuffer('FCALL', command);
+    }
+  }
+}
+
+/** Cuts a list into pieces that one call can take. */
+export function inCalls<T>(items: readonly T[]): (readonly T[])[] {
+  const calls: (readonly T[])[] = [];
+  for (let from = 0; from < items.length; from += CALL_IDS_MAX) {
+    calls.push(items.slice(from, from + CALL_IDS_MAX));
+  }
+  return calls;
+}
