@@ -105,6 +105,18 @@ function keepsKinds(locations: () => Locations): void {
     expect(await nearest(locations(), organisationId)).toEqual([both.responderId]);
   });
 
+  it('takes changed kinds from an entry whose fix is older, and keeps the newer fix', async () => {
+    const organisationId = randomUUID();
+    const now = entry(HERE);
+    const older = { ...now.fix, at: NOW - 9_000, place: metresEast(5_000) };
+    await locations().put(organisationId, [now]);
+    await locations().put(organisationId, [{ ...now, fix: older, credentialKinds: ['nurse'] }]);
+    expect(await nearest(locations(), organisationId, { credentialKinds: ['nurse'] })).toEqual([
+      now.responderId,
+    ]);
+    expect(await nearest(locations(), organisationId)).toEqual([]);
+  });
+
   it('names someone once who holds several of the kinds', async () => {
     const organisationId = randomUUID();
     const one = entry(HERE, {}, ['cpr', 'nurse', 'doctor']);

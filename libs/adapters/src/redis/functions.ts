@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Redis } from 'ioredis';
@@ -7,15 +8,15 @@ export const CALL_IDS_MAX = 500;
 
 /** The Redis Functions of `locations.lua`, loaded again whenever Redis has lost them. */
 export class RedisFunctions {
-  private readonly source = readFileSync(join(__dirname, 'locations.lua'), 'utf8');
+  private readonly library = marked(readFileSync(join(__dirname, 'locations.lua'), 'utf8'));
   private loading: Promise<void> | null = null;
 
   constructor(private readonly client: Redis) {}
 
-  /** Loads the library, replacing an older one; throws when Redis does not answer. */
+  /** Loads the library; throws when Redis does not answer. */
   async load(): Promise<void> {
     this.loading ??= this.client
-      .call('FUNCTION', 'LOAD', 'REPLACE', this.source)
+      .call('FUNCTION', 'LOAD', 'REPLACE', this.library.text)
       .then(() => undefined)
       .finally(() => (this.loading = null));
     await this.loading;
@@ -27,7 +28,7 @@ export class RedisFunctions {
     keys: readonly string[],
     args: readonly (string | number | Buffer)[],
   ): Promise<unknown> {
-    const command = [name, keys.length, ...keys, ...args];
+    const command = [`${name}_${this.library.mark}`, keys.length, ...keys, ...args];
     try {
       return await this.client.callBuffer('FCALL', command);
     } catch (error) {
@@ -36,6 +37,15 @@ export class RedisFunctions {
       return this.client.callBuffer('FCALL', command);
     }
   }
+}
+
+/** Names in the library end in a mark of its text: no version ever runs another's functions. */
+function marked(source: string): { readonly mark: string; readonly text: string } {
+  const mark = createHash('sha256').update(source).digest('hex').slice(0, 8);
+  const text = source
+    .replace('name=closeby', `name=closeby_${mark}`)
+    .replace(/register_function\('(\w+)'/g, `register_function('$1_${mark}'`);
+  return { mark, text };
 }
 
 /** Cuts a list into pieces that one call can take. */

@@ -4,8 +4,9 @@
   and the presence of phones on live sockets. Every function is atomic and touches only the keys
   it is given, which share one hash tag, so that it runs on a Redis Cluster too.
 
-  Servers of two versions share one library while an upgrade rolls out: a function whose KEYS,
-  ARGV or answer change gets a new name.
+  The loader adds a mark of this text to the names of the library and its functions, so that
+  servers of two versions each have their own while an upgrade rolls out. They share the keys: one
+  whose contents change in meaning gets a new name.
 
   Keys of one organisation, all tagged {organisationId}:
     fix         hash: responder -> packed fix (below); the exact position, since GEO rounds it to
@@ -63,8 +64,8 @@ end
   KEYS  1 fix hash; 2.. GEO sets, one per kind of credential
   ARGV  per person: id, packed fix, kinds held as a bit mask (bit i-2 stands for KEYS[i]);
         each id once, at most 1000 people
-  Returns how many were put. Someone whose known fix is newer is left as they are; someone who no
-  longer holds a kind leaves its set.
+  Returns 0. A known fix that is newer stays; the kinds are the given ones either way, and someone
+  who no longer holds a kind leaves its set.
 ]]
 local function put(keys, args)
   local ids = {}
@@ -79,27 +80,29 @@ local function put(keys, args)
   for n, id in ipairs(ids) do
     local packed, mask = args[3 * n - 1], tonumber(args[3 * n])
     local lat, lon, at = struct.unpack(PACKED_FIX, packed)
-    local known_at = known[n] and select(3, struct.unpack(PACKED_FIX, known[n]))
-    if not known_at or known_at <= at then
+    local known_lat, known_lon, known_at
+    if known[n] then known_lat, known_lon, known_at = struct.unpack(PACKED_FIX, known[n]) end
+    if known_at and known_at > at then
+      lat, lon = known_lat, known_lon
+    else
       fixes[#fixes + 1] = id
       fixes[#fixes + 1] = packed
-      for k = 2, #keys do
-        if bit.band(mask, bit.lshift(1, k - 2)) ~= 0 then
-          local join = joins[k]
-          join[#join + 1], join[#join + 2], join[#join + 3] = lon, lat, id
-        else
-          leaves[k][#leaves[k] + 1] = id
-        end
+    end
+    for k = 2, #keys do
+      if bit.band(mask, bit.lshift(1, k - 2)) ~= 0 then
+        local join = joins[k]
+        join[#join + 1], join[#join + 2], join[#join + 3] = lon, lat, id
+      else
+        leaves[k][#leaves[k] + 1] = id
       end
     end
   end
-  if #fixes == 0 then return 0 end
-  redis.call('HSET', keys[1], unpack(fixes))
+  if #fixes > 0 then redis.call('HSET', keys[1], unpack(fixes)) end
   for k = 2, #keys do
     if #joins[k] > 0 then redis.call('GEOADD', keys[k], unpack(joins[k])) end
     if #leaves[k] > 0 then redis.call('ZREM', keys[k], unpack(leaves[k])) end
   end
-  return #fixes / 2
+  return 0
 end
 
 --[[

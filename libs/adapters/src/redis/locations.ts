@@ -122,13 +122,14 @@ function keysOf(
   return [`${tag}:fix`, ...kinds.map((kind) => `${tag}:geo:${kind}`)];
 }
 
-/** Each person once, with the newest of their fixes, of equals the last; the unindexable left out. */
+/** Each person once, with the newest of their fixes and the last of their kinds. */
 function newestOfEach(entries: readonly LiveEntry[]): readonly LiveEntry[] {
   const newest = new Map<string, LiveEntry>();
   for (const entry of entries) {
+    if (!isIndexable(entry.fix.place)) continue;
     const known = newest.get(entry.responderId);
-    if (known !== undefined && known.fix.at > entry.fix.at) continue;
-    if (isIndexable(entry.fix.place)) newest.set(entry.responderId, entry);
+    const fix = known !== undefined && known.fix.at > entry.fix.at ? known.fix : entry.fix;
+    newest.set(entry.responderId, { ...entry, fix });
   }
   return [...newest.values()];
 }
