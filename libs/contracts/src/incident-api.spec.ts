@@ -96,7 +96,7 @@ describe('an incident from control', () => {
     expect(refusal(raiseIncidentSchema, message)).toContain(': Invalid input');
   });
 
-  test('with a swapped pair is a place in Antarctica: only the area of the organisation tells', () => {
+  test('with a swapped pair lies in Antarctica: only the area of the organisation tells', () => {
     const swapped = { type: 'Point', coordinates: [SCENE.lat, SCENE.lon] };
     const message = raiseIncidentSchema.parse({ ...good, place: swapped });
     const { area } = anOrganisation();

@@ -13,8 +13,11 @@ export const FIXES_PER_BATCH_MAX = 200;
  * Control characters other than tab and line feed, and the marks that turn text around: they
  * have no place in an address and hide what a line says. Halves of a character cannot be stored.
  */
-const UNSAFE_TEXT =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]/u;
+const UNSAFE_TEXT = new RegExp(
+  '[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f' +
+    '\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ud800-\\udfff]',
+  'u',
+);
 
 /**
  * Free text of at most `max` characters, trimmed, without control or direction characters; line

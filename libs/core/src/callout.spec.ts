@@ -199,7 +199,7 @@ describe('it stops', () => {
   });
 });
 
-test(`a call-out, batch after batch, asks nobody twice and ends filled (seed ${String(SEED)})`, () => {
+test(`batch after batch asks nobody twice and ends filled (seed ${String(SEED)})`, () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 1, max: 40 }),

@@ -80,7 +80,7 @@ export interface PersonRule {
   readonly aboutId?: string;
 }
 
-/** What holds for the person wherever they are: switched off, off duty, the wrong mode, untrained. */
+/** What holds for the person wherever they are: disabled, off duty, wrong mode, untrained. */
 export function personCheck(
   candidate: Candidate,
   mode: Incident['mode'],

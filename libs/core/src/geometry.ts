@@ -10,7 +10,7 @@ export interface Polygon {
   readonly holes: readonly (readonly Place[])[];
 }
 
-/** One or more polygons; a place is inside when it is inside any of them and in none of its holes. */
+/** One or more polygons; a place inside any of them, and in none of its holes, is inside. */
 export interface Area {
   readonly polygons: readonly Polygon[];
 }
@@ -45,7 +45,7 @@ export function distanceM(a: Place, b: Place): number {
   return 2 * EARTH_RADIUS_M * Math.asin(Math.min(1, Math.sqrt(h)));
 }
 
-/** True for finite degrees within ±90 and ±180; (0,0) is refused, it is what broken devices send. */
+/** True for finite degrees within ±90 and ±180; but not (0,0), which broken devices send. */
 export function isPlausiblePlace(place: Place): boolean {
   return (
     Number.isFinite(place.lat) &&

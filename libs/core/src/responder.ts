@@ -40,7 +40,7 @@ export interface Responder {
   readonly externalRef: string;
   readonly displayName: string;
   readonly onDuty: boolean;
-  /** A test phone is alerted for exercises and tests only; a real person for actual incidents only. */
+  /** Alerted for exercises and tests only, as a real person is for actual incidents only. */
   readonly testPhone: boolean;
   readonly disabledAt: Instant | null;
   readonly credentials: readonly Credential[];

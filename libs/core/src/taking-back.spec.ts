@@ -79,7 +79,7 @@ describe('alerts are taken back', () => {
     expect(planAlerts(aPlanInput({ candidates: [candidate], alerts })).withdrawals).toEqual([]);
   });
 
-  test('all unanswered ones at once when the places are taken; those out of time have expired', () => {
+  test('all unanswered ones at once when the places are taken; those out of time expire', () => {
     const open = [anAlert(), anAlert()];
     const over = anAlert({ sentAt: NOON - 5 * MINUTE_MS });
     const incident = anIncident({ acceptedCount: 3 });

@@ -153,7 +153,7 @@ describe('everyone who is not alerted is told why', () => {
     );
   });
 
-  test('a credential that is pending, refused, revoked, of another kind or not yet valid is none', () => {
+  test('a credential pending, refused, revoked, of another kind or not yet valid is none', () => {
     const credentials = [
       aCredential({ status: 'pending' }),
       aCredential({ status: 'refused' }),
@@ -167,7 +167,7 @@ describe('everyone who is not alerted is told why', () => {
     );
   });
 
-  test('one valid credential beside an expired one is enough; one without an end never expires', () => {
+  test('a valid credential beside an expired one is enough; one without end never expires', () => {
     const credentials = [aCredential({ validTo: NOON - DAY_MS }), aCredential({ validTo: null })];
     const candidate = aCandidate({ responder: aResponder({ credentials }) });
     expect(planAlerts(aPlanInput({ candidates: [candidate] })).alerts).toHaveLength(1);
