@@ -105,8 +105,9 @@ export class ConsoleApp extends LitElement {
     if (wire === null || !loaded || wire.connected) return nothing;
     const seconds = Math.max(0, Math.round((Date.now() - wire.lastContactMs) / 1_000));
     return html`<p class="banner" role="status" data-test="line-lost">
-      <strong>Connection lost.</strong> Last update <span class="figures">${seconds} s</span> ago;
-      what you see may be out of date.
+      <strong>Connection lost.</strong>
+      <span aria-hidden="true">Last update <span class="figures">${seconds} s</span> ago.</span>
+      What you see may be out of date.
     </p>`;
   }
 

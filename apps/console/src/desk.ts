@@ -26,6 +26,8 @@ export class Desk {
   problem: string | null = null;
   busy = false;
   loaded = false;
+  /** More incidents are active than one page holds. */
+  more = false;
   wire: Wire | null = null;
   openId: string | null = null;
   plan: PlanView | null = null;
@@ -175,6 +177,7 @@ export class Desk {
       this.clock.atLeast(Date.parse(incident.receivedAt));
     }
     this.problem = null;
+    this.more = page.nextCursor !== null;
     this.loaded = true;
   }
 

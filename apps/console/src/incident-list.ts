@@ -18,6 +18,7 @@ export function incidentList(desk: Desk): TemplateResult {
           ? html`<p class="empty soft">${desk.loaded ? 'No incident is active.' : 'Loading …'}</p>`
           : nothing
       }
+      ${desk.more ? html`<p class="attention">More are active than are listed here.</p>` : nothing}
       <ul class="rows" data-test="incidents">
         ${repeat(
           active,

@@ -31,11 +31,8 @@ export class Alerts {
 
   /** The incident alert that waits for an answer, newest first; null when none does. */
   alarm(): AlertView | null {
-    return (
-      this.open()
-        .filter((alert) => alert.about === 'incident')
-        .at(-1) ?? null
-    );
+    const alarms = this.open().filter((alert) => alert.about === 'incident');
+    return alarms.sort((a, b) => Date.parse(b.sentAt) - Date.parse(a.sentAt))[0] ?? null;
   }
 
   /** The incident this person is bound to; null when none. */

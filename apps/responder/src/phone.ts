@@ -78,7 +78,8 @@ export class Phone {
     }
     this.problem = null;
     this.me = me.value;
-    this.lastSeq = session.lastSeq() ?? me.value.lastSeq;
+    // A number beyond the server's is of another time; waiting for it would mean silence.
+    this.lastSeq = Math.min(session.lastSeq() ?? Infinity, me.value.lastSeq);
     for (const alert of alerts.value.items) this.take(alert);
     this.connect(token);
     this.settleSoon();

@@ -73,7 +73,8 @@ export class ResponderApp extends LitElement {
     if (line === null || me === null || line.connected) return nothing;
     const seconds = Math.max(0, Math.round((Date.now() - line.lastContactMs) / 1_000));
     return html`<p class="banner" role="status" data-test="line-lost">
-      <strong>Connection lost.</strong> Last contact <span class="figures">${seconds} s</span> ago.
+      <strong>Connection lost.</strong>
+      <span aria-hidden="true">Last contact <span class="figures">${seconds} s</span> ago.</span>
       You may miss an alert until it is back; this page keeps trying.
     </p>`;
   }
