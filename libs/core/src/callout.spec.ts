@@ -33,10 +33,10 @@ describe('a batch is as large as it must be', () => {
     expect(plan.nextReviewAt).toBe(NOON + CALLOUT_RULE.batchIntervalMs);
   });
 
-  test('seven wanted asks twenty: no twenty-first for the sake of rounding', () => {
-    const callout = aCallout({ wantedCount: 7 });
-    const plan = planCallout({ callout, candidates: people(50), alerts: [], now: NOON });
-    expect(plan.alerts).toHaveLength(20);
+  test('21 wanted asks 60: no sixty-first for the sake of rounding', () => {
+    const callout = aCallout({ wantedCount: 21 });
+    const plan = planCallout({ callout, candidates: people(99), alerts: [], now: NOON });
+    expect(plan.alerts).toHaveLength(60);
   });
 
   test('however many are wanted, no batch is larger than the limit', () => {
@@ -189,6 +189,19 @@ describe('it stops', () => {
       'off-duty',
       'no-longer-eligible',
     ]);
+    expect(plan.notAlerted.map((entry) => entry.reason)).toEqual([
+      'off-duty',
+      'bound-elsewhere',
+      'already-alerted',
+    ]);
+  });
+
+  test('for some, and as many others are asked instead', () => {
+    const off = aCandidate({ responder: aResponder({ onDuty: false }) });
+    const alerts = [anAlert({ responderId: off.responder.id })];
+    const callout = aCallout({ wantedCount: 7 });
+    const plan = planCallout({ callout, candidates: [off, ...people(50)], alerts, now: NOON });
+    expect(plan.alerts).toHaveLength(20);
   });
 
   test('for a question nobody answered in time', () => {

@@ -120,7 +120,7 @@ export function planCallout(input: CalloutPlanInput): CalloutPlan {
 
 /** Asked at once, old and new, never exceed what brings the missing at the expected share. */
 function batchSize(missing: number, waitingCount: number): number {
-  // 7 / 0.35 is 20.000000000000004 on a computer, and 20 for everyone else.
+  // 21 / 0.35 is 60.00000000000001 on a computer, and 60 for everyone else.
   const needed = Math.ceil(missing / CALLOUT_RULE.expectedAcceptShare - ROUNDING);
   return Math.min(CALLOUT_RULE.batchMax, Math.max(0, needed - waitingCount));
 }

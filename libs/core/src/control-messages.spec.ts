@@ -99,7 +99,8 @@ describe('messages in any order end in one state', () => {
   });
 
   test('an update ordered with the create counts as coming after it', () => {
-    for (const order of orders([{ ...second, order: 1 }, create])) {
+    const facts = { acceptOutsideArea: false, address: '1 Second Street' };
+    for (const order of orders([{ op: 'update' as const, order: 1, facts }, create])) {
       expect(foldControlMessages(order).facts?.address).toBe('1 Second Street');
     }
   });

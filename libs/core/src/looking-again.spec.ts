@@ -26,6 +26,13 @@ describe('alerting ends', () => {
     expect(plan.nextReviewAt).toBeNull();
   });
 
+  test('people near an incident whose places are taken are told so, however late it is', () => {
+    const receivedAt = NOON - NEAREST_10.alertingEndsAfterMs;
+    const incident = anIncident({ receivedAt, acceptedCount: 3 });
+    const plan = planAlerts(aPlanInput({ incident, candidates: candidatesEvery(50, 1) }));
+    expect(plan.notAlerted.map((entry) => entry.reason)).toEqual(['enough']);
+  });
+
   test('open alerts stay open until they expire', () => {
     const incident = anIncident({ receivedAt: NOON - REPLACE_7.alertingEndsAfterMs });
     const alert = anAlert({ sentAt: NOON - 1 });
@@ -103,6 +110,9 @@ describe('when to look again', () => {
     expect(planAlerts(input).nextReviewAt).toBe(NOON + 5 * SECOND_MS);
     const later = planAlerts({ ...input, now: NOON + 6 * SECOND_MS });
     expect(later.nextReviewAt).toBe(alert.expiresAt);
+    const silentAtTheEnd = anAlert({ sentAt: NOON - 50 * SECOND_MS });
+    const last = planAlerts({ ...input, alerts: [silentAtTheEnd] });
+    expect(last.nextReviewAt).toBe(silentAtTheEnd.expiresAt);
   });
 
   test('no look is due while the places are taken', () => {

@@ -1,7 +1,15 @@
 import { type Alert } from '#core/alert';
 import { NEAREST_10, REPLACE_7 } from '#core/alert-policy';
 import { type Candidate } from '#core/eligibility';
-import { anAlert, anAssignment, candidatesEvery, NOON } from '#core/examples';
+import {
+  aFix,
+  anAlert,
+  anAssignment,
+  candidatesEvery,
+  NOON,
+  placeFrom,
+  SCENE,
+} from '#core/examples';
 import {
   alertedIds,
   changed,
@@ -91,6 +99,13 @@ describe('seven, each who is lost replaced', () => {
     expect(third.alerts.map((alert) => [alert.reason, alert.wave])).toEqual([
       ['replaces-declined', 3],
     ]);
+    const silent = all.map((alert) => (alert.wave === 1 ? alert : { ...alert, sentAt: soon + 3 }));
+    const fourth = planAlerts({
+      ...input,
+      alerts: changed(silent, at(5), { sentAt: NOON - REPLACE_7.silentAfterMs }),
+      now: soon + 4,
+    });
+    expect(fourth.alerts.map((alert) => alert.reason)).toEqual(['replaces-silent']);
   });
 
   test('one who was silent and then declines late has been replaced already', () => {
@@ -144,6 +159,66 @@ describe('ten, once', () => {
     const plan = planAlerts({ ...input, candidates, now: soon });
     expect(plan.alerts).toHaveLength(10);
     expect(plan.alerts[0]).toMatchObject({ reason: 'nearest', wave: 1 });
+  });
+
+  /** Three of the ten accepted; the first of them is let go after a minute; one declined. */
+  const freedPlace = (around: readonly Candidate[], status: 'withdrawn' | 'stood-down') => {
+    const { input, alerts, incident } = firstWave(NEAREST_10, around);
+    const answered = alerts.map((alert, index) =>
+      index < 3
+        ? { ...alert, status: 'accepted' as const, answeredAt: soon }
+        : { ...alert, status: 'declined' as const, answeredAt: soon },
+    );
+    const assignments = answered.slice(0, 3).map((alert, index) =>
+      anAssignment({
+        alertId: alert.id,
+        responderId: alert.responderId,
+        ...(index === 0 ? { status, releasedAt: soon + MINUTE_MS } : {}),
+      }),
+    );
+    return {
+      ...input,
+      incident: { ...incident, acceptedCount: 2 },
+      alerts: answered,
+      assignments,
+      now: soon + MINUTE_MS,
+    };
+  };
+
+  test('one who withdraws is replaced by one, when all ten have been asked', () => {
+    const plan = planAlerts(freedPlace(candidates, 'withdrawn'));
+    expect(plan.alerts.map((alert) => [alert.responderId, alert.reason])).toEqual([
+      [candidates[10]?.responder.id, 'replaces-withdrawn'],
+    ]);
+  });
+
+  test('a freed place opens one more wave, and not another when somebody comes near later', () => {
+    const input = freedPlace(candidates.slice(0, 4), 'withdrawn');
+    const again = planAlerts({ ...input, candidates: candidates.slice(0, 6) });
+    expect(again.alerts.map((alert) => alert.reason)).toEqual(['replaces-withdrawn', 'next-wave']);
+    const alerts = [...input.alerts, ...stored(again, input.now)];
+    expect(planAlerts({ ...input, candidates, alerts, now: input.now + 1 }).alerts).toEqual([]);
+  });
+
+  test('one whom control stood down is not replaced', () => {
+    const input = freedPlace(candidates.slice(0, 4), 'stood-down');
+    expect(planAlerts({ ...input, candidates }).alerts).toEqual([]);
+  });
+
+  test('people who accepted count among the ten, however far a move has left them', () => {
+    const { input, alerts, incident } = firstWave(NEAREST_10, candidates.slice(0, 1));
+    const there = placeFrom(SCENE, -5_000);
+    const around = candidates.map((entry, index) =>
+      index === 0 ? entry : { ...entry, fix: aFix({ place: there }) },
+    );
+    const plan = planAlerts({
+      ...input,
+      incident: { ...incident, place: there, acceptedCount: 1 },
+      candidates: around,
+      alerts: alerts.map((alert) => ({ ...alert, status: 'accepted' as const })),
+      moved: true,
+    });
+    expect(plan.alerts).toHaveLength(9);
   });
 
   test('a freed place is offered again, also to those whose offer had been withdrawn', () => {

@@ -50,6 +50,7 @@ describe('alerts are taken back', () => {
       { alertId: alert.id, responderId: candidate.responder.id, reason },
     ]);
     expect(plan.alerts).toEqual([]);
+    expect(plan.notAlerted.map((entry) => entry.reason)).not.toContain('already-alerted');
   });
 
   test('every reason of the list is reached, those of call-outs by call-outs', () => {

@@ -189,6 +189,21 @@ describe('everyone who is not alerted is told why', () => {
     expect(plan.notAlerted.every((entry) => !Number.isNaN(entry.distanceM))).toBe(true);
   });
 
+  test('whose alert ends now was silent, and who was stood down is not asked again', () => {
+    const [silent, stoodDown] = [aCandidate(), aCandidate()];
+    const plan = planAlerts(
+      aPlanInput({
+        candidates: [silent, stoodDown],
+        alerts: [anAlert({ responderId: silent.responder.id, expiresAt: NOON })],
+        assignments: [anAssignment({ responderId: stoodDown.responder.id, status: 'stood-down' })],
+      }),
+    );
+    expect([silent, stoodDown].map((entry) => reasonFor(plan, entry))).toEqual([
+      'silent-before',
+      'withdrew-before',
+    ]);
+  });
+
   test('being bound to, or asked by, the incident itself is not elsewhere', () => {
     const incident = anIncident();
     const candidate = aCandidate({ boundToId: incident.id, alertedForId: incident.id });
