@@ -1,0 +1,233 @@
+import type { AedAccess, AedHours, AedStatus } from '#core/aed';
+import type { Area } from '#core/geometry';
+import type { CredentialKind, CredentialStatus } from '#core/responder';
+import type { Instant } from '#core/units';
+import type { AccountRole } from '#flow/ports';
+import { belongsTo, column, OPTIONAL, owner, table } from './columns';
+
+/** GeoJSON as TypeORM reads and writes it. */
+export interface PointColumn {
+  readonly type: 'Point';
+  readonly coordinates: readonly [number, number];
+}
+
+export interface OrganisationRow {
+  id: string;
+  slug: string;
+  name: string;
+  timeZone: string;
+  area: Area | null;
+  policyName: string;
+}
+
+export const ORGANISATION = table<OrganisationRow>({
+  name: 'organisation',
+  columns: {
+    id: column.key('id'),
+    slug: column.text('slug'),
+    name: column.text('name'),
+    timeZone: column.text('time_zone'),
+    area: column.json('area', OPTIONAL),
+    policyName: column.text('policy_name'),
+  },
+  uniques: [{ name: 'organisation_slug_key', columns: ['slug'] }],
+});
+
+export interface AccessKeyRow {
+  id: string;
+  organisationId: string;
+  role: AccountRole;
+  label: string;
+  secretHash: Buffer;
+  createdAt: Instant;
+  revokedAt: Instant | null;
+}
+
+export const ACCESS_KEY = table<AccessKeyRow>({
+  name: 'access_key',
+  columns: {
+    id: column.key('id'),
+    organisationId: column.uuid('organisation_id'),
+    role: column.text('role'),
+    label: column.text('label'),
+    secretHash: column.hash('secret_hash'),
+    createdAt: column.instant('created_at'),
+    revokedAt: column.instant('revoked_at', OPTIONAL),
+  },
+  uniques: [{ name: 'access_key_secret_hash_key', columns: ['secretHash'] }],
+  checks: [{ name: 'access_key_role_check', expression: 'true' }],
+  foreignKeys: [owner('access_key_owner_fkey', 'organisationId')],
+});
+
+export interface ResponderRow {
+  id: string;
+  organisationId: string;
+  externalRef: string;
+  displayName: string;
+  onDuty: boolean;
+  dutyChangedAt: Instant | null;
+  testPhone: boolean;
+  disabledAt: Instant | null;
+  lastSeq: number;
+  updatedAt: Instant;
+}
+
+export const RESPONDER = table<ResponderRow>({
+  name: 'responder',
+  columns: {
+    id: column.key('id'),
+    organisationId: column.uuid('organisation_id'),
+    externalRef: column.text('external_ref', { collation: 'C' }),
+    displayName: column.text('display_name'),
+    onDuty: column.flag('on_duty', { default: false }),
+    dutyChangedAt: column.instant('duty_changed_at', OPTIONAL),
+    testPhone: column.flag('test_phone'),
+    disabledAt: column.instant('disabled_at', OPTIONAL),
+    lastSeq: column.counter('last_seq', { default: '0' }),
+    updatedAt: column.instant('updated_at'),
+  },
+  uniques: [
+    { name: 'responder_external_ref_key', columns: ['organisationId', 'externalRef'] },
+    { name: 'responder_organisation_key', columns: ['organisationId', 'id'] },
+  ],
+  checks: [{ name: 'responder_last_seq_check', expression: 'true' }],
+  foreignKeys: [owner('responder_owner_fkey', 'organisationId')],
+});
+
+export interface CredentialRow {
+  id: string;
+  organisationId: string;
+  responderId: string;
+  kind: CredentialKind;
+  issuer: string;
+  status: CredentialStatus;
+  validFrom: Instant;
+  validTo: Instant | null;
+  updatedAt: Instant;
+}
+
+export const CREDENTIAL = table<CredentialRow>({
+  name: 'credential',
+  columns: {
+    id: column.key('id'),
+    organisationId: column.uuid('organisation_id'),
+    responderId: column.uuid('responder_id'),
+    kind: column.text('kind'),
+    issuer: column.text('issuer'),
+    status: column.text('status'),
+    validFrom: column.instant('valid_from'),
+    validTo: column.instant('valid_to', OPTIONAL),
+    updatedAt: column.instant('updated_at'),
+  },
+  uniques: [
+    { name: 'credential_once_key', columns: ['responderId', 'kind', 'issuer', 'validFrom'] },
+  ],
+  checks: [
+    { name: 'credential_kind_check', expression: 'true' },
+    { name: 'credential_status_check', expression: 'true' },
+  ],
+  foreignKeys: [
+    belongsTo('responder', 'credential_responder_fkey', ['organisationId', 'responderId']),
+  ],
+});
+
+export interface DeviceRow {
+  id: string;
+  organisationId: string;
+  responderId: string;
+  platform: 'android' | 'ios' | 'web';
+  tokenHash: Buffer;
+  tokenExpiresAt: Instant;
+  pushToken: string | null;
+  createdAt: Instant;
+  endedAt: Instant | null;
+}
+
+export const DEVICE = table<DeviceRow>({
+  name: 'device',
+  columns: {
+    id: column.key('id'),
+    organisationId: column.uuid('organisation_id'),
+    responderId: column.uuid('responder_id'),
+    platform: column.text('platform'),
+    tokenHash: column.hash('token_hash'),
+    tokenExpiresAt: column.instant('token_expires_at'),
+    pushToken: column.text('push_token', OPTIONAL),
+    createdAt: column.instant('created_at'),
+    endedAt: column.instant('ended_at', OPTIONAL),
+  },
+  uniques: [{ name: 'device_token_hash_key', columns: ['tokenHash'] }],
+  indices: [{ name: 'device_responder_idx', columns: ['responderId'] }],
+  checks: [{ name: 'device_platform_check', expression: 'true' }],
+  foreignKeys: [belongsTo('responder', 'device_responder_fkey', ['organisationId', 'responderId'])],
+});
+
+export interface EnrolmentRow {
+  codeHash: Buffer;
+  organisationId: string;
+  responderId: string;
+  createdAt: Instant;
+  expiresAt: Instant;
+  usedAt: Instant | null;
+}
+
+export const ENROLMENT = table<EnrolmentRow>({
+  name: 'enrolment',
+  columns: {
+    codeHash: column.hash('code_hash', { primary: true }),
+    organisationId: column.uuid('organisation_id'),
+    responderId: column.uuid('responder_id'),
+    createdAt: column.instant('created_at'),
+    expiresAt: column.instant('expires_at'),
+    usedAt: column.instant('used_at', OPTIONAL),
+  },
+  indices: [{ name: 'enrolment_responder_idx', columns: ['responderId'] }],
+  foreignKeys: [
+    belongsTo('responder', 'enrolment_responder_fkey', ['organisationId', 'responderId']),
+  ],
+});
+
+export interface AedRow {
+  id: string;
+  organisationId: string;
+  externalRef: string;
+  place: PointColumn;
+  name: string;
+  locationDetail: string | null;
+  access: AedAccess;
+  openingHours: string | null;
+  hours: AedHours;
+  hoursUntil: Instant | null;
+  status: AedStatus;
+  lastCheckedAt: Instant | null;
+  updatedAt: Instant;
+}
+
+export const AED = table<AedRow>({
+  name: 'aed',
+  columns: {
+    id: column.key('id'),
+    organisationId: column.uuid('organisation_id'),
+    externalRef: column.text('external_ref'),
+    place: column.point('place'),
+    name: column.text('name'),
+    locationDetail: column.text('location_detail', OPTIONAL),
+    access: column.text('access'),
+    openingHours: column.text('opening_hours', OPTIONAL),
+    hours: column.json('hours'),
+    hoursUntil: column.instant('hours_until', OPTIONAL),
+    status: column.text('status'),
+    lastCheckedAt: column.instant('last_checked_at', OPTIONAL),
+    updatedAt: column.instant('updated_at'),
+  },
+  uniques: [{ name: 'aed_external_ref_key', columns: ['organisationId', 'externalRef'] }],
+  indices: [
+    { name: 'aed_place_idx', columns: ['place'], spatial: true },
+    { name: 'aed_hours_until_idx', columns: ['hoursUntil'] },
+  ],
+  checks: [
+    { name: 'aed_access_check', expression: 'true' },
+    { name: 'aed_status_check', expression: 'true' },
+  ],
+  foreignKeys: [owner('aed_owner_fkey', 'organisationId')],
+});

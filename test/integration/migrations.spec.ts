@@ -1,0 +1,124 @@
+import { Client } from 'pg';
+import type { DataSource } from 'typeorm';
+import { ALERT_TABLE, ALERTED_REASONS, WITHDRAWN_REASONS } from '#core/alert';
+import { AED_ACCESS, AED_TABLE } from '#core/aed';
+import { ASSIGNMENT_TABLE } from '#core/assignment';
+import { CALLOUT_TABLE } from '#core/callout';
+import {
+  INCIDENT_KINDS,
+  INCIDENT_MODES,
+  INCIDENT_PRIORITIES,
+  INCIDENT_TABLE,
+} from '#core/incident';
+import { CREDENTIAL_KINDS, CREDENTIAL_TABLE } from '#core/responder';
+import { makeDataSource, migrate, schemaDrift } from '#adapters/postgres/data-source';
+import { makeEmptyDatabase, type TestDatabase } from '../support/database';
+
+/** Tables that belong to no organisation: the organisations themselves and the migrations. */
+const UNOWNED = ['organisation', 'migrations'];
+
+let database: TestDatabase;
+let owner: DataSource;
+let ran: string[];
+
+beforeAll(async () => {
+  database = await makeEmptyDatabase();
+  ran = await migrate(database.ownerUrl);
+  owner = await makeDataSource(database.ownerUrl).initialize();
+}, 60_000);
+
+afterAll(async () => {
+  await owner.destroy();
+  await database.drop();
+});
+
+test('migrations run from an empty database, and once', async () => {
+  expect(ran).toEqual(['Initial1700000000001']);
+  await expect(migrate(database.ownerUrl)).resolves.toEqual([]);
+});
+
+test('the tables the program believes in are the ones the migrations make', async () => {
+  await expect(schemaDrift(owner)).resolves.toEqual([]);
+});
+
+test('a column that no migration makes is seen as drift', async () => {
+  await owner.query('ALTER TABLE aed ADD COLUMN surprise text');
+  await owner.query('CREATE TABLE surprise (id uuid PRIMARY KEY)');
+  await expect(schemaDrift(owner)).resolves.toEqual([
+    expect.stringContaining('DROP COLUMN "surprise"'),
+    '-- unknown table surprise',
+  ]);
+  await owner.query('ALTER TABLE aed DROP COLUMN surprise');
+  await owner.query('DROP TABLE surprise');
+});
+
+test('every table of an organisation says in each row whose it is', async () => {
+  const rows: { name: string }[] = await owner.query(
+    `SELECT c.relname AS name FROM pg_class c
+     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+       AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e')
+       AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid
+         AND a.attname = 'organisation_id' AND a.attnotnull)`,
+  );
+  expect(rows.map((row) => row.name).sort()).toEqual([...UNOWNED].sort());
+});
+
+test('the server role owns nothing, and the timeline and the feed are append-only for it', async () => {
+  const owned: unknown[] = await owner.query(
+    `SELECT relname FROM pg_class WHERE relowner = 'closeby_app'::regrole`,
+  );
+  expect(owned).toEqual([]);
+  const rights: { name: string; rights: string }[] = await owner.query(
+    `SELECT table_name AS name, string_agg(privilege_type, ' ' ORDER BY privilege_type) AS rights
+     FROM information_schema.role_table_grants
+     WHERE grantee = 'closeby_app' AND table_schema = 'public' GROUP BY 1 ORDER BY 1`,
+  );
+  const byName = new Map(rights.map((row) => [row.name, row.rights]));
+  expect(byName.get('fact')).toBe('INSERT SELECT');
+  expect(byName.get('responder_feed')).toBe('INSERT SELECT');
+  expect(byName.get('control_message')).toBe('INSERT SELECT');
+  expect(byName.has('migrations')).toBe(false);
+  const mayDelete = rights.filter((row) => row.rights.includes('DELETE')).map((row) => row.name);
+  expect(mayDelete).toEqual(['credential', 'review']);
+});
+
+test('not even the owner changes or deletes a fact', async () => {
+  const refusal = /append-only/;
+  await expect(owner.query(`UPDATE fact SET kind = 'x'`)).rejects.toThrow(refusal);
+  await expect(owner.query('DELETE FROM fact')).rejects.toThrow(refusal);
+  await expect(owner.query('TRUNCATE fact')).rejects.toThrow(refusal);
+});
+
+test('the server role may not make tables', async () => {
+  const app = new Client({ connectionString: database.appUrl });
+  await app.connect();
+  try {
+    await expect(app.query('CREATE TABLE mine (id int)')).rejects.toThrow(/permission denied/);
+  } finally {
+    await app.end();
+  }
+});
+
+test.each([
+  ['incident_status_check', Object.keys(INCIDENT_TABLE)],
+  ['incident_kind_check', INCIDENT_KINDS],
+  ['incident_mode_check', INCIDENT_MODES],
+  ['incident_priority_check', INCIDENT_PRIORITIES],
+  ['callout_mode_check', INCIDENT_MODES],
+  ['callout_status_check', Object.keys(CALLOUT_TABLE)],
+  ['alert_status_check', Object.keys(ALERT_TABLE)],
+  ['alert_reason_check', ALERTED_REASONS],
+  ['alert_ended_reason_check', WITHDRAWN_REASONS],
+  ['assignment_status_check', Object.keys(ASSIGNMENT_TABLE)],
+  ['credential_kind_check', CREDENTIAL_KINDS],
+  ['credential_status_check', Object.keys(CREDENTIAL_TABLE)],
+  ['aed_access_check', AED_ACCESS],
+  ['aed_status_check', Object.keys(AED_TABLE)],
+])('%s allows what the core knows and nothing else', async (constraint, words) => {
+  const rows: { text: string }[] = await owner.query(
+    'SELECT pg_get_constraintdef(oid) AS text FROM pg_constraint WHERE conname = $1',
+    [constraint],
+  );
+  const allowed = [...(rows[0]?.text ?? '').matchAll(/'([^']+)'::text/g)].map((match) => match[1]);
+  expect(allowed.sort()).toEqual([...words].sort());
+});
