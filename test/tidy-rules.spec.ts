@@ -297,10 +297,14 @@ describe('documents', () => {
   const named: Rule = (source) => namedFiles(source, new Set(['libs/core/src/a.ts', 'NOTICE']));
   catches(named, [
     ['README.md', 'see `libs/core/src/b.ts`'],
+    ['ARCHITECTURE.md', '| `a.ts`, `b.ts` |'],
     ['docs/adr/0001-a.md', 'see [notice](NOTICE)'],
   ]);
   lets(named, [
-    ['README.md', 'see `libs/core/src/a.ts`, `libs/core/` and [notice](NOTICE), [x](https://a.b)'],
+    [
+      'README.md',
+      'see `libs/core/src/a.ts`, `a.ts`, `libs/core/` and [notice](NOTICE), [x](https://a.b)',
+    ],
     ['docs/adr/0001-a.md', 'see [notice](../../NOTICE)'],
   ]);
   catches((source) => namedCommands(source, known), [['README.md', '`npm run bench -- all`']]);

@@ -38,6 +38,17 @@ function overAll(rule: (source: Source) => readonly Finding[]): void {
   expectNone(project.flatMap(rule));
 }
 
+describe('the project', () => {
+  it.each([
+    'libs/core/src/who-to-alert.ts',
+    'apps/server/src/main.ts',
+    'package.json',
+    '.gitignore',
+  ])('is read, with %s', (path) => {
+    expect(paths.has(path)).toBe(true);
+  });
+});
+
 describe('layers', () => {
   it('every import keeps to the layer of its file', () => overAll(forbiddenImports));
   it('every import of a file of the project finds it', () => expectNone(brokenImports(project)));

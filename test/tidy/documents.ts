@@ -8,6 +8,7 @@ export interface Package {
 }
 
 const OURS = /`((?:apps|libs|migrations|scripts|test|docs|data)\/[\w./*-]+)`/g;
+const BARE = /`([\w-]+(?:\.[\w-]+)*\.(?:ts|mjs|lua))`/g;
 const LINK = /\]\((?!https?:|mailto:|#)([^)#\s]+)/g;
 
 /** Documents without a title, or with several. */
@@ -23,12 +24,19 @@ export function titles(source: Source): readonly Finding[] {
 export function namedFiles(source: Source, paths: ReadonlySet<string>): readonly Finding[] {
   if (!source.path.endsWith('.md')) return [];
   const folder = source.path.split('/').slice(0, -1).join('/');
+  const names = new Set([...paths].map((path) => path.split('/').at(-1)));
   return source.lines.flatMap((text, index) => {
     const named = [...text.matchAll(OURS)].map((match) => match[1] ?? '');
+    const bare = [...text.matchAll(BARE)].map((match) => match[1] ?? '');
     const linked = [...text.matchAll(LINK)].map((match) => joined(folder, match[1] ?? ''));
-    return [...named, ...linked]
-      .filter((path) => !path.includes('*') && !isThere(path, paths))
-      .map((path) => ({ path: source.path, line: index + 1, remedy: `there is no ${path}` }));
+    const missing = [...named, ...linked]
+      .filter((path) => !path.includes('*'))
+      .filter((path) => !isThere(path, paths));
+    return [...missing, ...bare.filter((name) => !names.has(name))].map((path) => ({
+      path: source.path,
+      line: index + 1,
+      remedy: `there is no ${path}`,
+    }));
   });
 }
 

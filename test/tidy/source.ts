@@ -24,7 +24,15 @@ export interface Finding {
 const CODE = ['.ts', '.mjs', '.lua', '.sql', '.css', '.html', '.sh'];
 const TEXT = [...CODE, '.md', '.json', '.yml', '.yaml', '.svg', '.txt', '.csv', '.webmanifest'];
 /** What git does not keep, and what others wrote. */
-const FOREIGN = ['node_modules', 'dist', 'coverage', '.git', '.closeby', 'package-lock.json'];
+const FOREIGN = [
+  'node_modules',
+  'dist',
+  'coverage',
+  '.git',
+  '.closeby',
+  '.env',
+  'package-lock.json',
+];
 const DATA = /^data\/.*\.(csv|json|gz)$/;
 
 /** Suites that every adapter of a port has to pass. */
