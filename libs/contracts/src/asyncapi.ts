@@ -135,7 +135,8 @@ function ackOf(value: z.ZodType): z.ZodType {
  */
 function schemaOf(schema: z.ZodType, io: 'input' | 'output', schemas: Json): Json {
   const json = z.toJSONSchema(schema, { target: 'draft-7', io });
-  const { $schema: _, definitions, ...rest } = json as Json;
+  const { definitions, ...rest } = json as Json;
+  delete rest['$schema'];
   const suffix = io === 'input' ? 'Input' : '';
   for (const [name, definition] of Object.entries((definitions ?? {}) as Json)) {
     schemas[`${name}${suffix}`] = settled(definition, suffix);

@@ -1,0 +1,133 @@
+import { pino } from 'pino';
+import type { RouteOptions } from 'fastify';
+import { openSocketServer } from '#adapters/live/socket-server';
+import { SocketLive } from '#adapters/live/socket-live';
+import { MemoryClock } from '#adapters/memory/clock';
+import { SeededIds } from '#adapters/memory/ids';
+import { MemoryLocations } from '#adapters/memory/locations';
+import { RecordingPush } from '#adapters/memory/recorders';
+import { MemoryStore } from '#adapters/memory/store';
+import { allRoutes } from '#contracts/routes';
+import { createApp, type App } from './app';
+import { readConfig } from './config';
+import { createHttp } from './http';
+import type { ServerParts } from './parts';
+
+const NOW = Date.UTC(2026, 2, 1, 12);
+
+/** The server's parts with everything outside in memory. */
+function parts(role: 'api' | 'worker' | 'all'): Pick<ServerParts, 'config' | 'world' | 'logger'> {
+  const clock = new MemoryClock(NOW);
+  const ids = new SeededIds(1);
+  const store = new MemoryStore({ clock, ids });
+  const sockets = openSocketServer({
+    redisUrl: null,
+    allowRequest: (_request, answer) => answer(null, true),
+    onTrouble: () => undefined,
+  });
+  return {
+    config: readConfig({ DATABASE_URL: 'postgres://nowhere/none', ROLE: role, PORT: '0' }),
+    logger: pino({ level: 'silent' }),
+    world: {
+      incidents: store.incidents,
+      people: store.people,
+      aeds: store.aeds,
+      callouts: store.callouts,
+      queue: store.queue,
+      locations: new MemoryLocations(),
+      live: new SocketLive(sockets.server, null),
+      push: new RecordingPush(),
+      hours: { compile: () => ({ state: 'unknown' }) },
+      areas: { fault: () => null },
+      clock,
+      ids,
+      sockets,
+      presence: null,
+      databaseAnswers: () => Promise.resolve(true),
+      close: () => Promise.resolve(),
+    },
+  };
+}
+
+async function routesOf(role: 'api' | 'worker' | 'all'): Promise<string[]> {
+  const seen: RouteOptions[] = [];
+  const app = await createApp(parts(role), (fastify) => {
+    fastify.addHook('onRoute', (route) => void seen.push(route));
+  });
+  await app.drain();
+  return seen
+    .flatMap((route) => [route.method].flat().map((method) => `${method} ${route.url}`))
+    .filter((each) => !each.startsWith('HEAD '))
+    .sort();
+}
+
+describe('the table of routes', () => {
+  it('is exactly what the server answers: no route outside it, none of it missing', async () => {
+    const table = allRoutes().map(([, route]) => `${route.method} ${route.path}`);
+    expect(await routesOf('all')).toEqual(table.sort());
+    expect(await routesOf('api')).toEqual(table.sort());
+  });
+
+  it('is closed on a worker but for operations', async () => {
+    const operations = allRoutes().filter(([, route]) => route.tag === 'operations');
+    expect(await routesOf('worker')).toEqual(
+      operations.map(([, route]) => `${route.method} ${route.path}`).sort(),
+    );
+  });
+});
+
+describe('a running server', () => {
+  let app: App;
+  let url: string;
+  beforeAll(async () => {
+    app = await createApp(parts('all'), () => undefined);
+    url = await app.start();
+  });
+  afterAll(() => app.drain());
+
+  it.each(allRoutes().filter(([, route]) => !route.callers.includes('anyone')))(
+    'lets nobody without a key do %s, and says how to bring one',
+    async (_id, route) => {
+      const path = route.path.replaceAll(/:[A-Za-z]+/g, 'x');
+      const response = await fetch(`${url}${path}`, { method: route.method });
+      expect(response.status).toBe(401);
+      expect(response.headers.get('www-authenticate')).toBe('Bearer');
+      expect(response.headers.get('content-type')).toContain('application/problem+json');
+      expect(await response.json()).toMatchObject({ code: 'unauthenticated' });
+    },
+  );
+
+  it('is live and ready, shows its figures and describes itself', async () => {
+    for (const path of ['/health/live', '/health/ready', '/metrics', '/docs', '/openapi.json']) {
+      const response = await fetch(`${url}${path}`);
+      expect([path, response.status]).toEqual([path, 200]);
+    }
+  });
+
+  it('keeps a sane request id and replaces any other', async () => {
+    const idOf = async (given: string): Promise<string | null> =>
+      (await fetch(`${url}/health/live`, { headers: { 'x-request-id': given } })).headers.get(
+        'x-request-id',
+      );
+    expect(await idOf('cad-7f3a-0001')).toBe('cad-7f3a-0001');
+    expect(await idOf('a b{}')).toMatch(/^[0-9a-f-]{36}$/);
+  });
+});
+
+describe('the log', () => {
+  it('says which route and incident, and nothing that was in the address', async () => {
+    const lines: string[] = [];
+    const logger = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
+    const http = createHttp(logger, new MemoryClock(NOW));
+    http.getInstance().get('/v1/aeds/:externalRef', () => ({}));
+    await http.getInstance().inject('/v1/aeds/SECRET-REF?lat=36.123456');
+    await http.getInstance().inject('/nowhere/SECRET');
+    await http.close();
+    expect(lines).toHaveLength(2);
+    expect(lines.join('')).not.toMatch(/SECRET|36\.123/);
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      route: '/v1/aeds/:externalRef',
+      status: 200,
+    });
+  });
+});

@@ -1,0 +1,65 @@
+import type { NestApplicationOptions } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import type { Flow } from './flow';
+import { createHttp } from './http';
+import { nestLogger } from './logging';
+import { Metrics } from './metrics';
+import { FLOW, type ServerParts } from './parts';
+import { ResponderGateway } from './responder.gateway';
+import { ServerModule } from './server.module';
+import { Sockets } from './sockets';
+import { Worker } from './worker';
+
+/** A server that was built, and how to run and end it. */
+export interface App {
+  readonly nest: NestFastifyApplication;
+  /** Begins to listen and to work, as its role says; resolves its address. */
+  start(): Promise<string>;
+  /** Takes nothing new, finishes what is at hand, closes everything. */
+  drain(): Promise<void>;
+}
+
+/**
+ * Builds the server over its world; nothing runs yet.
+ *
+ * @param prepare adds to the HTTP server what is not in the table of routes, such as files
+ */
+export async function createApp(
+  outside: Pick<ServerParts, 'config' | 'world' | 'logger'>,
+  prepare: (fastify: FastifyInstance) => void | Promise<void>,
+): Promise<App> {
+  const { config, world, logger } = outside;
+  const parts: ServerParts = { ...outside, metrics: new Metrics(), state: { draining: false } };
+  const http = createHttp(logger, world.clock);
+  await prepare(http.getInstance());
+  const options: unknown = { bodyParser: false, logger: nestLogger(logger), abortOnError: false };
+  const module = ServerModule.of(parts);
+  const nest = await NestFactory.create<NestFastifyApplication>(
+    module,
+    http,
+    options as NestApplicationOptions,
+  );
+  const face = config.role !== 'worker';
+  if (face) nest.useWebSocketAdapter(new Sockets(nest, world.sockets));
+  await nest.init();
+  return {
+    nest,
+    start: async () => {
+      if (face) nest.get<Flow>(FLOW).ingest.start();
+      if (config.role !== 'api') await nest.get(Worker).start();
+      await nest.listen(config.port, config.host);
+      return nest.getUrl();
+    },
+    drain: async () => {
+      parts.state.draining = true;
+      if (config.role !== 'api') await nest.get(Worker).stop();
+      if (face) await nest.get(ResponderGateway).idle();
+      await world.sockets.close();
+      await nest.close();
+      if (face) await nest.get<Flow>(FLOW).ingest.stop();
+      await world.close();
+    },
+  };
+}

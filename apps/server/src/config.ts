@@ -1,0 +1,216 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { RELEASE } from './release';
+
+/** Keys every copy of the demo has; a server in production refuses to know them. */
+export const DEMO_KEY_PREFIX = 'closeby-demo-';
+
+const PORT_MAX = 65_535;
+const CLOCK_SPEED_MAX = 3_600;
+const POOL_SIZE_DEFAULT = 10;
+const POOL_SIZE_MAX = 200;
+
+/** All that the server is told from outside; made once, at start. */
+export interface Config {
+  readonly version: string;
+  readonly role: 'api' | 'worker' | 'all';
+  readonly production: boolean;
+  readonly host: string;
+  readonly port: number;
+  /** Connection of the role that owns nothing. */
+  readonly databaseUrl: string;
+  readonly databasePoolMax: number;
+  /** Null: no live index and no other copies; dispatch goes on from last known positions. */
+  readonly redisUrl: string | null;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** Other origins whose pages may open sockets; pages of this server always may. */
+  readonly allowedOrigins: readonly string[];
+  readonly demoKeys: boolean;
+  /** The clock runs this many times as fast as time; 1 in production. */
+  readonly clockSpeed: number;
+  /** Real moment at which a fast clock shows the true time; null for the start of the server. */
+  readonly clockAnchor: number | null;
+  /** Service account of Firebase Cloud Messaging; null: no pushes. */
+  readonly fcm: FcmConfig | null;
+}
+
+/** As the push adapter takes it. */
+export interface FcmConfig {
+  readonly projectId: string;
+  readonly credential: { readonly serviceAccount: string } | { readonly accessToken: string };
+  readonly endpoint?: { readonly host: string; readonly port: number; readonly ca?: string };
+}
+
+/** Why the server does not start: everything that is wrong, one line each. */
+export class ConfigError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(`The configuration is wrong:\n${problems.map((each) => `  - ${each}`).join('\n')}`);
+    this.name = 'ConfigError';
+  }
+}
+
+const url = (protocols: readonly string[]): z.ZodType<string, string> =>
+  z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
+    error: `must be a URL that begins with ${protocols.map((each) => `${each}//`).join(' or ')}`,
+  });
+
+const postgresUrl = url(['postgres:', 'postgresql:']);
+const flag = z.enum(['0', '1']).transform((value) => value === '1');
+
+const environmentSchema = z.object({
+  NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
+  ROLE: z.enum(['api', 'worker', 'all']).default('all'),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(PORT_MAX).default(3000),
+  DATABASE_URL: postgresUrl,
+  DATABASE_POOL_MAX: z.coerce.number().int().min(2).max(POOL_SIZE_MAX).default(POOL_SIZE_DEFAULT),
+  REDIS_URL: url(['redis:', 'rediss:']).optional(),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  ALLOWED_ORIGINS: z
+    .string()
+    .default('')
+    .transform((value) => value.split(',').map((each) => each.trim()))
+    .transform((values) => values.filter((each) => each.length > 0))
+    .refine(
+      (values) => values.every((each) => URL.canParse(each) && new URL(each).origin === each),
+      {
+        error: 'must be origins such as https://console.example.org, separated by commas',
+      },
+    ),
+  DEMO_KEYS: flag.default(false),
+  CLOCK_SPEED: z.coerce.number().min(1).max(CLOCK_SPEED_MAX).default(1),
+  CLOCK_ANCHOR: z.iso.datetime({ offset: true }).optional(),
+  FCM_SERVICE_ACCOUNT: z.string().optional(),
+  FCM_LOCAL_ADDRESS: z
+    .string()
+    .regex(/^[A-Za-z0-9.-]+:\d+$/, { error: 'must be host:port' })
+    .optional(),
+  FCM_LOCAL_CA: z.string().min(1).optional(),
+});
+type Environment = z.infer<typeof environmentSchema>;
+
+const serviceAccountSchema = z.object({
+  project_id: z.string().min(1),
+  client_email: z.string().min(1),
+  private_key: z.string().min(1),
+});
+
+/**
+ * Reads the environment; empty variables count as absent.
+ *
+ * @throws ConfigError with everything that is wrong
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const present = Object.entries(env).filter(([, value]) => value !== undefined && value !== '');
+  const parsed = environmentSchema.safeParse(Object.fromEntries(present));
+  if (!parsed.success) {
+    throw new ConfigError(
+      parsed.error.issues.map((issue) => {
+        const name = issue.path.join('.');
+        const absent = !present.some(([key]) => key === name);
+        return `${name} ${absent ? 'is missing' : issue.message}`;
+      }),
+    );
+  }
+  const problems: string[] = [];
+  const fcm = readFcm(parsed.data, problems);
+  if (parsed.data.NODE_ENV === 'production') problems.push(...unfitForProduction(parsed.data));
+  if (problems.length > 0) throw new ConfigError(problems);
+  return toConfig(parsed.data, fcm);
+}
+
+/** The configuration of this process. */
+export function configOfProcess(): Config {
+  return readConfig(process.env);
+}
+
+/** What the commands that work on the database need. */
+export function commandEnvironment(): {
+  readonly databaseUrl: string;
+  readonly databaseOwnerUrl: string;
+  readonly demoKeysFile: string | null;
+  readonly production: boolean;
+} {
+  const schema = z.object({ DATABASE_URL: postgresUrl, DATABASE_OWNER_URL: postgresUrl });
+  const owner = process.env['DATABASE_OWNER_URL'] ?? process.env['DATABASE_URL'];
+  const parsed = schema.safeParse({ ...process.env, DATABASE_OWNER_URL: owner });
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map((each) => `${each.path.join('.')} is missing`));
+  }
+  return {
+    databaseUrl: parsed.data.DATABASE_URL,
+    databaseOwnerUrl: parsed.data.DATABASE_OWNER_URL,
+    demoKeysFile: process.env['CLOSEBY_DEMO_KEYS_FILE'] ?? null,
+    production: (process.env['NODE_ENV'] ?? 'production') === 'production',
+  };
+}
+
+function toConfig(data: Environment, fcm: FcmConfig | null): Config {
+  return {
+    version: RELEASE,
+    role: data.ROLE,
+    production: data.NODE_ENV === 'production',
+    host: data.HOST,
+    port: data.PORT,
+    databaseUrl: data.DATABASE_URL,
+    databasePoolMax: data.DATABASE_POOL_MAX,
+    redisUrl: data.REDIS_URL ?? null,
+    logLevel: data.LOG_LEVEL,
+    allowedOrigins: data.ALLOWED_ORIGINS,
+    demoKeys: data.DEMO_KEYS,
+    clockSpeed: data.CLOCK_SPEED,
+    clockAnchor: data.CLOCK_ANCHOR === undefined ? null : Date.parse(data.CLOCK_ANCHOR),
+    fcm,
+  };
+}
+
+function unfitForProduction(data: Environment): string[] {
+  const problems: string[] = [];
+  if (data.DEMO_KEYS) problems.push('DEMO_KEYS must not be 1 with NODE_ENV=production');
+  if (data.CLOCK_SPEED !== 1) problems.push('CLOCK_SPEED must be 1 with NODE_ENV=production');
+  if (data.CLOCK_ANCHOR !== undefined) {
+    problems.push('CLOCK_ANCHOR must not be set with NODE_ENV=production');
+  }
+  if (data.FCM_LOCAL_ADDRESS !== undefined) {
+    problems.push('FCM_LOCAL_ADDRESS must not be set with NODE_ENV=production');
+  }
+  return problems;
+}
+
+/** Google's FCM by a service account, or a local one that asks for no credential. */
+function readFcm(data: Environment, problems: string[]): FcmConfig | null {
+  if (data.FCM_LOCAL_ADDRESS !== undefined)
+    return readLocalFcm(data.FCM_LOCAL_ADDRESS, data, problems);
+  const serviceAccount = data.FCM_SERVICE_ACCOUNT;
+  if (serviceAccount === undefined) return null;
+  const account = serviceAccountSchema.safeParse(parseJson(serviceAccount));
+  if (!account.success) {
+    problems.push('FCM_SERVICE_ACCOUNT must be the JSON text of a service account');
+    return null;
+  }
+  return { projectId: account.data.project_id, credential: { serviceAccount } };
+}
+
+function readLocalFcm(address: string, data: Environment, problems: string[]): FcmConfig | null {
+  const [host = '', port = ''] = address.split(':');
+  try {
+    const ca =
+      data.FCM_LOCAL_CA === undefined ? {} : { ca: readFileSync(data.FCM_LOCAL_CA, 'utf8') };
+    return {
+      projectId: 'closeby-local',
+      credential: { accessToken: 'local' },
+      endpoint: { host, port: Number(port), ...ca },
+    };
+  } catch {
+    problems.push('FCM_LOCAL_CA must be a file that can be read');
+    return null;
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,111 @@
+import { Controller, Inject, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import type { IncidentPage, IncidentView, PlanView, TimelineView } from '#contracts/incident-api';
+import type { Result } from '#core/problem';
+import type { AwaitedIncident } from '#flow/change-incident';
+import { Call, pageOf, Serves, type CallOf } from './call';
+import type { Flow } from './flow';
+import { FLOW } from './parts';
+import { unwrap } from './problem.filter';
+
+const OK = 200;
+const ACCEPTED = 202;
+
+/** Incidents, for ambulance control. */
+@Controller()
+export class ControlController {
+  constructor(@Inject(FLOW) private readonly flow: Flow) {}
+
+  @Serves('raiseIncident')
+  async raise(
+    @Call('raiseIncident') call: CallOf<'raiseIncident'>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<IncidentView> {
+    const { caller, body, receivedAt } = call;
+    const raised = unwrap(
+      await this.flow.raiseIncident.raise(caller.organisationId, body, receivedAt),
+    );
+    if (!raised.created) void reply.status(OK);
+    void reply.header('x-incident-id', raised.view.id);
+    return raised.view;
+  }
+
+  @Serves('listIncidents')
+  list(@Call('listIncidents') call: CallOf<'listIncidents'>): Promise<IncidentPage> {
+    const { caller, query } = call;
+    const filter = { status: query.status ?? null, controlRef: query.controlRef ?? null };
+    return this.flow.readIncident.list(caller.organisationId, filter, pageOf(query));
+  }
+
+  @Serves('readIncident')
+  async read(@Call('readIncident') call: CallOf<'readIncident'>): Promise<IncidentView> {
+    return unwrap(
+      await this.flow.readIncident.byId(call.caller.organisationId, call.params.incidentId),
+    );
+  }
+
+  @Serves('readTimeline')
+  async timeline(@Call('readTimeline') call: CallOf<'readTimeline'>): Promise<TimelineView> {
+    return unwrap(
+      await this.flow.readIncident.timeline(call.caller.organisationId, call.params.incidentId),
+    );
+  }
+
+  @Serves('readPlan')
+  async plan(@Call('readPlan') call: CallOf<'readPlan'>): Promise<PlanView> {
+    return unwrap(
+      await this.flow.readIncident.plan(call.caller.organisationId, call.params.incidentId),
+    );
+  }
+
+  @Serves('updateIncident')
+  async update(
+    @Call('updateIncident') call: CallOf<'updateIncident'>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<IncidentView | AwaitedIncident> {
+    const { caller, params, body } = call;
+    const result = await this.flow.changeIncident.update(
+      caller.organisationId,
+      params.controlRef,
+      body,
+    );
+    return answer(reply, result);
+  }
+
+  @Serves('closeIncident')
+  async close(
+    @Call('closeIncident') call: CallOf<'closeIncident'>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<IncidentView | AwaitedIncident> {
+    const { caller, params, body: message } = call;
+    const end = { op: 'close', message } as const;
+    return answer(
+      reply,
+      await this.flow.changeIncident.end(caller.organisationId, params.controlRef, end),
+    );
+  }
+
+  @Serves('cancelIncident')
+  async cancel(
+    @Call('cancelIncident') call: CallOf<'cancelIncident'>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<IncidentView | AwaitedIncident> {
+    const { caller, params, body: message } = call;
+    const end = { op: 'cancel', message } as const;
+    return answer(
+      reply,
+      await this.flow.changeIncident.end(caller.organisationId, params.controlRef, end),
+    );
+  }
+}
+
+/** 202 while the create has not come. */
+function answer(
+  reply: FastifyReply,
+  result: Result<IncidentView | AwaitedIncident>,
+): IncidentView | AwaitedIncident {
+  const view = unwrap(result);
+  if ('id' in view) void reply.header('x-incident-id', view.id);
+  else void reply.status(ACCEPTED);
+  return view;
+}

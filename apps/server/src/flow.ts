@@ -1,0 +1,55 @@
+import { AedRegistry } from '#flow/aed-registry';
+import { AnswerAlert } from '#flow/answer-alert';
+import { Callouts } from '#flow/callouts';
+import { ChangeIncident } from '#flow/change-incident';
+import { DoDueWork } from '#flow/do-due-work';
+import { FillLiveIndex } from '#flow/fill-live-index';
+import { Gather } from '#flow/gather';
+import { IngestFixes } from '#flow/ingest-fixes';
+import { RaiseIncident } from '#flow/raise-incident';
+import { ReadFeed } from '#flow/read-feed';
+import { ReadIncident } from '#flow/read-incident';
+import { RecordReceipt } from '#flow/record-receipt';
+import { Registry } from '#flow/registry';
+import { ReportProgress } from '#flow/report-progress';
+import { ReviewIncident } from '#flow/review-incident';
+import { SetDuty } from '#flow/set-duty';
+import { Teller } from '#flow/teller';
+import { accidentOf } from './accident';
+import type { ServerParts } from './parts';
+
+/** Every step of the flow, ready to be called by the edges. */
+export type Flow = ReturnType<typeof buildFlow>;
+
+/** Builds each class of the flow from the ports it uses. */
+export function buildFlow({ world, metrics: meter, logger }: ServerParts) {
+  /** Errors of what nobody waits for: counted and logged. */
+  const onError = (error: unknown): void => {
+    meter.workErrors.inc({ loop: 'background' });
+    logger.error({ accident: accidentOf(error) }, 'background work failed');
+  };
+  const calloutStore = world.callouts;
+  const gather = new Gather({ ...world, meter });
+  const teller = new Teller(world);
+  const review = new ReviewIncident({ ...world, meter, gather, teller });
+  const callouts = new Callouts({ ...world, meter });
+  const ingest = new IngestFixes({ ...world, onError });
+  const feed = new ReadFeed({ ...world, calloutStore, teller });
+  const changeIncident = new ChangeIncident({ ...world, gather, teller });
+  return {
+    changeIncident,
+    raiseIncident: new RaiseIncident({ ...world, meter, gather, teller, changeIncident }),
+    readIncident: new ReadIncident({ ...world, teller }),
+    callouts,
+    registry: new Registry({ ...world, ingest, review, onError }),
+    aedRegistry: new AedRegistry(world),
+    feed,
+    ingest,
+    setDuty: new SetDuty({ ...world, ingest, review, feed, onError }),
+    recordReceipt: new RecordReceipt({ ...world, calloutStore, meter, teller }),
+    answerAlert: new AnswerAlert({ ...world, calloutStore, review, callouts, teller }),
+    reportProgress: new ReportProgress({ ...world, review, teller }),
+    dueWork: new DoDueWork({ ...world, review, callouts, feed, onError }),
+    fillLiveIndex: new FillLiveIndex(world),
+  };
+}

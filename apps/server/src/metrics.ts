@@ -1,0 +1,106 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Meter } from '#flow/ports';
+
+const SECONDS_PER_MS = 1e-3;
+const RECEIPT_BUCKETS_S = [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 120, 300];
+const DECISION_BUCKETS_S = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5];
+/** A decision that takes longer than this is counted and alarmed; milliseconds. */
+export const DECISION_SLOW_MS = 50;
+
+/** Figures of one running server; a registry of its own, so that two in one process stay apart. */
+export class Metrics implements Meter {
+  readonly registry = new Registry();
+  private readonly registers = [this.registry];
+  private readonly incidents = new Counter({
+    name: 'closeby_incidents_raised_total',
+    help: 'Incidents raised by control.',
+    registers: this.registers,
+  });
+  private readonly alerts = new Counter({
+    name: 'closeby_alerts_sent_total',
+    help: 'Alerts sent to responders.',
+    registers: this.registers,
+  });
+  private readonly receipts = new Histogram({
+    name: 'closeby_receipt_latency_seconds',
+    help: 'From the decision to the first delivery receipt of an alert.',
+    buckets: RECEIPT_BUCKETS_S,
+    registers: this.registers,
+  });
+  private readonly decisions = new Histogram({
+    name: 'closeby_decision_duration_seconds',
+    help: 'Time the decision whom to alert took.',
+    buckets: DECISION_BUCKETS_S,
+    registers: this.registers,
+  });
+  private readonly slowDecisions = new Counter({
+    name: 'closeby_decisions_slow_total',
+    help: `Decisions that took longer than ${DECISION_SLOW_MS} ms.`,
+    registers: this.registers,
+  });
+  private readonly degradations = new Counter({
+    name: 'closeby_degraded_total',
+    help: 'Times a fall-back was used: no live index, or the decision threw.',
+    labelNames: ['what'] as const,
+    registers: this.registers,
+  });
+  readonly workErrors = new Counter({
+    name: 'closeby_work_errors_total',
+    help: 'Errors of the loops that do due work.',
+    labelNames: ['loop'] as const,
+    registers: this.registers,
+  });
+  readonly queueDue = new Gauge({
+    name: 'closeby_queue_due',
+    help: 'Reviews and deliveries due and not yet done.',
+    registers: this.registers,
+  });
+  readonly queueOldest = new Gauge({
+    name: 'closeby_queue_oldest_seconds',
+    help: 'How long the oldest due thing has waited.',
+    registers: this.registers,
+  });
+  readonly sockets = new Gauge({
+    name: 'closeby_sockets',
+    help: 'Open sockets of this process.',
+    labelNames: ['namespace'] as const,
+    registers: this.registers,
+  });
+  readonly liveResponders = new Gauge({
+    name: 'closeby_live_responders',
+    help: 'Responders with a phone on a socket of this process.',
+    registers: this.registers,
+  });
+  readonly refusals = new Counter({
+    name: 'closeby_socket_refusals_total',
+    help: 'Events and connections refused on sockets.',
+    labelNames: ['code'] as const,
+    registers: this.registers,
+  });
+
+  constructor() {
+    collectDefaultMetrics({ register: this.registry });
+    for (const what of ['live-index', 'decision']) this.degradations.inc({ what }, 0);
+  }
+
+  incidentRaised(): void {
+    this.incidents.inc();
+  }
+
+  alertsSent(count: number): void {
+    this.alerts.inc(count);
+  }
+
+  receiptAfter(ms: number): void {
+    this.receipts.observe(ms * SECONDS_PER_MS);
+  }
+
+  decisionTook(ms: number): void {
+    this.decisions.observe(ms * SECONDS_PER_MS);
+    if (ms > DECISION_SLOW_MS) this.slowDecisions.inc();
+  }
+
+  degraded(what: 'live-index' | 'decision'): void {
+    this.degradations.inc({ what });
+  }
+}

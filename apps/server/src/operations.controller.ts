@@ -1,0 +1,70 @@
+import { Controller, Inject, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { buildOpenapi, type OpenapiDocument } from '#contracts/openapi';
+import { Serves } from './call';
+import { DOCS_PAGE } from './docs-page';
+import { PARTS, type ServerParts } from './parts';
+import { STATUS_OF } from './problem.filter';
+
+const UNAVAILABLE = 503;
+const SECONDS_PER_MS = 1e-3;
+
+interface Readiness {
+  readonly status: 'ok' | 'draining' | 'unavailable';
+  readonly database: boolean;
+  readonly liveIndex: boolean;
+}
+
+/** For those who run the server. */
+@Controller()
+export class OperationsController {
+  private document: OpenapiDocument | undefined;
+
+  constructor(@Inject(PARTS) private readonly parts: ServerParts) {}
+
+  @Serves('readLive')
+  live(): { status: 'ok' } {
+    return { status: 'ok' };
+  }
+
+  @Serves('readReady')
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
+    const { world, state } = this.parts;
+    const [database, liveIndex] = await Promise.all([
+      world.databaseAnswers(),
+      world.locations.ready().catch(() => false),
+    ]);
+    const status = state.draining ? 'draining' : database ? 'ok' : 'unavailable';
+    if (status !== 'ok') void reply.status(UNAVAILABLE);
+    return { status, database, liveIndex };
+  }
+
+  @Serves('readMetrics')
+  async figures(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    const { metrics, world } = this.parts;
+    try {
+      const depth = await world.queue.depth(world.clock.now());
+      metrics.queueDue.set(depth.dueCount);
+      metrics.queueOldest.set(depth.oldestWaitMs * SECONDS_PER_MS);
+    } catch {
+      // Without the database the other figures are worth even more.
+      metrics.workErrors.inc({ loop: 'queue-depth' });
+    }
+    void reply.type(metrics.registry.contentType);
+    return metrics.registry.metrics();
+  }
+
+  @Serves('readDocs')
+  docs(@Res({ passthrough: true }) reply: FastifyReply): string {
+    void reply
+      .type('text/html; charset=utf-8')
+      .header('content-security-policy', DOCS_PAGE.contentSecurityPolicy);
+    return DOCS_PAGE.html;
+  }
+
+  @Serves('readOpenapi')
+  openapi(): OpenapiDocument {
+    this.document ??= buildOpenapi(this.parts.config.version, STATUS_OF);
+    return this.document;
+  }
+}

@@ -1,0 +1,96 @@
+import { Controller, Inject, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import type { AedRecordView, EnrolmentView, ResponderView } from '#contracts/registry-api';
+import type { Page } from '#flow/ports';
+import { Call, pageOf, Serves, type CallOf } from './call';
+import type { Flow } from './flow';
+import { FLOW } from './parts';
+import { unwrap } from './problem.filter';
+
+const OK = 200;
+
+/** People, credentials and AEDs, for the registrar. */
+@Controller()
+export class RegistryController {
+  constructor(@Inject(FLOW) private readonly flow: Pick<Flow, 'registry' | 'aedRegistry'>) {}
+
+  @Serves('putResponder')
+  async putResponder(
+    @Call('putResponder') call: CallOf<'putResponder'>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ResponderView> {
+    const { caller, params, body } = call;
+    const put = await this.flow.registry.putResponder(
+      caller.organisationId,
+      params.responder,
+      body,
+    );
+    if (put.change !== 'added') void reply.status(OK);
+    return put.view;
+  }
+
+  @Serves('listResponders')
+  listResponders(
+    @Call('listResponders') call: CallOf<'listResponders'>,
+  ): Promise<Page<ResponderView>> {
+    return this.flow.registry.responders(call.caller.organisationId, pageOf(call.query));
+  }
+
+  @Serves('readResponder')
+  async readResponder(
+    @Call('readResponder') call: CallOf<'readResponder'>,
+  ): Promise<ResponderView> {
+    const { caller, params } = call;
+    return unwrap(await this.flow.registry.responder(caller.organisationId, params.responder));
+  }
+
+  @Serves('enrolResponder')
+  async enrol(@Call('enrolResponder') call: CallOf<'enrolResponder'>): Promise<EnrolmentView> {
+    const { caller, params } = call;
+    return unwrap(await this.flow.registry.enrol(caller.organisationId, params.responder));
+  }
+
+  @Serves('moveCredential')
+  async moveCredential(
+    @Call('moveCredential') call: CallOf<'moveCredential'>,
+  ): Promise<ResponderView> {
+    const { caller, params, body } = call;
+    return unwrap(
+      await this.flow.registry.moveCredential(
+        caller.organisationId,
+        params.credentialId,
+        body.status,
+      ),
+    );
+  }
+
+  @Serves('putAed')
+  async putAed(
+    @Call('putAed') call: CallOf<'putAed'>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AedRecordView> {
+    const { caller, params, body } = call;
+    const put = unwrap(
+      await this.flow.aedRegistry.put(caller.organisationId, params.externalRef, body),
+    );
+    if (put.change !== 'added') void reply.status(OK);
+    return put.view;
+  }
+
+  @Serves('moveAed')
+  async moveAed(@Call('moveAed') call: CallOf<'moveAed'>): Promise<AedRecordView> {
+    const { caller, params, body } = call;
+    return unwrap(
+      await this.flow.aedRegistry.move(caller.organisationId, params.externalRef, body.status),
+    );
+  }
+
+  @Serves('listAeds')
+  async listAeds(
+    @Call('listAeds') call: CallOf<'listAeds'>,
+  ): Promise<{ items: readonly AedRecordView[] }> {
+    const { lat, lon, radiusM } = call.query;
+    const near = { place: { lat, lon }, radiusM };
+    return { items: await this.flow.aedRegistry.near(call.caller.organisationId, near) };
+  }
+}

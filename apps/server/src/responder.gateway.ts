@@ -1,0 +1,202 @@
+import { Inject, type OnApplicationShutdown } from '@nestjs/common';
+import { WebSocketGateway, type OnGatewayInit } from '@nestjs/websockets';
+import type { Namespace, Socket } from 'socket.io';
+import { z } from 'zod';
+import { responderRoom } from '#adapters/live/socket-live';
+import {
+  RESPONDER_EVENTS,
+  RESPONDER_NAMESPACE,
+  type Ack,
+  type ResponderEventAnswers,
+  type ResponderEventCarries,
+  type ResponderEventName,
+} from '#contracts/live-events';
+import { ok, refuse, type Result } from '#core/problem';
+import type { ResponderCaller } from '#flow/ports';
+import { accidentOf } from './accident';
+import { acknowledgementOf } from './acknowledge';
+import { Doorman, UNKNOWN_EVENT, type Guest } from './doorman';
+import type { Flow } from './flow';
+import { FLOW, PARTS, type ServerParts } from './parts';
+import { problemDetails } from './problem.filter';
+import { TokenBucket } from './token-bucket';
+import { read } from './validation';
+
+const EVENTS_PER_SECOND = 50;
+const EVENTS_BURST = 100;
+/** After so many events too many a socket is closed. */
+const EVENTS_TOO_MANY_MAX = 200;
+const PRESENCE_EVERY_MS = 20_000;
+/** Pages of the feed sent on connect; a phone that missed more asks for the rest. */
+const CATCH_UP_PAGES_MAX = 10;
+
+const lastSeqSchema = z.number().int().min(0).catch(0);
+
+type Handler = (caller: ResponderCaller, message: unknown) => Promise<Result<unknown>>;
+
+/** Responders' phones: every event of the table, read by its schema and answered. */
+@WebSocketGateway({ namespace: RESPONDER_NAMESPACE })
+export class ResponderGateway implements OnGatewayInit<Namespace>, OnApplicationShutdown {
+  /** Open sockets of this process by responder. */
+  private readonly phones = new Map<string, number>();
+  private readonly handlers: Readonly<Record<ResponderEventName, Handler>>;
+  private presenceTimer: NodeJS.Timeout | undefined;
+  private readonly underWay = new Set<Promise<unknown>>();
+  private closing = false;
+
+  constructor(
+    @Inject(Doorman) private readonly doorman: Doorman,
+    @Inject(FLOW) private readonly flow: Flow,
+    @Inject(PARTS) private readonly parts: ServerParts,
+  ) {
+    this.handlers = {
+      duty: handler('duty', (caller, message) => flow.setDuty.set(caller, message)),
+      fixes: handler('fixes', (caller, message) => flow.ingest.ingest(caller, message)),
+      receipt: handler('receipt', (caller, message) => flow.recordReceipt.record(caller, message)),
+      answer: handler('answer', (caller, message) => flow.answerAlert.answer(caller, message)),
+      progress: handler('progress', (caller, message) =>
+        flow.reportProgress.report(caller, message),
+      ),
+      'catch-up': handler('catch-up', async (caller, message) =>
+        ok(await flow.feed.after(caller, message.after)),
+      ),
+    };
+  }
+
+  afterInit(namespace: Namespace): void {
+    this.doorman.guard(namespace, {
+      field: 'token',
+      callers: ['responder'],
+      welcome: (socket, guest) => {
+        this.welcome(socket, guest).catch((error: unknown) => {
+          // Whoever could not be brought up to date connects again.
+          this.doorman.broke(error, socket);
+          socket.disconnect(true);
+        });
+      },
+    });
+    this.presenceTimer = setInterval(
+      () => this.note(this.parts.world.presence?.touch([...this.phones.keys()])),
+      PRESENCE_EVERY_MS,
+    );
+  }
+
+  /** Takes no new events; resolves when those at hand are done and answered. */
+  async idle(): Promise<void> {
+    this.closing = true;
+    await Promise.all(this.underWay);
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.presenceTimer);
+  }
+
+  private async welcome(socket: Socket, guest: Guest): Promise<void> {
+    const { caller } = guest;
+    if (caller.role !== 'responder') return;
+    this.arrived(socket, caller.responderId);
+    const bucket = new TokenBucket({ perSecond: EVENTS_PER_SECOND, burst: EVENTS_BURST });
+    let tooMany = 0;
+    socket.onAny((event: string, ...args: unknown[]) => {
+      const ack = acknowledgementOf(args);
+      if (bucket.take()) {
+        const taken = this.take(socket, guest, { event, message: args[0] }).then(ack);
+        this.underWay.add(taken);
+        void taken.finally(() => this.underWay.delete(taken));
+        return;
+      }
+      tooMany += 1;
+      const problem = { code: 'too-many-requests', detail: 'Send fewer events.' } as const;
+      ack({ ok: false, problem: problemDetails(problem) });
+      if (tooMany === EVENTS_TOO_MANY_MAX) this.doorman.showOut(socket, problem);
+    });
+    const given = lastSeqSchema.parse(socket.handshake.auth['lastSeq']);
+    const before = await this.sendMissed(socket, caller, given);
+    await socket.join(responderRoom(caller.responderId));
+    // What was committed between the first reading and joining the room.
+    await this.sendMissed(socket, caller, before);
+  }
+
+  /** Sends the feed after a number, in order; returns the highest number the phone now has. */
+  private async sendMissed(
+    socket: Socket,
+    caller: ResponderCaller,
+    lastSeq: number,
+  ): Promise<number> {
+    let after = lastSeq;
+    for (let page = 0; page < CATCH_UP_PAGES_MAX; page += 1) {
+      const { messages } = await this.flow.feed.after(caller, after);
+      for (const message of messages) socket.emit('feed', message);
+      const newest = messages.at(-1)?.seq;
+      if (newest === undefined) break;
+      after = newest;
+    }
+    return after;
+  }
+
+  /** One event: who sends it, whether they still may, whether it can be read, what comes of it. */
+  private async take(
+    socket: Socket,
+    guest: Guest,
+    { event, message }: { readonly event: string; readonly message: unknown },
+  ): Promise<Ack<unknown>> {
+    try {
+      const caller = await this.doorman.recheck(socket, guest);
+      const result = caller.ok ? await this.handle(event, caller.value, message) : caller;
+      if (result.ok) return { ok: true, value: result.value };
+      this.parts.metrics.refusals.inc({ code: result.problem.code });
+      return { ok: false, problem: problemDetails(result.problem) };
+    } catch (error) {
+      return { ok: false, problem: this.doorman.broke(error, socket) };
+    }
+  }
+
+  private async handle(
+    event: string,
+    caller: Guest['caller'],
+    message: unknown,
+  ): Promise<Result<unknown>> {
+    if (this.closing) return refuse('unavailable', 'This server is going down; connect again.');
+    if (!Object.hasOwn(this.handlers, event)) return { ok: false, problem: UNKNOWN_EVENT };
+    if (caller.role !== 'responder') return refuse('forbidden', 'Only phones may do this.');
+    return this.handlers[event as ResponderEventName](caller, message);
+  }
+
+  private arrived(socket: Socket, responderId: string): void {
+    this.phones.set(responderId, (this.phones.get(responderId) ?? 0) + 1);
+    this.parts.metrics.sockets.inc({ namespace: 'responder' });
+    this.parts.metrics.liveResponders.set(this.phones.size);
+    this.note(this.parts.world.presence?.touch([responderId]));
+    socket.on('disconnect', () => {
+      const left = (this.phones.get(responderId) ?? 1) - 1;
+      if (left > 0) {
+        this.phones.set(responderId, left);
+      } else {
+        this.phones.delete(responderId);
+        this.note(this.parts.world.presence?.leave(responderId));
+      }
+      this.parts.metrics.sockets.dec({ namespace: 'responder' });
+      this.parts.metrics.liveResponders.set(this.phones.size);
+    });
+  }
+
+  /** Presence is a hint: without Redis nobody waits for it and nothing fails. */
+  private note(noted: Promise<void> | undefined): void {
+    noted?.catch((error: unknown) => {
+      this.parts.logger.debug({ accident: accidentOf(error) }, 'presence not noted');
+    });
+  }
+}
+
+function handler<N extends ResponderEventName>(
+  name: N,
+  act: (
+    caller: ResponderCaller,
+    message: ResponderEventCarries<N>,
+  ) => Promise<Result<ResponderEventAnswers<N>>>,
+): Handler {
+  return async (caller, message) => {
+    const parsed = read(RESPONDER_EVENTS[name].carries, message);
+    return parsed.ok ? act(caller, parsed.value as ResponderEventCarries<N>) : parsed;
+  };
+}

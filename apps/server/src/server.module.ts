@@ -1,0 +1,44 @@
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { Callers, RouteGuard } from './auth';
+import { CalloutController } from './callout.controller';
+import { ControlController } from './control.controller';
+import { ControlGateway } from './control.gateway';
+import { Doorman } from './doorman';
+import { buildFlow } from './flow';
+import { OperationsController } from './operations.controller';
+import { FLOW, PARTS, type ServerParts } from './parts';
+import { ProblemFilter } from './problem.filter';
+import { RegistryController } from './registry.controller';
+import { ResponderController } from './responder.controller';
+import { ResponderGateway } from './responder.gateway';
+import { Worker } from './worker';
+
+/** What a worker does not have. */
+const FACE: readonly Type[] = [
+  ControlController,
+  CalloutController,
+  RegistryController,
+  ResponderController,
+];
+
+/** The one module: the flow built from its ports, and the edges of the server's role. */
+@Module({})
+export class ServerModule {
+  static of(parts: ServerParts): DynamicModule {
+    const hasFace = parts.config.role !== 'worker';
+    return {
+      module: ServerModule,
+      controllers: [OperationsController, ...(hasFace ? FACE : [])],
+      providers: [
+        { provide: PARTS, useValue: parts },
+        { provide: FLOW, inject: [PARTS], useFactory: buildFlow },
+        Callers,
+        Worker,
+        { provide: APP_GUARD, useClass: RouteGuard },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        ...(hasFace ? [Doorman, ResponderGateway, ControlGateway] : []),
+      ],
+    };
+  }
+}

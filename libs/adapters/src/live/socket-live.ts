@@ -1,0 +1,56 @@
+import type { Server } from 'socket.io';
+import { CONTROL_NAMESPACE, RESPONDER_NAMESPACE } from '#contracts/live-events';
+import type { ControlLive, Live } from '#flow/ports';
+
+/** Who has a phone on a socket of any server; see the presence of the live index. */
+export interface Presence {
+  connected(responderIds: readonly string[]): Promise<ReadonlySet<string>>;
+}
+
+/** The room a responder's phones listen in. */
+export function responderRoom(responderId: string): string {
+  return `responder:${responderId}`;
+}
+
+/** The room an organisation's control rooms listen in. */
+export function organisationRoom(organisationId: string): string {
+  return `organisation:${organisationId}`;
+}
+
+/**
+ * The live port over Socket.IO: emits into rooms, which the server's adapter carries to every
+ * copy of the server. Without presence only the phones of this copy are known.
+ */
+export class SocketLive implements Live {
+  constructor(
+    private readonly server: Server,
+    private readonly presence: Presence | null,
+  ) {}
+
+  tellResponders: Live['tellResponders'] = (messages) => {
+    const phones = this.server.of(RESPONDER_NAMESPACE);
+    for (const { responderId, message } of messages) {
+      phones.to(responderRoom(responderId)).emit('feed', message);
+    }
+  };
+
+  tellControl(organisationId: string, message: ControlLive): void {
+    const room = this.server.of(CONTROL_NAMESPACE).to(organisationRoom(organisationId));
+    switch (message.event) {
+      case 'incident':
+      case 'callout':
+        room.emit(message.event, message.view);
+        break;
+      case 'fact':
+        room.emit('fact', { incidentId: message.incidentId, fact: message.fact });
+        break;
+    }
+  }
+
+  async connected(responderIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const { rooms } = this.server.of(RESPONDER_NAMESPACE).adapter;
+    const here = responderIds.filter((id) => rooms.has(responderRoom(id)));
+    const elsewhere = (await this.presence?.connected(responderIds)) ?? [];
+    return new Set([...here, ...elsewhere]);
+  }
+}
