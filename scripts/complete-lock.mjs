@@ -30,8 +30,13 @@ export function missingEntries(packages) {
 
 /** Node's own look-up: beside the dependent, then in each folder above it. */
 function isListed(packages, path, name) {
-  for (let base = path; ; base = base.slice(0, Math.max(0, base.lastIndexOf('node_modules/') - 1))) {
-    if (packages[base === '' ? `node_modules/${name}` : `${base}/node_modules/${name}`]) return true;
+  for (
+    let base = path;
+    ;
+    base = base.slice(0, Math.max(0, base.lastIndexOf('node_modules/') - 1))
+  ) {
+    if (packages[base === '' ? `node_modules/${name}` : `${base}/node_modules/${name}`])
+      return true;
     if (base === '') return false;
   }
 }
@@ -40,10 +45,12 @@ function describe(name, version, dependent) {
   const words = name.split(/[-/]/);
   const os = words.filter((word) => SYSTEMS.includes(word));
   const cpu = words.filter((word) => PROCESSORS.includes(word));
+  const libc = words.flatMap((word) => /^(gnu|musl)/.exec(word)?.[1] ?? []);
   return {
     version,
     ...(cpu.length > 0 ? { cpu } : {}),
     ...(dependent.dev ? { dev: true } : {}),
+    ...(libc.length > 0 ? { libc: libc.map((each) => (each === 'gnu' ? 'glibc' : each)) } : {}),
     optional: true,
     ...(os.length > 0 ? { os } : {}),
   };

@@ -6,12 +6,19 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 import { build } from './build.mjs';
-import { migrate, seed, startDemo, startServer } from './lib/application.mjs';
+import {
+  DEMO_OPTIONS,
+  migrate,
+  readSpeed,
+  seed,
+  startDemo,
+  startServer,
+} from './lib/application.mjs';
 import { checkNode, ensureDependencies } from './lib/install.mjs';
 import { freePort } from './lib/ports.mjs';
 import { PROJECT } from './lib/project.mjs';
 import { runGuarded } from './lib/signals.mjs';
-import { readOptions, Refusal, runMain } from './lib/terminal.mjs';
+import { readOptions, runMain } from './lib/terminal.mjs';
 import { createGuard, endGroup } from './services/guard.mjs';
 import { startServices } from './services/index.mjs';
 
@@ -20,7 +27,7 @@ const LOGS = join(PROJECT, '.closeby/logs');
 
 await runMain(async (argv) => {
   checkNode();
-  const given = readOptions(argv, { flags: ['system'], values: Object.keys(DEFAULTS) });
+  const given = readOptions(argv, { flags: ['system'], values: ['speed', ...DEMO_OPTIONS] });
   const options = { ...DEFAULTS, ...given };
   const guard = createGuard();
   const running = { lastLine: null };
@@ -38,8 +45,7 @@ await runMain(async (argv) => {
 });
 
 async function demo(options, guard, running) {
-  const speed = Number(options.speed);
-  if (!(speed > 0)) throw new Refusal('--speed must be a number above 0.');
+  const speed = readSpeed(options.speed);
   const [urls] = await Promise.all([
     startServices({ dir: PROJECT, throwaway: true, system: options.system, guard }),
     ensureDependencies({ dir: PROJECT, guard }).then(() => build({ guard })),
@@ -52,9 +58,16 @@ async function demo(options, guard, running) {
   const port = await freePort();
   const server = await startServer({ dir: PROJECT, urls, port, speed, logFile, guard });
   running.server = server.child;
-  const args = Object.keys(DEFAULTS).flatMap((name) => [`--${name}`, options[name]]);
   const stdio = ['ignore', 'pipe', 'inherit'];
-  running.demo = startDemo({ dir: PROJECT, url: server.url, keysFile, args, guard, stdio });
+  running.demo = startDemo({
+    dir: PROJECT,
+    url: server.url,
+    keysFile,
+    speed,
+    options,
+    guard,
+    stdio,
+  });
   return follow(running, server);
 }
 

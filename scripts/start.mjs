@@ -1,12 +1,20 @@
 /**
  * `npm start`: from a fresh clone to a running server with its console, responder app and demo.
- * Options after `--`: --no-demo, --system, --speed X, --seed S, --incidents N, --responders N.
+ * Options after `--`: --no-demo, --system, and those of the demo: --speed X, --seed S,
+ * --incidents N, --responders N, --aeds N, --gap-s S.
  */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { build } from './build.mjs';
-import { migrate, seed, startDemo, startServer } from './lib/application.mjs';
+import {
+  DEMO_OPTIONS,
+  migrate,
+  readSpeed,
+  seed,
+  startDemo,
+  startServer,
+} from './lib/application.mjs';
 import { releaseLock, takeLock, writePrivateJson } from './lib/files.mjs';
 import { checkNode, ensureDependencies } from './lib/install.mjs';
 import { isPortFree } from './lib/ports.mjs';
@@ -18,7 +26,6 @@ import { createGuard, endGroup } from './services/guard.mjs';
 import { startServices } from './services/index.mjs';
 
 const DEMO_SPEED = '20';
-const DEMO_VALUES = ['speed', 'seed', 'incidents', 'responders'];
 const HERE = join(PROJECT, '.closeby');
 const LOCK = join(HERE, 'start.lock');
 const STATE = join(HERE, 'state.json');
@@ -26,14 +33,17 @@ const LOG = join(HERE, 'logs/server.log');
 
 await runMain(async (argv) => {
   checkNode();
-  const options = readOptions(argv, { flags: ['no-demo', 'system'], values: DEMO_VALUES });
+  const options = readOptions(argv, {
+    flags: ['no-demo', 'system'],
+    values: ['speed', ...DEMO_OPTIONS],
+  });
   const port = readPort(process.env.PORT);
   await refuseWhereItWouldHarm(port);
   const guard = createGuard();
   const running = {};
   const code = await runGuarded({
     guard,
-    work: () => start(options, port, guard, running),
+    work: () => start({ options, port, guard, running }),
     finish: async () => {
       if (running.demo) await endGroup(running.demo);
       if (running.server) await endGroup(running.server);
@@ -71,10 +81,9 @@ async function refuseWhereItWouldHarm(port) {
   throw new Refusal(`port ${port} is taken; choose another one, as in: PORT=3001 npm start`);
 }
 
-async function start(options, port, guard, running) {
+async function start({ options, port, guard, running }) {
   const withDemo = options['no-demo'] !== true;
-  const speed = withDemo ? Number(options.speed ?? DEMO_SPEED) : 1;
-  if (!(speed > 0)) throw new Refusal('--speed must be a number above 0.');
+  const speed = withDemo ? readSpeed(options.speed ?? DEMO_SPEED) : 1;
   const [services] = await Promise.all([
     startServices({ dir: PROJECT, system: options.system, guard }),
     ensureDependencies({ dir: PROJECT, guard }).then(() => build({ guard })),
@@ -109,11 +118,15 @@ function announce(url, keys) {
 }
 
 function beginDemo({ options, speed, url, keysFile, guard }) {
-  const args = ['--speed', String(speed)];
-  for (const name of DEMO_VALUES.filter((each) => each !== 'speed')) {
-    if (options[name] !== undefined) args.push(`--${name}`, options[name]);
-  }
-  const demo = startDemo({ dir: PROJECT, url, keysFile, args, guard, stdio: 'inherit' });
+  const demo = startDemo({
+    dir: PROJECT,
+    url,
+    keysFile,
+    speed,
+    options,
+    guard,
+    stdio: 'inherit',
+  });
   demo.once('exit', (code, signal) => {
     if (signal === null)
       say(`The demo ended with code ${code}; the server goes on. Ctrl-C ends it.`);

@@ -48,8 +48,8 @@ function choose(only) {
 
 async function runAll({ options, chosen, guard, rows }) {
   const { env, chromium } = await prepare({ options, chosen, guard, rows });
-  const context = { dir: PROJECT, guard, env, chromium };
-  const run = (stage, quiet) => runStage(stage, { ...context, quiet }, rows, options.long);
+  const context = { dir: PROJECT, guard, env, chromium, long: options.long === true };
+  const run = (stage, quiet) => runStage(stage, { ...context, quiet }, rows);
   const tests = chosen.filter((stage) => TEST_STAGES.includes(stage));
   const beside = async () => {
     const alone = tests[0]?.name !== 'unit';
@@ -118,20 +118,20 @@ function testEnv(options, urls, chromium) {
   return env;
 }
 
-async function runStage(stage, context, rows, long) {
+async function runStage(stage, context, rows) {
   if (!context.quiet) say(`\n== ${stage.name}`);
   const began = Date.now();
   const row = { name: stage.name, passed: 0, failed: 0, notRun: [] };
   rows.push(row);
   const missing = stage.needs.includes('chromium') ? context.chromium?.missing : undefined;
   if (missing !== undefined) row.notRun.push({ count: 1, why: `${stage.name}: ${missing}` });
-  else Object.assign(row, await withLimit(stage, context, long));
+  else Object.assign(row, await withLimit(stage, context));
   row.seconds = (Date.now() - began) / 1000;
   if (context.quiet) say(`== ${stage.name}: ${row.failed === 0 ? 'passed' : 'FAILED'}`);
 }
 
 /** A stage that hangs is a failed stage: what it started is killed at its limit. */
-async function withLimit(stage, context, long) {
+async function withLimit(stage, context) {
   const started = new Set();
   const spawn = (...args) => {
     const child = context.guard.spawn(...args);
@@ -144,7 +144,7 @@ async function withLimit(stage, context, long) {
     say(`${stage.name} took longer than ${stage.limitMs / 60_000} minutes and is ended`);
     for (const child of started) if (child.exitCode === null) child.kill('SIGTERM');
   };
-  const timer = long ? undefined : setTimeout(limit, stage.limitMs);
+  const timer = context.long ? undefined : setTimeout(limit, stage.limitMs);
   try {
     const counted = await stage.run({ ...context, guard: { ...context.guard, spawn } });
     return late ? { ...counted, failed: Math.max(1, counted.failed) } : counted;

@@ -1,5 +1,5 @@
 /** Migrating, seeding and running the built server, and the demo beside it. */
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { must, waitUntil } from './processes.mjs';
@@ -13,7 +13,7 @@ const DRAIN_SIGNALS = [['SIGTERM', 12_000]];
 /** Brings the database of `urls` to the newest migration, as its owner. */
 export async function migrate({ dir, urls, guard, log = say }) {
   const env = { ...process.env, ...serviceEnv(urls) };
-  await withProgress('migrating the database', () => node(dir, 'migrate', env, guard), log);
+  await withProgress('migrating the database', () => node('migrate', { dir, env, guard }), log);
 }
 
 /**
@@ -23,7 +23,8 @@ export async function migrate({ dir, urls, guard, log = say }) {
 export async function seed({ dir, urls, keysFile, guard, log = say }) {
   mkdirSync(dirname(keysFile), { recursive: true });
   const env = { ...process.env, ...serviceEnv(urls), CLOSEBY_DEMO_KEYS_FILE: keysFile };
-  const seeded = () => node(dir, 'seed', { ...env, NODE_ENV: 'development' }, guard);
+  env.NODE_ENV = 'development';
+  const seeded = () => node('seed', { dir, env, guard });
   await withProgress('making the demo organisation', seeded, log);
   return JSON.parse(readFileSync(keysFile, 'utf8'));
 }
@@ -37,7 +38,7 @@ export async function startServer({ dir, urls, port, speed, logFile, guard, log 
   const output = openSync(logFile, 'w', 0o600);
   const child = guard.spawn(process.execPath, [join(dir, 'dist/apps/server/src/main.js')], {
     cwd: dir,
-    env: { ...process.env, ...serviceEnv(urls), ...serverEnv(port, speed) },
+    env: { ...process.env, ...serverEnv(urls, port, speed) },
     stdio: ['ignore', output, output],
     signals: DRAIN_SIGNALS,
   });
@@ -53,13 +54,25 @@ export async function startServer({ dir, urls, port, speed, logFile, guard, log 
   return { child, url, tail };
 }
 
-/** Starts the demo against `url`; `args` are its further options, `stdio` where it prints. */
-export function startDemo({ dir, url, keysFile, args, guard, stdio }) {
+/** Starts the demo at `speed` against `url`; `options` are those of `DEMO_OPTIONS` it was given. */
+export function startDemo({ dir, url, keysFile, speed, options, guard, stdio }) {
   const entry = join(dir, 'dist/apps/simulator/src/demo/main.js');
-  if (!existsSync(entry)) throw new Refusal('this checkout has no demo (apps/simulator/src/demo).');
-  const all = [entry, '--url', url, '--keys', keysFile, ...args];
-  return guard.spawn(process.execPath, all, { cwd: dir, env: process.env, stdio });
+  const args = ['--url', url, '--keys', keysFile, '--speed', String(speed)];
+  for (const name of DEMO_OPTIONS) {
+    if (options[name] !== undefined) args.push(`--${name}`, options[name]);
+  }
+  return guard.spawn(process.execPath, [entry, ...args], { cwd: dir, stdio });
 }
+
+/** The pace of the server's clock out of `--speed`; the server itself allows 1 to 3600. */
+export function readSpeed(text) {
+  const speed = Number(text);
+  if (speed >= 1 && speed <= 1_000) return speed;
+  throw new Refusal(`--speed is ${text}; give a number from 1 (real time) to 1000.`);
+}
+
+/** The options that the demo takes over as they are. */
+export const DEMO_OPTIONS = ['seed', 'incidents', 'responders', 'aeds', 'gap-s'];
 
 /** The variables that name the services; those not known are left as they are. */
 export function serviceEnv({ databaseOwnerUrl, databaseUrl, redisUrl }) {
@@ -70,12 +83,21 @@ export function serviceEnv({ databaseOwnerUrl, databaseUrl, redisUrl }) {
   };
 }
 
-function serverEnv(port, speed) {
-  const clock = speed === 1 ? {} : { CLOCK_SPEED: String(speed) };
-  return { PORT: String(port), ROLE: 'all', NODE_ENV: 'development', DEMO_KEYS: '1', ...clock };
+/** The server never gets to know the owner's address. */
+function serverEnv(urls, port, speed) {
+  return {
+    ...serviceEnv(urls),
+    DATABASE_OWNER_URL: undefined,
+    PORT: String(port),
+    ROLE: 'all',
+    NODE_ENV: 'development',
+    DEMO_KEYS: '1',
+    CLOCK_SPEED: String(speed),
+    CLOCK_ANCHOR: undefined,
+  };
 }
 
-function node(dir, entry, env, guard) {
+function node(entry, { dir, env, guard }) {
   const path = join(dir, 'dist/apps/server/src', `${entry}.js`);
   return must(process.execPath, [path], { cwd: dir, env, guard });
 }

@@ -4,7 +4,7 @@
  * script of a package is run.
  */
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { symlinkSync, writeFileSync } from 'node:fs';
+import { statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { withLock } from '../lib/files.mjs';
@@ -79,18 +79,26 @@ export async function installSystemWide(packages, log = say) {
   );
 }
 
-/** The folders with shared libraries below an unpacked root, for LD_LIBRARY_PATH. */
+/**
+ * The folders with shared libraries below an unpacked root, for LD_LIBRARY_PATH: the system's and
+ * the private ones one level down (blas, pulseaudio), which programs would find by absolute path.
+ */
 export function libraryPath(root) {
-  const configured = [];
-  for (const base of ['usr/lib', 'lib']) {
-    const path = join(root, base);
-    for (const name of existsSync(path) ? readdirSync(path) : []) {
-      if (!/-linux-gnu/.test(name)) continue;
-      configured.push(join(path, name));
-      for (const extra of ['blas', 'lapack']) configured.push(join(path, name, extra));
-    }
-  }
-  return configured.filter((path) => existsSync(path)).join(':');
+  const folders = (path) =>
+    existsSync(path)
+      ? readdirSync(path)
+          .map((name) => join(path, name))
+          .filter(isFolder)
+      : [];
+  const system = ['usr/lib', 'lib']
+    .flatMap((base) => folders(join(root, base)))
+    .filter((path) => path.includes('-linux-gnu'));
+  const holdsLibraries = (path) => readdirSync(path).some((name) => /^lib.*\.so/.test(name));
+  return [...system, ...system.flatMap(folders).filter(holdsLibraries)].join(':');
+}
+
+function isFolder(path) {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 async function prepareApt(draft, guard) {
@@ -188,7 +196,7 @@ function refusal(step, result) {
     .split('\n')
     .find((line) => /^[EW]: /.test(line));
   return new Refusal(
-    `${step} failed (${reason ?? `exit code ${result.code}`}); check this machine's access to its ` +
-      'package sources, or set DATABASE_URL and REDIS_URL to servers of your own.',
+    `${step} failed (${reason ?? `exit code ${result.code}`}); check this machine's access to ` +
+      'its package sources, or set DATABASE_URL and REDIS_URL to servers of your own.',
   );
 }

@@ -45,8 +45,8 @@ export function serviceAccount(passwd) {
     if (row) return { name: wanted, uid: Number(row[2]), gid: Number(row[3]) };
   }
   throw new Refusal(
-    'PostgreSQL does not run as root and there is no account "postgres" or "nobody" to run it as; ' +
-      'run this command as an ordinary user.',
+    'PostgreSQL does not run as root and there is no account "postgres" or "nobody" to run it ' +
+      'as; run this command as an ordinary user.',
   );
 }
 

@@ -97,7 +97,7 @@ async function chooseWays({ home, needs, system, log, guard }) {
     return { postgres: ways.postgres ?? 'docker', redis: ways.redis ?? 'docker' };
   }
   if (lacks(ways)) throw nothingFound(needs, ways);
-  checkMajor(needs, ways, major, home);
+  checkMajor({ needs, ways, major, home });
   return ways;
 }
 
@@ -121,8 +121,8 @@ export function choosePackages(names) {
   if (major === 0 || redis === undefined) {
     const what = major === 0 ? 'PostGIS' : 'Redis or Valkey';
     throw new Refusal(
-      `this machine's package sources do not offer ${what}; enable the source that does (on Ubuntu ` +
-        '"universe"), or set DATABASE_URL and REDIS_URL to servers of your own.',
+      `this machine's package sources do not offer ${what}; enable the source that does (on ` +
+        'Ubuntu "universe"), or set DATABASE_URL and REDIS_URL to servers of your own.',
     );
   }
   return [`postgresql-${major}`, `postgresql-${major}-postgis-3`, redis];
@@ -134,16 +134,17 @@ function nothingFound(needs, ways) {
   if (needs.redis && !ways.redis) missing.push('Redis');
   return new Refusal(
     `${missing.join(' and ')} not found, and there is no apt and no running Docker engine to get ` +
-      'it from: install it, start Docker, or set DATABASE_URL and REDIS_URL to servers of your own.',
+      'it from: install it, start Docker, or set DATABASE_URL and REDIS_URL to servers of your ' +
+      'own.',
   );
 }
 
-function checkMajor(needs, ways, major, home) {
+function checkMajor({ needs, ways, major, home }) {
   if (!needs.postgres || major === null || ways.postgres.major === major) return;
   throw new Refusal(
     `the data in ${join(home.path, 'data')} was made by PostgreSQL ${major} and this machine has ` +
-      `${ways.postgres.major}: install PostgreSQL ${major} with PostGIS, or delete that folder to ` +
-      'begin anew.',
+      `${ways.postgres.major}: install PostgreSQL ${major} with PostGIS, or delete that folder ` +
+      'to begin anew.',
   );
 }
 
