@@ -81,7 +81,7 @@ describe('a plain call-out', () => {
     expect(codeOf(other)).toBe('reference-conflict');
   });
 
-  it('leaves out who is bound to an incident, and never an incident who said yes to it', async () => {
+  it('leaves out who is bound to an incident; a yes to it binds to no incident', async () => {
     const service = await MemoryService.open();
     const [bound, free] = await crowd(service, 2);
     if (!bound || !free) throw new Error('two people');

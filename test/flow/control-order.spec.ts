@@ -102,7 +102,7 @@ describe("control's messages in any order", () => {
     expect(codeOf(await service.answer(anna, 'accept'))).not.toBe('no refusal');
   });
 
-  it('a place outside the area is refused unless control insists, then it carries a warning', async () => {
+  it('a place outside the area is refused unless control insists, then warned of', async () => {
     const service = await MemoryService.open();
     const swapped = { type: 'Point' as const, coordinates: [36.85, -76] as [number, number] };
     expect(codeOf(await service.raise({ place: swapped }))).toBe('place-outside-area');

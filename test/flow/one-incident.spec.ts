@@ -3,7 +3,7 @@ import type { ResponderCaller } from '#flow/ports';
 import { codeOf, MemoryService, SCENE, START, valueOf } from './memory-service';
 
 describe('one incident, all the way', () => {
-  it('alerts, shows the exact place only after yes, and ends with every time on the timeline', async () => {
+  it('shows the exact place only after yes, and ends with every time on record', async () => {
     const service = await MemoryService.open();
     const anna = await service.person('anna', 200);
     const { view } = valueOf(await service.raise());
@@ -84,7 +84,7 @@ describe('one incident, all the way', () => {
     }
   });
 
-  it('dispatches from last known positions when the live index was emptied, and says so', async () => {
+  it('dispatches from last known positions when the index was emptied, and says so', async () => {
     const service = await MemoryService.open();
     const anna = await service.person('anna', 200);
     service.locations.empty();
@@ -109,7 +109,7 @@ describe('one incident, all the way', () => {
 });
 
 describe('waves', () => {
-  it('replace-7 replaces who declines at once and who stays silent in time, through a restart', async () => {
+  it('replace-7 replaces who declines at once and who stays silent, over a restart', async () => {
     const service = await MemoryService.open('replace-7');
     const people: ResponderCaller[] = [];
     for (let index = 0; index < 9; index += 1) {

@@ -4,7 +4,7 @@ import type { FeedMessage } from '#contracts/responder-api';
 import type { DeliverySubject } from '#flow/ports/incident-store';
 
 export interface Live {
-  /** Doorbell to phones; loses nothing that matters, since each phone can ask for what it missed. */
+  /** Doorbell to phones; nothing is lost by it, since each phone can ask for what it missed. */
   tellResponders(
     messages: readonly { readonly responderId: string; readonly message: FeedMessage }[],
   ): void;
