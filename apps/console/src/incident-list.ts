@@ -67,11 +67,7 @@ function row(desk: Desk, incident: IncidentView): TemplateResult {
           ? nothing
           : html`<span class="badge warn">${MODE_WORDS[incident.mode]}</span>`
       }
-      ${
-        incident.acceptedCount === 0
-          ? html`<span class="badge warn">Nobody has accepted</span>`
-          : nothing
-      }
+      ${nobodyYet(incident)}
     </span>
     <span class="three figures">${counts(incident)}</span>
     <span class="row-eta soft">
@@ -82,6 +78,16 @@ function row(desk: Desk, incident: IncidentView): TemplateResult {
       }
     </span>
   </a>`;
+}
+
+/** What a dispatcher has to act on: nobody to ask, or nobody who has said yes. */
+function nobodyYet(incident: IncidentView): TemplateResult | typeof nothing {
+  if (incident.alertedCount === 0) {
+    return html`<span class="badge warn">Nobody could be alerted</span>`;
+  }
+  return incident.acceptedCount === 0
+    ? html`<span class="badge warn">Nobody has accepted</span>`
+    : nothing;
 }
 
 /** The three numbers, each with its word. */

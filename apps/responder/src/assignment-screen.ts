@@ -140,7 +140,7 @@ function withdrawal(phone: Phone, part: Part): TemplateResult | typeof nothing {
   if (!MAY_WITHDRAW.includes(part.status)) return nothing;
   const step: ResponderStep = 'withdrawn';
   return html`<details class="withdraw">
-    <summary>I cannot go after all</summary>
+    <summary>${part.status === 'on-scene' ? 'I have to leave' : 'I cannot go after all'}</summary>
     <p>Control will ask someone else in your place.</p>
     <button
       class="button danger"
