@@ -42,8 +42,9 @@ export function assignmentScreen(phone: Phone, alert: AlertView): TemplateResult
 type Exact = NonNullable<AlertView['exact']>;
 type Part = NonNullable<AlertView['assignment']>;
 
+/** Without an address, and after the end, when the place is told nobody any more. */
 function placeInFigures(alert: AlertView): string {
-  if (alert.exact === null) return 'The place is on its way';
+  if (alert.exact === null) return 'This incident is over';
   const [lon, lat] = alert.exact.place.coordinates;
   return `${lat.toFixed(5)}, ${lon.toFixed(5)}`;
 }
