@@ -95,7 +95,10 @@ async function prepare({ options, chosen, guard, rows }) {
     });
     await timed('build', () => build({ guard }));
   };
-  const [{ urls, chromium }] = await Promise.all([timed('services', services), installAndBuild()]);
+  const [, { urls, chromium }] = await Promise.all([
+    installAndBuild(),
+    timed('services', services),
+  ]);
   return { env: testEnv(options, urls, chromium), chromium };
 }
 

@@ -1,6 +1,9 @@
 /** Starting programs, and knowing whether a process is still the one we started. */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+
+import { Refusal } from './terminal.mjs';
 
 const TAIL_CHARS = 4_000;
 
@@ -29,12 +32,16 @@ export function capture(command, args, { input, guard, ...options } = {}) {
   });
 }
 
-/** As `capture`, but anything other than exit code 0 throws, with the end of what it printed. */
+/**
+ * As `capture`, but anything other than exit code 0 throws: a `Refusal` that ends with the last
+ * of what the program printed.
+ */
 export async function must(command, args, options) {
   const result = await capture(command, args, options);
   if (result.code === 0) return result;
   const tail = `${result.stdout}\n${result.stderr}`.trim().slice(-TAIL_CHARS);
-  throw new Error(`${command} ${args.slice(0, 4).join(' ')} ended with ${result.code}:\n${tail}`);
+  const called = [basename(command), ...args.slice(0, 4)].join(' ');
+  throw new Refusal(`${called} ended with code ${result.code}:\n${tail}`);
 }
 
 /**
