@@ -12,12 +12,13 @@ import {
   pointSchema,
   refSchema,
   SHORT_TEXT_LENGTH_MAX,
-  text,
+  optionalText,
 } from '#contracts/shapes';
 
 /** Beyond this radius a place is not a place; metres. */
 export const PLACE_ACCURACY_MAX_M = 50_000;
 export const EXCLUDED_RESPONDERS_MAX = 100;
+export const POLICY_NAME_LENGTH_MAX = 60;
 
 const kindSchema = z.enum(INCIDENT_KINDS).meta({ id: 'IncidentKind' });
 const prioritySchema = z.enum(INCIDENT_PRIORITIES);
@@ -35,8 +36,8 @@ const factFields = {
   priority: prioritySchema,
   place: pointSchema,
   placeAccuracyM: z.number().min(0).max(PLACE_ACCURACY_MAX_M).nullable().optional(),
-  address: text(SHORT_TEXT_LENGTH_MAX).nullable().optional(),
-  notesForResponders: text(LONG_TEXT_LENGTH_MAX).nullable().optional(),
+  address: optionalText(SHORT_TEXT_LENGTH_MAX).optional(),
+  notesForResponders: optionalText(LONG_TEXT_LENGTH_MAX).optional(),
   calledAt: instantSchema,
   ambulanceEtaAt: instantSchema.nullable().optional(),
 };
@@ -49,7 +50,7 @@ export const raiseIncidentSchema = z
     mode: z.enum(INCIDENT_MODES).default('actual').meta({
       description: 'Exercises and tests reach test phones only.',
     }),
-    policyName: text(60).nullable().optional(),
+    policyName: optionalText(POLICY_NAME_LENGTH_MAX).optional(),
     acceptOutsideArea: z.boolean().default(false).meta({
       description: 'Insist on a place outside the organisation’s area; accepted with a warning.',
     }),
@@ -74,7 +75,7 @@ export const updateIncidentSchema = z
 export type UpdateIncidentMessage = z.infer<typeof updateIncidentSchema>;
 
 export const endIncidentSchema = z
-  .strictObject({ ...orderFields, reason: text(SHORT_TEXT_LENGTH_MAX).nullable().optional() })
+  .strictObject({ ...orderFields, reason: optionalText(SHORT_TEXT_LENGTH_MAX).optional() })
   .meta({ id: 'EndIncident' });
 export type EndIncidentMessage = z.infer<typeof endIncidentSchema>;
 

@@ -19,6 +19,8 @@ const UNSAFE_TEXT = new RegExp(
   'u',
 );
 
+const UNSAFE_TEXT_ERROR = 'must not contain control or text-direction characters';
+
 /**
  * Free text of at most `max` characters, trimmed, without control or direction characters; line
  * ends of any system are read as line feeds.
@@ -27,11 +29,23 @@ export function text(max: number): z.ZodType<string, string> {
   return z
     .string()
     .max(max)
-    .transform((value) => value.replace(/\r\n?/gu, '\n').trim())
+    .transform(readText)
     .refine((value) => value.length > 0, { error: 'must not be empty' })
-    .refine((value) => !UNSAFE_TEXT.test(value), {
-      error: 'must not contain control or text-direction characters',
-    });
+    .refine((value) => !UNSAFE_TEXT.test(value), { error: UNSAFE_TEXT_ERROR });
+}
+
+/** Free text that may be left out: null, and an empty text, both mean that there is none. */
+export function optionalText(max: number): z.ZodType<string | null, string | null> {
+  return z
+    .string()
+    .max(max)
+    .nullable()
+    .transform((value) => readText(value ?? '') || null)
+    .refine((value) => !UNSAFE_TEXT.test(value ?? ''), { error: UNSAFE_TEXT_ERROR });
+}
+
+function readText(value: string): string {
+  return value.replace(/\r\n?/gu, '\n').trim();
 }
 
 export const refSchema = z

@@ -58,7 +58,7 @@ export interface Incident extends IncidentFacts {
   readonly status: IncidentStatus;
   /** The coarse square shown before accept; fixed for the life of a place, never per query. */
   readonly cell: Cell;
-  /** First byte of control's first message. */
+  /** First byte of the message that created it; alerting ends so long after it. */
   readonly receivedAt: Instant;
   readonly wantedCount: number;
   readonly acceptedCount: number;

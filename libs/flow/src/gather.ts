@@ -13,6 +13,13 @@ export interface Gathered {
   readonly degraded: boolean;
 }
 
+interface Rule {
+  readonly policy: AlertPolicy;
+  readonly now: Instant;
+  /** People who must be among the candidates, because they were alerted before. */
+  readonly asked: readonly string[];
+}
+
 /** Who and what is around a place: one look at the live index, two reads of the record. */
 export class Gather {
   constructor(
@@ -28,18 +35,8 @@ export class Gather {
    * Candidates around the place with their newest positions, and the AEDs in the policy's reach.
    * Where the live index is down, empty or not yet filled, last known positions serve, and that is
    * said and counted.
-   *
-   * @param asked people who must be among the candidates, because they were alerted before
    */
-  async around(
-    organisationId: string,
-    place: Place,
-    rule: {
-      readonly policy: AlertPolicy;
-      readonly now: Instant;
-      readonly asked: readonly string[];
-    },
-  ): Promise<Gathered> {
+  async around(organisationId: string, place: Place, rule: Rule): Promise<Gathered> {
     const [live, aeds] = await Promise.all([
       this.livePositions(organisationId, place, rule),
       this.ports.aeds.aedsNear(organisationId, place, rule.policy.aedRadiusM),
@@ -59,7 +56,7 @@ export class Gather {
   private async livePositions(
     organisationId: string,
     place: Place,
-    rule: { readonly policy: AlertPolicy; readonly now: Instant },
+    rule: Rule,
   ): Promise<ReadonlyMap<string, Fix> | null> {
     try {
       const [ready, nearest] = await Promise.all([
@@ -70,7 +67,7 @@ export class Gather {
           radiusM: rule.policy.radiusM,
           credentialKinds: rule.policy.credentialKinds,
           freshSince: rule.now - rule.policy.fixStaleAfterMs,
-          max: rule.policy.candidateMax,
+          max: rule.policy.candidateMax + rule.asked.length,
         }),
       ]);
       return ready ? new Map(nearest.map((entry) => [entry.responderId, entry.fix])) : null;
@@ -83,12 +80,12 @@ export class Gather {
   private lastKnown(
     organisationId: string,
     place: Place,
-    rule: { readonly policy: AlertPolicy },
+    rule: Rule,
   ): Promise<readonly Candidate[]> {
     return this.ports.people.candidatesNear(organisationId, {
       place,
       radiusM: rule.policy.radiusM,
-      max: rule.policy.candidateMax,
+      max: rule.policy.candidateMax + rule.asked.length,
     });
   }
 }

@@ -189,7 +189,7 @@ export class RaiseIncident {
       controlRef,
       status: 'active',
       cell: coarseCell(facts.place, this.ports.ids.salt()),
-      receivedAt: Math.min(stored.receivedAt, ...early.map((entry) => entry.receivedAt)),
+      receivedAt: stored.receivedAt,
       wantedCount: policy.wantedCount,
       acceptedCount: 0,
       revision: 0,
