@@ -67,7 +67,6 @@ describe('an incident from control', () => {
     ['a text-direction override', { notesForResponders: '\u202egnp' }, 'notesForResponders: must'],
     ['an address that is too long', { address: 'a'.repeat(201) }, 'address: '],
     ['notes that are too long', { notesForResponders: 'a'.repeat(2_001) }, 'notesForResponders: '],
-    ['an empty address', { address: ' ' }, 'address: must not be empty'],
     ['a time without a zone', { calledAt: '2026-03-01T12:00:00' }, 'calledAt: '],
     ['an unknown field', { colour: 'red' }, ': Unrecognized key: "colour"'],
     ['a negative version', { version: -1 }, 'version: '],
@@ -82,6 +81,12 @@ describe('an incident from control', () => {
     ['a plan name with a NUL', { policyName: 'a\u0000' }, 'policyName: must not contain control'],
   ])('is refused for %s, and the path says where', (_name, change, expected) => {
     expect(refusal(raiseIncidentSchema, { ...good, ...change })).toContain(expected);
+  });
+
+  test('has no address where control sends an empty one', () => {
+    const empty = { ...good, address: ' ', notesForResponders: '' };
+    const read = raiseIncidentSchema.parse(empty);
+    expect([read.address, read.notesForResponders]).toEqual([null, null]);
   });
 
   test('is refused for a __proto__ key, which changes nothing', () => {
