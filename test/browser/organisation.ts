@@ -3,27 +3,19 @@ import type { IncidentView } from '#contracts/incident-api';
 import type { AedRecordView, EnrolmentView, ResponderView } from '#contracts/registry-api';
 import { fromPlace } from '#contracts/shapes';
 import type { Place } from '#core/geometry';
-
-export interface Keys {
-  readonly control: string;
-  readonly registrar: string;
-  readonly dispatcher: string;
-}
+import type { TestServer } from '../support/server';
 
 /** An organisation as its registrar and control room see it: over HTTP. */
 export class Organisation {
   private refs = 0;
 
-  constructor(
-    private readonly url: string,
-    private readonly keys: Keys,
-  ) {}
+  constructor(private readonly accounts: Pick<TestServer, 'control' | 'registrar'>) {}
 
   /** Adds a person trained in CPR and returns the code that signs in their phone. */
   async enrol(displayName: string): Promise<string> {
     const validFrom = new Date(Date.now() - 86_400_000).toISOString();
     const person = await this.send<ResponderView>('registrar', {
-      method: 'PUT',
+      method: 'put',
       path: `/v1/responders/${this.ref('person')}`,
       body: {
         displayName,
@@ -31,7 +23,7 @@ export class Organisation {
       },
     });
     const enrolment = await this.send<EnrolmentView>('registrar', {
-      method: 'POST',
+      method: 'post',
       path: `/v1/responders/${person.id}/enrolment`,
     });
     return enrolment.enrolmentCode;
@@ -41,7 +33,7 @@ export class Organisation {
   async addAed(name: string, place: Place, locationDetail: string): Promise<void> {
     const ref = this.ref('aed');
     const aed = await this.send<AedRecordView>('registrar', {
-      method: 'PUT',
+      method: 'put',
       path: `/v1/aeds/${ref}`,
       body: {
         name,
@@ -53,7 +45,7 @@ export class Organisation {
     });
     if (aed.status === 'available') return;
     await this.send('registrar', {
-      method: 'POST',
+      method: 'post',
       path: `/v1/aeds/${ref}/status`,
       body: { status: 'available' },
     });
@@ -62,7 +54,7 @@ export class Organisation {
   /** Reports a cardiac arrest of half a minute ago. */
   raise(place: Place, facts: { address: string; notes: string }): Promise<IncidentView> {
     return this.send<IncidentView>('control', {
-      method: 'POST',
+      method: 'post',
       path: '/v1/incidents',
       body: {
         controlRef: this.ref('incident'),
@@ -80,7 +72,7 @@ export class Organisation {
 
   async cancel(incident: IncidentView): Promise<void> {
     await this.send('control', {
-      method: 'POST',
+      method: 'post',
       path: `/v1/incidents/by-ref/${incident.controlRef}/cancel`,
       body: { version: 2 },
     });
@@ -88,7 +80,7 @@ export class Organisation {
 
   openCallout(callout: Omit<OpenCalloutMessage, 'controlRef' | 'mode'>): Promise<CalloutView> {
     return this.send<CalloutView>('control', {
-      method: 'POST',
+      method: 'post',
       path: '/v1/callouts',
       body: { controlRef: this.ref('callout'), ...callout },
     });
@@ -100,20 +92,14 @@ export class Organisation {
   }
 
   private async send<T>(
-    as: keyof Keys,
-    request: { readonly method: string; readonly path: string; readonly body?: unknown },
+    as: 'control' | 'registrar',
+    request: { readonly method: 'put' | 'post'; readonly path: string; readonly body?: unknown },
   ): Promise<T> {
-    const headers: Record<string, string> = { authorization: `Bearer ${this.keys[as]}` };
-    const init: RequestInit = { method: request.method, headers };
-    if (request.body !== undefined) {
-      headers['content-type'] = 'application/json';
-      init.body = JSON.stringify(request.body);
+    const { method, path, body } = request;
+    const answer = await this.accounts[as]()[method]<T>(path, body);
+    if (answer.status >= 400) {
+      throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
     }
-    const response = await fetch(this.url + request.path, init);
-    const text = await response.text();
-    if (!response.ok) {
-      throw new Error(`${request.method} ${request.path}: ${response.status} ${text}`);
-    }
-    return (text === '' ? undefined : JSON.parse(text)) as T;
+    return answer.body;
   }
 }
