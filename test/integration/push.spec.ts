@@ -152,7 +152,7 @@ describe('push through FCM, over TLS', () => {
     expect(deliveredTo(slow)).toBe(0);
   });
 
-  it('says so when the credential is refused or the certificate is not the expected one', async () => {
+  it('says so when the credential is refused or the certificate is a stranger’s', async () => {
     const stranger = pushTo({ ca: fcm.ca, accessToken: 'someone-else' });
     expect(await sendOne(aMessage(), stranger)).toMatchObject({ outcome: 'failed' });
     const distrustful = pushTo({});

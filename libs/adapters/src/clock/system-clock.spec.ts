@@ -77,7 +77,7 @@ describe("the server's clock", () => {
     expect(seen.at(-1)).toBe(NOON + 40_000 - 10_000);
   });
 
-  it('goes on by the last answer while PostgreSQL is away, and says how old that is', async () => {
+  it('goes on by the last answer while PostgreSQL is away, and says how old it is', async () => {
     const world = new World();
     const troubles: unknown[] = [];
     clock = await world.clock({ onTrouble: (error) => troubles.push(error) });

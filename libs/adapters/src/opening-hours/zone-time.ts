@@ -43,8 +43,8 @@ export class ZoneTime {
   }
 
   /**
-   * When the clocks show that. Of a time shown twice, the one asked for; for a time that is skipped,
-   * the moment at which the clocks go forward.
+   * When the clocks show that. Of a time shown twice, the one asked for; for a time that is
+   * skipped, the moment at which the clocks go forward.
    */
   instantOf(wallTime: WallTime, ofTwo: OfTwo): Instant {
     const shown = this.stretches

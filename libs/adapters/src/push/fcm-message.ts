@@ -5,7 +5,7 @@ import type { PushMessage } from '#flow/ports';
 
 /** What FCM takes at most, over everything but the token. */
 export const FCM_MESSAGE_MAX_BYTES = 4_096;
-/** The channel of the alarm in the Android app: loud, and through "do not disturb" where allowed. */
+/** Channel of the alarm in the Android app: loud, through "do not disturb" where allowed. */
 export const ALARM_CHANNEL = 'closeby-alarm';
 /** The channel of what is worth knowing and no alarm. */
 export const NEWS_CHANNEL = 'closeby-news';

@@ -8,7 +8,7 @@ function sdkError(code: string, message = 'no'): Error {
 }
 
 describe('what an error of the provider means', () => {
-  it('gives a token up when it is not registered, and when it is said to be the wrong argument', () => {
+  it('gives a token up when it is not registered, or is called the wrong argument', () => {
     expect(outcomeOf(sdkError('registration-token-not-registered'), null)).toEqual({
       outcome: 'token-gone',
     });
