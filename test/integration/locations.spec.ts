@@ -80,7 +80,7 @@ describe('the live index on a real Redis', () => {
     expect(await search(organisationId)).toHaveLength(3);
   });
 
-  it('takes people whose fix is of no use to anyone out as they are met, a hundred at a time', async () => {
+  it('takes out people whose fix is of no use as they are met, a hundred at a time', async () => {
     const organisationId = randomUUID();
     await put(organisationId, 150, NOW - HOUR_MS);
     await put(organisationId, 4, NOW - 20 * MINUTE_MS);
@@ -138,7 +138,7 @@ describe('the live index without Redis', () => {
     client.disconnect();
   });
 
-  it('fails within the deadline when Redis no longer answers, and gives the connection up', async () => {
+  it('fails within the deadline when Redis falls silent, and gives the connection up', async () => {
     const silent = await serveUntilSilent();
     const client = openRedis(`redis://127.0.0.1:${silent.port}`);
     const locations = new RedisLocations(client);

@@ -95,7 +95,7 @@ describe("the server's clock", () => {
     await expect(world.clock()).rejects.toThrow('no database');
   });
 
-  it('runs sixty times as fast from its anchor for the demo, and stretches waits with it', async () => {
+  it('runs sixty times as fast from its anchor for the demo, and stretches waits', async () => {
     const world = new World();
     clock = await world.clock({ fast: { speed: 60, anchor: NOON } });
     expect(clock.now()).toBe(NOON);

@@ -7,8 +7,11 @@ import type { Push, PushMessage, PushOutcome } from '#flow/ports';
 import { Attempt, AttemptAgent } from './attempt';
 import { fcmMessage } from './fcm-message';
 
-/** A message that the provider has not taken by then has failed, and holds nobody up. */
-export const PUSH_DEADLINE_MS = 2_500;
+/**
+ * A message that the provider has not taken by then has failed, and holds nobody up. Shorter than
+ * the lease of a delivery, so that no other worker sends it meanwhile.
+ */
+export const PUSH_DEADLINE_MS = 1_500;
 /** What FCM asks for when it names no time itself: a minute on quota, else soon. */
 const QUOTA_RETRY_MS = MINUTE_MS;
 const SOON_RETRY_MS = SECOND_MS;
