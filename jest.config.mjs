@@ -1,3 +1,6 @@
+// The project's instants are UTC; hours of AEDs are read in their own zones (see compile-hours.ts).
+process.env.TZ = 'UTC';
+
 const swc = [
   '@swc/jest',
   {
