@@ -218,7 +218,8 @@ export class MemoryIncidentStore implements IncidentStore {
       deliveredAt: alert.deliveredAt ?? input.now,
       seenAt: fresh.includes('seen') ? input.now : alert.seenAt,
     });
-    for (const id of tables.deliveryIdsByAlert.get(alert.id) ?? []) {
+    const waiting = fresh.length > 0 ? (tables.deliveryIdsByAlert.get(alert.id) ?? []) : [];
+    for (const id of waiting) {
       const row = tables.deliveries.get(id);
       if (row?.status === 'queued' && row.subject === 'alert') {
         tables.setDelivery({ ...row, status: 'not-needed', leaseId: null });

@@ -1,0 +1,122 @@
+import type { Pool } from 'pg';
+import { In, type DataSource } from 'typeorm';
+import { AED_TABLE, type Aed } from '#core/aed';
+import { ok, refuse } from '#core/problem';
+import { canMove } from '#core/transition';
+import { canonical } from '#adapters/shared/early-messages';
+import { fromPlace } from '#contracts/shapes';
+import type { AedInput, AedStore, Ids } from '#flow/ports';
+import { inRegistry } from './registry';
+import { AED } from './registry-tables';
+import { acrossOrganisations, inOrganisation, isDuplicate } from './transaction';
+
+const COLUMNS = `id, organisation_id AS "organisationId", external_ref AS "externalRef",
+  json_build_object('lat', ST_Y(place::geometry), 'lon', ST_X(place::geometry)) AS place, name,
+  location_detail AS "locationDetail", access, opening_hours AS "openingHours", hours, status,
+  last_checked_at AS "lastCheckedAt"`;
+
+/** $1 organisation, $2 latitude, $3 longitude, $4 metres on the mean sphere. */
+const NEAR = `SELECT ${COLUMNS} FROM (
+  SELECT *, ST_Distance(place, ST_SetSRID(ST_MakePoint($3, $2), 4326)::geography, false) AS metres
+  FROM aed WHERE organisation_id = $1
+    AND ST_DWithin(place, ST_SetSRID(ST_MakePoint($3, $2), 4326)::geography, $4, false)
+) aed ORDER BY metres, id`;
+
+/** AEDs in PostgreSQL. */
+export class PostgresAedStore implements AedStore {
+  constructor(
+    private readonly ports: {
+      readonly pool: Pool;
+      readonly dataSource: DataSource;
+      readonly ids: Ids;
+    },
+  ) {}
+
+  putAed: AedStore['putAed'] = async (organisationId, input, now) => {
+    const put = () => this.put(organisationId, input, now);
+    try {
+      return await put();
+    } catch (error) {
+      // Two first puts at the same moment: the second is a change of the first.
+      if (isDuplicate(error, ['aed_external_ref_key'])) return put();
+      throw error;
+    }
+  };
+
+  moveAed: AedStore['moveAed'] = async ({ organisationId, externalRef, to, now }) => {
+    const old = await this.byRef(organisationId, externalRef);
+    if (old === null) return refuse('not-found', 'There is no such AED.');
+    if (old.status !== to && !canMove(AED_TABLE, old.status, to)) {
+      return refuse('illegal-step', `An AED that is ${old.status} cannot become ${to}.`);
+    }
+    const from = In([old.status, to]);
+    await inRegistry(this.ports.dataSource, organisationId, (manager) =>
+      manager
+        .getRepository(AED)
+        .update({ id: old.id, status: from }, { status: to, updatedAt: now }),
+    );
+    return ok({ ...old, status: to });
+  };
+
+  aedsNear: AedStore['aedsNear'] = (organisationId, place, radiusM) =>
+    inOrganisation(this.ports.pool, organisationId, (tx) => {
+      const values = [organisationId, place.lat, place.lon, radiusM];
+      return tx.rows<Aed>({ name: 'aeds-near', text: NEAR, values });
+    });
+
+  aedsByIds: AedStore['aedsByIds'] = (organisationId, ids) => {
+    if (ids.length === 0) return Promise.resolve([]);
+    const text = `SELECT ${COLUMNS} FROM aed
+      WHERE organisation_id = $1 AND id = ANY ($2::uuid[]) ORDER BY id`;
+    return inOrganisation(this.ports.pool, organisationId, (tx) =>
+      tx.rows<Aed>({ name: 'aeds', text, values: [organisationId, ids] }),
+    );
+  };
+
+  aedsToCompile: AedStore['aedsToCompile'] = (before, max) => {
+    const text = `SELECT ${COLUMNS} FROM aed WHERE hours_until < $1
+      ORDER BY hours_until, id LIMIT $2`;
+    return acrossOrganisations(this.ports.pool, (tx) =>
+      tx.rows<Aed>({ text, values: [new Date(before), max] }),
+    );
+  };
+
+  private async byRef(organisationId: string, externalRef: string): Promise<Aed | null> {
+    const text = `SELECT ${COLUMNS} FROM aed WHERE organisation_id = $1 AND external_ref = $2`;
+    const rows = await inOrganisation(this.ports.pool, organisationId, (tx) =>
+      tx.rows<Aed>({ name: 'aed-by-ref', text, values: [organisationId, externalRef] }),
+    );
+    return rows[0] ?? null;
+  }
+
+  private async put(
+    organisationId: string,
+    input: AedInput,
+    now: number,
+  ): ReturnType<AedStore['putAed']> {
+    const old = await this.byRef(organisationId, input.externalRef);
+    const { id, status } = old ?? { id: this.ports.ids.id(), status: 'unverified' as const };
+    const aed: Aed = { ...input, id, organisationId, status };
+    const { hours } = input;
+    const row = {
+      ...aed,
+      place: fromPlace(input.place),
+      hoursUntil: hours.state === 'intervals' ? hours.compiledUntil : null,
+      updatedAt: now,
+    };
+    await inRegistry(this.ports.dataSource, organisationId, async (manager) => {
+      const aeds = manager.getRepository(AED);
+      const { status: first, ...registered } = row;
+      if (old === null) await aeds.insert({ ...registered, status: first });
+      else await aeds.update({ id }, registered);
+    });
+    const same = old !== null && registryText(old) === registryText(aed);
+    return { aed, change: same ? 'unchanged' : old === null ? 'added' : 'changed' };
+  }
+}
+
+/** What the registry says of an AED; hours compiled anew from the same text are no change. */
+function registryText(aed: AedInput): string {
+  const { name, place, locationDetail, access, openingHours, lastCheckedAt } = aed;
+  return canonical({ name, place, locationDetail, access, openingHours, lastCheckedAt });
+}

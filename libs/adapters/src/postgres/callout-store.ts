@@ -1,0 +1,287 @@
+import type { Pool } from 'pg';
+import type { Callout } from '#core/callout';
+import { ok, refuse, type Result } from '#core/problem';
+import type { Fact } from '#core/timeline';
+import { readTimeCursor, writeCursor } from '#adapters/shared/cursor';
+import { whyNoCalloutPlace } from '#adapters/shared/place-taken';
+import { toArea, type AreaMessage } from '#contracts/shapes';
+import type { CalloutChange, CalloutState, CalloutStore, SaveOutcome, Saved } from '#flow/ports';
+import type { DueBell } from './due-bell';
+import { leavesSomethingDue } from './incident-store';
+import { SELECT_ALERT, SELECT_CALLOUT } from './read-sql';
+import { append, hold } from './receipts';
+import { toAlert, type AlertJson } from './rows';
+import { factsOf, saveCallout, savedOf, type Written } from './save-document';
+import { inOrganisation, isDuplicate, RolledBack, type Tx } from './transaction';
+
+type Input = Parameters<CalloutStore['takeCalloutPlace']>[0];
+interface Counted {
+  readonly calloutId: string;
+  readonly filled: boolean;
+  readonly saved: Saved;
+}
+
+interface CalloutRow {
+  id: string;
+  organisation_id: string;
+  control_ref: string;
+  mode: Callout['mode'];
+  title: string;
+  message: string;
+  muster_lat: number | null;
+  muster_lon: number | null;
+  muster_note: string | null;
+  area: AreaMessage;
+  wanted_count: number;
+  accepted_count: number;
+  credential_kind: Callout['credentialKind'];
+  status: Callout['status'];
+  opened_at: number;
+  revision: number;
+  late_yes_count: number;
+  alerts: AlertJson[];
+}
+
+/** $1 organisation, $2 call-out, $3 alert, $4 responder, $5 now, $6 facts, $7 whether filled. */
+const TAKE = `WITH counted AS (
+  UPDATE callout SET accepted_count = accepted_count + 1, revision = revision + 1,
+    fact_count = fact_count + jsonb_array_length($6),
+    status = CASE WHEN $7 THEN 'filled' ELSE status END
+  WHERE organisation_id = $1 AND id = $2 AND status = 'open' AND accepted_count < wanted_count
+  RETURNING id, fact_count
+),
+answered AS (
+  UPDATE alert SET status = 'accepted', answered_at = $5, ended_at = $5 FROM counted
+  WHERE alert.id = $3 AND alert.callout_id = counted.id AND alert.status = 'sent'
+    AND alert.expires_at > $5
+  RETURNING alert.id
+),
+numbered AS (
+  UPDATE responder SET last_seq = last_seq + 1 FROM answered WHERE responder.id = $4
+  RETURNING responder.id, last_seq
+),
+fed AS (
+  INSERT INTO responder_feed (responder_id, seq, organisation_id, kind, alert_id, at)
+  SELECT id, last_seq, $1, 'alert-answered', $3, $5 FROM numbered
+),
+new_fact AS (
+  INSERT INTO fact (organisation_id, callout_id, seq, kind, at, actor, responder_id, detail)
+  SELECT $1, $2, counted.fact_count - jsonb_array_length($6) + f.ordinal, f.kind, f.at, f.actor,
+    f.responder_id, f.detail
+  FROM counted, jsonb_to_recordset($6) AS f(ordinal int, kind text, at timestamptz, actor text,
+    responder_id uuid, detail jsonb)
+),
+reviewed AS (
+  INSERT INTO review (subject_id, subject, organisation_id, due_at, attempt)
+  SELECT $2, 'callout', $1, $5, 0 FROM counted WHERE $7
+  ON CONFLICT (subject_id) DO UPDATE
+    SET due_at = excluded.due_at, attempt = 0, leased_until = NULL, lease_id = NULL
+)
+SELECT (SELECT fact_count FROM counted) AS fact_count,
+  (SELECT count(*) FROM answered) AS moved,
+  (SELECT coalesce(json_agg(json_build_object('responderId', id, 'lastSeq', last_seq)), '[]')
+   FROM numbered) AS feeds`;
+
+/** Call-outs in PostgreSQL. */
+export class PostgresCalloutStore implements CalloutStore {
+  constructor(
+    private readonly pool: Pool,
+    private readonly bell: DueBell,
+  ) {}
+
+  loadCallout: CalloutStore['loadCallout'] = (organisationId, calloutId) =>
+    inOrganisation(this.pool, organisationId, (tx) => load(tx, organisationId, calloutId));
+
+  loadCalloutByRef: CalloutStore['loadCalloutByRef'] = (organisationId, controlRef) =>
+    inOrganisation(this.pool, organisationId, async (tx) => {
+      const [row] = await tx.rows<CalloutRow>({
+        name: 'callout-by-ref',
+        text: `${SELECT_CALLOUT} WHERE c.organisation_id = $1 AND c.control_ref = $2`,
+        values: [organisationId, controlRef],
+      });
+      return row === undefined ? null : toCalloutState(row);
+    });
+
+  listCallouts: CalloutStore['listCallouts'] = (organisationId, page) =>
+    inOrganisation(this.pool, organisationId, async (tx) => {
+      const after = readTimeCursor(page.cursor);
+      const rows = await tx.rows<CalloutRow>({
+        text: `${SELECT_CALLOUT} WHERE c.organisation_id = $1
+          AND ($2::timestamptz IS NULL OR (c.opened_at, c.id) < ($2, $3::uuid))
+          ORDER BY c.opened_at DESC, c.id DESC LIMIT $4`,
+        values: [
+          organisationId,
+          after === null ? null : new Date(after.at),
+          after?.id ?? null,
+          page.limit + 1,
+        ],
+      });
+      const items = rows.slice(0, page.limit).map(toCalloutState);
+      const last = items.at(-1)?.callout;
+      const more = rows.length > items.length && last !== undefined;
+      return { items, nextCursor: more ? writeCursor([String(last.openedAt), last.id]) : null };
+    });
+
+  async saveCallout(change: CalloutChange): Promise<SaveOutcome> {
+    try {
+      const statement = saveCallout(change);
+      const outcome = await inOrganisation(
+        this.pool,
+        change.organisationId,
+        async (tx): Promise<SaveOutcome> => {
+          const [written] = await tx.rows<Written>(statement);
+          const complete = written?.moved === change.alertMoves.length;
+          if (!complete || written.fact_count === null) {
+            throw new RolledBack<SaveOutcome>({ outcome: 'changed-meanwhile' });
+          }
+          return { outcome: 'saved', saved: savedOf(change, written) };
+        },
+      );
+      if (outcome.outcome === 'saved' && leavesSomethingDue(change)) this.bell.ring();
+      return outcome;
+    } catch (error) {
+      if (isDuplicate(error, ['callout_control_ref_key'])) return { outcome: 'duplicate' };
+      throw error;
+    }
+  }
+
+  takeCalloutPlace: CalloutStore['takeCalloutPlace'] = async (input) => {
+    const result = await inOrganisation(this.pool, input.organisationId, (tx) => take(tx, input));
+    if (result.ok && result.value.filled) this.bell.ring();
+    return result;
+  };
+
+  loadCalloutAlert: CalloutStore['loadCalloutAlert'] = (organisationId, alertId, responderId) =>
+    inOrganisation(this.pool, organisationId, async (tx) => {
+      const row = await question(tx, { organisationId, alertId, responderId });
+      const calloutId = row?.alert.callout_id ?? null;
+      if (row === undefined || calloutId === null) return null;
+      const state = await load(tx, organisationId, calloutId);
+      if (state === null) return null;
+      const { callout } = state;
+      return { alert: toAlert(row.alert), callout, lateYes: row.late_yes_at !== null };
+    });
+}
+
+async function take(tx: Tx, input: Input): Promise<Result<Counted>> {
+  const { organisationId, alertId, responderId, now } = input;
+  const calloutId = (await question(tx, input))?.alert.callout_id ?? null;
+  if (calloutId === null) return refuse('not-found', 'There is no such question.');
+  await hold(tx, { organisationId, table: 'callout', id: calloutId });
+  const row = await question(tx, input);
+  const callout = await counts(tx, organisationId, calloutId);
+  if (row === undefined) throw new Error('a question does not go away');
+  const refusal = whyNoCalloutPlace({ alert: toAlert(row.alert), callout, now });
+  if (refusal !== null) {
+    const isLate = !refusal.ok && refusal.problem.code === 'places-taken';
+    if (isLate && row.late_yes_at === null) await keepLateYes(tx, input, calloutId);
+    return refusal;
+  }
+  const filled = callout.acceptedCount + 1 >= callout.wantedCount;
+  const facts = [acceptance(input)];
+  if (filled) facts.push(calloutFilled(callout.wantedCount, now));
+  const feed = [{ responderId, kind: 'alert-answered' as const, alertId }];
+  const [written] = await tx.rows<Written>({
+    name: 'callout-take',
+    text: TAKE,
+    values: [
+      ...[organisationId, calloutId, alertId, responderId, new Date(now)],
+      ...[JSON.stringify(factsOf(facts)), filled],
+    ],
+  });
+  if (written?.moved !== 1) throw new Error('a place that was seen free under a lock is free');
+  return ok({ calloutId, filled, saved: savedOf({ feed, facts, now }, written) });
+}
+
+async function question(
+  tx: Tx,
+  key: Pick<Input, 'organisationId' | 'alertId' | 'responderId'>,
+): Promise<{ alert: AlertJson; late_yes_at: number | null } | undefined> {
+  const values = [key.organisationId, key.alertId, key.responderId];
+  const [row] = await tx.rows<{ alert: AlertJson; late_yes_at: number | null }>({
+    name: 'alert',
+    text: SELECT_ALERT,
+    values,
+  });
+  return row;
+}
+
+async function counts(
+  tx: Tx,
+  organisationId: string,
+  calloutId: string,
+): Promise<Pick<Callout, 'status' | 'acceptedCount' | 'wantedCount'>> {
+  const [row] = await tx.rows<Pick<Callout, 'status' | 'acceptedCount' | 'wantedCount'>>({
+    name: 'callout-counts',
+    text: `SELECT status, accepted_count AS "acceptedCount", wanted_count AS "wantedCount"
+      FROM callout WHERE organisation_id = $1 AND id = $2`,
+    values: [organisationId, calloutId],
+  });
+  if (row === undefined) throw new Error('a held call-out is there');
+  return row;
+}
+
+async function keepLateYes(tx: Tx, input: Input, calloutId: string): Promise<void> {
+  const { organisationId, alertId, responderId, now } = input;
+  await tx.rows({
+    name: 'late-yes',
+    text: 'UPDATE alert SET late_yes_at = $2 WHERE id = $1',
+    values: [alertId, new Date(now)],
+  });
+  const fact: Fact = {
+    ...{ kind: 'late-yes', at: now, actor: 'responder', responderId, detail: { alertId } },
+  };
+  await append(tx, { organisationId, table: 'callout', id: calloutId }, { facts: [fact], now });
+}
+
+async function load(
+  tx: Tx,
+  organisationId: string,
+  calloutId: string,
+): Promise<CalloutState | null> {
+  const [row] = await tx.rows<CalloutRow>({
+    name: 'callout',
+    text: `${SELECT_CALLOUT} WHERE c.organisation_id = $1 AND c.id = $2`,
+    values: [organisationId, calloutId],
+  });
+  return row === undefined ? null : toCalloutState(row);
+}
+
+function toCalloutState(row: CalloutRow): CalloutState {
+  const { muster_lat: lat, muster_lon: lon, muster_note: note } = row;
+  const hasMuster = lat !== null && lon !== null && note !== null;
+  return {
+    callout: {
+      id: row.id,
+      organisationId: row.organisation_id,
+      controlRef: row.control_ref,
+      mode: row.mode,
+      title: row.title,
+      message: row.message,
+      musterPoint: hasMuster ? { place: { lat, lon }, note } : null,
+      area: toArea(row.area),
+      wantedCount: row.wanted_count,
+      acceptedCount: row.accepted_count,
+      credentialKind: row.credential_kind,
+      status: row.status,
+      openedAt: row.opened_at,
+      revision: row.revision,
+    },
+    alerts: row.alerts.map(toAlert),
+    lateYesCount: row.late_yes_count,
+  };
+}
+
+function acceptance({ alertId, responderId, now }: Input): Fact {
+  return { kind: 'alert-accepted', at: now, actor: 'responder', responderId, detail: { alertId } };
+}
+
+function calloutFilled(acceptedCount: number, now: number): Fact {
+  return {
+    kind: 'callout-filled',
+    at: now,
+    actor: 'closeby',
+    responderId: null,
+    detail: { acceptedCount },
+  };
+}

@@ -1,0 +1,281 @@
+import type { Pool } from 'pg';
+import type { Candidate } from '#core/eligibility';
+import { boundingBox, type Area, type Place } from '#core/geometry';
+import type { Fix } from '#core/location-fix';
+import type { Credential, CredentialKind, Responder } from '#core/responder';
+import type { Instant } from '#core/units';
+import { toInstant, toIso } from '#contracts/shapes';
+import { sortCredentials } from '#adapters/shared/merge-credentials';
+import type { LiveEntry, PeopleStore } from '#flow/ports';
+import { areaText } from './save-document';
+import { acrossOrganisations, inOrganisation, type Tx } from './transaction';
+
+/** People read at once while the live index is filled. */
+const FILL_PAGE = 1_000;
+/** Widens a box of degrees so that its edges, drawn as great circles, still hold the area. */
+const BOX_MARGIN_DEGREES = 0.02;
+
+const COLUMNS = `r.id, r.organisation_id, r.external_ref, r.display_name, r.on_duty, r.test_phone,
+  r.disabled_at,
+  (SELECT coalesce(json_agg(c), '[]') FROM (SELECT id, kind, issuer, status, valid_from, valid_to
+    FROM credential WHERE credential.responder_id = r.id) c) AS credentials,
+  ST_Y(l.position::geometry) AS lat, ST_X(l.position::geometry) AS lon, l.measured_at,
+  l.accuracy_m,
+  (SELECT s.incident_id FROM assignment s WHERE s.responder_id = r.id
+    AND s.status IN ('accepted', 'en-route', 'on-scene', 'with-patient')) AS bound_to_id,
+  (SELECT coalesce(a.incident_id, a.callout_id) FROM alert a WHERE a.responder_id = r.id
+    AND a.status = 'sent' AND a.expires_at > $2 ORDER BY a.sent_at DESC, a.id DESC LIMIT 1)
+    AS alerted_for_id`;
+
+/** $1 organisation, $2 now. */
+const BY_IDS = `SELECT ${COLUMNS}
+FROM responder r LEFT JOIN last_known_fix l ON l.responder_id = r.id
+WHERE r.organisation_id = $1 AND r.id = ANY ($3::uuid[]) ORDER BY r.id`;
+
+/** Distances on the mean sphere, as the core measures them. */
+const NEAR = `SELECT ${COLUMNS} FROM (
+  SELECT *, ST_Distance(position, ST_SetSRID(ST_MakePoint($4, $3), 4326)::geography, false) AS metres
+  FROM last_known_fix WHERE organisation_id = $1
+    AND ST_DWithin(position, ST_SetSRID(ST_MakePoint($4, $3), 4326)::geography, $5, false)
+  ORDER BY metres, responder_id LIMIT $6
+) l JOIN responder r ON r.id = l.responder_id ORDER BY l.metres, r.id`;
+
+const IN_AREA = `SELECT ${COLUMNS} FROM (
+  SELECT * FROM last_known_fix WHERE organisation_id = $1
+    AND position && ST_Segmentize(ST_MakeEnvelope($4, $5, $6, $7, 4326), 0.5)::geography
+    AND ST_Intersects(position::geometry, ST_SetSRID(ST_GeomFromGeoJSON($3), 4326))
+  ORDER BY responder_id LIMIT $8
+) l JOIN responder r ON r.id = l.responder_id ORDER BY r.id`;
+
+const AVAILABLE = `SELECT r.id, r.organisation_id, ST_Y(l.position::geometry) AS lat,
+  ST_X(l.position::geometry) AS lon, l.measured_at, l.accuracy_m, k.kinds
+FROM responder r JOIN last_known_fix l ON l.responder_id = r.id
+JOIN LATERAL (SELECT array_agg(DISTINCT c.kind COLLATE "C") AS kinds FROM credential c
+  WHERE c.responder_id = r.id AND c.status = 'verified' AND c.valid_from <= $2
+    AND (c.valid_to IS NULL OR c.valid_to > $2)) k ON k.kinds IS NOT NULL
+WHERE r.id > $1 AND r.on_duty AND r.disabled_at IS NULL
+  AND NOT EXISTS (SELECT FROM assignment s WHERE s.responder_id = r.id
+    AND s.status IN ('accepted', 'en-route', 'on-scene', 'with-patient'))
+ORDER BY r.id LIMIT $3`;
+
+interface FixColumns {
+  lat: number | null;
+  lon: number | null;
+  measured_at: number | null;
+  accuracy_m: number | null;
+}
+
+interface CandidateRow extends FixColumns {
+  id: string;
+  organisation_id: string;
+  external_ref: string;
+  display_name: string;
+  on_duty: boolean;
+  test_phone: boolean;
+  disabled_at: number | null;
+  credentials: CredentialJson[];
+  bound_to_id: string | null;
+  alerted_for_id: string | null;
+}
+
+interface CredentialJson {
+  id: string;
+  kind: CredentialKind;
+  issuer: string;
+  status: Credential['status'];
+  valid_from: string;
+  valid_to: string | null;
+}
+
+type Query<Name extends keyof PeopleStore> = ReturnType<
+  Extract<PeopleStore[Name], (...input: never) => unknown>
+>;
+
+/** People as the decision sees them, by id. */
+export function candidatesByIds(
+  pool: Pool,
+  query: {
+    readonly organisationId: string;
+    readonly ids: readonly string[];
+    readonly now: Instant;
+  },
+): Query<'candidates'> {
+  const { organisationId, ids, now } = query;
+  if (ids.length === 0) return Promise.resolve([]);
+  const values = [organisationId, new Date(now), ids];
+  return inOrganisation(pool, organisationId, (tx) =>
+    candidates(tx, { name: 'candidates', text: BY_IDS, values }),
+  );
+}
+
+/** People whose last known position lies within the radius, nearest first. */
+export function candidatesNear(
+  pool: Pool,
+  query: {
+    readonly organisationId: string;
+    readonly place: Place;
+    readonly radiusM: number;
+    readonly max: number;
+    readonly now: Instant;
+  },
+): Query<'candidatesNear'> {
+  const { organisationId, place, radiusM, max, now } = query;
+  const values = [organisationId, new Date(now), place.lat, place.lon, radiusM, max];
+  return inOrganisation(pool, organisationId, (tx) =>
+    candidates(tx, { name: 'candidates-near', text: NEAR, values }),
+  );
+}
+
+/** People whose last known position lies in the area, by id. */
+export function candidatesIn(
+  pool: Pool,
+  query: {
+    readonly organisationId: string;
+    readonly area: Area;
+    readonly max: number;
+    readonly now: Instant;
+  },
+): Query<'candidatesIn'> {
+  const { organisationId, area, max, now } = query;
+  const box = boundingBox(area);
+  if (box === null) return Promise.resolve([]);
+  const corners = [
+    box.west - BOX_MARGIN_DEGREES,
+    box.south - BOX_MARGIN_DEGREES,
+    box.east + BOX_MARGIN_DEGREES,
+    box.north + BOX_MARGIN_DEGREES,
+  ];
+  const values = [organisationId, new Date(now), areaText(area), ...corners, max];
+  return inOrganisation(pool, organisationId, (tx) => candidates(tx, { text: IN_AREA, values }));
+}
+
+/** On-duty people with a valid credential and a position who are not bound, by id. */
+export async function* eachAvailable(
+  pool: Pool,
+  now: Instant,
+): AsyncGenerator<{ readonly organisationId: string; readonly entry: LiveEntry }> {
+  let after = '00000000-0000-0000-0000-000000000000';
+  for (;;) {
+    const values = [after, new Date(now), FILL_PAGE];
+    const rows = await acrossOrganisations(pool, (tx) =>
+      tx.rows<FixColumns & { id: string; organisation_id: string; kinds: CredentialKind[] }>({
+        name: 'available',
+        text: AVAILABLE,
+        values,
+      }),
+    );
+    for (const row of rows) {
+      const fix = toFix(row);
+      const entry = { responderId: row.id, credentialKinds: row.kinds };
+      if (fix !== null) yield { organisationId: row.organisation_id, entry: { ...entry, fix } };
+    }
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < FILL_PAGE) return;
+    after = last.id;
+  }
+}
+
+/** Keeps the newest position of each person; an older one never replaces a newer. */
+export async function saveLastKnown(
+  pool: Pool,
+  fixes: Parameters<PeopleStore['saveLastKnown']>[0],
+  now: Instant,
+): Promise<void> {
+  for (const [organisationId, newest] of newestByOrganisation(fixes)) {
+    const rows = [...newest].map(([responderId, fix]) => ({
+      responder_id: responderId,
+      lat: fix.place.lat,
+      lon: fix.place.lon,
+      measured_at: toIso(fix.at),
+      accuracy_m: fix.accuracyM,
+    }));
+    await inOrganisation(pool, organisationId, (tx) =>
+      tx.rows({
+        name: 'last-known-save',
+        text: `INSERT INTO last_known_fix AS l (responder_id, organisation_id, position,
+            measured_at, accuracy_m, saved_at)
+          SELECT r.id, $1, ST_SetSRID(ST_MakePoint(f.lon, f.lat), 4326)::geography,
+            f.measured_at, f.accuracy_m, $2
+          FROM jsonb_to_recordset($3) AS f(responder_id uuid, lat float8, lon float8,
+            measured_at timestamptz, accuracy_m float8)
+          JOIN responder r ON r.id = f.responder_id AND r.organisation_id = $1
+          ORDER BY r.id
+          ON CONFLICT (responder_id) DO UPDATE SET position = excluded.position,
+            measured_at = excluded.measured_at, accuracy_m = excluded.accuracy_m,
+            saved_at = excluded.saved_at
+          WHERE excluded.measured_at > l.measured_at`,
+        values: [organisationId, new Date(now), JSON.stringify(rows)],
+      }),
+    );
+  }
+}
+
+/** Last known positions by responder. */
+export function lastKnown(
+  pool: Pool,
+  organisationId: string,
+  ids: readonly string[],
+): Query<'lastKnown'> {
+  if (ids.length === 0) return Promise.resolve(new Map());
+  return inOrganisation(pool, organisationId, async (tx) => {
+    const rows = await tx.rows<FixColumns & { responder_id: string }>({
+      name: 'last-known',
+      text: `SELECT responder_id, ST_Y(position::geometry) AS lat, ST_X(position::geometry) AS lon,
+          measured_at, accuracy_m
+        FROM last_known_fix WHERE organisation_id = $1 AND responder_id = ANY ($2::uuid[])`,
+      values: [organisationId, ids],
+    });
+    const fixes = new Map<string, Fix>();
+    for (const row of rows) {
+      const fix = toFix(row);
+      if (fix !== null) fixes.set(row.responder_id, fix);
+    }
+    return fixes;
+  });
+}
+
+async function candidates(tx: Tx, statement: Parameters<Tx['rows']>[0]): Promise<Candidate[]> {
+  const rows = await tx.rows<CandidateRow>(statement);
+  return rows.map((row) => ({
+    responder: toResponder(row),
+    fix: toFix(row),
+    boundToId: row.bound_to_id,
+    alertedForId: row.alerted_for_id,
+  }));
+}
+
+function toResponder(row: CandidateRow): Responder {
+  const credentials = row.credentials.map(({ id, kind, issuer, status, ...dates }) => ({
+    ...{ id, kind, issuer, status, validFrom: toInstant(dates.valid_from) },
+    validTo: dates.valid_to === null ? null : toInstant(dates.valid_to),
+  }));
+  return {
+    id: row.id,
+    organisationId: row.organisation_id,
+    externalRef: row.external_ref,
+    displayName: row.display_name,
+    onDuty: row.on_duty,
+    testPhone: row.test_phone,
+    disabledAt: row.disabled_at,
+    credentials: sortCredentials(credentials),
+  };
+}
+
+function toFix({ lat, lon, measured_at: at, accuracy_m: accuracyM }: FixColumns): Fix | null {
+  return lat === null || lon === null || at === null || accuracyM === null
+    ? null
+    : { place: { lat, lon }, at, accuracyM };
+}
+
+function newestByOrganisation(
+  fixes: Parameters<PeopleStore['saveLastKnown']>[0],
+): Map<string, Map<string, Fix>> {
+  const newest = new Map<string, Map<string, Fix>>();
+  for (const { organisationId, responderId, fix } of fixes) {
+    const theirs = newest.get(organisationId) ?? new Map<string, Fix>();
+    const known = theirs.get(responderId);
+    if (known === undefined || known.at < fix.at) theirs.set(responderId, fix);
+    newest.set(organisationId, theirs);
+  }
+  return newest;
+}

@@ -1,0 +1,89 @@
+import { IsNull, type DataSource, type EntityManager } from 'typeorm';
+import { ok, refuse } from '#core/problem';
+import type { PeopleStore } from '#flow/ports';
+import { hashOf, inRegistry } from './registry';
+import { DEVICE, ENROLMENT, RESPONDER } from './registry-tables';
+
+type SignIn = Parameters<PeopleStore['signInDevice']>[0];
+
+/** Trades a one-time code for a device; see `PeopleStore`. */
+export function signInDevice(
+  dataSource: DataSource,
+  input: SignIn,
+): ReturnType<PeopleStore['signInDevice']> {
+  return inRegistry(dataSource, null, async (manager) => {
+    const enrolment = await manager.getRepository(ENROLMENT).findOne({
+      where: { codeHash: hashOf(input.code), usedAt: IsNull() },
+      lock: { mode: 'for_no_key_update' },
+    });
+    const responder =
+      enrolment === null
+        ? null
+        : await manager.getRepository(RESPONDER).findOneBy({ id: enrolment.responderId });
+    const isOpen = enrolment !== null && enrolment.expiresAt > input.now;
+    if (!isOpen || responder?.disabledAt !== null) {
+      return refuse('enrolment-code-invalid', 'This code is wrong, used or out of date.');
+    }
+    const { organisationId, responderId, codeHash } = enrolment;
+    await manager.getRepository(ENROLMENT).update({ codeHash }, { usedAt: input.now });
+    if (input.pushToken !== null) await forget(manager, input.pushToken);
+    await manager.getRepository(DEVICE).insert({
+      id: input.deviceId,
+      organisationId,
+      responderId,
+      platform: input.platform,
+      tokenHash: hashOf(input.token),
+      tokenExpiresAt: input.tokenExpiresAt,
+      pushToken: input.pushToken,
+      createdAt: input.now,
+      endedAt: null,
+    });
+    return ok({ responderId, organisationId });
+  });
+}
+
+/** Stores a code; the ones given before it are void. */
+export function addEnrolment(
+  dataSource: DataSource,
+  input: Parameters<PeopleStore['addEnrolment']>[0],
+): Promise<void> {
+  const { organisationId, responderId, code, expiresAt, now } = input;
+  return inRegistry(dataSource, organisationId, async (manager) => {
+    const enrolments = manager.getRepository(ENROLMENT);
+    await enrolments.update({ responderId, usedAt: IsNull() }, { usedAt: now });
+    const row = { codeHash: hashOf(code), organisationId, responderId, expiresAt };
+    await enrolments.insert({ ...row, createdAt: now, usedAt: null });
+  });
+}
+
+export function setPushToken(
+  dataSource: DataSource,
+  input: {
+    readonly id: string;
+    readonly organisationId: string;
+    readonly pushToken: string | null;
+  },
+): Promise<void> {
+  const { id, organisationId, pushToken } = input;
+  return inRegistry(dataSource, organisationId, async (manager) => {
+    if (pushToken !== null) await forget(manager, pushToken);
+    await manager.getRepository(DEVICE).update({ id, organisationId }, { pushToken });
+  });
+}
+
+/** Forgets a token its provider calls gone. */
+export function dropPushToken(dataSource: DataSource, pushToken: string): Promise<void> {
+  return inRegistry(dataSource, null, (manager) => forget(manager, pushToken));
+}
+
+/** A push token is one phone's: nobody who had that phone before is rung on it. */
+async function forget(manager: EntityManager, pushToken: string): Promise<void> {
+  await manager
+    .createQueryBuilder()
+    .update(DEVICE)
+    .set({ pushToken: null })
+    .where('hashtextextended(push_token, 0) = hashtextextended(:pushToken, 0)')
+    .andWhere('push_token = :pushToken')
+    .setParameters({ pushToken })
+    .execute();
+}

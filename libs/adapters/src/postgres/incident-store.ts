@@ -1,0 +1,242 @@
+import type { Pool } from 'pg';
+import { ASSIGNMENT_TABLE } from '#core/assignment';
+import { canMove } from '#core/transition';
+import { readTimeCursor, writeCursor } from '#adapters/shared/cursor';
+import { reflectsMessages } from '#adapters/shared/early-messages';
+import type {
+  IncidentChange,
+  IncidentState,
+  IncidentStore,
+  SaveOutcome,
+  StoredControlMessage,
+} from '#flow/ports';
+import { toIso } from '#contracts/shapes';
+import type { DueBell } from './due-bell';
+import { jsonMessages, SELECT_ALERT, SELECT_INCIDENT } from './read-sql';
+import { addFacts, recordReceipt } from './receipts';
+import {
+  toAlert,
+  toAssignment,
+  toFact,
+  toMessage,
+  toState,
+  type AlertJson,
+  type AssignmentJson,
+  type FactRow,
+  type IncidentRow,
+  type MessageJson,
+} from './rows';
+import { savedOf, saveIncident, type Written } from './save-document';
+import { takePlace } from './take-place';
+import { inOrganisation, isDuplicate, RolledBack, type Tx } from './transaction';
+
+/** Broken when a message or an incident is stored already. */
+const DUPLICATES = ['incident_control_ref_key', 'control_message_pkey'];
+
+const SELECT_CONSIDERED = `
+SELECT DISTINCT ON (p.responder_id) p.responder_id AS "responderId",
+  r.display_name AS "displayName", p.alerted, p.reason, p.distance_m AS "distanceM",
+  p.decided_at AS "decidedAt"
+FROM (
+  SELECT responder_id, true AS alerted, reason, distance_m, sent_at AS decided_at, wave
+  FROM alert WHERE organisation_id = $1 AND incident_id = $2
+  UNION ALL
+  SELECT responder_id, false, reason, distance_m, decided_at, 0
+  FROM considered WHERE organisation_id = $1 AND incident_id = $2
+) p JOIN responder r ON r.id = p.responder_id
+ORDER BY p.responder_id, p.alerted DESC, p.wave DESC`;
+
+/** Incidents in PostgreSQL: each decision is one statement in one transaction. */
+export class PostgresIncidentStore implements IncidentStore {
+  constructor(
+    private readonly pool: Pool,
+    private readonly bell: DueBell,
+  ) {}
+
+  loadByRef: IncidentStore['loadByRef'] = (organisationId, controlRef) =>
+    inOrganisation(this.pool, organisationId, async (tx) => {
+      const values = [organisationId, controlRef];
+      const [row] = await tx.rows<IncidentRow>({
+        name: 'incident-by-ref',
+        text: `${SELECT_INCIDENT} WHERE i.organisation_id = $1 AND i.control_ref = $2`,
+        values,
+      });
+      const state = row === undefined ? null : toState(row);
+      if (state !== null) return { messages: state.messages, state };
+      return { messages: await earlyMessages(tx, values), state };
+    });
+
+  load: IncidentStore['load'] = (organisationId, incidentId) =>
+    inOrganisation(this.pool, organisationId, (tx) => load(tx, organisationId, incidentId));
+
+  list: IncidentStore['list'] = (organisationId, filter, page) =>
+    inOrganisation(this.pool, organisationId, async (tx) => {
+      const after = readTimeCursor(page.cursor);
+      const rows = await tx.rows<IncidentRow>({
+        text: `${SELECT_INCIDENT} WHERE i.organisation_id = $1
+          AND ($2::text IS NULL OR i.status = $2) AND ($3::text IS NULL OR i.control_ref = $3)
+          AND ($4::timestamptz IS NULL OR (i.received_at, i.id) < ($4, $5::uuid))
+          ORDER BY i.received_at DESC, i.id DESC LIMIT $6`,
+        values: [
+          ...[organisationId, filter.status, filter.controlRef],
+          ...[after === null ? null : new Date(after.at), after?.id ?? null, page.limit + 1],
+        ],
+      });
+      const items = rows.slice(0, page.limit).map(toState);
+      const last = items.at(-1)?.incident;
+      const more = rows.length > items.length && last !== undefined;
+      return { items, nextCursor: more ? writeCursor([String(last.receivedAt), last.id]) : null };
+    });
+
+  keepEarlyMessage: IncidentStore['keepEarlyMessage'] = (input) => {
+    const { organisationId, controlRef, message } = input;
+    return inOrganisation(this.pool, { organisationId, lockOn: controlRef }, async (tx) => {
+      const created = await tx.rows({
+        text: 'SELECT FROM incident WHERE organisation_id = $1 AND control_ref = $2',
+        values: [organisationId, controlRef],
+      });
+      if (created.length > 0) return 'created-meanwhile';
+      const kept = await tx.rows({
+        text: `INSERT INTO control_message (organisation_id, control_ref, op, order_key, body,
+            received_at) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING RETURNING op`,
+        values: [organisationId, controlRef, ...messageValues(message)],
+      });
+      return kept.length > 0 ? 'kept' : 'duplicate';
+    });
+  };
+
+  async save(change: IncidentChange): Promise<SaveOutcome> {
+    checkMoves(change);
+    const { organisationId, raised } = change;
+    const scope =
+      raised === null ? organisationId : { organisationId, lockOn: raised.incident.controlRef };
+    const statement = saveIncident(change);
+    try {
+      const outcome = await inOrganisation(this.pool, scope, async (tx): Promise<SaveOutcome> => {
+        const [written] = await tx.rows<Written>(statement);
+        if (written === undefined || !isWhole(change, written)) {
+          throw new RolledBack<SaveOutcome>({ outcome: 'changed-meanwhile' });
+        }
+        return { outcome: 'saved', saved: savedOf(change, written) };
+      });
+      if (outcome.outcome === 'saved' && leavesSomethingDue(change)) this.bell.ring();
+      return outcome;
+    } catch (error) {
+      if (isDuplicate(error, DUPLICATES)) return { outcome: 'duplicate' };
+      throw error;
+    }
+  }
+
+  takePlace: IncidentStore['takePlace'] = async (input) => {
+    const result = await takePlace(this.pool, input);
+    if (result.ok) this.bell.ring();
+    return result;
+  };
+
+  loadAlert: IncidentStore['loadAlert'] = (organisationId, alertId, responderId) =>
+    inOrganisation(this.pool, organisationId, async (tx) => {
+      const [row] = await tx.rows<{ alert: AlertJson }>({
+        name: 'alert',
+        text: SELECT_ALERT,
+        values: [organisationId, alertId, responderId],
+      });
+      if (row === undefined) return null;
+      const alert = toAlert(row.alert);
+      const { incidentId } = alert;
+      const state = incidentId === null ? null : await load(tx, organisationId, incidentId);
+      return { alert, state };
+    });
+
+  loadAssignment: IncidentStore['loadAssignment'] = (organisationId, assignmentId, responderId) =>
+    inOrganisation(this.pool, organisationId, async (tx) => {
+      const [row] = await tx.rows<{ assignment: AssignmentJson }>({
+        name: 'assignment',
+        text: `SELECT to_json(s) AS assignment FROM assignment s
+          WHERE s.organisation_id = $1 AND s.id = $2 AND s.responder_id = $3`,
+        values: [organisationId, assignmentId, responderId],
+      });
+      if (row === undefined) return null;
+      const state = await load(tx, organisationId, row.assignment.incident_id);
+      return state === null ? null : { assignment: toAssignment(row.assignment), state };
+    });
+
+  recordReceipt: IncidentStore['recordReceipt'] = (input) => recordReceipt(this.pool, input);
+
+  addFacts: IncidentStore['addFacts'] = (input) => addFacts(this.pool, input);
+
+  facts: IncidentStore['facts'] = (organisationId, incidentId) =>
+    inOrganisation(this.pool, organisationId, async (tx) => {
+      const rows = await tx.rows<FactRow>({
+        name: 'facts',
+        text: `SELECT seq, at, kind, actor, responder_id, detail FROM fact
+          WHERE organisation_id = $1 AND incident_id = $2 ORDER BY seq`,
+        values: [organisationId, incidentId],
+      });
+      return rows.map(toFact);
+    });
+
+  considered: IncidentStore['considered'] = (organisationId, incidentId) =>
+    inOrganisation(this.pool, organisationId, (tx) =>
+      tx.rows({
+        name: 'considered',
+        text: `SELECT * FROM (${SELECT_CONSIDERED}) p
+          ORDER BY p."distanceM" NULLS LAST, p."responderId"`,
+        values: [organisationId, incidentId],
+      }),
+    );
+}
+
+/** Whether something is due at the moment of the change itself, so that a worker is to wake. */
+export function leavesSomethingDue(
+  change: Pick<IncidentChange, 'now' | 'reviewAt' | 'deliveries'>,
+): boolean {
+  const moments = [change.reviewAt, ...change.deliveries.map((delivery) => delivery.dueAt)];
+  return moments.some((at) => typeof at === 'number' && at <= change.now);
+}
+
+async function load(
+  tx: Tx,
+  organisationId: string,
+  incidentId: string,
+): Promise<IncidentState | null> {
+  const [row] = await tx.rows<IncidentRow>({
+    name: 'incident',
+    text: `${SELECT_INCIDENT} WHERE i.organisation_id = $1 AND i.id = $2`,
+    values: [organisationId, incidentId],
+  });
+  return row === undefined ? null : toState(row);
+}
+
+async function earlyMessages(tx: Tx, values: readonly unknown[]): Promise<StoredControlMessage[]> {
+  const [row] = await tx.rows<{ messages: MessageJson[] }>({
+    name: 'early-messages',
+    text: `SELECT ${jsonMessages('$1', '$2')}`,
+    values,
+  });
+  return (row?.messages ?? []).map(toMessage);
+}
+
+function messageValues({ message, receivedAt }: StoredControlMessage): unknown[] {
+  return [message.op, message.order, JSON.stringify(message), toIso(receivedAt)];
+}
+
+/** False when somebody was faster; then nothing of the change may stay. */
+function isWhole(change: IncidentChange, written: Written): boolean {
+  const { raised, message } = change;
+  const complete =
+    written.fact_count !== null &&
+    written.moved === change.alertMoves.length &&
+    written.stepped === change.assignmentMoves.length;
+  if (!complete || raised === null || message === null) return complete;
+  const early = (written.messages ?? []).map((stored) => stored.body);
+  return reflectsMessages(raised.incident, early, message.message);
+}
+
+function checkMoves(change: IncidentChange): void {
+  const wrong = change.assignmentMoves.find(
+    (move) => !canMove(ASSIGNMENT_TABLE, move.from, move.to),
+  );
+  if (wrong !== undefined) {
+    throw new Error(`an assignment cannot move from ${wrong.from} to ${wrong.to}`);
+  }
+}

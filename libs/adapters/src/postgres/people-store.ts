@@ -1,0 +1,160 @@
+import type { Pool } from 'pg';
+import { MoreThan, type DataSource } from 'typeorm';
+import { FEED_PAGE_MAX } from '#contracts/responder-api';
+import { readCursor, writeCursor } from '#adapters/shared/cursor';
+import type { Clock, Ids, PeopleStore } from '#flow/ports';
+import {
+  candidatesByIds,
+  candidatesIn,
+  candidatesNear,
+  eachAvailable,
+  lastKnown,
+  saveLastKnown,
+} from './candidates';
+import { callerOfKey, callerOfToken, organisationById } from './callers';
+import { addEnrolment, dropPushToken, setPushToken, signInDevice } from './devices';
+import { moveCredential, putResponder } from './put-responder';
+import { findResponder, hashOf, inRegistry, withCredentials } from './registry';
+import { ACCESS_KEY, ORGANISATION, RESPONDER } from './registry-tables';
+import { inOrganisation } from './transaction';
+
+/** $1 organisation, $2 responder, $3 now. */
+const OPEN_ALERTS = `SELECT a.id FROM alert a
+WHERE a.organisation_id = $1 AND a.responder_id = $2 AND (
+  (a.status = 'sent' AND a.expires_at > $3)
+  OR (a.status = 'accepted' AND (
+    EXISTS (SELECT FROM assignment s WHERE s.alert_id = a.id
+      AND s.status IN ('accepted', 'en-route', 'on-scene', 'with-patient'))
+    OR EXISTS (SELECT FROM callout c WHERE c.id = a.callout_id AND c.status IN ('open', 'filled'))
+  )))
+ORDER BY a.sent_at DESC, a.id DESC`;
+
+/** One statement, so that the number and the entries are of one moment. */
+const FEED_AFTER = `SELECT r.last_seq AS "lastSeq",
+  (SELECT coalesce(json_agg(f), '[]') FROM (
+    SELECT responder_id AS "responderId", kind, alert_id AS "alertId", seq,
+      (extract(epoch FROM at) * 1000)::bigint AS at
+    FROM responder_feed WHERE responder_id = r.id AND seq > $3 ORDER BY seq LIMIT $4) f) AS entries
+FROM responder r WHERE r.organisation_id = $1 AND r.id = $2`;
+
+type Feed = Awaited<ReturnType<PeopleStore['feedAfter']>>;
+
+/**
+ * People, keys and phones in PostgreSQL: what the registry does goes through TypeORM, what a
+ * dispatch waits for through SQL of its own.
+ */
+export class PostgresPeopleStore implements PeopleStore {
+  constructor(
+    private readonly ports: {
+      readonly pool: Pool;
+      readonly dataSource: DataSource;
+      readonly clock: Clock;
+      readonly ids: Ids;
+    },
+  ) {}
+
+  organisation: PeopleStore['organisation'] = (organisationId) =>
+    organisationById(this.ports.pool, organisationId);
+
+  callerOfKey: PeopleStore['callerOfKey'] = (secret) => callerOfKey(this.ports.pool, secret);
+
+  callerOfToken: PeopleStore['callerOfToken'] = (token) => callerOfToken(this.ports.pool, token);
+
+  addOrganisation: PeopleStore['addOrganisation'] = (organisation) =>
+    inRegistry(this.ports.dataSource, organisation.id, async (manager) => {
+      await manager.getRepository(ORGANISATION).insert({ ...organisation });
+    });
+
+  addKey: PeopleStore['addKey'] = ({ id, organisationId, role, label, secret, now }) =>
+    inRegistry(this.ports.dataSource, organisationId, async (manager) => {
+      const key = { id, organisationId, role, label, secretHash: hashOf(secret) };
+      await manager.getRepository(ACCESS_KEY).insert({ ...key, createdAt: now, revokedAt: null });
+    });
+
+  putResponder: PeopleStore['putResponder'] = (organisationId, input, now) =>
+    putResponder(this.ports, organisationId, { ...input, now });
+
+  responder: PeopleStore['responder'] = (organisationId, id) =>
+    inRegistry(this.ports.dataSource, organisationId, (manager) =>
+      findResponder(manager, { organisationId, id }),
+    );
+
+  responderByRef: PeopleStore['responderByRef'] = (organisationId, externalRef) =>
+    inRegistry(this.ports.dataSource, organisationId, (manager) =>
+      findResponder(manager, { organisationId, externalRef }),
+    );
+
+  responders: PeopleStore['responders'] = (organisationId, page) =>
+    inRegistry(this.ports.dataSource, organisationId, async (manager) => {
+      const after = readCursor(page.cursor, 1)?.[0] ?? '';
+      const rows = await manager.getRepository(RESPONDER).find({
+        where: { organisationId, externalRef: MoreThan(after) },
+        order: { externalRef: 'ASC' },
+        take: page.limit + 1,
+      });
+      const items = await withCredentials(manager, rows.slice(0, page.limit));
+      const last = items.at(-1);
+      const more = rows.length > items.length && last !== undefined;
+      return { items, nextCursor: more ? writeCursor([last.externalRef]) : null };
+    });
+
+  moveCredential: PeopleStore['moveCredential'] = (input) =>
+    moveCredential(this.ports.dataSource, input);
+
+  addEnrolment: PeopleStore['addEnrolment'] = (input) => addEnrolment(this.ports.dataSource, input);
+
+  signInDevice: PeopleStore['signInDevice'] = (input) => signInDevice(this.ports.dataSource, input);
+
+  setPushToken: PeopleStore['setPushToken'] = (id, organisationId, pushToken) =>
+    setPushToken(this.ports.dataSource, { id, organisationId, pushToken });
+
+  dropPushToken: PeopleStore['dropPushToken'] = (pushToken) =>
+    dropPushToken(this.ports.dataSource, pushToken);
+
+  setDuty: PeopleStore['setDuty'] = ({ organisationId, responderId, onDuty, now }) =>
+    inRegistry(this.ports.dataSource, organisationId, async (manager) => {
+      const key = { organisationId, id: responderId };
+      const change = { onDuty, dutyChangedAt: now, updatedAt: now };
+      await manager.getRepository(RESPONDER).update(key, change);
+      const responder = await findResponder(manager, key);
+      if (responder === null) throw new Error('no such responder');
+      return responder;
+    });
+
+  candidates: PeopleStore['candidates'] = (organisationId, ids) =>
+    candidatesByIds(this.ports.pool, { organisationId, ids, now: this.ports.clock.now() });
+
+  candidatesNear: PeopleStore['candidatesNear'] = (organisationId, near) =>
+    candidatesNear(this.ports.pool, { organisationId, ...near, now: this.ports.clock.now() });
+
+  candidatesIn: PeopleStore['candidatesIn'] = (organisationId, area, max) =>
+    candidatesIn(this.ports.pool, { organisationId, area, max, now: this.ports.clock.now() });
+
+  eachAvailable: PeopleStore['eachAvailable'] = (now) => eachAvailable(this.ports.pool, now);
+
+  saveLastKnown: PeopleStore['saveLastKnown'] = (fixes, now) =>
+    saveLastKnown(this.ports.pool, fixes, now);
+
+  lastKnown: PeopleStore['lastKnown'] = (organisationId, ids) =>
+    lastKnown(this.ports.pool, organisationId, ids);
+
+  feedAfter: PeopleStore['feedAfter'] = (organisationId, responderId, after) =>
+    inOrganisation(this.ports.pool, organisationId, async (tx) => {
+      const [row] = await tx.rows<Feed>({
+        name: 'feed-after',
+        text: FEED_AFTER,
+        values: [organisationId, responderId, after, FEED_PAGE_MAX],
+      });
+      return row ?? { entries: [], lastSeq: 0 };
+    });
+
+  openAlertIds: PeopleStore['openAlertIds'] = (organisationId, responderId) =>
+    inOrganisation(this.ports.pool, organisationId, async (tx) => {
+      const rows = await tx.rows<{ id: string }>({
+        name: 'open-alerts',
+        text: OPEN_ALERTS,
+        values: [organisationId, responderId, new Date(this.ports.clock.now())],
+      });
+      return rows.map((row) => row.id);
+    });
+}

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { QueryFailedError, type DataSource, type EntityManager } from 'typeorm';
+import type { Credential, Responder } from '#core/responder';
+import { sortCredentials } from '#adapters/shared/merge-credentials';
+import { CREDENTIAL, RESPONDER, type CredentialRow, type ResponderRow } from './registry-tables';
+import { withoutContent } from './transaction';
+
+/*
+ * What the registry shares: transactions of TypeORM that belong to an organisation, and
+ * responders with their credentials.
+ */
+
+/** Runs registry work in one transaction of an organisation; failures carry no content of rows. */
+export function inRegistry<T>(
+  dataSource: DataSource,
+  organisationId: string | null,
+  work: (manager: EntityManager) => Promise<T>,
+): Promise<T> {
+  return dataSource
+    .transaction(async (manager) => {
+      if (organisationId !== null) {
+        const setting = `SELECT set_config('closeby.organisation_id', $1, true)`;
+        await manager.query(setting, [organisationId]);
+      }
+      return work(manager);
+    })
+    .catch((error: unknown) => {
+      throw error instanceof QueryFailedError ? withoutContent(error.driverError) : error;
+    });
+}
+
+/** What is stored of a secret. Secrets are long and random, so that one round is enough. */
+export function hashOf(secret: string): Buffer {
+  return createHash('sha256').update(secret).digest();
+}
+
+/** A responder with credentials, or null. */
+export async function findResponder(
+  manager: EntityManager,
+  where: { readonly organisationId: string } & (
+    { readonly id: string } | { readonly externalRef: string }
+  ),
+): Promise<Responder | null> {
+  const row = await manager.getRepository(RESPONDER).findOneBy({ ...where });
+  return row === null ? null : ((await withCredentials(manager, [row]))[0] ?? null);
+}
+
+/** Responders of rows, in the order of the rows. */
+export async function withCredentials(
+  manager: EntityManager,
+  rows: readonly ResponderRow[],
+): Promise<Responder[]> {
+  const credentials = await manager
+    .getRepository(CREDENTIAL)
+    .createQueryBuilder('c')
+    .where('c.responderId = ANY (:ids)', { ids: rows.map((row) => row.id) })
+    .getMany();
+  return rows.map((row) => {
+    const { id, organisationId, externalRef, displayName, onDuty, testPhone, disabledAt } = row;
+    const theirs = credentials.filter((credential) => credential.responderId === id);
+    return {
+      ...{ id, organisationId, externalRef, displayName, onDuty, testPhone, disabledAt },
+      credentials: sortCredentials(theirs.map(toCredential)),
+    };
+  });
+}
+
+export function toCredential(row: CredentialRow): Credential {
+  const { id, kind, issuer, status, validFrom, validTo } = row;
+  return { id, kind, issuer, status, validFrom, validTo };
+}

@@ -1,0 +1,210 @@
+import { jsonMessages } from './read-sql';
+
+/*
+ * One decision is one statement: its first part writes the incident or call-out and names it
+ * `subject`, and every other part joins `subject`; so where the revision is no longer the expected
+ * one, nothing at all is written. Parameters: $1 organisation, $2 subject, $3 now, $4 all the
+ * rest as JSON.
+ *
+ * Rows are locked in one order by every statement of the store: incident or call-out, alerts,
+ * assignments, responders by id. Nothing can then wait in a circle.
+ */
+
+const FEED = `
+feed_line AS MATERIALIZED (
+  SELECT f.* FROM jsonb_to_recordset($4->'feed')
+    AS f(ordinal int, responder_id uuid, kind text, alert_id uuid)
+),
+called AS MATERIALIZED (
+  SELECT r.id FROM responder r, subject
+  WHERE r.organisation_id = $1 AND r.id IN (SELECT responder_id FROM feed_line)
+  ORDER BY r.id FOR NO KEY UPDATE OF r
+),
+numbered AS (
+  UPDATE responder r SET last_seq = r.last_seq + c.n
+  FROM (SELECT responder_id, count(*) AS n FROM feed_line GROUP BY responder_id) c, called
+  WHERE r.id = c.responder_id AND called.id = r.id
+  RETURNING r.id, r.last_seq, c.n
+),
+new_feed AS (
+  INSERT INTO responder_feed (responder_id, seq, organisation_id, kind, alert_id, at)
+  SELECT f.responder_id, n.last_seq - n.n + f.place, $1, f.kind, f.alert_id, $3
+  FROM (SELECT *, row_number() OVER (PARTITION BY responder_id ORDER BY ordinal) AS place
+        FROM feed_line) f
+  JOIN numbered n ON n.id = f.responder_id
+)`;
+
+const parts = (subject: 'incident' | 'callout') => `
+new_alert AS (
+  INSERT INTO alert (id, organisation_id, ${subject}_id, responder_id, wave, status, reason,
+    distance_m, sent_at, expires_at)
+  SELECT a.id, $1, subject.id, a.responder_id, a.wave, 'sent', a.reason, a.distance_m,
+    a.sent_at, a.expires_at
+  FROM subject, jsonb_to_recordset($4->'alerts') AS a(id uuid, responder_id uuid, wave int,
+    reason text, distance_m float8, sent_at timestamptz, expires_at timestamptz)
+),
+moved AS (
+  UPDATE alert SET status = m.status, ended_at = m.at, ended_reason = m.reason,
+    answered_at = CASE WHEN m.status IN ('accepted', 'declined') THEN m.at
+      ELSE alert.answered_at END
+  FROM subject, jsonb_to_recordset($4->'moves')
+    AS m(id uuid, status text, at timestamptz, reason text)
+  WHERE alert.id = m.id AND alert.${subject}_id = subject.id AND alert.status = 'sent'
+  RETURNING alert.id
+),
+new_delivery AS (
+  INSERT INTO delivery (id, organisation_id, alert_id, responder_id, channel, subject, status,
+    due_at, attempt)
+  SELECT d.id, $1, d.alert_id, d.responder_id, d.channel, d.subject, 'queued', d.due_at, 0
+  FROM subject, jsonb_to_recordset($4->'deliveries') AS d(id uuid, alert_id uuid,
+    responder_id uuid, channel text, subject text, due_at timestamptz)
+),${FEED},
+new_fact AS (
+  INSERT INTO fact (organisation_id, ${subject}_id, seq, kind, at, actor, responder_id, detail)
+  SELECT $1, subject.id, subject.fact_count - ($4->>'factCount')::bigint + f.ordinal, f.kind, f.at,
+    f.actor, f.responder_id, f.detail
+  FROM subject, jsonb_to_recordset($4->'facts') AS f(ordinal int, kind text, at timestamptz,
+    actor text, responder_id uuid, detail jsonb)
+  ORDER BY f.ordinal
+),
+reviewed AS (
+  INSERT INTO review (subject_id, subject, organisation_id, due_at, attempt)
+  SELECT subject.id, '${subject}', $1, ($4->>'reviewAt')::timestamptz, 0 FROM subject
+  WHERE $4->>'reviewAt' IS NOT NULL
+  ON CONFLICT (subject_id) DO UPDATE
+    SET due_at = excluded.due_at, attempt = 0, leased_until = NULL, lease_id = NULL
+),
+unreviewed AS (
+  DELETE FROM review USING subject
+  WHERE review.subject_id = subject.id AND $4->'reviewAt' = 'null'::jsonb
+)`;
+
+const INCIDENT_PARTS = `
+new_message AS (
+  INSERT INTO control_message (organisation_id, control_ref, op, order_key, body, received_at)
+  SELECT $1, subject.control_ref, m.op, m.order_key, m.body, m.received_at
+  FROM subject, jsonb_to_recordset($4->'messages')
+    AS m(op text, order_key bigint, body jsonb, received_at timestamptz)
+),
+stepped AS (
+  UPDATE assignment SET status = s.to_status,
+    en_route_at = CASE s.to_status WHEN 'en-route' THEN s.at ELSE en_route_at END,
+    on_scene_at = CASE s.to_status WHEN 'on-scene' THEN s.at ELSE on_scene_at END,
+    with_patient_at = CASE s.to_status WHEN 'with-patient' THEN s.at ELSE with_patient_at END,
+    cleared_at = CASE s.to_status WHEN 'cleared' THEN s.at ELSE cleared_at END,
+    released_at = CASE WHEN s.to_status IN ('stood-down', 'withdrawn') THEN s.at
+      ELSE released_at END,
+    released_reason = CASE WHEN s.to_status IN ('stood-down', 'withdrawn') THEN s.reason
+      ELSE released_reason END
+  FROM subject, jsonb_to_recordset($4->'steps')
+    AS s(id uuid, from_status text, to_status text, at timestamptz, reason text)
+  WHERE assignment.id = s.id AND assignment.incident_id = subject.id
+    AND assignment.status = s.from_status
+  RETURNING assignment.id
+),
+reasoned AS (
+  INSERT INTO considered (incident_id, responder_id, organisation_id, reason, distance_m,
+    decided_at)
+  SELECT subject.id, c.responder_id, $1, c.reason, c.distance_m, $3
+  FROM subject, jsonb_to_recordset($4->'considered')
+    AS c(responder_id uuid, reason text, distance_m float8)
+  ON CONFLICT (incident_id, responder_id) DO UPDATE
+    SET reason = excluded.reason, distance_m = excluded.distance_m,
+      decided_at = excluded.decided_at
+),`;
+
+/** Rows of `Written`. */
+const written = (subject: 'incident' | 'callout') => `
+SELECT (SELECT fact_count FROM subject) AS fact_count,
+  (SELECT count(*) FROM moved) AS moved,
+  ${subject === 'incident' ? '(SELECT count(*) FROM stepped)' : '0::bigint'} AS stepped,
+  (SELECT coalesce(json_agg(json_build_object('responderId', id, 'lastSeq', last_seq)), '[]')
+   FROM numbered) AS feeds`;
+
+/** Fields of an incident that control's messages decide. */
+const INCIDENT_FIELDS = `status text, kind text, mode text, priority text, lat float8, lon float8,
+  place_accuracy_m float8, address text, notes_for_responders text, called_at timestamptz,
+  ambulance_eta_at timestamptz, asked_policy_name text, accept_outside_area boolean,
+  excluded_responder_refs text[], cell_lat float8, cell_lon float8, cell_size_m float8,
+  received_at timestamptz, wanted_count int, ended_at timestamptz, disposition text,
+  warnings text[]`;
+const SPOT = (lat: string, lon: string) =>
+  `ST_SetSRID(ST_MakePoint(${lon}, ${lat}), 4326)::geography`;
+
+/** Writes a new incident; also returns the messages stored under its reference before. */
+export const RAISE = `WITH subject AS (
+  INSERT INTO incident (id, organisation_id, control_ref, status, kind, mode, priority, place,
+    place_accuracy_m, address, notes_for_responders, called_at, ambulance_eta_at,
+    asked_policy_name, policy_name, accept_outside_area, excluded_responder_refs, cell_centre,
+    cell_size_m, received_at, wanted_count, accepted_count, revision, ended_at, disposition,
+    warnings, aeds, fact_count)
+  SELECT $2, $1, $4->>'controlRef', i.status, i.kind, i.mode, i.priority, ${SPOT('i.lat', 'i.lon')},
+    i.place_accuracy_m, i.address, i.notes_for_responders, i.called_at, i.ambulance_eta_at,
+    i.asked_policy_name, $4->>'policyName', i.accept_outside_area, i.excluded_responder_refs,
+    ${SPOT('i.cell_lat', 'i.cell_lon')}, i.cell_size_m, i.received_at, i.wanted_count,
+    ($4->>'acceptedCount')::int, ($4->>'revision')::bigint, i.ended_at, i.disposition, i.warnings,
+    coalesce($4->'aeds', '[]'), ($4->>'factCount')::bigint
+  FROM jsonb_to_record($4->'incident') AS i(${INCIDENT_FIELDS})
+  RETURNING id, control_ref, fact_count
+),
+${INCIDENT_PARTS}${parts('incident')}
+${written('incident')}, ${jsonMessages('$1', "$4->>'controlRef'")}`;
+
+const TOUCH = `revision = incident.revision + 1,
+    fact_count = incident.fact_count + ($4->>'factCount')::bigint,
+    accepted_count = incident.accepted_count - ($4->>'freed')::int,
+    aeds = coalesce($4->'aeds', incident.aeds)`;
+const CHANGE_WHERE = `incident.organisation_id = $1 AND incident.id = $2
+    AND incident.revision = ($4->>'revision')::bigint
+  RETURNING incident.id, incident.control_ref, incident.fact_count`;
+
+/** Writes what happened to an incident. */
+export const STEP = `WITH subject AS (
+  UPDATE incident SET ${TOUCH} WHERE ${CHANGE_WHERE}
+),
+${INCIDENT_PARTS}${parts('incident')}
+${written('incident')}`;
+
+/** Writes what happened to an incident, and its own fields anew. */
+export const REPLACE = `WITH subject AS (
+  UPDATE incident SET ${TOUCH}, status = i.status, kind = i.kind, mode = i.mode,
+    priority = i.priority, place = ${SPOT('i.lat', 'i.lon')},
+    place_accuracy_m = i.place_accuracy_m, address = i.address,
+    notes_for_responders = i.notes_for_responders, called_at = i.called_at,
+    ambulance_eta_at = i.ambulance_eta_at, asked_policy_name = i.asked_policy_name,
+    accept_outside_area = i.accept_outside_area,
+    excluded_responder_refs = i.excluded_responder_refs,
+    cell_centre = ${SPOT('i.cell_lat', 'i.cell_lon')}, cell_size_m = i.cell_size_m,
+    received_at = i.received_at, wanted_count = i.wanted_count, ended_at = i.ended_at,
+    disposition = i.disposition, warnings = i.warnings
+  FROM jsonb_to_record($4->'incident') AS i(${INCIDENT_FIELDS}) WHERE ${CHANGE_WHERE}
+),
+${INCIDENT_PARTS}${parts('incident')}
+${written('incident')}`;
+
+/** Writes a new call-out. */
+export const OPEN_CALLOUT = `WITH subject AS (
+  INSERT INTO callout (id, organisation_id, control_ref, mode, title, message, muster_place,
+    muster_note, area, wanted_count, accepted_count, credential_kind, status, opened_at, revision,
+    fact_count)
+  SELECT $2, $1, c.control_ref, c.mode, c.title, c.message, ${SPOT('c.muster_lat', 'c.muster_lon')},
+    c.muster_note, ST_SetSRID(ST_GeomFromGeoJSON($4->'callout'->>'area'), 4326), c.wanted_count,
+    c.accepted_count, c.credential_kind, c.status, c.opened_at, ($4->>'revision')::bigint,
+    ($4->>'factCount')::bigint
+  FROM jsonb_to_record($4->'callout') AS c(control_ref text, mode text, title text, message text,
+    muster_lat float8, muster_lon float8, muster_note text, wanted_count int, accepted_count int,
+    credential_kind text, status text, opened_at timestamptz)
+  RETURNING id, fact_count
+),
+${parts('callout')}
+${written('callout')}`;
+
+/** Writes what happened to a call-out. */
+export const STEP_CALLOUT = `WITH subject AS (
+  UPDATE callout SET revision = revision + 1, status = coalesce($4->>'status', status),
+    fact_count = fact_count + ($4->>'factCount')::bigint
+  WHERE organisation_id = $1 AND id = $2 AND revision = ($4->>'revision')::bigint
+  RETURNING id, fact_count
+),
+${parts('callout')}
+${written('callout')}`;

@@ -1,0 +1,65 @@
+import type { Pool } from 'pg';
+import type { DataSource } from 'typeorm';
+import type { Clock, Ids } from '#flow/ports';
+import { PostgresAedStore } from './aed-store';
+import { PostgresCalloutStore } from './callout-store';
+import { makeDataSource } from './data-source';
+import { DueBell } from './due-bell';
+import { PostgresIncidentStore } from './incident-store';
+import { PostgresPeopleStore } from './people-store';
+import { PostgresQueue } from './queue';
+import { makePool, type DatabaseFailed } from './transaction';
+
+/** Connections of the hot path; PostgreSQL's default allows a hundred in all. */
+const HOT_CONNECTIONS_MAX = 20;
+
+/** The record in PostgreSQL: five ports over one pool, one TypeORM and one listener. */
+export class PostgresStore {
+  readonly incidents: PostgresIncidentStore;
+  readonly people: PostgresPeopleStore;
+  readonly aeds: PostgresAedStore;
+  readonly callouts: PostgresCalloutStore;
+  readonly queue: PostgresQueue;
+  private readonly bell: DueBell;
+
+  private constructor(
+    /** Connections of the hot path; also for the clock. */
+    readonly pool: Pool,
+    private readonly dataSource: DataSource,
+    options: PostgresOptions,
+  ) {
+    const { clock, ids, url } = options;
+    this.bell = new DueBell(pool, url);
+    this.incidents = new PostgresIncidentStore(pool, this.bell);
+    this.people = new PostgresPeopleStore({ pool, dataSource, clock, ids });
+    this.aeds = new PostgresAedStore({ pool, dataSource, ids });
+    this.callouts = new PostgresCalloutStore(pool, this.bell);
+    this.queue = new PostgresQueue(pool, this.bell);
+  }
+
+  /** Connects as the server's role; the database must be migrated already. */
+  static async connect(options: PostgresOptions): Promise<PostgresStore> {
+    const pool = makePool(options.url, {
+      max: options.connectionsMax ?? HOT_CONNECTIONS_MAX,
+      onError: options.onError,
+    });
+    const dataSource = await makeDataSource(options.url).initialize();
+    return new PostgresStore(pool, dataSource, options);
+  }
+
+  /** Ends all connections; what is under way is finished first. */
+  async close(): Promise<void> {
+    await this.bell.close();
+    await this.dataSource.destroy();
+    await this.pool.end();
+  }
+}
+
+export interface PostgresOptions {
+  readonly url: string;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** Told when an idle connection breaks; it is replaced. */
+  readonly onError: (error: DatabaseFailed) => void;
+  readonly connectionsMax?: number;
+}
