@@ -47,9 +47,20 @@ export async function withProgress(what, work, log = say) {
   }
 }
 
+/** What can be done about it where a file or folder cannot be used. */
+const FILE_REMEDIES = {
+  EACCES: 'it belongs to someone else: remove it or run this as its owner',
+  EPERM: 'it belongs to someone else: remove it or run this as its owner',
+  EROFS: 'its file system is read-only: use a copy of the project elsewhere',
+  ENOSPC: 'the disk is full: free some space',
+};
+
 /** Says why a command ended: the sentence of a `Refusal`, the stack of an accident. */
 export function report(error) {
-  say(error instanceof Refusal ? `closeby: ${error.message}` : String(error?.stack ?? error));
+  const remedy = error?.path === undefined ? undefined : FILE_REMEDIES[error.code];
+  if (error instanceof Refusal) say(`closeby: ${error.message}`);
+  else if (remedy !== undefined) say(`closeby: cannot use ${error.path}, as ${remedy}.`);
+  else say(String(error?.stack ?? error));
 }
 
 /**

@@ -50,8 +50,12 @@ export async function unpackPackages({ target, prefixes, choose, what, guard, lo
     rmSync(draft, { recursive: true, force: true });
 
     async function fill() {
-      const apt = await prepareApt(draft, guard);
-      const packages = choose(new Set(await offered(apt, prefixes)));
+      const { apt, update } = await prepareApt(draft, guard);
+      const names = await offered(apt, prefixes);
+      // Without a network apt only warns, and there is nothing on offer.
+      if (names.length === 0 && /^[EW]: /m.test(update.stderr))
+        throw refusal('apt-get update', update);
+      const packages = choose(new Set(names));
       const closure = await resolveClosure(apt, packages);
       await download(apt, closure, draft);
       await unpackAll(join(draft, 'archives'), join(draft, 'root'), guard);
@@ -116,7 +120,7 @@ async function prepareApt(draft, guard) {
     });
   const update = await apt('apt-get', 'update');
   if (update.code !== 0) throw refusal('apt-get update', update);
-  return apt;
+  return { apt, update };
 }
 
 /** The machine's apt settings (sources, proxies) with state, cache and hooks of our own. */
