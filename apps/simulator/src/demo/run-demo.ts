@@ -29,7 +29,7 @@ const NIGHT = { fromHour: 23, toHour: 7 } as const;
 /**
  * The whole demo: makes the world, registers and connects it, plays control room and phones until
  * every incident has ended or `signal` is aborted, and prints a line per incident and the summary.
- * Resolves with the exit code: 1 when an incident was lost, doubled or never shown to control.
+ * Resolves with the exit code: 1 when an incident was lost, refused or doubled.
  */
 export async function runDemo(
   options: DemoOptions,
@@ -147,5 +147,5 @@ async function sumUp(run: {
       unwatched,
     }),
   );
-  return score.lost + control.doubledCount > 0 ? 1 : 0;
+  return score.lost + control.doubledCount + control.refusedCount > 0 ? 1 : 0;
 }
