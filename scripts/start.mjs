@@ -15,17 +15,18 @@ import {
   startDemo,
   startServer,
 } from './lib/application.mjs';
-import { releaseLock, takeLock, writePrivateJson } from './lib/files.mjs';
+import { readJson, releaseLock, takeLock, writePrivateJson } from './lib/files.mjs';
 import { checkNode, ensureDependencies } from './lib/install.mjs';
 import { isPortFree } from './lib/ports.mjs';
-import { identify } from './lib/processes.mjs';
+import { identify, isRunning, waitUntil } from './lib/processes.mjs';
 import { PROJECT } from './lib/project.mjs';
 import { runGuarded } from './lib/signals.mjs';
-import { readOptions, Refusal, runMain, say } from './lib/terminal.mjs';
+import { readOptions, Refusal, runMain, say, withProgress } from './lib/terminal.mjs';
 import { createGuard, endGroup } from './services/guard.mjs';
 import { startServices } from './services/index.mjs';
 
 const DEMO_SPEED = '20';
+const LEFT_BEHIND_MS = 15_000;
 const HERE = join(PROJECT, '.closeby');
 const LOCK = join(HERE, 'start.lock');
 const STATE = join(HERE, 'state.json');
@@ -76,9 +77,19 @@ async function refuseWhereItWouldHarm(port) {
   if (holder !== null) {
     throw new Refusal(`npm start is already running in this folder (process ${holder.pid}).`);
   }
+  await endServerLeftBehind();
   if (await isPortFree(port)) return;
   releaseLock(LOCK);
   throw new Refusal(`port ${port} is taken; choose another one, as in: PORT=3001 npm start`);
+}
+
+/** A server whose `npm start` was killed is draining, or was left alone: its end is waited for. */
+async function endServerLeftBehind() {
+  const left = readJson(STATE)?.server;
+  if (left === undefined || !isRunning(left)) return;
+  process.kill(left.pid, 'SIGTERM');
+  const ended = () => waitUntil(() => !isRunning(left), { deadlineMs: LEFT_BEHIND_MS });
+  await withProgress('ending the server of an earlier run', ended);
 }
 
 async function start({ options, port, guard, running }) {
@@ -95,7 +106,8 @@ async function start({ options, port, guard, running }) {
   const keys = await seed({ dir: PROJECT, urls, keysFile, guard });
   const server = await startServer({ dir: PROJECT, urls, port, speed, logFile: LOG, guard });
   running.server = server.child;
-  writePrivateJson(STATE, { ...identify(), url: server.url, ...plainUrls(urls) });
+  const state = { ...identify(), server: identify(server.child.pid), url: server.url };
+  writePrivateJson(STATE, { ...state, ...plainUrls(urls) });
   announce(server.url, keys);
   if (withDemo) running.demo = beginDemo({ options, speed, url: server.url, keysFile, guard });
   return new Promise((_resolve, reject) => {
