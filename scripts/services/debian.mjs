@@ -45,9 +45,12 @@ export async function unpackPackages({ target, prefixes, choose, what, guard, lo
     const draft = `${target}.draft`;
     rmSync(draft, { recursive: true, force: true });
     rmSync(target, { recursive: true, force: true });
-    await withProgress(`downloading and unpacking ${what}`, () => fill(), log);
-    renameSync(join(draft, 'root'), target);
-    rmSync(draft, { recursive: true, force: true });
+    try {
+      await withProgress(`downloading and unpacking ${what}`, () => fill(), log);
+      renameSync(join(draft, 'root'), target);
+    } finally {
+      rmSync(draft, { recursive: true, force: true });
+    }
 
     async function fill() {
       const { apt, update } = await prepareApt(draft, guard);
