@@ -101,9 +101,8 @@ export class ConsoleApp extends LitElement {
   }
 
   private lineBanner(): TemplateResult | typeof nothing {
-    const { wire, loaded } = this.desk;
-    if (wire === null || !loaded || wire.connected) return nothing;
-    const seconds = Math.max(0, Math.round((Date.now() - wire.lastContactMs) / 1_000));
+    const seconds = this.desk.wire?.silentForS ?? null;
+    if (seconds === null) return nothing;
     return html`<p class="banner" role="status" data-test="line-lost">
       <strong>Connection lost.</strong>
       <span aria-hidden="true">Last update <span class="figures">${seconds} s</span> ago.</span>

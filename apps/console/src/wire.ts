@@ -7,6 +7,8 @@ import { toProblem, turnsAway } from '#web/http';
 const NAMESPACE: typeof CONTROL_NAMESPACE = '/control';
 const RETRY_MIN_MS = 500;
 const RETRY_MAX_MS = 3_000;
+/** A line that is back within this was never missed. */
+const WORTH_SAYING_MS = 2_000;
 
 export interface WireListener {
   readonly onIncident: (view: IncidentView) => void;
@@ -22,7 +24,7 @@ export interface WireListener {
 /** Control's live line: connects again by itself until it is closed or turned away. */
 export class Wire {
   /** Local time of the last sign of life from the server. */
-  lastContactMs = Date.now();
+  private lastContactMs = Date.now();
   private readonly socket: Socket;
   private retry: ReturnType<typeof setTimeout> | undefined;
   private closed = false;
@@ -54,6 +56,13 @@ export class Wire {
 
   get connected(): boolean {
     return this.socket.connected;
+  }
+
+  /** Seconds without a sign of life, once that is worth saying; null while all is well. */
+  get silentForS(): number | null {
+    const silentMs = Date.now() - this.lastContactMs;
+    if (this.socket.connected || silentMs < WORTH_SAYING_MS) return null;
+    return Math.round(silentMs / 1_000);
   }
 
   close(): void {

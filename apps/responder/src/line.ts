@@ -14,6 +14,8 @@ const NAMESPACE: typeof RESPONDER_NAMESPACE = '/responder';
 const ANSWER_TIMEOUT_MS = 8_000;
 const RETRY_MIN_MS = 500;
 const RETRY_MAX_MS = 3_000;
+/** A line that is back within this was never missed. */
+const WORTH_SAYING_MS = 2_000;
 
 export interface LineListener {
   /** What the server is told on every connect. */
@@ -28,7 +30,7 @@ export interface LineListener {
 /** The live line to the server: connects again by itself until it is closed or turned away. */
 export class Line {
   /** Local time of the last sign of life from the server. */
-  lastContactMs = Date.now();
+  private lastContactMs = Date.now();
   private readonly socket: Socket;
   private retry: ReturnType<typeof setTimeout> | undefined;
   private closed = false;
@@ -55,6 +57,13 @@ export class Line {
 
   get connected(): boolean {
     return this.socket.connected;
+  }
+
+  /** Seconds without a sign of life, once that is worth saying; null while all is well. */
+  get silentForS(): number | null {
+    const silentMs = Date.now() - this.lastContactMs;
+    if (this.socket.connected || silentMs < WORTH_SAYING_MS) return null;
+    return Math.round(silentMs / 1_000);
   }
 
   /**

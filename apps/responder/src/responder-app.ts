@@ -69,9 +69,8 @@ export class ResponderApp extends LitElement {
   }
 
   private lineBanner(): TemplateResult | typeof nothing {
-    const { line, me } = this.phone;
-    if (line === null || me === null || line.connected) return nothing;
-    const seconds = Math.max(0, Math.round((Date.now() - line.lastContactMs) / 1_000));
+    const seconds = this.phone.line?.silentForS ?? null;
+    if (seconds === null) return nothing;
     return html`<p class="banner" role="status" data-test="line-lost">
       <strong>Connection lost.</strong>
       <span aria-hidden="true">Last contact <span class="figures">${seconds} s</span> ago.</span>
