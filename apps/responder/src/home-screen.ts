@@ -31,11 +31,15 @@ function dutySwitch(phone: Phone, me: MeView): TemplateResult {
     <span class="track" aria-hidden="true"><span class="knob"></span></span>
     <span>
       <span class="duty-word">${me.onDuty ? 'On duty' : 'Off duty'}</span>
-      <span id="duty-means" class="duty-means">
-        ${me.onDuty ? 'You may be alerted now.' : 'You will not be alerted.'}
-      </span>
+      <span id="duty-means" class="duty-means"> ${dutyMeans(phone, me)} </span>
     </span>
   </button>`;
+}
+
+function dutyMeans(phone: Phone, me: MeView): string {
+  if (!me.onDuty) return 'You will not be alerted.';
+  const silent = (phone.line?.silentForS ?? null) !== null;
+  return silent ? 'No alert can reach you now.' : 'You may be alerted now.';
 }
 
 /** The three things without which an alert does not get through, each true or not. */
