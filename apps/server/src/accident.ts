@@ -3,7 +3,7 @@ export interface Accident {
   readonly name: string;
   /** SQLSTATE, or the system's error code. */
   readonly code: string | null;
-  /** Null where it could repeat a caller's data. */
+  /** Null where it could repeat a caller's data; our own store's failures say nothing of rows. */
   readonly message: string | null;
   /** Places in the code, without the message. */
   readonly at: readonly string[];
@@ -13,7 +13,14 @@ const STACK_LINES_MAX = 12;
 const SQLSTATE = /^[0-9A-Z]{5}$/;
 /** Connection lost, refused or shut down; too many connections (PostgreSQL's appendix A). */
 const OUTAGE_SQLSTATE = /^(08...|57P0[123]|53300)$/;
-const OUTAGE_SYSTEM = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND']);
+const OUTAGE_SYSTEM = new Set([
+  'connection',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ETIMEDOUT',
+  'EPIPE',
+  'ENOTFOUND',
+]);
 const OUTAGE_TEXT =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered)/;
 
@@ -25,7 +32,7 @@ export function accidentOf(thrown: unknown): Accident {
   return {
     name: thrown.name,
     code,
-    message: ofDatabase ? null : thrown.message,
+    message: ofDatabase && thrown.name !== 'DatabaseFailed' ? null : thrown.message,
     at: (thrown.stack ?? '')
       .split('\n')
       .map((line) => line.trim())

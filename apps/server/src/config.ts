@@ -128,6 +128,7 @@ export function configOfProcess(): Config {
 export function commandEnvironment(): {
   readonly databaseUrl: string;
   readonly databaseOwnerUrl: string;
+  readonly redisUrl: string | null;
   readonly demoKeysFile: string | null;
   readonly production: boolean;
 } {
@@ -140,6 +141,7 @@ export function commandEnvironment(): {
   return {
     databaseUrl: parsed.data.DATABASE_URL,
     databaseOwnerUrl: parsed.data.DATABASE_OWNER_URL,
+    redisUrl: process.env['REDIS_URL'] ?? null,
     demoKeysFile: process.env['CLOSEBY_DEMO_KEYS_FILE'] ?? null,
     production: (process.env['NODE_ENV'] ?? 'production') === 'production',
   };

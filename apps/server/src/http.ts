@@ -68,7 +68,7 @@ function lineOf(request: FastifyRequest, reply: FastifyReply): Record<string, un
     route: request.routeOptions.url ?? 'unknown',
     status: reply.statusCode,
     ms: Math.round(reply.elapsedTime * 10) / 10,
-    ...(request.caller === null ? {} : { role: request.caller.role }),
+    ...(request.caller === null ? {} : { caller: request.caller.role }),
     ...(typeof incidentId === 'string' && incidentId.length < 40 ? { incidentId } : {}),
   };
 }

@@ -37,7 +37,7 @@ async function main(): Promise<void> {
   logger.info({ url, version: config.version }, 'ready');
 }
 
-/** Nothing can be relied upon any more: says so and ends; whoever runs the server starts it anew. */
+/** Nothing can be relied upon any more: says so and ends; whoever runs it starts it anew. */
 function die(logger: Logger, error: unknown): never {
   logger.fatal({ accident: accidentOf(error) }, 'the process ends');
   process.exit(1);

@@ -1,0 +1,25 @@
+import { RandomIds } from '#adapters/clock/random-ids';
+import { PostgresStore } from '#adapters/postgres/store';
+
+const CONNECTIONS_MAX = 2;
+
+/** Gives a command the record for as long as its work takes; times are the machine's own. */
+export async function withStore<T>(
+  databaseUrl: string,
+  work: (store: PostgresStore) => Promise<T>,
+): Promise<T> {
+  const store = await PostgresStore.connect({
+    url: databaseUrl,
+    clock: { now: () => Date.now(), stretch: (realMs) => realMs },
+    ids: new RandomIds(),
+    onError: (error) => {
+      throw error;
+    },
+    connectionsMax: CONNECTIONS_MAX,
+  });
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}

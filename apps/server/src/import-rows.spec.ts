@@ -1,0 +1,88 @@
+import { readAeds, readPeople } from './import-rows';
+
+const PEOPLE = 'externalRef,displayName,credentialKind,issuer,validFrom,validTo,verified,testPhone';
+
+describe('import of people', () => {
+  it('gathers the credentials of one person from several lines, near each other or not', () => {
+    const file = readPeople(
+      [
+        PEOPLE,
+        'p-1,A. One,cpr,Red Cross,2026-01-01,2028-01-01,yes,',
+        'p-2,B. Two,nurse,State,2026-01-01T08:00:00+02:00,,no,yes',
+        'p-1,A. One,nurse,State,2026-01-01,,yes,',
+      ].join('\n'),
+    );
+    expect(file.refused).toEqual([]);
+    expect(file.readCount).toBe(3);
+    expect(file.good.map((each) => [each.externalRef, each.line])).toEqual([
+      ['p-1', 2],
+      ['p-2', 3],
+    ]);
+    expect(file.good[0]?.message.credentials.map((each) => each.kind)).toEqual(['cpr', 'nurse']);
+    expect(file.good[1]?.message).toMatchObject({ testPhone: true, disabled: false });
+  });
+
+  it('names every line it refuses and why, and takes nothing of that person', () => {
+    const file = readPeople(
+      [
+        PEOPLE,
+        'p-1,A. One,cpr,Red Cross,2026-01-01,,yes,',
+        'p-1,A. One,juggling,Circus,2026-01-01,,yes,',
+        'p-2,,cpr,Red Cross,2026-01-01,,,',
+        '!,C. Three,cpr,Red Cross,2026-01-01,,,',
+        'p-4,D. Four,cpr,Red Cross,2026-02-30,,,',
+        'p-5,E. Five,cpr,Red Cross,2026-01-01,,perhaps,',
+        'p-6,F. Six,cpr,Red Cross,2026-01-01,,,',
+        'p-6,F. Sixx,nurse,Red Cross,2026-01-01,,,',
+      ].join('\n'),
+    );
+    expect(file.good).toEqual([]);
+    expect(file.refused.map((each) => each.line).sort()).toEqual([2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(file.refused.map((each) => each.why.split(':')[0])).toEqual([
+      'credentials.1.kind',
+      'credentials.1.kind',
+      'displayName',
+      'externalRef',
+      'credentials.0.validFrom',
+      'credentials.0.verified',
+      'displayName',
+      'displayName',
+    ]);
+  });
+});
+
+describe('import of AEDs', () => {
+  const HEAD = 'externalRef,name,lat,lon,access,openingHours,status';
+
+  it('reads places and leaves empty columns to their defaults', () => {
+    const file = readAeds(
+      `${HEAD}\na-1,Town hall,36.85,-75.98,,"Mo-Fr 08:00-18:00; PH off",available`,
+    );
+    expect(file.good[0]?.message).toMatchObject({
+      put: {
+        place: { type: 'Point', coordinates: [-75.98, 36.85] },
+        access: 'unknown',
+        openingHours: 'Mo-Fr 08:00-18:00; PH off',
+      },
+      status: 'available',
+    });
+  });
+
+  it.each([
+    ['a-1,Hall,91,-75.98,,,', 'place.coordinates.1'],
+    ['a-1,Hall,0,0,,,', 'place.coordinates'],
+    ['a-1,Hall,NaN,-75.98,,,', 'place.coordinates.1'],
+    ['a-1,Hall,36.85,-75.98,anyone,,', 'access'],
+    ['a-1,Hall,36.85,-75.98,,,broken', 'status'],
+  ])('refuses %s', (line, field) => {
+    const file = readAeds(`${HEAD}\n${line}`);
+    expect(file.good).toEqual([]);
+    expect(file.refused[0]?.why).toContain(field);
+  });
+
+  it('refuses the second line with the same reference', () => {
+    const file = readAeds(`${HEAD}\na,H,36,-75,,,\na,H,36,-75,,,`);
+    expect(file.good).toHaveLength(1);
+    expect(file.refused).toEqual([{ line: 3, why: 'externalRef: is there twice' }]);
+  });
+});

@@ -1,0 +1,171 @@
+import {
+  putAedSchema,
+  putResponderSchema,
+  type PutAedMessage,
+  type PutResponderMessage,
+} from '#contracts/registry-api';
+import { refSchema } from '#contracts/shapes';
+import type { Result } from '#core/problem';
+import { readCsv, type CsvRow } from './csv';
+import { read } from './validation';
+
+export const PEOPLE_COLUMNS = {
+  required: ['externalRef', 'displayName', 'credentialKind', 'issuer', 'validFrom'],
+  optional: ['validTo', 'verified', 'testPhone', 'disabled'],
+};
+export const AED_COLUMNS = {
+  required: ['externalRef', 'name', 'lat', 'lon'],
+  optional: ['locationDetail', 'access', 'openingHours', 'lastCheckedAt', 'status'],
+};
+
+export interface Importable<M> {
+  readonly line: number;
+  readonly externalRef: string;
+  readonly message: M;
+}
+
+/** What a file holds: things to put, and lines that cannot be put with the reason why not. */
+export interface ImportFile<M> {
+  readonly readCount: number;
+  readonly good: readonly Importable<M>[];
+  readonly refused: readonly { readonly line: number; readonly why: string }[];
+}
+
+export interface AedRow {
+  readonly put: PutAedMessage;
+  readonly status: 'available' | 'out-of-service' | 'retired' | null;
+}
+
+/**
+ * Reads people: one line per credential, the lines of one person together or not; a person whose
+ * every line cannot be read is refused as a whole, so that nobody loses a credential by a slip.
+ *
+ * @throws CsvError
+ */
+export function readPeople(text: string): ImportFile<PutResponderMessage> {
+  const rows = readCsv(text, PEOPLE_COLUMNS);
+  const byRef = new Map<string, CsvRow[]>();
+  for (const row of rows) {
+    const ref = row.values['externalRef'] ?? '';
+    byRef.set(ref, [...(byRef.get(ref) ?? []), row]);
+  }
+  return sortOut(rows.length, [...byRef.values()], (group) => {
+    const contradiction = contradictionIn(group);
+    return contradiction === null ? read(putResponderSchema, personOf(group)) : contradiction;
+  });
+}
+
+/**
+ * Reads AEDs, one per line.
+ *
+ * @throws CsvError
+ */
+export function readAeds(text: string): ImportFile<AedRow> {
+  const rows = readCsv(text, AED_COLUMNS);
+  const seen = new Set<string>();
+  return sortOut(
+    rows.length,
+    rows.map((row) => [row]),
+    ([row]): Result<AedRow> => {
+      const values = row?.values ?? {};
+      const ref = values['externalRef'] ?? '';
+      if (seen.has(ref)) return refusal('externalRef: is there twice');
+      seen.add(ref);
+      const status = statusOf(values['status'] ?? '');
+      if (status === undefined)
+        return refusal('status: must be available, out-of-service or retired');
+      const put = read(putAedSchema, aedOf(values));
+      return put.ok ? { ok: true, value: { put: put.value, status } } : put;
+    },
+  );
+}
+
+function sortOut<M>(
+  readCount: number,
+  groups: readonly (readonly CsvRow[])[],
+  readGroup: (group: readonly CsvRow[]) => Result<M>,
+): ImportFile<M> {
+  const good: Importable<M>[] = [];
+  const refused: { line: number; why: string }[] = [];
+  for (const group of groups) {
+    const ref = read(refSchema, group[0]?.values['externalRef']);
+    const result = ref.ok ? readGroup(group) : ref;
+    const line = group[0]?.line ?? 0;
+    if (ref.ok && result.ok) {
+      good.push({ line, externalRef: ref.value, message: result.value });
+    } else if (!result.ok) {
+      const why = ref.ok ? result.problem.detail : `externalRef: ${result.problem.detail}`;
+      refused.push(...group.map((row) => ({ line: row.line, why })));
+    }
+  }
+  return { readCount, good, refused };
+}
+
+/** Lines of one person must say the same of the person. */
+function contradictionIn(group: readonly CsvRow[]): Result<never> | null {
+  const first = group[0]?.values ?? {};
+  const column = ['displayName', 'testPhone', 'disabled'].find((name) =>
+    group.some((row) => row.values[name] !== first[name]),
+  );
+  return column === undefined ? null : refusal(`${column}: differs between lines of one person`);
+}
+
+function personOf(group: readonly CsvRow[]): object {
+  const first = group[0]?.values ?? {};
+  return {
+    displayName: first['displayName'],
+    ...given('testPhone', yesOrNo(first['testPhone'])),
+    ...given('disabled', yesOrNo(first['disabled'])),
+    credentials: group.map(({ values }) => ({
+      kind: values['credentialKind'],
+      issuer: values['issuer'],
+      validFrom: midnight(values['validFrom']),
+      ...given('validTo', midnight(values['validTo'])),
+      ...given('verified', yesOrNo(values['verified'])),
+    })),
+  };
+}
+
+function aedOf(values: CsvRow['values']): object {
+  return {
+    name: values['name'],
+    place: {
+      type: 'Point',
+      coordinates: [numberOf(values['lon']), numberOf(values['lat'])],
+    },
+    ...given('locationDetail', values['locationDetail']),
+    ...given('access', values['access']),
+    ...given('openingHours', values['openingHours']),
+    ...given('lastCheckedAt', midnight(values['lastCheckedAt'])),
+  };
+}
+
+/** A column that is empty or not there says nothing. */
+function given(name: string, value: unknown): object {
+  return value === undefined || value === '' ? {} : { [name]: value };
+}
+
+/** A bare date is its midnight in UTC. */
+function midnight(text: string | undefined): string | undefined {
+  return text !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00Z` : text;
+}
+
+function yesOrNo(text: string | undefined): boolean | string | undefined {
+  if (text === undefined || text === '') return undefined;
+  if (['true', 'yes', '1'].includes(text.toLowerCase())) return true;
+  return ['false', 'no', '0'].includes(text.toLowerCase()) ? false : text;
+}
+
+/** The number, or the text itself, which the schema then refuses. */
+function numberOf(text: string | undefined): number | string | undefined {
+  return text !== undefined && /^-?\d{1,3}(\.\d+)?$/.test(text) ? Number(text) : text;
+}
+
+function statusOf(text: string): AedRow['status'] | undefined {
+  if (text === '') return null;
+  return (['available', 'out-of-service', 'retired'] as const).find((each) => each === text);
+}
+
+function refusal(detail: string): Result<never> {
+  return { ok: false, problem: { code: 'invalid-field', detail } };
+}

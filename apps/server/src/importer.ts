@@ -1,0 +1,181 @@
+import type { Pool } from 'pg';
+import type { DataSource, EntityManager } from 'typeorm';
+import { RandomIds } from '#adapters/clock/random-ids';
+import { CompileHours } from '#adapters/opening-hours/compile-hours';
+import { PostgresAedStore } from '#adapters/postgres/aed-store';
+import { makeDataSource } from '#adapters/postgres/data-source';
+import { PostgresPeopleStore } from '#adapters/postgres/people-store';
+import { makePool } from '#adapters/postgres/transaction';
+import { openRedis, untilUsable } from '#adapters/redis/client';
+import { RedisLocations } from '#adapters/redis/locations';
+import type { PutResponderMessage } from '#contracts/registry-api';
+import { toInstant } from '#contracts/shapes';
+import { AedRegistry } from '#flow/aed-registry';
+import type { Clock, ResponderInput } from '#flow/ports';
+import type { AedRow, Importable } from './import-rows';
+
+const CONNECTIONS_MAX = 2;
+const REDIS_WAIT_MS = 2_000;
+
+export interface Tally {
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+}
+
+export interface ImporterOptions {
+  readonly databaseUrl: string;
+  readonly redisUrl: string | null;
+  /** Told what whoever imports should know. */
+  readonly say: (line: string) => void;
+}
+
+interface Run {
+  readonly organisationId: string;
+  readonly dryRun: boolean;
+}
+
+type Change = 'added' | 'changed' | 'unchanged';
+
+/** Thrown to leave a transaction without keeping anything of it. */
+class DryRun extends Error {}
+
+/** Puts many people or AEDs in one transaction, or none of them. */
+export class Importer {
+  private readonly ids = new RandomIds();
+  private readonly clock: Clock = { now: () => Date.now(), stretch: (realMs) => realMs };
+
+  private constructor(
+    private readonly pool: Pool,
+    private readonly dataSource: DataSource,
+    private readonly options: ImporterOptions,
+  ) {}
+
+  static async connect(options: ImporterOptions): Promise<Importer> {
+    const pool = makePool(options.databaseUrl, {
+      max: CONNECTIONS_MAX,
+      onError: (error) => options.say(error.message),
+    });
+    const dataSource = await makeDataSource(options.databaseUrl).initialize();
+    return new Importer(pool, dataSource, options);
+  }
+
+  async close(): Promise<void> {
+    await this.dataSource.destroy();
+    await this.pool.end();
+  }
+
+  /** The organisation of that slug, or the only one there is. */
+  async organisation(slug: string | null): Promise<string> {
+    const all: { id: string; slug: string }[] = await this.dataSource.query(
+      'SELECT id, slug FROM organisation ORDER BY slug',
+    );
+    const found = slug === null ? all : all.filter((each) => each.slug === slug);
+    const [only, another] = found;
+    if (only !== undefined && another === undefined) return only.id;
+    const slugs = all.map((each) => each.slug).join(', ');
+    throw new Error(
+      all.length === 0
+        ? 'There is no organisation yet.'
+        : `Say which organisation with --organisation: ${slugs}.`,
+    );
+  }
+
+  /** Puts people; those who changed leave the live index until their next position. */
+  async people(rows: readonly Importable<PutResponderMessage>[], run: Run): Promise<Tally> {
+    const changed: string[] = [];
+    const tally = await this.inOneTransaction(run, async (dataSource) => {
+      const { pool, clock, ids } = this;
+      const people = new PostgresPeopleStore({ pool, dataSource, clock, ids });
+      const changes: Change[] = [];
+      for (const row of rows) {
+        const put = await people.putResponder(run.organisationId, inputOf(row), clock.now());
+        changes.push(put.change);
+        if (put.change === 'changed') changed.push(put.responder.id);
+      }
+      return changes;
+    });
+    if (!run.dryRun) await this.leaveIndex(run.organisationId, changed);
+    return tally;
+  }
+
+  /** Puts AEDs, their opening hours read anew; then moves the status of those that name one. */
+  async aeds(rows: readonly Importable<AedRow>[], run: Run): Promise<Tally> {
+    const { pool, clock, ids } = this;
+    const ports = { clock, hours: new CompileHours() };
+    const registryOver = (dataSource: DataSource): AedRegistry =>
+      new AedRegistry({
+        ...ports,
+        people: new PostgresPeopleStore({ pool, dataSource, clock, ids }),
+        aeds: new PostgresAedStore({ pool, dataSource, ids }),
+      });
+    const tally = await this.inOneTransaction(run, async (dataSource) => {
+      const registry = registryOver(dataSource);
+      const changes: Change[] = [];
+      for (const { externalRef, message, line } of rows) {
+        const put = await registry.put(run.organisationId, externalRef, message.put);
+        if (!put.ok) throw new Error(`line ${line}: ${put.problem.detail}`);
+        changes.push(put.value.change);
+      }
+      return changes;
+    });
+    if (run.dryRun) return tally;
+    const registry = registryOver(this.dataSource);
+    for (const { externalRef, message, line } of rows) {
+      if (message.status === null) continue;
+      const moved = await registry.move(run.organisationId, externalRef, message.status);
+      if (!moved.ok) this.options.say(`line ${line}: status: ${moved.problem.detail}`);
+    }
+    return tally;
+  }
+
+  private async inOneTransaction(
+    run: Run,
+    work: (dataSource: DataSource) => Promise<readonly Change[]>,
+  ): Promise<Tally> {
+    let changes: readonly Change[] = [];
+    try {
+      await this.dataSource.transaction(async (manager) => {
+        changes = await work(within(manager));
+        if (run.dryRun) throw new DryRun();
+      });
+    } catch (error) {
+      if (!(error instanceof DryRun)) throw error;
+    }
+    const count = (change: Change): number => changes.filter((each) => each === change).length;
+    return { added: count('added'), changed: count('changed'), unchanged: count('unchanged') };
+  }
+
+  private async leaveIndex(organisationId: string, responderIds: readonly string[]): Promise<void> {
+    const { redisUrl } = this.options;
+    if (redisUrl === null || responderIds.length === 0) return;
+    const client = openRedis(redisUrl);
+    try {
+      await untilUsable(client, REDIS_WAIT_MS);
+      await new RedisLocations(client).remove(organisationId, responderIds);
+    } catch {
+      this.options.say('The live index was not reached; it follows with the next positions.');
+    } finally {
+      client.disconnect();
+    }
+  }
+}
+
+/** The stores' transactions become savepoints of one that is open already. */
+function within(manager: EntityManager): DataSource {
+  const transaction = <T>(work: (inner: EntityManager) => Promise<T>): Promise<T> =>
+    manager.transaction(work);
+  return { transaction } as unknown as DataSource;
+}
+
+function inputOf({ externalRef, message }: Importable<PutResponderMessage>): ResponderInput {
+  const { displayName, testPhone, disabled, credentials } = message;
+  return {
+    ...{ externalRef, displayName, testPhone, disabled },
+    credentials: credentials.map(({ kind, issuer, validFrom, validTo, verified }) => ({
+      ...{ kind, issuer, verified },
+      validFrom: toInstant(validFrom),
+      validTo: validTo === undefined || validTo === null ? null : toInstant(validTo),
+    })),
+  };
+}

@@ -1,0 +1,140 @@
+import type { Pool } from 'pg';
+import type { Logger } from 'pino';
+import { TurfAreas } from '#adapters/areas/turf-areas';
+import { RandomIds } from '#adapters/clock/random-ids';
+import { SystemClock } from '#adapters/clock/system-clock';
+import { SocketLive } from '#adapters/live/socket-live';
+import { openSocketServer } from '#adapters/live/socket-server';
+import { CompileHours } from '#adapters/opening-hours/compile-hours';
+import { PostgresStore } from '#adapters/postgres/store';
+import { makePool } from '#adapters/postgres/transaction';
+import { FcmPush } from '#adapters/push/fcm-push';
+import { NoPush } from '#adapters/push/no-push';
+import { openRedis, untilUsable } from '#adapters/redis/client';
+import { RedisLocations } from '#adapters/redis/locations';
+import { RedisPresence } from '#adapters/redis/presence';
+import type { Locations, Push } from '#flow/ports';
+import { accidentOf } from './accident';
+import type { Config } from './config';
+import type { World } from './parts';
+import { originGuard } from './sockets';
+
+const CLOCK_CONNECTIONS_MAX = 1;
+/** A server that starts waits this long for Redis, and then starts without it. */
+const REDIS_WAIT_MS = 1_000;
+const DATABASE_ANSWERS_WITHIN_MS = 2_000;
+
+/**
+ * Opens everything the server stands on, as configured.
+ *
+ * @throws when the database cannot be reached: without it no incident may be taken
+ */
+export async function openWorld(config: Config, logger: Logger): Promise<World> {
+  const trouble = (what: string) => (error: unknown) =>
+    logger.warn({ what, accident: accidentOf(error) }, 'not reached');
+  const { clock, pool: clockPool } = await openClock(config, trouble('database'));
+  const ids = new RandomIds();
+  const store = await PostgresStore.connect({
+    url: config.databaseUrl,
+    clock,
+    ids,
+    onError: trouble('database'),
+    connectionsMax: config.databasePoolMax,
+  });
+  const sockets = openSocketServer({
+    redisUrl: config.redisUrl,
+    allowRequest: originGuard(config.allowedOrigins),
+    onTrouble: trouble('redis'),
+  });
+  const index = await openIndex(config.redisUrl, trouble('redis'));
+  const push = openPush(config);
+  return {
+    incidents: store.incidents,
+    people: store.people,
+    aeds: store.aeds,
+    callouts: store.callouts,
+    queue: store.queue,
+    locations: index.locations,
+    presence: index.presence,
+    live: new SocketLive(sockets.server, index.presence),
+    push: push.port,
+    hours: new CompileHours(),
+    areas: new TurfAreas(),
+    clock,
+    ids,
+    sockets,
+    databaseAnswers: () => answers(store.pool),
+    close: async () => {
+      clock.stop();
+      await push.close();
+      index.close();
+      await store.close();
+      await clockPool.end();
+    },
+  };
+}
+
+/** A connection of its own, so that a busy pool does not make the time late. */
+async function openClock(
+  config: Config,
+  onTrouble: (error: unknown) => void,
+): Promise<{ readonly clock: SystemClock; readonly pool: Pool }> {
+  const options = { max: CLOCK_CONNECTIONS_MAX, onError: onTrouble };
+  const pool = makePool(config.databaseUrl, options);
+  const readServerTime = async (): Promise<number> => {
+    const { rows } = await pool.query<{ now: number }>('SELECT clock_timestamp() AS now');
+    return rows[0]?.now ?? NaN;
+  };
+  const { clockSpeed: speed } = config;
+  const anchor = config.clockAnchor ?? (speed === 1 ? 0 : await readServerTime());
+  const fast = speed === 1 ? {} : { fast: { speed, anchor } };
+  return { clock: await SystemClock.start({ readServerTime, onTrouble, ...fast }), pool };
+}
+
+interface Index {
+  readonly locations: Locations;
+  readonly presence: RedisPresence | null;
+  close(): void;
+}
+
+async function openIndex(url: string | null, onTrouble: (error: Error) => void): Promise<Index> {
+  if (url === null) {
+    return { locations: new NoLocations(), presence: null, close: () => undefined };
+  }
+  const client = openRedis(url, { onTrouble });
+  await untilUsable(client, REDIS_WAIT_MS);
+  const presence = new RedisPresence(client);
+  return { locations: new RedisLocations(client), presence, close: () => client.disconnect() };
+}
+
+function openPush(config: Config): { readonly port: Push; close(): Promise<void> } {
+  if (config.fcm === null) return { port: new NoPush(), close: () => Promise.resolve() };
+  const port = new FcmPush(config.fcm);
+  return { port, close: () => port.close() };
+}
+
+/** Where there is no Redis there is no live index: people are found by last known positions. */
+class NoLocations implements Locations {
+  put = (): Promise<void> => Promise.resolve();
+  remove = (): Promise<void> => Promise.resolve();
+  nearest = (): Promise<never> => Promise.reject(new Error('there is no live index'));
+  fixes = (): Promise<never> => Promise.reject(new Error('there is no live index'));
+  ready = (): Promise<boolean> => Promise.resolve(false);
+  markFilled = (): Promise<void> => Promise.resolve();
+}
+
+async function answers(pool: Pool): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), DATABASE_ANSWERS_WITHIN_MS);
+  });
+  const asked = pool.query('SELECT 1').then(
+    () => true,
+    () => false,
+  );
+  try {
+    return await Promise.race([asked, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
