@@ -190,8 +190,7 @@ const CALLOUTS = [
     id uuid PRIMARY KEY,
     organisation_id uuid NOT NULL CONSTRAINT callout_owner_fkey REFERENCES organisation (id),
     control_ref text NOT NULL,
-    mode text NOT NULL CONSTRAINT callout_mode_check
-      CHECK (mode IN ('actual', 'exercise', 'test')),
+    mode text NOT NULL CONSTRAINT callout_mode_check CHECK (mode IN ('actual', 'exercise', 'test')),
     title text NOT NULL,
     message text NOT NULL,
     muster_place geography(Point, 4326),
@@ -341,7 +340,8 @@ const QUEUE = [
   `CREATE INDEX delivery_alert_idx ON delivery (alert_id)`,
   `CREATE TABLE review (
     subject_id uuid PRIMARY KEY,
-    subject text NOT NULL CONSTRAINT review_subject_check CHECK (subject IN ('incident', 'callout')),
+    subject text NOT NULL
+      CONSTRAINT review_subject_check CHECK (subject IN ('incident', 'callout')),
     organisation_id uuid NOT NULL CONSTRAINT review_owner_fkey REFERENCES organisation (id),
     due_at timestamptz NOT NULL,
     leased_until timestamptz,

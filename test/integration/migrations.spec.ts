@@ -63,7 +63,7 @@ test('every table of an organisation says in each row whose it is', async () => 
   expect(rows.map((row) => row.name).sort()).toEqual([...UNOWNED].sort());
 });
 
-test('the server role owns nothing, and the timeline and the feed are append-only for it', async () => {
+test('the server role owns nothing and may only add to timeline and feed', async () => {
   const owned: unknown[] = await owner.query(
     `SELECT relname FROM pg_class WHERE relowner = 'closeby_app'::regrole`,
   );

@@ -17,9 +17,11 @@ const COLUMNS = `id, organisation_id AS "organisationId", external_ref AS "exter
 
 /** $1 organisation, $2 latitude, $3 longitude, $4 metres on the mean sphere. */
 const NEAR = `SELECT ${COLUMNS} FROM (
-  SELECT *, ST_Distance(place, ST_SetSRID(ST_MakePoint($3, $2), 4326)::geography, false) AS metres
-  FROM aed WHERE organisation_id = $1
-    AND ST_DWithin(place, ST_SetSRID(ST_MakePoint($3, $2), 4326)::geography, $4, false)
+  SELECT *, ST_Distance(place, ST_SetSRID(ST_MakePoint($3::float8, $2::float8), 4326)::geography,
+    false) AS metres
+  FROM aed WHERE organisation_id = $1::uuid
+    AND ST_DWithin(place, ST_SetSRID(ST_MakePoint($3::float8, $2::float8), 4326)::geography,
+      $4::float8, false)
 ) aed ORDER BY metres, id`;
 
 /** AEDs in PostgreSQL. */

@@ -45,35 +45,39 @@ interface CalloutRow {
 /** $1 organisation, $2 call-out, $3 alert, $4 responder, $5 now, $6 facts, $7 whether filled. */
 const TAKE = `WITH counted AS (
   UPDATE callout SET accepted_count = accepted_count + 1, revision = revision + 1,
-    fact_count = fact_count + jsonb_array_length($6),
-    status = CASE WHEN $7 THEN 'filled' ELSE status END
-  WHERE organisation_id = $1 AND id = $2 AND status = 'open' AND accepted_count < wanted_count
+    fact_count = fact_count + jsonb_array_length($6::jsonb),
+    status = CASE WHEN $7::boolean THEN 'filled' ELSE status END
+  WHERE organisation_id = $1::uuid AND id = $2::uuid AND status = 'open'
+    AND accepted_count < wanted_count
   RETURNING id, fact_count
 ),
 answered AS (
-  UPDATE alert SET status = 'accepted', answered_at = $5, ended_at = $5 FROM counted
-  WHERE alert.id = $3 AND alert.callout_id = counted.id AND alert.status = 'sent'
-    AND alert.expires_at > $5
+  UPDATE alert SET status = 'accepted', answered_at = $5::timestamptz, ended_at = $5::timestamptz
+    FROM counted
+  WHERE alert.id = $3::uuid AND alert.callout_id = counted.id AND alert.status = 'sent'
+    AND alert.expires_at > $5::timestamptz
   RETURNING alert.id
 ),
 numbered AS (
-  UPDATE responder SET last_seq = last_seq + 1 FROM answered WHERE responder.id = $4
+  UPDATE responder SET last_seq = last_seq + 1 FROM answered WHERE responder.id = $4::uuid
   RETURNING responder.id, last_seq
 ),
 fed AS (
   INSERT INTO responder_feed (responder_id, seq, organisation_id, kind, alert_id, at)
-  SELECT id, last_seq, $1, 'alert-answered', $3, $5 FROM numbered
+  SELECT id, last_seq, $1::uuid, 'alert-answered', $3::uuid, $5::timestamptz FROM numbered
 ),
 new_fact AS (
   INSERT INTO fact (organisation_id, callout_id, seq, kind, at, actor, responder_id, detail)
-  SELECT $1, $2, counted.fact_count - jsonb_array_length($6) + f.ordinal, f.kind, f.at, f.actor,
+  SELECT $1::uuid, $2::uuid, counted.fact_count - jsonb_array_length($6::jsonb) + f.ordinal,
+    f.kind, f.at, f.actor,
     f.responder_id, f.detail
-  FROM counted, jsonb_to_recordset($6) AS f(ordinal int, kind text, at timestamptz, actor text,
+  FROM counted, jsonb_to_recordset($6::jsonb) AS f(ordinal int, kind text, at timestamptz,
+    actor text,
     responder_id uuid, detail jsonb)
 ),
 reviewed AS (
   INSERT INTO review (subject_id, subject, organisation_id, due_at, attempt)
-  SELECT $2, 'callout', $1, $5, 0 FROM counted WHERE $7
+  SELECT $2::uuid, 'callout', $1::uuid, $5::timestamptz, 0 FROM counted WHERE $7::boolean
   ON CONFLICT (subject_id) DO UPDATE
     SET due_at = excluded.due_at, attempt = 0, leased_until = NULL, lease_id = NULL
 )

@@ -24,39 +24,43 @@ const COLUMNS = `r.id, r.organisation_id, r.external_ref, r.display_name, r.on_d
   (SELECT s.incident_id FROM assignment s WHERE s.responder_id = r.id
     AND s.status IN ('accepted', 'en-route', 'on-scene', 'with-patient')) AS bound_to_id,
   (SELECT coalesce(a.incident_id, a.callout_id) FROM alert a WHERE a.responder_id = r.id
-    AND a.status = 'sent' AND a.expires_at > $2 ORDER BY a.sent_at DESC, a.id DESC LIMIT 1)
+    AND a.status = 'sent' AND a.expires_at > $2::timestamptz ORDER BY a.sent_at DESC,
+      a.id DESC LIMIT 1)
     AS alerted_for_id`;
 
 /** $1 organisation, $2 now. */
 const BY_IDS = `SELECT ${COLUMNS}
 FROM responder r LEFT JOIN last_known_fix l ON l.responder_id = r.id
-WHERE r.organisation_id = $1 AND r.id = ANY ($3::uuid[]) ORDER BY r.id`;
+WHERE r.organisation_id = $1::uuid AND r.id = ANY ($3::uuid[]) ORDER BY r.id`;
 
 /** Distances on the mean sphere, as the core measures them. */
 const NEAR = `SELECT ${COLUMNS} FROM (
-  SELECT *, ST_Distance(position, ST_SetSRID(ST_MakePoint($4, $3), 4326)::geography, false) AS metres
-  FROM last_known_fix WHERE organisation_id = $1
-    AND ST_DWithin(position, ST_SetSRID(ST_MakePoint($4, $3), 4326)::geography, $5, false)
-  ORDER BY metres, responder_id LIMIT $6
+  SELECT *, ST_Distance(position, ST_SetSRID(ST_MakePoint($4::float8, $3::float8),
+    4326)::geography, false) AS metres
+  FROM last_known_fix WHERE organisation_id = $1::uuid
+    AND ST_DWithin(position, ST_SetSRID(ST_MakePoint($4::float8, $3::float8), 4326)::geography,
+      $5::float8, false)
+  ORDER BY metres, responder_id LIMIT $6::int
 ) l JOIN responder r ON r.id = l.responder_id ORDER BY l.metres, r.id`;
 
 const IN_AREA = `SELECT ${COLUMNS} FROM (
-  SELECT * FROM last_known_fix WHERE organisation_id = $1
-    AND position && ST_Segmentize(ST_MakeEnvelope($4, $5, $6, $7, 4326), 0.5)::geography
-    AND ST_Intersects(position::geometry, ST_SetSRID(ST_GeomFromGeoJSON($3), 4326))
-  ORDER BY responder_id LIMIT $8
+  SELECT * FROM last_known_fix WHERE organisation_id = $1::uuid
+    AND position && ST_Segmentize(ST_MakeEnvelope($4::float8, $5::float8, $6::float8, $7::float8,
+      4326), 0.5)::geography
+    AND ST_Intersects(position::geometry, ST_SetSRID(ST_GeomFromGeoJSON($3::text), 4326))
+  ORDER BY responder_id LIMIT $8::int
 ) l JOIN responder r ON r.id = l.responder_id ORDER BY r.id`;
 
 const AVAILABLE = `SELECT r.id, r.organisation_id, ST_Y(l.position::geometry) AS lat,
   ST_X(l.position::geometry) AS lon, l.measured_at, l.accuracy_m, k.kinds
 FROM responder r JOIN last_known_fix l ON l.responder_id = r.id
 JOIN LATERAL (SELECT array_agg(DISTINCT c.kind COLLATE "C") AS kinds FROM credential c
-  WHERE c.responder_id = r.id AND c.status = 'verified' AND c.valid_from <= $2
-    AND (c.valid_to IS NULL OR c.valid_to > $2)) k ON k.kinds IS NOT NULL
-WHERE r.id > $1 AND r.on_duty AND r.disabled_at IS NULL
+  WHERE c.responder_id = r.id AND c.status = 'verified' AND c.valid_from <= $2::timestamptz
+    AND (c.valid_to IS NULL OR c.valid_to > $2::timestamptz)) k ON k.kinds IS NOT NULL
+WHERE r.id > $1::uuid AND r.on_duty AND r.disabled_at IS NULL
   AND NOT EXISTS (SELECT FROM assignment s WHERE s.responder_id = r.id
     AND s.status IN ('accepted', 'en-route', 'on-scene', 'with-patient'))
-ORDER BY r.id LIMIT $3`;
+ORDER BY r.id LIMIT $3::int`;
 
 interface FixColumns {
   lat: number | null;
@@ -194,11 +198,11 @@ export async function saveLastKnown(
         name: 'last-known-save',
         text: `INSERT INTO last_known_fix AS l (responder_id, organisation_id, position,
             measured_at, accuracy_m, saved_at)
-          SELECT r.id, $1, ST_SetSRID(ST_MakePoint(f.lon, f.lat), 4326)::geography,
-            f.measured_at, f.accuracy_m, $2
-          FROM jsonb_to_recordset($3) AS f(responder_id uuid, lat float8, lon float8,
+          SELECT r.id, $1::uuid, ST_SetSRID(ST_MakePoint(f.lon, f.lat), 4326)::geography,
+            f.measured_at, f.accuracy_m, $2::timestamptz
+          FROM jsonb_to_recordset($3::jsonb) AS f(responder_id uuid, lat float8, lon float8,
             measured_at timestamptz, accuracy_m float8)
-          JOIN responder r ON r.id = f.responder_id AND r.organisation_id = $1
+          JOIN responder r ON r.id = f.responder_id AND r.organisation_id = $1::uuid
           ORDER BY r.id
           ON CONFLICT (responder_id) DO UPDATE SET position = excluded.position,
             measured_at = excluded.measured_at, accuracy_m = excluded.accuracy_m,

@@ -5,12 +5,12 @@ import {
   type ObjectLiteral,
   type ValueTransformer,
 } from 'typeorm';
-import type { EntitySchemaForeignKeyOptions } from 'typeorm/entity-schema/EntitySchemaForeignKeyOptions';
 
 type TableOptions<Row> = Pick<
   EntitySchemaOptions<Row>,
   'name' | 'columns' | 'uniques' | 'indices' | 'checks' | 'foreignKeys'
 >;
+type ForeignKey = NonNullable<EntitySchemaOptions<ObjectLiteral>['foreignKeys']>[number];
 type Extra = Partial<EntitySchemaColumnOptions>;
 
 /** Milliseconds in the program, a moment with time zone in the table. */
@@ -78,7 +78,7 @@ export const column = {
 export const OPTIONAL = { nullable: true } as const;
 
 /** A row of its organisation. */
-export function owner(name: string, property: string): EntitySchemaForeignKeyOptions {
+export function owner(name: string, property: string): ForeignKey {
   return {
     name,
     target: 'organisation',
@@ -92,7 +92,7 @@ export function belongsTo(
   target: string,
   name: string,
   columns: readonly [organisation: string, parent: string],
-): EntitySchemaForeignKeyOptions {
+): ForeignKey {
   const organisation = target === 'responder' ? 'organisationId' : 'organisation_id';
   return { name, target, columnNames: [...columns], referencedColumnNames: [organisation, 'id'] };
 }

@@ -20,8 +20,8 @@ import { inOrganisation } from './transaction';
 
 /** $1 organisation, $2 responder, $3 now. */
 const OPEN_ALERTS = `SELECT a.id FROM alert a
-WHERE a.organisation_id = $1 AND a.responder_id = $2 AND (
-  (a.status = 'sent' AND a.expires_at > $3)
+WHERE a.organisation_id = $1::uuid AND a.responder_id = $2::uuid AND (
+  (a.status = 'sent' AND a.expires_at > $3::timestamptz)
   OR (a.status = 'accepted' AND (
     EXISTS (SELECT FROM assignment s WHERE s.alert_id = a.id
       AND s.status IN ('accepted', 'en-route', 'on-scene', 'with-patient'))
@@ -34,8 +34,9 @@ const FEED_AFTER = `SELECT r.last_seq AS "lastSeq",
   (SELECT coalesce(json_agg(f), '[]') FROM (
     SELECT responder_id AS "responderId", kind, alert_id AS "alertId", seq,
       (extract(epoch FROM at) * 1000)::bigint AS at
-    FROM responder_feed WHERE responder_id = r.id AND seq > $3 ORDER BY seq LIMIT $4) f) AS entries
-FROM responder r WHERE r.organisation_id = $1 AND r.id = $2`;
+    FROM responder_feed WHERE responder_id = r.id AND seq > $3::bigint
+      ORDER BY seq LIMIT $4::int) f) AS entries
+FROM responder r WHERE r.organisation_id = $1::uuid AND r.id = $2::uuid`;
 
 type Feed = Awaited<ReturnType<PeopleStore['feedAfter']>>;
 

@@ -4,29 +4,31 @@ import type { DueBell } from './due-bell';
 import { acrossOrganisations } from './transaction';
 
 /** Due and under no lease that still runs. */
-const FREE = `due_at <= $1 AND (leased_until IS NULL OR leased_until <= $1)`;
+const FREE = `due_at <= $1::timestamptz
+  AND (leased_until IS NULL OR leased_until <= $1::timestamptz)`;
 
-const TAKE_REVIEWS = `UPDATE review SET lease_id = $2, leased_until = $3, attempt = attempt + 1
+const TAKE_REVIEWS = `UPDATE review SET lease_id = $2::text, leased_until = $3::timestamptz,
+  attempt = attempt + 1
 FROM (SELECT subject_id FROM review WHERE ${FREE}
-      ORDER BY due_at, subject_id LIMIT $4 FOR UPDATE SKIP LOCKED) due
+      ORDER BY due_at, subject_id LIMIT $4::int FOR UPDATE SKIP LOCKED) due
 WHERE review.subject_id = due.subject_id
 RETURNING review.organisation_id AS "organisationId", review.subject,
   review.subject_id AS "subjectId", review.attempt, review.due_at`;
 
 const TAKE_DELIVERIES = `WITH taken AS (
-  UPDATE delivery SET lease_id = $2, leased_until = $3, attempt = attempt + 1
+  UPDATE delivery SET lease_id = $2::text, leased_until = $3::timestamptz, attempt = attempt + 1
   FROM (SELECT id FROM delivery WHERE status = 'queued' AND ${FREE}
-        ORDER BY due_at, id LIMIT $4 FOR UPDATE SKIP LOCKED) due
+        ORDER BY due_at, id LIMIT $4::int FOR UPDATE SKIP LOCKED) due
   WHERE delivery.id = due.id
   RETURNING delivery.*
 )
 SELECT t.id, t.alert_id AS "alertId", t.responder_id AS "responderId", t.channel, t.subject,
   t.due_at AS "dueAt", t.organisation_id AS "organisationId", t.attempt,
   a.incident_id AS "incidentId", a.callout_id AS "calloutId",
-  t.subject = 'stood-down' OR (a.status = 'sent' AND a.expires_at > $1
+  t.subject = 'stood-down' OR (a.status = 'sent' AND a.expires_at > $1::timestamptz
     AND a.delivered_at IS NULL AND r.on_duty AND r.disabled_at IS NULL) AS "stillWanted",
   ARRAY(SELECT d.push_token FROM device d WHERE d.responder_id = t.responder_id
-    AND d.push_token IS NOT NULL AND d.ended_at IS NULL AND d.token_expires_at > $1
+    AND d.push_token IS NOT NULL AND d.ended_at IS NULL AND d.token_expires_at > $1::timestamptz
     ORDER BY d.push_token COLLATE "C") AS "pushTokens",
   (SELECT max(f.seq) FROM responder_feed f WHERE f.alert_id = t.alert_id
     AND f.responder_id = t.responder_id AND f.kind = ANY (CASE t.subject
@@ -38,9 +40,9 @@ ORDER BY t.due_at, t.id`;
 /** Rows are locked by id, as a receipt locks them. */
 const FINISH = `WITH done AS (
   SELECT d.id, o.status, o.due_at, o.provider_ref, o.error
-  FROM delivery d JOIN jsonb_to_recordset($3) AS o(id uuid, status text, due_at timestamptz,
+  FROM delivery d JOIN jsonb_to_recordset($3::jsonb) AS o(id uuid, status text, due_at timestamptz,
     provider_ref text, error text) ON o.id = d.id
-  WHERE d.lease_id = $1 AND d.status = 'queued'
+  WHERE d.lease_id = $1::text AND d.status = 'queued'
   ORDER BY d.id FOR NO KEY UPDATE OF d
 )
 UPDATE delivery SET leased_until = NULL, lease_id = NULL, error = done.error,
@@ -79,14 +81,14 @@ export class PostgresQueue implements Queue {
     acrossOrganisations(this.pool, async (tx) => {
       const key = [review.subjectId, leaseId];
       if (dueAt === null) {
-        const text = 'DELETE FROM review WHERE subject_id = $1 AND lease_id = $2';
+        const text = 'DELETE FROM review WHERE subject_id = $1::uuid AND lease_id = $2::text';
         await tx.rows({ name: 'review-end', text, values: key });
         return;
       }
       await tx.rows({
         name: 'review-again',
-        text: `UPDATE review SET due_at = $3, leased_until = NULL, lease_id = NULL
-          WHERE subject_id = $1 AND lease_id = $2`,
+        text: `UPDATE review SET due_at = $3::timestamptz, leased_until = NULL, lease_id = NULL
+          WHERE subject_id = $1::uuid AND lease_id = $2::text`,
         values: [...key, new Date(dueAt)],
       });
     });

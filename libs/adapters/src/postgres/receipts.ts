@@ -66,13 +66,14 @@ export async function append(
   const [counted] = await tx.rows<{ fact_count: number }>({
     name: `${table}-facts`,
     text: `WITH counted AS (
-        UPDATE ${table} SET fact_count = fact_count + jsonb_array_length($3)
-        WHERE organisation_id = $1 AND id = $2 RETURNING fact_count
+        UPDATE ${table} SET fact_count = fact_count + jsonb_array_length($3::jsonb)
+        WHERE organisation_id = $1::uuid AND id = $2::uuid RETURNING fact_count
       ), added AS (
         INSERT INTO fact (organisation_id, ${table}_id, seq, kind, at, actor, responder_id, detail)
-        SELECT $1, $2, counted.fact_count - jsonb_array_length($3) + f.ordinal, f.kind, f.at,
+        SELECT $1::uuid, $2::uuid, counted.fact_count - jsonb_array_length($3::jsonb) + f.ordinal,
+          f.kind, f.at,
           f.actor, f.responder_id, f.detail
-        FROM counted, jsonb_to_recordset($3) AS f(ordinal int, kind text, at timestamptz,
+        FROM counted, jsonb_to_recordset($3::jsonb) AS f(ordinal int, kind text, at timestamptz,
           actor text, responder_id uuid, detail jsonb)
         ORDER BY f.ordinal
       )
@@ -110,19 +111,19 @@ async function store(
   const values = [receipt.alertId, new Date(receipt.now)];
   await tx.rows({
     name: 'receipt-store',
-    text: `UPDATE alert SET delivered_at = coalesce(delivered_at, $2),
-        seen_at = CASE WHEN $3 THEN coalesce(seen_at, $2) ELSE seen_at END
-      WHERE id = $1`,
+    text: `UPDATE alert SET delivered_at = coalesce(delivered_at, $2::timestamptz),
+        seen_at = CASE WHEN $3::boolean THEN coalesce(seen_at, $2::timestamptz) ELSE seen_at END
+      WHERE id = $1::uuid`,
     values: [...values, receipt.seen],
   });
   await tx.rows({
     name: 'receipt-deliveries',
     text: `WITH waiting AS (
         SELECT id FROM delivery
-        WHERE alert_id = $1 AND subject = 'alert' AND status = 'queued'
+        WHERE alert_id = $1::uuid AND subject = 'alert' AND status = 'queued'
         ORDER BY id FOR NO KEY UPDATE
       )
-      UPDATE delivery SET status = 'not-needed', finished_at = $2, leased_until = NULL,
+      UPDATE delivery SET status = 'not-needed', finished_at = $2::timestamptz, leased_until = NULL,
         lease_id = NULL
       FROM waiting WHERE delivery.id = waiting.id`,
     values,
@@ -143,8 +144,8 @@ async function addReasons(
     name: 'reasons',
     text: `INSERT INTO considered (incident_id, responder_id, organisation_id, reason, distance_m,
         decided_at)
-      SELECT $2, c.responder_id, $1, c.reason, c.distance_m, $3
-      FROM jsonb_to_recordset($4) AS c(responder_id uuid, reason text, distance_m float8)
+      SELECT $2::uuid, c.responder_id, $1::uuid, c.reason, c.distance_m, $3::timestamptz
+      FROM jsonb_to_recordset($4::jsonb) AS c(responder_id uuid, reason text, distance_m float8)
       ON CONFLICT (incident_id, responder_id) DO UPDATE
         SET reason = excluded.reason, distance_m = excluded.distance_m,
           decided_at = excluded.decided_at`,

@@ -12,12 +12,12 @@ import { jsonMessages } from './read-sql';
 
 const FEED = `
 feed_line AS MATERIALIZED (
-  SELECT f.* FROM jsonb_to_recordset($4->'feed')
+  SELECT f.* FROM jsonb_to_recordset($4::jsonb->'feed')
     AS f(ordinal int, responder_id uuid, kind text, alert_id uuid)
 ),
 called AS MATERIALIZED (
   SELECT r.id FROM responder r, subject
-  WHERE r.organisation_id = $1 AND r.id IN (SELECT responder_id FROM feed_line)
+  WHERE r.organisation_id = $1::uuid AND r.id IN (SELECT responder_id FROM feed_line)
   ORDER BY r.id FOR NO KEY UPDATE OF r
 ),
 numbered AS (
@@ -28,7 +28,7 @@ numbered AS (
 ),
 new_feed AS (
   INSERT INTO responder_feed (responder_id, seq, organisation_id, kind, alert_id, at)
-  SELECT f.responder_id, n.last_seq - n.n + f.place, $1, f.kind, f.alert_id, $3
+  SELECT f.responder_id, n.last_seq - n.n + f.place, $1::uuid, f.kind, f.alert_id, $3::timestamptz
   FROM (SELECT *, row_number() OVER (PARTITION BY responder_id ORDER BY ordinal) AS place
         FROM feed_line) f
   JOIN numbered n ON n.id = f.responder_id
@@ -38,16 +38,16 @@ const parts = (subject: 'incident' | 'callout') => `
 new_alert AS (
   INSERT INTO alert (id, organisation_id, ${subject}_id, responder_id, wave, status, reason,
     distance_m, sent_at, expires_at)
-  SELECT a.id, $1, subject.id, a.responder_id, a.wave, 'sent', a.reason, a.distance_m,
+  SELECT a.id, $1::uuid, subject.id, a.responder_id, a.wave, 'sent', a.reason, a.distance_m,
     a.sent_at, a.expires_at
-  FROM subject, jsonb_to_recordset($4->'alerts') AS a(id uuid, responder_id uuid, wave int,
+  FROM subject, jsonb_to_recordset($4::jsonb->'alerts') AS a(id uuid, responder_id uuid, wave int,
     reason text, distance_m float8, sent_at timestamptz, expires_at timestamptz)
 ),
 moved AS (
   UPDATE alert SET status = m.status, ended_at = m.at, ended_reason = m.reason,
     answered_at = CASE WHEN m.status IN ('accepted', 'declined') THEN m.at
       ELSE alert.answered_at END
-  FROM subject, jsonb_to_recordset($4->'moves')
+  FROM subject, jsonb_to_recordset($4::jsonb->'moves')
     AS m(id uuid, status text, at timestamptz, reason text)
   WHERE alert.id = m.id AND alert.${subject}_id = subject.id AND alert.status = 'sent'
   RETURNING alert.id
@@ -55,35 +55,36 @@ moved AS (
 new_delivery AS (
   INSERT INTO delivery (id, organisation_id, alert_id, responder_id, channel, subject, status,
     due_at, attempt)
-  SELECT d.id, $1, d.alert_id, d.responder_id, d.channel, d.subject, 'queued', d.due_at, 0
-  FROM subject, jsonb_to_recordset($4->'deliveries') AS d(id uuid, alert_id uuid,
+  SELECT d.id, $1::uuid, d.alert_id, d.responder_id, d.channel, d.subject, 'queued', d.due_at, 0
+  FROM subject, jsonb_to_recordset($4::jsonb->'deliveries') AS d(id uuid, alert_id uuid,
     responder_id uuid, channel text, subject text, due_at timestamptz)
 ),${FEED},
 new_fact AS (
   INSERT INTO fact (organisation_id, ${subject}_id, seq, kind, at, actor, responder_id, detail)
-  SELECT $1, subject.id, subject.fact_count - ($4->>'factCount')::bigint + f.ordinal, f.kind, f.at,
+  SELECT $1::uuid, subject.id, subject.fact_count - ($4::jsonb->>'factCount')::bigint + f.ordinal,
+    f.kind, f.at,
     f.actor, f.responder_id, f.detail
-  FROM subject, jsonb_to_recordset($4->'facts') AS f(ordinal int, kind text, at timestamptz,
+  FROM subject, jsonb_to_recordset($4::jsonb->'facts') AS f(ordinal int, kind text, at timestamptz,
     actor text, responder_id uuid, detail jsonb)
   ORDER BY f.ordinal
 ),
 reviewed AS (
   INSERT INTO review (subject_id, subject, organisation_id, due_at, attempt)
-  SELECT subject.id, '${subject}', $1, ($4->>'reviewAt')::timestamptz, 0 FROM subject
-  WHERE $4->>'reviewAt' IS NOT NULL
+  SELECT subject.id, '${subject}', $1::uuid, ($4::jsonb->>'reviewAt')::timestamptz, 0 FROM subject
+  WHERE $4::jsonb->>'reviewAt' IS NOT NULL
   ON CONFLICT (subject_id) DO UPDATE
     SET due_at = excluded.due_at, attempt = 0, leased_until = NULL, lease_id = NULL
 ),
 unreviewed AS (
   DELETE FROM review USING subject
-  WHERE review.subject_id = subject.id AND $4->'reviewAt' = 'null'::jsonb
+  WHERE review.subject_id = subject.id AND $4::jsonb->'reviewAt' = 'null'::jsonb
 )`;
 
 const INCIDENT_PARTS = `
 new_message AS (
   INSERT INTO control_message (organisation_id, control_ref, op, order_key, body, received_at)
-  SELECT $1, subject.control_ref, m.op, m.order_key, m.body, m.received_at
-  FROM subject, jsonb_to_recordset($4->'messages')
+  SELECT $1::uuid, subject.control_ref, m.op, m.order_key, m.body, m.received_at
+  FROM subject, jsonb_to_recordset($4::jsonb->'messages')
     AS m(op text, order_key bigint, body jsonb, received_at timestamptz)
 ),
 stepped AS (
@@ -96,7 +97,7 @@ stepped AS (
       ELSE released_at END,
     released_reason = CASE WHEN s.to_status IN ('stood-down', 'withdrawn') THEN s.reason
       ELSE released_reason END
-  FROM subject, jsonb_to_recordset($4->'steps')
+  FROM subject, jsonb_to_recordset($4::jsonb->'steps')
     AS s(id uuid, from_status text, to_status text, at timestamptz, reason text)
   WHERE assignment.id = s.id AND assignment.incident_id = subject.id
     AND assignment.status = s.from_status
@@ -105,8 +106,8 @@ stepped AS (
 reasoned AS (
   INSERT INTO considered (incident_id, responder_id, organisation_id, reason, distance_m,
     decided_at)
-  SELECT subject.id, c.responder_id, $1, c.reason, c.distance_m, $3
-  FROM subject, jsonb_to_recordset($4->'considered')
+  SELECT subject.id, c.responder_id, $1::uuid, c.reason, c.distance_m, $3::timestamptz
+  FROM subject, jsonb_to_recordset($4::jsonb->'considered')
     AS c(responder_id uuid, reason text, distance_m float8)
   ON CONFLICT (incident_id, responder_id) DO UPDATE
     SET reason = excluded.reason, distance_m = excluded.distance_m,
@@ -138,24 +139,26 @@ export const RAISE = `WITH subject AS (
     asked_policy_name, policy_name, accept_outside_area, excluded_responder_refs, cell_centre,
     cell_size_m, received_at, wanted_count, accepted_count, revision, ended_at, disposition,
     warnings, aeds, fact_count)
-  SELECT $2, $1, $4->>'controlRef', i.status, i.kind, i.mode, i.priority, ${SPOT('i.lat', 'i.lon')},
+  SELECT $2::uuid, $1::uuid, $4::jsonb->>'controlRef', i.status, i.kind, i.mode, i.priority,
+    ${SPOT('i.lat', 'i.lon')},
     i.place_accuracy_m, i.address, i.notes_for_responders, i.called_at, i.ambulance_eta_at,
-    i.asked_policy_name, $4->>'policyName', i.accept_outside_area, i.excluded_responder_refs,
+    i.asked_policy_name, $4::jsonb->>'policyName', i.accept_outside_area, i.excluded_responder_refs,
     ${SPOT('i.cell_lat', 'i.cell_lon')}, i.cell_size_m, i.received_at, i.wanted_count,
-    ($4->>'acceptedCount')::int, ($4->>'revision')::bigint, i.ended_at, i.disposition, i.warnings,
-    coalesce($4->'aeds', '[]'), ($4->>'factCount')::bigint
-  FROM jsonb_to_record($4->'incident') AS i(${INCIDENT_FIELDS})
+    ($4::jsonb->>'acceptedCount')::int, ($4::jsonb->>'revision')::bigint, i.ended_at,
+      i.disposition, i.warnings,
+    coalesce($4::jsonb->'aeds', '[]'), ($4::jsonb->>'factCount')::bigint
+  FROM jsonb_to_record($4::jsonb->'incident') AS i(${INCIDENT_FIELDS})
   RETURNING id, control_ref, fact_count
 ),
 ${INCIDENT_PARTS}${parts('incident')}
-${written('incident')}, ${jsonMessages('$1', "$4->>'controlRef'")}`;
+${written('incident')}, ${jsonMessages('$1::uuid', "$4::jsonb->>'controlRef'")}`;
 
 const TOUCH = `revision = incident.revision + 1,
-    fact_count = incident.fact_count + ($4->>'factCount')::bigint,
-    accepted_count = incident.accepted_count - ($4->>'freed')::int,
-    aeds = coalesce($4->'aeds', incident.aeds)`;
-const CHANGE_WHERE = `incident.organisation_id = $1 AND incident.id = $2
-    AND incident.revision = ($4->>'revision')::bigint
+    fact_count = incident.fact_count + ($4::jsonb->>'factCount')::bigint,
+    accepted_count = incident.accepted_count - ($4::jsonb->>'freed')::int,
+    aeds = coalesce($4::jsonb->'aeds', incident.aeds)`;
+const CHANGE_WHERE = `incident.organisation_id = $1::uuid AND incident.id = $2::uuid
+    AND incident.revision = ($4::jsonb->>'revision')::bigint
   RETURNING incident.id, incident.control_ref, incident.fact_count`;
 
 /** Writes what happened to an incident. */
@@ -177,7 +180,7 @@ export const REPLACE = `WITH subject AS (
     cell_centre = ${SPOT('i.cell_lat', 'i.cell_lon')}, cell_size_m = i.cell_size_m,
     received_at = i.received_at, wanted_count = i.wanted_count, ended_at = i.ended_at,
     disposition = i.disposition, warnings = i.warnings
-  FROM jsonb_to_record($4->'incident') AS i(${INCIDENT_FIELDS}) WHERE ${CHANGE_WHERE}
+  FROM jsonb_to_record($4::jsonb->'incident') AS i(${INCIDENT_FIELDS}) WHERE ${CHANGE_WHERE}
 ),
 ${INCIDENT_PARTS}${parts('incident')}
 ${written('incident')}`;
@@ -187,11 +190,14 @@ export const OPEN_CALLOUT = `WITH subject AS (
   INSERT INTO callout (id, organisation_id, control_ref, mode, title, message, muster_place,
     muster_note, area, wanted_count, accepted_count, credential_kind, status, opened_at, revision,
     fact_count)
-  SELECT $2, $1, c.control_ref, c.mode, c.title, c.message, ${SPOT('c.muster_lat', 'c.muster_lon')},
-    c.muster_note, ST_SetSRID(ST_GeomFromGeoJSON($4->'callout'->>'area'), 4326), c.wanted_count,
-    c.accepted_count, c.credential_kind, c.status, c.opened_at, ($4->>'revision')::bigint,
-    ($4->>'factCount')::bigint
-  FROM jsonb_to_record($4->'callout') AS c(control_ref text, mode text, title text, message text,
+  SELECT $2::uuid, $1::uuid, c.control_ref, c.mode, c.title, c.message,
+    ${SPOT('c.muster_lat', 'c.muster_lon')},
+    c.muster_note, ST_SetSRID(ST_GeomFromGeoJSON($4::jsonb->'callout'->>'area'), 4326),
+      c.wanted_count,
+    c.accepted_count, c.credential_kind, c.status, c.opened_at, ($4::jsonb->>'revision')::bigint,
+    ($4::jsonb->>'factCount')::bigint
+  FROM jsonb_to_record($4::jsonb->'callout') AS c(control_ref text, mode text, title text,
+    message text,
     muster_lat float8, muster_lon float8, muster_note text, wanted_count int, accepted_count int,
     credential_kind text, status text, opened_at timestamptz)
   RETURNING id, fact_count
@@ -201,9 +207,9 @@ ${written('callout')}`;
 
 /** Writes what happened to a call-out. */
 export const STEP_CALLOUT = `WITH subject AS (
-  UPDATE callout SET revision = revision + 1, status = coalesce($4->>'status', status),
-    fact_count = fact_count + ($4->>'factCount')::bigint
-  WHERE organisation_id = $1 AND id = $2 AND revision = ($4->>'revision')::bigint
+  UPDATE callout SET revision = revision + 1, status = coalesce($4::jsonb->>'status', status),
+    fact_count = fact_count + ($4::jsonb->>'factCount')::bigint
+  WHERE organisation_id = $1::uuid AND id = $2::uuid AND revision = ($4::jsonb->>'revision')::bigint
   RETURNING id, fact_count
 ),
 ${parts('callout')}

@@ -28,40 +28,44 @@ WHERE a.organisation_id = $1 AND a.id = $2`;
 /** $1 organisation, $2 incident, $3 alert, $4 responder, $5 assignment, $6 now, $7 facts. */
 const TAKE = `WITH counted AS (
   UPDATE incident SET accepted_count = accepted_count + 1, revision = revision + 1,
-    fact_count = fact_count + jsonb_array_length($7)
-  WHERE organisation_id = $1 AND id = $2 AND status = 'active' AND accepted_count < wanted_count
+    fact_count = fact_count + jsonb_array_length($7::jsonb)
+  WHERE organisation_id = $1::uuid AND id = $2::uuid AND status = 'active'
+    AND accepted_count < wanted_count
   RETURNING id, fact_count, accepted_count
 ),
 answered AS (
-  UPDATE alert SET status = 'accepted', answered_at = $6, ended_at = $6
+  UPDATE alert SET status = 'accepted', answered_at = $6::timestamptz, ended_at = $6::timestamptz
   FROM counted
-  WHERE alert.id = $3 AND alert.incident_id = counted.id AND alert.status = 'sent'
-    AND alert.expires_at > $6
+  WHERE alert.id = $3::uuid AND alert.incident_id = counted.id AND alert.status = 'sent'
+    AND alert.expires_at > $6::timestamptz
   RETURNING alert.id
 ),
 assigned AS (
   INSERT INTO assignment (id, organisation_id, incident_id, alert_id, responder_id, status,
     accepted_at)
-  SELECT $5, $1, $2, answered.id, $4, 'accepted', $6 FROM answered
+  SELECT $5::uuid, $1::uuid, $2::uuid, answered.id, $4::uuid, 'accepted', $6::timestamptz
+    FROM answered
 ),
 numbered AS (
-  UPDATE responder SET last_seq = last_seq + 1 FROM answered WHERE responder.id = $4
+  UPDATE responder SET last_seq = last_seq + 1 FROM answered WHERE responder.id = $4::uuid
   RETURNING responder.id, last_seq
 ),
 fed AS (
   INSERT INTO responder_feed (responder_id, seq, organisation_id, kind, alert_id, at)
-  SELECT id, last_seq, $1, 'alert-answered', $3, $6 FROM numbered
+  SELECT id, last_seq, $1::uuid, 'alert-answered', $3::uuid, $6::timestamptz FROM numbered
 ),
 new_fact AS (
   INSERT INTO fact (organisation_id, incident_id, seq, kind, at, actor, responder_id, detail)
-  SELECT $1, $2, counted.fact_count - jsonb_array_length($7) + f.ordinal, f.kind, f.at, f.actor,
+  SELECT $1::uuid, $2::uuid, counted.fact_count - jsonb_array_length($7::jsonb) + f.ordinal,
+    f.kind, f.at, f.actor,
     f.responder_id, f.detail
-  FROM counted, jsonb_to_recordset($7) AS f(ordinal int, kind text, at timestamptz, actor text,
+  FROM counted, jsonb_to_recordset($7::jsonb) AS f(ordinal int, kind text, at timestamptz,
+    actor text,
     responder_id uuid, detail jsonb)
 ),
 reviewed AS (
   INSERT INTO review (subject_id, subject, organisation_id, due_at, attempt)
-  SELECT $2, 'incident', $1, $6, 0 FROM counted
+  SELECT $2::uuid, 'incident', $1::uuid, $6::timestamptz, 0 FROM counted
   ON CONFLICT (subject_id) DO UPDATE
     SET due_at = excluded.due_at, attempt = 0, leased_until = NULL, lease_id = NULL
 )

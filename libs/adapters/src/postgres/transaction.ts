@@ -32,8 +32,10 @@ export class DatabaseFailed extends Error {
     readonly code: string,
     /** The constraint that was broken, where one was. */
     readonly constraint: string | null,
+    /** What is wrong with the statement itself; never with what it carried. */
+    hint = '',
   ) {
-    super(`the database refused (${code}${constraint === null ? '' : ` ${constraint}`})`);
+    super(`the database refused (${[code, constraint, hint].filter(Boolean).join(', ')})`);
   }
 }
 
@@ -109,7 +111,10 @@ export async function readAcross<Row>(pool: Pool, statement: Statement): Promise
 export function withoutContent(error: unknown): DatabaseFailed {
   if (error instanceof DatabaseFailed) return error;
   if (error instanceof DatabaseError) {
-    return new DatabaseFailed(error.code ?? 'unknown', error.constraint ?? null);
+    const code = error.code ?? 'unknown';
+    // Class 42 speaks of tables, columns and rights: of the program, not of people.
+    const hint = code.startsWith('42') ? error.message : '';
+    return new DatabaseFailed(code, error.constraint ?? null, hint);
   }
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return new DatabaseFailed(typeof code === 'string' ? code : 'connection', null);

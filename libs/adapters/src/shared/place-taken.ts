@@ -5,7 +5,7 @@ import type { Incident } from '#core/incident';
 import { refuse, type Result } from '#core/problem';
 import type { Instant } from '#core/units';
 
-/** Statuses in which a responder holds one of the incident's places and cannot be asked elsewhere. */
+/** Statuses in which a responder is bound and cannot be asked elsewhere. */
 export const OPEN_ASSIGNMENT_STATUSES: readonly AssignmentStatus[] = [
   'accepted',
   'en-route',

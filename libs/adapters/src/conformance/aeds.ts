@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { AedHours } from '#core/aed';
+import { DAY_MS } from '#core/units';
+import type { AedInput } from '#flow/ports';
+import { NOW, realIds, World, type OpenStores, type StoresUnderTest } from './world';
+
+const HERE = { lat: 36.852912345678, lon: -75.978012345678 };
+
+/** What every store of AEDs promises, as tests. */
+export function aedStoreConformance(name: string, open: OpenStores): void {
+  describe(`${name} as store of AEDs`, () => {
+    let under: StoresUnderTest;
+    let world: World;
+    beforeAll(async () => {
+      const clock = { now: () => NOW, stretch: (ms: number) => ms };
+      under = await open({ clock, ids: realIds });
+    });
+    afterAll(() => under.close());
+    beforeEach(async () => (world = await World.make(under.stores)));
+
+    keepsAeds(() => world);
+    findsAeds(() => world);
+  });
+}
+
+function keepsAeds(world: () => World): void {
+  it('gives an AED back to the last digit, and says what putting it changed', async () => {
+    const { aeds } = world().stores;
+    const { organisationId } = world();
+    const first = await aeds.putAed(organisationId, inputOf(), NOW);
+    expect(first).toMatchObject({ change: 'added', aed: { ...inputOf(), status: 'unverified' } });
+    const again = await aeds.putAed(organisationId, inputOf(), NOW + 1);
+    expect(again).toEqual({ aed: first.aed, change: 'unchanged' });
+    const moved = inputOf({ place: { ...HERE, lat: HERE.lat + 1e-6 } });
+    const changed = await aeds.putAed(organisationId, moved, NOW + 2);
+    expect(changed).toMatchObject({ change: 'changed', aed: { id: first.aed.id } });
+    const { id } = first.aed;
+    await expect(aeds.aedsByIds(organisationId, [id, randomUUID()])).resolves.toEqual([
+      changed.aed,
+    ]);
+    await expect(aeds.aedsByIds(randomUUID(), [id])).resolves.toEqual([]);
+  });
+
+  it('keeps hours compiled anew without calling that a change', async () => {
+    const { aeds } = world().stores;
+    const { organisationId } = world();
+    await aeds.putAed(organisationId, inputOf({ hours: until(NOW) }), NOW);
+    const fresh = inputOf({ hours: until(NOW + DAY_MS) });
+    const again = await aeds.putAed(organisationId, fresh, NOW);
+    expect(again).toMatchObject({ change: 'unchanged', aed: { hours: until(NOW + DAY_MS) } });
+    const stored = await aeds.aedsByIds(organisationId, [again.aed.id]);
+    expect(stored[0]?.hours).toEqual(until(NOW + DAY_MS));
+  });
+
+  it('names AEDs whose hours run out, soonest first, and never those without hours', async () => {
+    const { aeds } = world().stores;
+    const put = (externalRef: string, hours: AedHours) =>
+      aeds.putAed(world().organisationId, inputOf({ externalRef, hours }), NOW);
+    await put('A', until(NOW + 2));
+    await put('B', until(NOW + 1));
+    await put('C', until(NOW + 3));
+    await put('D', { state: 'unknown' });
+    const due = await aeds.aedsToCompile(NOW + 3, 1_000);
+    const ours = due.filter((aed) => aed.organisationId === world().organisationId);
+    expect(ours.map((aed) => aed.externalRef)).toEqual(['B', 'A']);
+  });
+}
+
+function findsAeds(world: () => World): void {
+  it('finds AEDs around a place, nearest first, of one organisation', async () => {
+    const { aeds } = world().stores;
+    const norths = { far: 0.003, near: 0.001, outside: 0.02 };
+    for (const [externalRef, north] of Object.entries(norths)) {
+      const lat = HERE.lat + north;
+      await aeds.putAed(
+        world().organisationId,
+        inputOf({ externalRef, place: { ...HERE, lat } }),
+        NOW,
+      );
+    }
+    const found = await aeds.aedsNear(world().organisationId, HERE, 1_500);
+    expect(found.map((aed) => aed.externalRef)).toEqual(['near', 'far']);
+    await expect(aeds.aedsNear(randomUUID(), HERE, 1_500)).resolves.toEqual([]);
+  });
+
+  it('moves an AED along its table only, and a put does not undo it', async () => {
+    const { aeds } = world().stores;
+    const { organisationId } = world();
+    const { externalRef } = inputOf();
+    const move = (to: 'available' | 'out-of-service' | 'retired') =>
+      aeds.moveAed({ organisationId, externalRef, to, now: NOW });
+    await expect(move('available')).resolves.toMatchObject({ problem: { code: 'not-found' } });
+    await aeds.putAed(organisationId, inputOf(), NOW);
+    await expect(move('out-of-service')).resolves.toMatchObject({ ok: true });
+    await expect(move('retired')).resolves.toMatchObject({ value: { status: 'retired' } });
+    await expect(move('retired')).resolves.toMatchObject({ ok: true });
+    await expect(move('available')).resolves.toMatchObject({ problem: { code: 'illegal-step' } });
+    const again = await aeds.putAed(organisationId, inputOf(), NOW);
+    expect(again).toMatchObject({ change: 'unchanged', aed: { status: 'retired' } });
+  });
+}
+
+function inputOf(fields: Partial<AedInput> = {}): AedInput {
+  return {
+    externalRef: 'osm/node/1',
+    name: 'Pier 3',
+    place: HERE,
+    locationDetail: null,
+    access: 'public',
+    openingHours: 'Mo-Fr 08:00-18:00',
+    hours: { state: 'always' },
+    lastCheckedAt: NOW - 7,
+    ...fields,
+  };
+}
+
+function until(compiledUntil: number): AedHours {
+  const intervals = [{ from: NOW - 5, to: NOW - 1 }];
+  return { state: 'intervals', intervals, compiledFrom: NOW - DAY_MS, compiledUntil };
+}

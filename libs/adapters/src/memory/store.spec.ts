@@ -1,0 +1,20 @@
+import { aedStoreConformance } from '#adapters/conformance/aeds';
+import { calloutStoreConformance } from '#adapters/conformance/callouts';
+import { incidentReadsConformance } from '#adapters/conformance/incident-reads';
+import { incidentStoreConformance } from '#adapters/conformance/incidents';
+import { peopleStoreConformance } from '#adapters/conformance/people';
+import { placesConformance } from '#adapters/conformance/places';
+import { queueConformance } from '#adapters/conformance/queue';
+import type { OpenStores } from '#adapters/conformance/world';
+import { MemoryStore } from './store';
+
+const open: OpenStores = (ports) =>
+  Promise.resolve({ stores: new MemoryStore(ports), close: () => Promise.resolve() });
+
+incidentStoreConformance('memory', open);
+incidentReadsConformance('memory', open);
+placesConformance('memory', open, { rounds: 50 });
+peopleStoreConformance('memory', open);
+aedStoreConformance('memory', open);
+calloutStoreConformance('memory', open);
+queueConformance('memory', open);

@@ -1,0 +1,33 @@
+import { aedStoreConformance } from '#adapters/conformance/aeds';
+import { calloutStoreConformance } from '#adapters/conformance/callouts';
+import { incidentReadsConformance } from '#adapters/conformance/incident-reads';
+import { incidentStoreConformance } from '#adapters/conformance/incidents';
+import { peopleStoreConformance } from '#adapters/conformance/people';
+import { placesConformance } from '#adapters/conformance/places';
+import { queueConformance } from '#adapters/conformance/queue';
+import type { OpenStores } from '#adapters/conformance/world';
+import { PostgresStore } from '#adapters/postgres/store';
+import { makeDatabase } from '../support/database';
+
+/** `npm run test:long` repeats what only goes wrong sometimes. */
+const ROUNDS = process.env['TEST_LONG'] === '1' ? 1_000 : 50;
+
+const open: OpenStores = async (ports) => {
+  const database = await makeDatabase();
+  const onError = (error: Error) => expect(error).toBeUndefined();
+  const url = database.appUrl;
+  const stores = await PostgresStore.connect({ ...ports, url, onError, connectionsMax: 10 });
+  const close = async () => {
+    await stores.close();
+    await database.drop();
+  };
+  return { stores, close };
+};
+
+incidentStoreConformance('PostgreSQL', open);
+incidentReadsConformance('PostgreSQL', open);
+placesConformance('PostgreSQL', open, { rounds: ROUNDS });
+peopleStoreConformance('PostgreSQL', open);
+aedStoreConformance('PostgreSQL', open);
+calloutStoreConformance('PostgreSQL', open);
+queueConformance('PostgreSQL', open);
