@@ -132,7 +132,7 @@ test(
   3 * DEADLINE_MS,
 );
 
-test('an incident that is active has no end, and nobody takes more places than there are', async () => {
+test('an active incident has no end, and nobody takes more places than there are', async () => {
   const over = world.incident({ status: 'closed' });
   await expect(store.incidents.save(world.raising(over, []))).rejects.toMatchObject({
     constraint: 'incident_end_check',
