@@ -27,6 +27,8 @@ import { startServices } from './services/index.mjs';
 
 const DEMO_SPEED = '20';
 const LEFT_BEHIND_MS = 15_000;
+/** For its summary and to hang up. */
+const DEMO_END_MS = 6_000;
 const HERE = join(PROJECT, '.closeby');
 const LOCK = join(HERE, 'start.lock');
 const STATE = join(HERE, 'state.json');
@@ -46,7 +48,7 @@ await runMain(async (argv) => {
     guard,
     work: () => start({ options, port, guard, running }),
     finish: async () => {
-      if (running.demo) await endGroup(running.demo);
+      if (running.demo) await endGroup(running.demo, { waitMs: DEMO_END_MS });
       if (running.server) await endGroup(running.server);
     },
     codeWhenAsked: 0,

@@ -2,14 +2,23 @@
 import { report } from './terminal.mjs';
 
 const PARENT_CHECK_MS = 1_000;
+/** Ctrl-C may come twice at once, from the terminal and passed on by npm. */
+const SAME_PRESS_MS = 500;
 
 /**
  * Resolves with the reason as soon as this command is asked to end: SIGINT (Ctrl-C), SIGTERM,
  * SIGHUP, or, when npm started it, the death of npm, which may be killed without passing it on.
+ * Asked again, the process leaves at once; its watchdog ends the rest.
  */
 export function untilAskedToEnd() {
   return new Promise((resolve) => {
-    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => resolve(name));
+    let askedAt = null;
+    const ask = (name) => {
+      if (askedAt !== null && Date.now() - askedAt > SAME_PRESS_MS) process.exit(130);
+      askedAt ??= Date.now();
+      resolve(name);
+    };
+    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => ask(name));
     if (process.env.npm_lifecycle_event === undefined) return;
     const parent = process.ppid;
     const timer = setInterval(() => {
