@@ -48,6 +48,7 @@ await runMain(async (argv) => {
     guard,
     work: () => start({ options, port, guard, running }),
     finish: async () => {
+      running.ending = true;
       if (running.demo) await endGroup(running.demo, { waitMs: DEMO_END_MS });
       if (running.server) await endGroup(running.server);
     },
@@ -111,7 +112,8 @@ async function start({ options, port, guard, running }) {
   const state = { ...identify(), server: identify(server.child.pid), url: server.url };
   writePrivateJson(STATE, { ...state, ...plainUrls(urls) });
   announce(server.url, keys);
-  if (withDemo) running.demo = beginDemo({ options, speed, url: server.url, keysFile, guard });
+  if (withDemo)
+    running.demo = beginDemo({ options, speed, url: server.url, keysFile, guard, running });
   return new Promise((_resolve, reject) => {
     server.child.once('exit', (code) => {
       reject(
@@ -131,7 +133,7 @@ function announce(url, keys) {
   process.stdout.write(`READY ${url} console ${url}/console/ responder ${url}/responder/\n`);
 }
 
-function beginDemo({ options, speed, url, keysFile, guard }) {
+function beginDemo({ options, speed, url, keysFile, guard, running }) {
   const demo = startDemo({
     dir: PROJECT,
     url,
@@ -141,9 +143,9 @@ function beginDemo({ options, speed, url, keysFile, guard }) {
     guard,
     stdio: 'inherit',
   });
-  demo.once('exit', (code, signal) => {
-    if (signal === null)
-      say(`The demo ended with code ${code}; the server goes on. Ctrl-C ends it.`);
+  demo.once('exit', (code) => {
+    if (running.ending) return;
+    say(`The demo ended with code ${code}; the server goes on. Ctrl-C ends it.`);
   });
   return demo;
 }
