@@ -31,7 +31,11 @@ export type Ack<T> =
 export const RESPONDER_EVENTS = {
   duty: { carries: dutySchema, answers: meSchema, summary: 'Switch on or off duty.' },
   fixes: { carries: fixesSchema, answers: fixesTakenSchema, summary: 'One position or a batch.' },
-  receipt: { carries: receiptSchema, answers: alertViewSchema, summary: 'Alert delivered or seen.' },
+  receipt: {
+    carries: receiptSchema,
+    answers: alertViewSchema,
+    summary: 'Alert delivered or seen.',
+  },
   answer: { carries: answerSchema, answers: alertViewSchema, summary: 'Accept or decline.' },
   progress: { carries: progressSchema, answers: alertViewSchema, summary: 'A step on the way.' },
   'catch-up': { carries: feedQuerySchema, answers: feedSchema, summary: 'What was missed.' },
