@@ -48,7 +48,7 @@ export type ResponderEventAnswers<N extends ResponderEventName> = z.infer<
   (typeof RESPONDER_EVENTS)[N]['answers']
 >;
 
-/** Server to phone. On connect a phone gives `auth: { token, lastSeq }` and is sent what it missed. */
+/** Server to phone. A phone connects with `auth: { token, lastSeq }` and is sent what it missed. */
 export const RESPONDER_MESSAGES = {
   feed: { carries: feedMessageSchema, summary: 'The next numbered message.' },
 } as const;
