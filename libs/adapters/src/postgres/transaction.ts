@@ -2,6 +2,10 @@ import { DatabaseError, Pool, types, type PoolClient } from 'pg';
 
 /** A conflict between two transactions is tried again this often before it is an accident. */
 const ATTEMPTS_MAX = 8;
+/** Nobody waits longer for a connection; the caller is told instead. */
+const CONNECT_MAX_MS = 5_000;
+/** No statement of the hot path comes near this; one that hangs must not hold its locks. */
+const STATEMENT_MAX_MS = 15_000;
 const RETRIED_CODES = ['40001', '40P01'];
 type TypeId = Parameters<typeof types.getTypeParser>[0];
 
@@ -60,6 +64,9 @@ export function makePool(
     connectionString: url,
     max: options.max,
     application_name: 'closeby',
+    connectionTimeoutMillis: CONNECT_MAX_MS,
+    statement_timeout: STATEMENT_MAX_MS,
+    idle_in_transaction_session_timeout: STATEMENT_MAX_MS,
     types: { getTypeParser: parserOf },
   });
   pool.on('error', (error) => options.onError(withoutContent(error)));
