@@ -44,13 +44,16 @@ export class Callers {
    */
   async identify(secret: string | null): Promise<Result<Caller>> {
     const caller = secret === null ? null : await this.lookUp(secret);
-    if (caller === null) {
-      return refuse('unauthenticated', 'Give a valid key or token: Authorization: Bearer …');
-    }
-    if (caller.role === 'responder' && caller.expiresAt <= this.parts.world.clock.now()) {
-      return refuse('token-expired', 'The token of this phone has expired; enrol it again.');
-    }
-    return ok(caller);
+    return caller === null
+      ? refuse('unauthenticated', 'Give a valid key or token: Authorization: Bearer …')
+      : this.unexpired(caller);
+  }
+
+  /** The caller, unless the token has run out meanwhile: `token-expired`. */
+  unexpired(caller: Caller): Result<Caller> {
+    return caller.role === 'responder' && caller.expiresAt <= this.parts.world.clock.now()
+      ? refuse('token-expired', 'The token of this phone has expired; enrol it again.')
+      : ok(caller);
   }
 
   /** As `identify`, and the caller must be one of these. */

@@ -141,7 +141,10 @@ export class ResponderGateway implements OnGatewayInit<Namespace>, OnApplication
     { event, message }: { readonly event: string; readonly message: unknown },
   ): Promise<Ack<unknown>> {
     try {
-      const caller = await this.doorman.recheck(socket, guest);
+      const caller =
+        event === 'fixes'
+          ? this.doorman.glance(socket, guest)
+          : await this.doorman.recheck(socket, guest);
       const result = caller.ok ? await this.handle(event, caller.value, message) : caller;
       if (result.ok) return { ok: true, value: result.value };
       this.parts.metrics.refusals.inc({ code: result.problem.code });
