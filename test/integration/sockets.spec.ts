@@ -266,7 +266,7 @@ describe('events that are refused', () => {
     ['fixes', { fixes: [] }, 'fixes'],
     ['fixes', { fixes: Array.from({ length: 201 }, () => fixAt(HERE)) }, 'fixes'],
     ['catch-up', { after: -1 }, 'after'],
-  ])('%s that cannot be read: %j', async (event, message, field) => {
+  ])('%s that cannot be read is refused (number %#)', async (event, message, field) => {
     const problem = {
       code: 'invalid-field',
       status: 422,
