@@ -17,7 +17,7 @@ describe('what a caller is told', () => {
   });
 
   it('is nothing of an accident but where to look for it', () => {
-    const details = detailsOf(new Error('password=hunter2 at /home/x.ts'), ID);
+    const details = detailsOf(new Error('password=hunter2 in file x.ts'), ID);
     expect(details).toMatchObject({ status: 500, title: 'Something went wrong', requestId: ID });
     expect(JSON.stringify(details)).not.toMatch(/hunter2|\.ts/);
   });
