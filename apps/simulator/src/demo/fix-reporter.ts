@@ -9,12 +9,14 @@ import type { Timer, VirtualTimers } from './virtual-timers';
 /** What a person is up to, as far as their phone's position reports go. */
 export type Pace = 'idle' | 'travelling' | 'going-home' | 'home-again';
 
-/** Virtual time between two reports. */
+/** Virtual time between two reports; a position counts as stale after 15 minutes. */
 export const REPORT_EVERY_MS = {
-  idle: 5 * MINUTE_MS,
+  idle: 8 * MINUTE_MS,
   travelling: 15 * SECOND_MS,
-  'going-home': MINUTE_MS,
+  'going-home': 2 * MINUTE_MS,
 } as const;
+/** However fast the clock, no phone reports more often than this in real time. */
+const REPORT_EVERY_REAL_MS = 500;
 
 /**
  * Sends one phone's positions at the pace of what its person is doing. One report is under way at
@@ -48,7 +50,7 @@ export class FixReporter {
     if (pace === 'home-again' && this.pace !== 'going-home') return;
     this.pace = pace === 'home-again' ? 'idle' : pace;
     void this.report();
-    this.arm(REPORT_EVERY_MS[this.pace]);
+    this.arm(this.everyMs());
   }
 
   stop(): void {
@@ -59,8 +61,12 @@ export class FixReporter {
     this.timer?.cancel();
     this.timer = this.side.timers.after(afterMs, () => {
       void this.report();
-      this.arm(REPORT_EVERY_MS[this.pace]);
+      this.arm(this.everyMs());
     });
+  }
+
+  private everyMs(): number {
+    return Math.max(REPORT_EVERY_MS[this.pace], REPORT_EVERY_REAL_MS * this.side.clock.speed);
   }
 
   private async report(): Promise<void> {

@@ -10,12 +10,12 @@ import { mustBeAlerted } from './score';
 import type { SignedIn } from './set-up';
 
 /** Phones that hold a socket; the others ask for their feed now and then. */
-const SOCKET_SHARE = 0.9;
+const SOCKET_SHARE = 0.95;
 const CONNECTS_AT_ONCE = 100;
 const CONNECT_WITHIN_MS = 30_000;
 /** Phones without a socket poll every 5 virtual seconds, but all together no more than this. */
 const POLL_EVERY_MS = 5 * SECOND_MS;
-const POLLS_PER_SECOND_MAX = 60;
+const POLLS_PER_SECOND_MAX = 30;
 const SETTLE_MS = 1_500;
 /** What another phone is being told just now counts as if it knew already. */
 const FREE_MARGIN_REAL_MS = 2_000;

@@ -192,11 +192,11 @@ describe('a phone of the demo', () => {
     expect(sent).toEqual(['progress withdrawn']);
   });
 
-  it('reports its position every five minutes at rest', async () => {
+  it('reports its position every eight minutes at rest', async () => {
     const { phone, sent } = makePhone();
     await phone.goOnDuty(0.5);
-    await pass(HOUR_MS);
-    expect(sent.filter((what) => what === 'fixes')).toHaveLength(13);
+    await pass(HOUR_MS - MINUTE_MS);
+    expect(sent.filter((what) => what === 'fixes')).toHaveLength(8);
     expect(phone.seenFromOutside().taken?.at).toBeGreaterThan(START + 50 * MINUTE_MS);
   });
 });
