@@ -11,8 +11,9 @@ export interface ClockSample {
 
 const SAMPLES = 5;
 const SPEED_CHECK_MS = 400;
-/** A request that takes long says little about the moment of its answer. */
 const SPEED_TOLERANCE = 0.1;
+/** A reading that may be wrong by more virtual time than this is not used again. */
+const ERROR_MAX_MS = 5_000;
 
 /**
  * The server's clock as seen from outside: `speed` times as fast as ours, set by what the server
@@ -38,8 +39,10 @@ export class VirtualClock {
     return (moment - this.now()) / this.speed;
   }
 
+  /** Follows a newer reading, unless its request took so long that it says little. */
   set(sample: ClockSample): void {
-    this.anchor = sample;
+    const errorMs = (sample.roundTripMs / 2) * this.speed;
+    if (errorMs <= ERROR_MAX_MS) this.anchor = sample;
   }
 }
 

@@ -29,6 +29,12 @@ describe('virtual time', () => {
     expect(clock.now()).toBe(START + 120_000);
   });
 
+  it('does not follow a reading whose request took long', () => {
+    const { clock } = begin();
+    clock.set({ virtual: START + 999_999, realMs: performance.now(), roundTripMs: 500 });
+    expect(clock.now()).toBe(START);
+  });
+
   it('runs everything in the order of its moments, whatever the order of setting', () => {
     const { clock, timers } = begin();
     const random = new Random('timers');
