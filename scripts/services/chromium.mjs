@@ -1,5 +1,5 @@
 /** The browser of the browser tests. */
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 import { capture } from '../lib/processes.mjs';
@@ -52,9 +52,10 @@ async function unpackChromium({ root, guard, log }) {
   await unpackPackages({
     target: root,
     what: 'Chromium',
-    prefixes: ['chromium'],
+    prefixes: ['chromium', 'fonts-dejavu-core'],
     choose: (names) => {
-      if (names.has('chromium') && names.has('chromium-common')) return ['chromium'];
+      if (names.has('chromium') && names.has('chromium-common'))
+        return ['chromium', 'fonts-dejavu-core'];
       throw new Refusal(
         "this machine's package sources do not offer chromium; install a Chromium and set " +
           'CHROMIUM_PATH to it.',
@@ -75,22 +76,33 @@ async function unpackChromium({ root, guard, log }) {
   );
 }
 
-/** Fonts of the unpacked root, whose own configuration names folders of a real installation. */
+/**
+ * Fonts of the unpacked root, whose own configuration names folders of a real installation. A
+ * Chromium that finds no font at all does not draw letters as boxes: it ends.
+ */
 function writeFontConfig(root) {
   const path = join(root, 'fonts.conf');
-  const fonts = join(root, 'usr/share/fonts');
-  const rules = join(root, 'usr/share/fontconfig/conf.avail');
-  const included = existsSync(rules) && readdirSync(rules).length > 0 ? rules : '';
+  const families = [
+    ['sans-serif', 'DejaVu Sans'],
+    ['sans', 'DejaVu Sans'],
+    ['system-ui', 'DejaVu Sans'],
+    ['serif', 'DejaVu Serif'],
+    ['monospace', 'DejaVu Sans Mono'],
+  ];
+  const aliases = families.map(
+    ([name, font]) =>
+      `  <alias binding="same"><family>${name}</family>` +
+      `<prefer><family>${font}</family></prefer></alias>`,
+  );
   writeFileSync(
     path,
     [
       '<?xml version="1.0"?>',
       '<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">',
       '<fontconfig>',
-      `  <dir>${fonts}</dir>`,
-      '  <dir>/usr/share/fonts</dir>',
+      `  <dir>${join(root, 'usr/share/fonts')}</dir>`,
       `  <cachedir>${join(root, 'fontcache')}</cachedir>`,
-      included ? `  <include ignore_missing="yes">${included}</include>` : '',
+      ...aliases,
       '</fontconfig>',
       '',
     ].join('\n'),
