@@ -1,6 +1,7 @@
 import { Controller, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { buildOpenapi, type OpenapiDocument } from '#contracts/openapi';
+import { toIso } from '#contracts/shapes';
 import { Serves } from './call';
 import { DOCS_PAGE } from './docs-page';
 import { PARTS, type ServerParts } from './parts';
@@ -13,6 +14,7 @@ interface Readiness {
   readonly status: 'ok' | 'draining' | 'unavailable';
   readonly database: boolean;
   readonly liveIndex: boolean;
+  readonly now: string;
 }
 
 /** For those who run the server. */
@@ -36,7 +38,7 @@ export class OperationsController {
     ]);
     const status = state.draining ? 'draining' : database ? 'ok' : 'unavailable';
     if (status !== 'ok') void reply.status(UNAVAILABLE);
-    return { status, database, liveIndex };
+    return { status, database, liveIndex, now: toIso(world.clock.now()) };
   }
 
   @Serves('readMetrics')

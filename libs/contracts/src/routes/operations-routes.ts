@@ -1,12 +1,17 @@
 import { z } from 'zod';
 import type { Route } from '#contracts/routes/route';
+import { instantSchema } from '#contracts/shapes';
 
 const ANYONE = ['anyone'] as const;
 const healthSchema = z
   .object({ status: z.enum(['ok', 'draining', 'unavailable']) })
   .meta({ id: 'Health' });
 const readinessSchema = healthSchema
-  .extend({ database: z.boolean(), liveIndex: z.boolean() })
+  .extend({
+    database: z.boolean(),
+    liveIndex: z.boolean(),
+    now: instantSchema.meta({ description: "The server's clock, by which everything is stored." }),
+  })
   .meta({
     id: 'Readiness',
     description: 'Without the live index alerts go out from last known positions.',
