@@ -18,9 +18,11 @@ import { setUp } from './set-up';
 import { bestSample, followServerClock, type VirtualClock } from './virtual-clock';
 import { VirtualTimers } from './virtual-timers';
 
-/** Mean virtual time between calls, and in a demo without end at least so much real time. */
+/** Mean virtual time between calls; a city of this size has three a day. */
 const GAP_MS = 30 * SECOND_MS;
-const GAP_REAL_MS = 3 * SECOND_MS;
+/** However fast the clock, at least so much real time; more where somebody is to watch. */
+const GAP_REAL_MS = SECOND_MS;
+const GAP_WATCHED_MS = 3 * SECOND_MS;
 /** A demo without end begins anew after all the recorded arrests of the city. */
 const FOREVER_CASES = 2_071;
 const CLOCK_SET_EVERY_MS = 20_000;
@@ -105,7 +107,8 @@ function introduce(report: Report, world: World, options: DemoOptions): void {
 
 function gapOf({ gapS, incidentCount, speed }: DemoOptions): number {
   if (gapS !== null) return gapS * SECOND_MS;
-  return incidentCount === null ? Math.max(GAP_MS, GAP_REAL_MS * speed) : GAP_MS;
+  const realMs = incidentCount === null ? GAP_WATCHED_MS : GAP_REAL_MS;
+  return Math.max(GAP_MS, realMs * speed);
 }
 
 function nightAt(hour: number): boolean {
