@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { Client } from 'pg';
 import { allRoutes } from '#contracts/routes';
 import type { CalloutView } from '#contracts/callout-api';
 import type { IncidentPage, IncidentView, PlanView, TimelineView } from '#contracts/incident-api';
 import type { AedRecordView, ResponderView } from '#contracts/registry-api';
 import type { AlertView, FeedView, MeView } from '#contracts/responder-api';
-import { alertOf, arrestAt, enrolPhone, incidentOf, until, type Phone } from '../support/clients';
+import { alertOf, arrestAt, enrolPhone, incidentOf, type Phone } from '../support/clients';
+import { RecordKeeper } from '../support/record-keeper';
 import { HERE, startServer, type TestServer } from '../support/server';
 
 /** Routes that were called with success in this file; at the end it is all of them. */
@@ -26,18 +26,6 @@ function fits(id: string, answer: { readonly status: number; readonly body: unkn
   const parsed = success.schema?.safeParse(answer.body);
   expect([id, parsed?.error?.issues ?? []]).toEqual([id, []]);
   answered.add(id);
-}
-
-/** Waits until a phone's position has reached the record, where call-outs look for people. */
-async function recorded(phone: Phone): Promise<void> {
-  const client = new Client({ connectionString: server.database.ownerUrl });
-  await client.connect();
-  const look = 'SELECT FROM last_known_fix WHERE responder_id = $1';
-  await until(
-    async () => (await client.query(look, [phone.responderId])).rowCount === 1,
-    'position in the record',
-  );
-  await client.end();
 }
 
 async function personAt(place: { lat: number; lon: number }): Promise<Phone> {
@@ -298,7 +286,10 @@ describe('call-outs over HTTP', () => {
       wantedCount: 1,
       credentialKind: 'flood-rescue',
     };
-    await recorded(helper);
+    // Call-outs look for people in the record.
+    const record = await RecordKeeper.open(server);
+    await record.hasPosition(helper);
+    await record.close();
     const opened = await control.post<CalloutView>('/v1/callouts', message);
     expect(opened.status).toBe(201);
     fits('openCallout', opened);
@@ -323,7 +314,7 @@ describe('operations', () => {
     fits('readLive', await anyone.get('/health/live'));
     const ready = await anyone.get('/health/ready');
     fits('readReady', ready);
-    expect(ready.body).toEqual({ status: 'ok', database: true, liveIndex: true });
+    expect(ready.body).toMatchObject({ status: 'ok', database: true, liveIndex: true });
     const figures = await anyone.get<{ text: string }>('/metrics');
     expect(figures.body.text).toMatch(/^closeby_incidents_raised_total [1-9]/m);
     expect(figures.body.text).toMatch(/^closeby_alerts_sent_total [1-9]/m);

@@ -33,6 +33,15 @@ export class RecordKeeper {
     return new RecordKeeper(database);
   }
 
+  /** Waits until a phone's position has reached the record, where it is written once a second. */
+  async hasPosition(phone: { readonly responderId: string }): Promise<void> {
+    const text = 'SELECT FROM last_known_fix WHERE responder_id = $1';
+    await until(
+      async () => (await this.database.query(text, [phone.responderId])).rowCount === 1,
+      'position in the record',
+    );
+  }
+
   close(): Promise<void> {
     return this.database.end();
   }
