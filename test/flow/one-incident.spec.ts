@@ -122,6 +122,7 @@ describe('waves', () => {
     const [first] = people;
     if (first === undefined) throw new Error('nine people');
     valueOf(await service.answer(first, 'decline'));
+    await service.runUntil(START);
     expect(alerted()).toBe('111111110');
     service.restart();
     await service.runUntil(START + 61 * SECOND_MS);

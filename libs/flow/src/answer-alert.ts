@@ -13,7 +13,6 @@ import type {
   Ids,
   IncidentState,
   IncidentStore,
-  Locations,
   ResponderCaller,
 } from '#flow/ports';
 import type { ReviewIncident } from '#flow/review-incident';
@@ -25,7 +24,6 @@ export class AnswerAlert {
     private readonly ports: {
       readonly incidents: IncidentStore;
       readonly calloutStore: CalloutStore;
-      readonly locations: Locations;
       readonly clock: Clock;
       readonly ids: Ids;
       readonly review: ReviewIncident;
@@ -76,10 +74,7 @@ export class AnswerAlert {
     const { incidentId } = taken.value.assignment;
     const state = await this.ports.incidents.load(organisationId, incidentId);
     if (state !== null) await this.ports.teller.tell(state, taken.value.saved);
-    // The index only holds people who can be asked; the record is what decides, so a dead index
-    // here costs a candidate that is sorted out later.
-    await this.ports.locations.remove(organisationId, [responderId]).catch(() => undefined);
-    await this.ports.review.review(organisationId, incidentId);
+    if (taken.value.placesLeft === 0) await this.ports.review.review(organisationId, incidentId);
     return this.view(caller, alertId);
   }
 
@@ -104,11 +99,9 @@ export class AnswerAlert {
       if (outcome.outcome !== 'saved') return OVERTAKEN;
       const after = await this.ports.incidents.load(organisationId, state.incident.id);
       if (after !== null) await this.ports.teller.tell(after, outcome.saved);
-      return ok(state.incident.id);
+      return ok(null);
     });
-    if (!declined.ok) return declined;
-    await this.ports.review.review(organisationId, declined.value);
-    return this.view(caller, alertId);
+    return declined.ok ? this.view(caller, alertId) : declined;
   }
 
   private async answerCallout(
@@ -136,8 +129,7 @@ export class AnswerAlert {
     if (found === null || found.state === null) {
       return refuse('not-found', 'There is no such alert.');
     }
-    const aeds = await this.ports.teller.aedsOf(found.state);
-    return ok(this.ports.teller.alertView(found.alert, found.state, aeds));
+    return ok(await this.ports.teller.ownView(found.alert, found.state));
   }
 }
 

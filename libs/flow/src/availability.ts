@@ -14,8 +14,10 @@ export function validKinds(responder: Responder, now: Instant): readonly Credent
     .map((credential) => credential.kind);
 }
 
-/** Whether somebody belongs into the live index: on duty, not disabled, not bound. */
-export function isAvailable(candidate: Candidate): boolean {
-  const { responder, boundToId } = candidate;
-  return responder.onDuty && responder.disabledAt === null && boundToId === null;
+/**
+ * Whether somebody belongs into the live index: on duty and not disabled. Who is bound to an
+ * incident is not for the index to know; the decision reads it from the record.
+ */
+export function isAvailable({ responder }: Candidate): boolean {
+  return responder.onDuty && responder.disabledAt === null;
 }

@@ -1,7 +1,7 @@
 import type { Candidate } from '#core/eligibility';
 import { checkFix, type Fix } from '#core/location-fix';
 import { ok, refuse, type Result } from '#core/problem';
-import { SECOND_MS, type Instant } from '#core/units';
+import { MINUTE_MS, SECOND_MS, type Instant } from '#core/units';
 import type { FixesMessage, FixesTaken } from '#contracts/responder-api';
 import { toInstant, toPlace } from '#contracts/shapes';
 import { isAvailable, validKinds } from '#flow/availability';
@@ -12,7 +12,7 @@ export const INDEX_EVERY_MS = 10;
 /** Last known positions are written to the record this often; only the newest of each person. */
 export const RECORD_EVERY_MS = SECOND_MS;
 /** What is remembered of a person's duty and credentials; the decision asks the record anyway. */
-export const REMEMBERED_FOR_MS = 30 * SECOND_MS;
+export const REMEMBERED_FOR_MS = 2 * MINUTE_MS;
 /** People remembered at most. */
 export const REMEMBERED_MAX = 200_000;
 

@@ -73,8 +73,7 @@ export class ReadFeed {
     const { organisationId, responderId } = caller;
     const found = await this.ports.incidents.loadAlert(organisationId, alertId, responderId);
     if (found !== null && found.state !== null) {
-      const aeds = await this.ports.teller.aedsOf(found.state);
-      return this.ports.teller.alertView(found.alert, found.state, aeds);
+      return this.ports.teller.ownView(found.alert, found.state);
     }
     const asked = await this.ports.calloutStore.loadCalloutAlert(
       organisationId,

@@ -37,8 +37,7 @@ export class RecordReceipt {
       if (receipt.first && kind === 'delivered') {
         this.ports.meter.receiptAfter(now - found.alert.sentAt);
       }
-      const aeds = await this.ports.teller.aedsOf(found.state);
-      return ok(this.ports.teller.alertView(found.alert, found.state, aeds));
+      return ok(await this.ports.teller.ownView(found.alert, found.state));
     }
     const asked = await this.ports.calloutStore.loadCalloutAlert(
       organisationId,

@@ -44,8 +44,7 @@ export class ReportProgress {
     }
     const alert = state.alerts.find((entry) => entry.id === assignment.alertId);
     if (alert === undefined) return refuse('not-found', 'There is no such assignment.');
-    const aeds = await this.ports.teller.aedsOf(state);
-    return ok(this.ports.teller.alertView(alert, state, aeds));
+    return ok(await this.ports.teller.ownView(alert, state));
   }
 
   private async attempt(

@@ -69,7 +69,8 @@ export class ReviewIncident {
       ...noChange(at),
       ...effects,
       expectedRevision: state.incident.revision,
-      notAlerted: plan.notAlerted,
+      // Reasons belong to a choice: looking again without choosing anyone leaves them as they were.
+      notAlerted: effects.newAlerts.length > 0 ? plan.notAlerted : [],
       aeds: state.incident.status === 'active' ? plan.aeds : null,
       reviewAt: plan.nextReviewAt,
     });

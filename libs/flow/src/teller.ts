@@ -88,6 +88,12 @@ export class Teller {
     return new Map(aeds.map((aed) => [aed.id, aed]));
   }
 
+  /** One alert as its own responder may see it now; AEDs are read only where they are shown. */
+  async ownView(alert: Alert, state: IncidentState): Promise<AlertView> {
+    const bound = assignmentOf(state, alert.id) !== null;
+    return this.alertView(alert, state, bound ? await this.aedsOf(state) : new Map());
+  }
+
   /** One alert as its own responder may see it now. */
   alertView(alert: Alert, state: IncidentState, aeds: ReadonlyMap<string, Aed>): AlertView {
     return renderIncidentAlert({

@@ -71,7 +71,7 @@ export function makeSteps(ports: MemoryPorts): Steps {
     push,
     raise: new RaiseIncident({ ...common, changeIncident: change }),
     read: new ReadIncident({ incidents, teller }),
-    answer: new AnswerAlert({ ...common, calloutStore, locations, review, callouts }),
+    answer: new AnswerAlert({ ...common, calloutStore, review, callouts }),
     progress: new ReportProgress({ ...common, review }),
     receipts: new RecordReceipt({ ...common, calloutStore }),
     duty: new SetDuty({ ...common, locations, ingest, review, feed }),
