@@ -178,6 +178,7 @@ export class ControlRoom {
         postedAt,
         postedMs,
         within,
+        alertedAtOnce: new Set(answer.value.responders.map(({ alertId }) => alertId)),
         endedMs: null,
         alerts: [],
         acceptedCount: 0,

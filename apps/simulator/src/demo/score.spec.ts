@@ -63,6 +63,7 @@ describe('the score of a run', () => {
     postedAt: NOW,
     postedMs: 1_000,
     within: [],
+    alertedAtOnce: new Set(),
     endedMs: null,
     alerts: [],
     acceptedCount: 0,
@@ -119,6 +120,8 @@ describe('the score of a run', () => {
   it('measures a first wave that comes late although somebody was near', () => {
     const late = record({ within: [1], alerts: [alert('x')] });
     expect(score([late], { x: heardBy('socket', 31_000) }).alertMs).toEqual([30_000]);
+    const named = record({ alertedAtOnce: new Set(['x']), alerts: [alert('x')] });
+    expect(score([named], { x: heardBy('socket', 1_040) }, { free: false }).alertMs).toEqual([40]);
     const nobodyYet = record({ alerts: [alert('x')] });
     expect(score([nobodyYet], { x: heardBy('socket', 31_000) }).alertMs).toEqual([]);
   });

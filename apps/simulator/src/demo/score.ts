@@ -12,6 +12,8 @@ export interface CaseRecord {
   readonly postedMs: number;
   /** Phones that had to be alerted if free, by the rule of `mustBeAlerted`. */
   readonly within: readonly number[];
+  /** Alerts that the answer to the POST names. */
+  readonly alertedAtOnce: ReadonlySet<string>;
   /** Real milliseconds just before control's close or cancel; null when it never came to that. */
   endedMs: number | null;
   alerts: readonly CaseAlert[];
@@ -79,9 +81,9 @@ export function mustBeAlerted(person: SeenFromOutside, place: Place, now: Instan
  * Lost is an incident that is missing from the server's list, or one for which somebody had to be
  * alerted (`mustBeAlerted`), was free around that moment (`freeAt`: neither asked nor bound as far
  * as their own phone knows), and no phone heard an alert. `alertMs` are the real milliseconds from
- * just before control's POST to a socket phone hearing an alert of the first wave; a first wave
- * long after the POST counts only where somebody had to be alerted at once. `standDownMs` are
- * those from just before control's close or cancel to a socket phone hearing of it.
+ * just before control's POST to a socket phone hearing an alert that the answer to the POST names,
+ * or one of a first wave that came later although somebody had to be alerted at once. `standDownMs`
+ * are those from just before control's close or cancel to a socket phone hearing of it.
  *
  * @param listed ids in the server's list; null when it could not be read, then none are missing
  */
@@ -104,7 +106,8 @@ export function scoreRun(run: {
       const phone = heard.get(alertId);
       if (phone === undefined && bySocket) unheard += 1;
       if (phone?.via !== 'socket') continue;
-      if (wave === 1 && hasEligible) alertMs.push(phone.heardMs - record.postedMs);
+      const isFirst = record.alertedAtOnce.has(alertId) || (wave === 1 && hasEligible);
+      if (isFirst) alertMs.push(phone.heardMs - record.postedMs);
       if (phone.releasedMs === null || record.endedMs === null) continue;
       if (phone.releasedMs >= record.endedMs) standDownMs.push(phone.releasedMs - record.endedMs);
     }
