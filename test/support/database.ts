@@ -1,12 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Client } from 'pg';
+import { Client, DatabaseError } from 'pg';
 import { migrate } from '#adapters/postgres/data-source';
+import { until } from './clients';
 
 const MIGRATIONS_FOLDER = join(process.cwd(), 'migrations');
 /** Held while a template is made, so that parallel test files make one. */
 const TEMPLATE_LOCK = 715_517;
+
+/** insufficient_privilege and object_in_use. */
+const BUSY = ['42501', '55006'];
 
 export interface TestDatabase {
   /** As the owner of the tables. */
@@ -33,10 +37,7 @@ export async function makeDatabase(): Promise<TestDatabase> {
   return {
     ownerUrl: withDatabase(ownerUrl, name),
     appUrl: withDatabase(appUrl, name),
-    drop: () =>
-      withClient(ownerUrl, async (client) => {
-        await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-      }),
+    drop: () => dropDatabase(ownerUrl, name),
   };
 }
 
@@ -48,11 +49,26 @@ export async function makeEmptyDatabase(): Promise<TestDatabase> {
   return {
     ownerUrl: withDatabase(ownerUrl, name),
     appUrl: withDatabase(urlOf('DATABASE_URL'), name),
-    drop: () =>
-      withClient(ownerUrl, async (client) => {
-        await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-      }),
+    drop: () => dropDatabase(ownerUrl, name),
   };
+}
+
+/**
+ * PostgreSQL's own worker may be tidying the database up at that moment, and only a superuser may
+ * end that; it leaves by itself, so the drop is tried again until the deadline of all waiting.
+ */
+async function dropDatabase(ownerUrl: string, name: string): Promise<void> {
+  await withClient(ownerUrl, (client) =>
+    until(async () => {
+      try {
+        await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+        return true;
+      } catch (error) {
+        if (error instanceof DatabaseError && BUSY.includes(error.code ?? '')) return false;
+        throw error;
+      }
+    }, `end of what others do in ${name}`),
+  );
 }
 
 async function makeTemplate(client: Client, ownerUrl: string, template: string): Promise<void> {
