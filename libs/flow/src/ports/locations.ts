@@ -14,7 +14,7 @@ export interface LiveEntry {
 export interface Locations {
   /** Puts newest positions of available people; an older fix never replaces a newer one. */
   put(organisationId: string, entries: readonly LiveEntry[]): Promise<void>;
-  /** Takes people out: off duty, revoked, bound. */
+  /** Takes people out: off duty, disabled, a credential moved. */
   remove(organisationId: string, responderIds: readonly string[]): Promise<void>;
   /**
    * The nearest available people holding one of the kinds, nearest first; never fewer than there
