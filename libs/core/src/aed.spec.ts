@@ -1,9 +1,10 @@
-import { isUsable, nearestAeds, openAt, type Aed, type AedHours } from '#core/aed';
+import { isUsable, nearestAeds, type Aed } from '#core/aed';
+import { openAt, type CompiledHours } from '#core/hours';
 import { anAed, NOON, placeFrom, SCENE } from '#core/examples';
 import { DAY_MS, HOUR_MS } from '#core/units';
 
 /** Open 08:00 to 18:00 today; compiled for today only. */
-const officeHours: AedHours = {
+const officeHours: CompiledHours = {
   state: 'intervals',
   intervals: [{ from: NOON - 4 * HOUR_MS, to: NOON + 6 * HOUR_MS }],
   compiledFrom: NOON - 12 * HOUR_MS,

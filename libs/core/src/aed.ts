@@ -1,4 +1,5 @@
 import { distanceM, type Place } from '#core/geometry';
+import { openAt, type CompiledHours, type OpenState } from '#core/hours';
 import type { StatusTable } from '#core/transition';
 import type { Instant } from '#core/units';
 
@@ -22,26 +23,6 @@ export const AED_ACCESS = [
 ] as const;
 export type AedAccess = (typeof AED_ACCESS)[number];
 
-/** `[from, to)` in which an AED can be reached. */
-export interface OpenInterval {
-  readonly from: Instant;
-  readonly to: Instant;
-}
-
-/**
- * Opening hours compiled from their text outside the core. Beyond `compiledUntil`, and where the
- * text could not be read, an AED counts as unknown and never as open.
- */
-export type AedHours =
-  | { readonly state: 'always' }
-  | { readonly state: 'unknown' }
-  | {
-      readonly state: 'intervals';
-      readonly intervals: readonly OpenInterval[];
-      readonly compiledFrom: Instant;
-      readonly compiledUntil: Instant;
-    };
-
 export interface Aed {
   readonly id: string;
   readonly organisationId: string;
@@ -52,28 +33,16 @@ export interface Aed {
   readonly locationDetail: string | null;
   readonly access: AedAccess;
   readonly openingHours: string | null;
-  readonly hours: AedHours;
+  readonly hours: CompiledHours;
   readonly status: AedStatus;
   readonly lastCheckedAt: Instant | null;
 }
-
-export type AedOpen = 'open' | 'closed' | 'unknown';
 
 /** An AED in a plan: where it is, how far from the patient, and whether it is open by then. */
 export interface AedChoice {
   readonly aedId: string;
   readonly distanceM: number;
-  readonly open: Exclude<AedOpen, 'closed'>;
-}
-
-/** Whether the AED can be reached at that moment; `unknown` where nobody can say. */
-export function openAt(hours: AedHours, at: Instant): AedOpen {
-  if (hours.state === 'always') return 'open';
-  if (hours.state === 'unknown') return 'unknown';
-  if (at < hours.compiledFrom || at >= hours.compiledUntil) return 'unknown';
-  return hours.intervals.some((interval) => interval.from <= at && at < interval.to)
-    ? 'open'
-    : 'closed';
+  readonly open: Exclude<OpenState, 'closed'>;
 }
 
 /** Usable means: not retired or out of service, and not behind a door that is never opened. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { AedHours } from '#core/aed';
+import type { CompiledHours } from '#core/hours';
 import { DAY_MS } from '#core/units';
 import type { AedInput } from '#flow/ports';
 import { NOW, realIds, World, type OpenStores, type StoresUnderTest } from './world';
@@ -55,7 +55,7 @@ function keepsAeds(world: () => World): void {
 
   it('names AEDs whose hours run out, soonest first, and never those without hours', async () => {
     const { aeds } = world().stores;
-    const put = (externalRef: string, hours: AedHours) =>
+    const put = (externalRef: string, hours: CompiledHours) =>
       aeds.putAed(world().organisationId, inputOf({ externalRef, hours }), NOW);
     await put('A', until(NOW + 2));
     await put('B', until(NOW + 1));
@@ -115,7 +115,7 @@ function inputOf(fields: Partial<AedInput> = {}): AedInput {
   };
 }
 
-function until(compiledUntil: number): AedHours {
+function until(compiledUntil: number): CompiledHours {
   const intervals = [{ from: NOW - 5, to: NOW - 1 }];
   return { state: 'intervals', intervals, compiledFrom: NOW - DAY_MS, compiledUntil };
 }

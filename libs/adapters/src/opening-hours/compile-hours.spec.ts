@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { openAt, type AedHours } from '#core/aed';
+import { openAt, type CompiledHours } from '#core/hours';
 import { DAY_MS } from '#core/units';
 import { CompileHours, HOURS_HORIZON_MS } from './compile-hours';
 
@@ -8,7 +8,7 @@ const NEW_YORK = 'America/New_York';
 const ZURICH = 'Europe/Zurich';
 const compiler = new CompileHours();
 
-function compile(text: string | null, timeZone = NEW_YORK): AedHours {
+function compile(text: string | null, timeZone = NEW_YORK): CompiledHours {
   return compiler.compile(text, timeZone, NOW);
 }
 

@@ -3,7 +3,7 @@ import OpeningHoursText, {
   type opening_hours,
   type opening_hours_warning_type,
 } from 'opening_hours';
-import type { AedHours, OpenInterval } from '#core/aed';
+import type { CompiledHours, OpenInterval } from '#core/hours';
 import { DAY_MS, MINUTE_MS, type Instant } from '#core/units';
 import type { OpeningHours } from '#flow/ports';
 import { countryOf } from './countries';
@@ -16,8 +16,8 @@ const HOURS_BEFORE_MS = DAY_MS;
 /** Longer texts are not opening hours. */
 const TEXT_MAX_CHARS = 500;
 
-const UNKNOWN: AedHours = { state: 'unknown' };
-const ALWAYS: AedHours = { state: 'always' };
+const UNKNOWN: CompiledHours = { state: 'unknown' };
+const ALWAYS: CompiledHours = { state: 'always' };
 
 /** Depends on the place and its sun, which the text does not give. */
 const BY_THE_SUN = /sunrise|sunset|dawn|dusk/i;
@@ -57,7 +57,7 @@ const HARMLESS: ReadonlySet<opening_hours_warning_type> = new Set([
  * in any other zone but for the hour a year that its own clocks skip.
  */
 export class CompileHours implements OpeningHours {
-  compile(text: string | null, timeZone: string, now: Instant): AedHours {
+  compile(text: string | null, timeZone: string, now: Instant): CompiledHours {
     const hours = text?.trim() ?? '';
     if (hours === '' || hours.length > TEXT_MAX_CHARS) return UNKNOWN;
     if (BY_THE_SUN.test(hours) || SCHOOL_HOLIDAYS.test(hours)) return UNKNOWN;
@@ -82,7 +82,7 @@ function read(text: string, country: string | null): opening_hours {
   return hours;
 }
 
-function compiled(hours: opening_hours, timeZone: string, from: Instant): AedHours {
+function compiled(hours: opening_hours, timeZone: string, from: Instant): CompiledHours {
   const until = from + HOURS_BEFORE_MS + HOURS_HORIZON_MS;
   const zone = new ZoneTime(timeZone, { from, to: until });
   const [wallFrom, wallUntil] = [zone.wallTimeAt(from), zone.wallTimeAt(until)];

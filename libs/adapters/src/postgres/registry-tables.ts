@@ -1,4 +1,5 @@
-import type { AedAccess, AedHours, AedStatus } from '#core/aed';
+import type { AedAccess, AedStatus } from '#core/aed';
+import type { CompiledHours } from '#core/hours';
 import type { Area } from '#core/geometry';
 import type { CredentialKind, CredentialStatus } from '#core/responder';
 import type { Instant } from '#core/units';
@@ -196,7 +197,7 @@ export interface AedRow {
   locationDetail: string | null;
   access: AedAccess;
   openingHours: string | null;
-  hours: AedHours;
+  hours: CompiledHours;
   hoursUntil: Instant | null;
   status: AedStatus;
   lastCheckedAt: Instant | null;

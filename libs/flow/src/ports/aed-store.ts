@@ -1,4 +1,5 @@
-import type { Aed, AedHours, AedStatus } from '#core/aed';
+import type { Aed, AedStatus } from '#core/aed';
+import type { CompiledHours } from '#core/hours';
 import type { Place } from '#core/geometry';
 import type { Result } from '#core/problem';
 import type { Instant } from '#core/units';
@@ -10,7 +11,7 @@ export interface AedInput {
   readonly locationDetail: string | null;
   readonly access: Aed['access'];
   readonly openingHours: string | null;
-  readonly hours: AedHours;
+  readonly hours: CompiledHours;
   readonly lastCheckedAt: Instant | null;
 }
 
@@ -34,5 +35,5 @@ export interface AedStore {
 
 /** Reads opening hours into intervals; what cannot be read is `unknown`. */
 export interface OpeningHours {
-  compile(text: string | null, timeZone: string, now: Instant): AedHours;
+  compile(text: string | null, timeZone: string, now: Instant): CompiledHours;
 }
