@@ -11,3 +11,4 @@ export type * from '#flow/ports/queue';
 export type * from '#flow/ports/locations';
 export type * from '#flow/ports/live';
 export type * from '#flow/ports/meter';
+export type * from '#flow/ports/travel';
