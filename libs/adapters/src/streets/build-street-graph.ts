@@ -1,6 +1,8 @@
 import { distanceM } from '#core/geometry';
 import type { Place } from '#core/geometry';
 import type { StreetLine } from './load-tiger';
+import { networkOf } from './network-of';
+import type { Edge } from './network-of';
 import { at } from './numbers';
 import type { StreetNetwork } from './street-search';
 
@@ -197,8 +199,7 @@ function toRows(
   newNumber: Int32Array,
   nodeCount: number,
 ): { network: StreetNetwork; keptM: number; totalM: number } {
-  const edges: { a: number; b: number; lengthM: number }[] = [];
-  const firstEdge = new Int32Array(nodeCount + 1);
+  const edges: Edge[] = [];
   let keptM = 0;
   let totalM = 0;
   draft.from.forEach((from, edge) => {
@@ -209,26 +210,7 @@ function toRows(
     // An edge from a node to itself is road, but no way to anywhere.
     if (a < 0) return;
     keptM += lengthM;
-    if (a === b) return;
-    edges.push({ a, b, lengthM });
-    firstEdge[a + 1] = at(firstEdge, a + 1) + 1;
-    firstEdge[b + 1] = at(firstEdge, b + 1) + 1;
+    if (a !== b) edges.push({ a, b, lengthM });
   });
-  for (let node = 0; node < nodeCount; node += 1) {
-    firstEdge[node + 1] = at(firstEdge, node + 1) + at(firstEdge, node);
-  }
-  const next = firstEdge.slice();
-  const target = new Int32Array(edges.length * 2);
-  const lengths = new Float32Array(edges.length * 2);
-  const put = (from: number, to: number, lengthM: number): void => {
-    const slot = at(next, from);
-    target[slot] = to;
-    lengths[slot] = lengthM;
-    next[from] = slot + 1;
-  };
-  for (const { a, b, lengthM } of edges) {
-    put(a, b, lengthM);
-    put(b, a, lengthM);
-  }
-  return { network: { firstEdge, target, lengthM: lengths }, keptM, totalM };
+  return { network: networkOf(nodeCount, edges), keptM, totalM };
 }

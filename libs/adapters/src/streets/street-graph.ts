@@ -7,6 +7,7 @@ import { NodeGrid } from './node-grid';
 import type { NearestNode } from './node-grid';
 import { at } from './numbers';
 import { StreetSearch } from './street-search';
+import type { StreetNetwork } from './street-search';
 
 export type { Place, NearestNode, StreetLine };
 
@@ -46,6 +47,11 @@ export class StreetGraph {
     this.grid = new NodeGrid(streets.lat, streets.lon);
     this.search = new StreetSearch(streets);
     this.lengthUpToM = lengthUpTo(streets);
+  }
+
+  /** The nodes and half edges, for searches of another kind. */
+  get network(): StreetNetwork {
+    return this.streets;
   }
 
   /** The place of a node. Throws a RangeError for a number that is no node. */
@@ -98,13 +104,14 @@ export class StreetGraph {
     from: number,
     options: { readonly to: readonly number[]; readonly limitM: number },
   ): number[] {
-    this.search.run({ from, limitM: options.limitM, until: options.to });
+    const starts = [{ node: from, distanceM: 0 }];
+    this.search.run({ starts, limitM: options.limitM, until: options.to });
     return options.to.map((node) => this.search.distanceTo(node));
   }
 
   /** The shortest way between two nodes, or null when it is longer than `limitM`. */
   route(from: number, to: number, limitM = Infinity): Route | null {
-    this.search.run({ from, limitM, until: [to] });
+    this.search.run({ starts: [{ node: from, distanceM: 0 }], limitM, until: [to] });
     const path = this.search.pathTo(to);
     if (path.length === 0) return null;
     return {

@@ -1,6 +1,8 @@
 import { at } from './numbers';
 
 const NO_NODE = -1;
+/** A place in the middle of a street has two ways to leave it. */
+const STARTS_MAX = 2;
 
 /**
  * Dijkstra's algorithm over typed arrays, reused from search to search: a stamp per node marks
@@ -22,8 +24,8 @@ export class StreetSearch {
     this.reachedIn = new Int32Array(nodeCount);
     this.settledIn = new Int32Array(nodeCount);
     this.wantedIn = new Int32Array(nodeCount);
-    // Each half edge is relaxed at most once per search, plus the start.
-    this.heap = new DistanceHeap(network.target.length + 1);
+    // Each half edge is relaxed at most once per search, plus the starts.
+    this.heap = new DistanceHeap(network.target.length + STARTS_MAX);
   }
 
   /** Runs one search; `distanceTo` and `pathTo` answer for it until the next one. */
@@ -31,7 +33,9 @@ export class StreetSearch {
     this.search += 1;
     this.heap.clear();
     let missing = this.markWanted(options.until);
-    this.reach(options.from, 0, NO_NODE);
+    for (const { node, distanceM } of options.starts) {
+      if (distanceM <= options.limitM) this.reach(node, distanceM, NO_NODE);
+    }
     while (this.heap.size > 0) {
       const node = this.heap.pop();
       if (at(this.settledIn, node) === this.search) continue;
@@ -57,9 +61,10 @@ export class StreetSearch {
     return path.reverse();
   }
 
-  private markWanted(nodes: readonly number[]): number {
+  private markWanted(nodes: ArrayLike<number>): number {
     let count = 0;
-    for (const node of nodes) {
+    for (let i = 0; i < nodes.length; i += 1) {
+      const node = nodes[i] ?? NO_NODE;
       if (at(this.wantedIn, node) === this.search) continue;
       this.wantedIn[node] = this.search;
       count += 1;
@@ -95,11 +100,12 @@ export interface StreetNetwork {
 }
 
 export interface SearchOptions {
-  readonly from: number;
+  /** Where the search begins: nodes, and the metres already behind one who leaves from there. */
+  readonly starts: readonly { readonly node: number; readonly distanceM: number }[];
   /** Nodes farther than this many metres are not reached. */
   readonly limitM: number;
   /** The search ends as soon as all of these are settled; empty means everything in reach. */
-  readonly until: readonly number[];
+  readonly until: ArrayLike<number>;
 }
 
 /** A binary heap of nodes by distance; the caller skips an entry that was bettered later. */

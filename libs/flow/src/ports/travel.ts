@@ -7,3 +7,11 @@ export interface Travel {
    */
   table(query: TravelQuery): Promise<TravelTable>;
 }
+
+/**
+ * Why ways are straight lines although a better source is set: the place is not on the loaded
+ * streets; the source did not answer in time, refused, or answered what is no table of metres; the
+ * query is more than it is asked at once; or it failed so often that it is left alone for a while.
+ */
+export type TravelFallback =
+  'off-streets' | 'late' | 'refused' | 'unreadable' | 'too-many' | 'resting';
