@@ -10,7 +10,7 @@ import {
 } from '#core/travel';
 import type { Travel, TravelFallback } from '#flow/ports';
 import { at } from './numbers';
-import { NO_END, StreetChains } from './street-chains';
+import { StreetChains } from './street-chains';
 import type { StreetGraph } from './street-graph';
 import { StreetSearch } from './street-search';
 
@@ -107,26 +107,29 @@ export class StreetTravel implements Travel {
 
   /** The junctions by which the ways to these come in; all of them known, all of them found. */
   private junctionsBeside(ends: readonly End[]): Int32Array {
+    const { rootOf, endA, endB } = this.chains;
     const junctions = new Int32Array(ends.length * 2);
     let count = 0;
     for (const { snap } of ends) {
       if (!isOnStreets(snap)) continue;
-      for (const junction of [at(this.chains.endA, snap.node), at(this.chains.endB, snap.node)]) {
-        if (junction === NO_END) continue;
-        junctions[count] = junction;
-        count += 1;
-      }
+      const root = at(rootOf, snap.node);
+      junctions[count] = at(endA, root);
+      junctions[count + 1] = at(endB, root);
+      count += 2;
     }
     return junctions.subarray(0, count);
   }
 
   private sweep({ snap }: End, until: Int32Array): void {
-    // With nobody to find, an unbounded `until` would visit everything in reach.
+    // With nobody to find, an empty `until` would visit everything in reach.
     if (until.length === 0 || !isOnStreets(snap)) return;
-    const { endA, endB, toAM, toBM } = this.chains;
-    const starts = [{ node: at(endA, snap.node), distanceM: at(toAM, snap.node) }];
-    const other = at(endB, snap.node);
-    if (other !== NO_END) starts.push({ node: other, distanceM: at(toBM, snap.node) });
+    const { rootOf, toRootM, endA, endB, toAM, toBM } = this.chains;
+    const root = at(rootOf, snap.node);
+    const rootM = at(toRootM, snap.node);
+    const starts = [
+      { node: at(endA, root), distanceM: rootM + at(toAM, root) },
+      { node: at(endB, root), distanceM: rootM + at(toBM, root) },
+    ];
     this.search.run({ starts, limitM: this.wayMaxM, until });
   }
 
@@ -155,17 +158,14 @@ export class StreetTravel implements Travel {
     return doorsM + alongM;
   }
 
-  /** Along streets from the start of the last sweep to a node: by an end of its chain, or inside. */
+  /** Along streets from the start of the last sweep to a node. */
   private alongM(from: number, to: number): number {
-    const { chainOf, endA, endB, toAM, toBM } = this.chains;
-    let metres = this.search.distanceTo(at(endA, to)) + at(toAM, to);
-    if (at(endB, to) !== NO_END) {
-      metres = Math.min(metres, this.search.distanceTo(at(endB, to)) + at(toBM, to));
-    }
-    if (from === to) return 0;
-    const chain = at(chainOf, to);
-    if (chain === NO_END || chain !== at(chainOf, from)) return metres;
-    return Math.min(metres, Math.abs(at(toAM, to) - at(toAM, from)));
+    const { rootOf, toRootM, endA, endB, toAM, toBM } = this.chains;
+    const root = at(rootOf, to);
+    const byA = this.search.distanceTo(at(endA, root)) + at(toAM, root);
+    const byB = this.search.distanceTo(at(endB, root)) + at(toBM, root);
+    const throughM = Math.min(byA, byB) + at(toRootM, to);
+    return Math.min(throughM, this.chains.besideM(from, to));
   }
 }
 
