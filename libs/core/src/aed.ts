@@ -35,8 +35,20 @@ export interface Aed {
   readonly openingHours: string | null;
   readonly hours: CompiledHours;
   readonly status: AedStatus;
+  /** What was reported when it went out of service; null where nobody said. */
+  readonly outOfServiceReason: AedReport | null;
   readonly lastCheckedAt: Instant | null;
+  /** As the register has it, such as `2` or `-1`; shown to whoever fetches it. */
+  readonly floor: string | null;
+  /** Opens the cabinet; shown to whoever fetches it and to nobody else. */
+  readonly cabinetCode: string | null;
+  /** The incident for which somebody is fetching it now. */
+  readonly reservedForId: string | null;
 }
+
+/** What a responder reports from where the AED should be; each takes it out of service. */
+export const AED_REPORTS = ['collected', 'missing', 'locked', 'flat'] as const;
+export type AedReport = (typeof AED_REPORTS)[number];
 
 /** An AED in a plan: where it is, how far from the patient, and whether it is open by then. */
 export interface AedChoice {

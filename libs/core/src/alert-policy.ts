@@ -1,7 +1,10 @@
+import type { AcceptanceModel } from '#core/acceptance';
+import type { ArrivalModel } from '#core/time-to-arrive';
 import type { CredentialKind } from '#core/responder';
-import { MINUTE_MS, SECOND_MS } from '#core/units';
+import type { SurvivalCurve } from '#core/survival';
+import type { TeamRole } from '#core/team-role';
 
-/** The numbers of the rule, as data: what control rooms call a response plan. */
+/** The numbers of the rule, as data: the part of a response plan that decides who is alerted. */
 export interface AlertPolicy {
   readonly name: string;
   readonly version: number;
@@ -24,6 +27,8 @@ export interface AlertPolicy {
   /** A position older than this says nothing. */
   readonly fixStaleAfterMs: number;
   readonly fixAccuracyMaxM: number;
+  /** Whether people without a fresh position are taken to be at home or at work. */
+  readonly usesRegisteredPlaces: boolean;
   /** Any one of these, verified and valid now, makes a person eligible. */
   readonly credentialKinds: readonly CredentialKind[];
   readonly aedRadiusM: number;
@@ -32,63 +37,104 @@ export interface AlertPolicy {
   readonly candidateMax: number;
   /** Everyone within this is considered and told why not, off the hot path. */
   readonly consideredRadiusM: number;
+  readonly choice: Choice;
+  readonly roles: RoleRule;
+  readonly team: TeamRule;
+  readonly limits: AlertLimits;
+  readonly arrival: ArrivalModel;
+  readonly acceptance: AcceptanceModel;
+  readonly aedModel: AedModel;
   /** Where each number that matters comes from. */
   readonly sources: Readonly<Record<string, string>>;
 }
 
-const COMMON = {
-  version: 1,
-  wantedCount: 3,
-  silentAfterMs: 60 * SECOND_MS,
-  alertTtlMs: 5 * MINUTE_MS,
-  lookAgainAfterMs: 30 * SECOND_MS,
-  alertingEndsAfterMs: 20 * MINUTE_MS,
-  fixStaleAfterMs: 15 * MINUTE_MS,
-  fixAccuracyMaxM: 200,
-  credentialKinds: ['cpr', 'community-first-responder', 'nurse', 'paramedic', 'doctor'],
-  aedRadiusM: 1_500,
-  aedMax: 3,
-  candidateMax: 60,
-  consideredRadiusM: 5_000,
-} as const;
+/** In which order people are taken, and when it is enough. */
+export type Choice = NearestChoice | ExpectedGainChoice;
 
-const COMMON_SOURCES = {
-  wantedCount: 'Gregers, JACC 2023: defibrillation rises up to three arriving responders',
-  silentAfterMs: 'reply delay median 40 s, q90 75 s; proposed',
-  fixStaleAfterMs: 'proposed',
-  aedRadiusM: 'proposed',
-};
+/** The nearest that fit into the numbers above. */
+export interface NearestChoice {
+  readonly kind: 'nearest';
+  readonly by: 'distance' | 'arrival';
+  /** Leaves out whoever is not expected before the ambulance. */
+  readonly mustBeatAmbulance: boolean;
+}
 
-/** The rule most systems publish: the nearest ten within a kilometre, once. */
-export const NEAREST_10: AlertPolicy = {
-  ...COMMON,
-  name: 'nearest-10',
-  radiusM: 1_000,
-  alertedAtOnceMax: 10,
-  replaces: false,
-  sources: { ...COMMON_SOURCES, radiusM: 'GoodSAM NZ studies use 1 km' },
-};
+/** Whoever adds the most expected survival, as long as that is worth its price. */
+export interface ExpectedGainChoice {
+  readonly kind: 'expected-gain';
+  readonly objective: SurvivalCurve;
+  /** Survival share that one alert to a rested person must add: 0.002 is one life per 500. */
+  readonly pricePerAlert: number;
+  /** What waking people up and wearing them out adds to the price, as parts of it. */
+  readonly fatigue: FatiguePrice;
+  /** Never fewer than this are asked or on their way, where so many people are there. */
+  readonly floorCount: number;
+  /** A moment later the answers are in: what waiting that long would lose is what counts. */
+  readonly looksAheadMs: number;
+  /** From collapse to call, for a collapse nobody timed. */
+  readonly collapseToCallMs: number;
+  /** When the ambulance comes if control does not say: median after the call, and spread. */
+  readonly ambulance: { readonly medianMs: number; readonly sigma: number };
+}
 
-/** Seven at once, each who declines or stays silent replaced by the next nearest. */
-export const REPLACE_7: AlertPolicy = {
-  ...COMMON,
-  name: 'replace-7',
-  radiusM: 1_000,
-  alertedAtOnceMax: 7,
-  replaces: true,
-  sources: {
-    ...COMMON_SOURCES,
-    alertedAtOnceMax: 'van den Berg et al., PLOS ONE 2026: alert 7 and replace each rejecter',
-  },
-};
+export interface FatiguePrice {
+  /** Added for each alert of the last seven days. */
+  readonly perAlertLast7Days: number;
+  /** Added in the organisation's night hours. */
+  readonly night: number;
+  /** Added within `restMs` of having been with a patient. */
+  readonly afterPatient: number;
+  readonly restMs: number;
+  /** Added for each kilometre of the way. */
+  readonly perKm: number;
+}
 
-/** The presets by name. */
-export const POLICY_PRESETS: Readonly<Record<string, AlertPolicy>> = {
-  [NEAREST_10.name]: NEAREST_10,
-  [REPLACE_7.name]: REPLACE_7,
-};
+/** Hard limits that no gain overrides. */
+export interface AlertLimits {
+  /** A person who had so many alerts in seven days gets no more; null for no limit. */
+  readonly perPerson7DaysMax: number | null;
+  /** Local hours `[from, to)` in which only people within `radiusM` are alerted; null for none. */
+  readonly quietHours: {
+    readonly fromHour: number;
+    readonly toHour: number;
+    readonly radiusM: number;
+  } | null;
+}
 
-/** The preset of that name, or undefined. */
-export function policyByName(name: string): AlertPolicy | undefined {
-  return Object.hasOwn(POLICY_PRESETS, name) ? POLICY_PRESETS[name] : undefined;
+/** Who does what. */
+export type RoleRule =
+  | { readonly kind: 'all-direct' }
+  /**
+   * A share of those alerted goes straight, the others by an AED; and whoever loses less than
+   * `detourShareMax` of their way by it goes by an AED in any case.
+   */
+  | { readonly kind: 'share'; readonly directShare: number; readonly detourShareMax: number }
+  /** By expected arrival, each the next part; the last part is that of everyone after. */
+  | { readonly kind: 'in-order'; readonly order: readonly TeamRole[] }
+  /** Whatever saves most. */
+  | { readonly kind: 'best-split' };
+
+export interface TeamRule {
+  /** Of those who accept only so many are kept, the earliest; null keeps all. */
+  readonly keepBest: number | null;
+  /** Stood down on the way when they add less than this survival share; null for never. */
+  readonly standDownBelow: number | null;
+  /** Never stood down as useless while no more than this many are coming or there. */
+  readonly keepAtLeast: number;
+  /** Someone who adds nothing more meets the crew, if nobody does yet. */
+  readonly wantsGuide: boolean;
+  /** An order is changed on the way only when that adds at least this survival share. */
+  readonly changeOrderAbove: number;
+}
+
+/** How an AED is taken into account. */
+export interface AedModel {
+  /** To get it out of its cabinet. */
+  readonly grabMs: number;
+  /** From being there with it to the first shock or analysis. */
+  readonly attachMs: number;
+  /** Chance that one whose hours nobody knows can be had. */
+  readonly unknownOpenChance: number;
+  /** Chance that one is where and as the register says. */
+  readonly worksChance: number;
 }

@@ -1,3 +1,4 @@
+import type { TeamTask } from '#core/team-role';
 import type { StatusTable } from '#core/transition';
 import type { Instant } from '#core/units';
 
@@ -19,6 +20,8 @@ export const WITHDRAWN_REASONS = [
   'incident-moved',
   'off-duty',
   'no-longer-eligible',
+  'no-longer-useful',
+  'unsafe',
   'callout-filled',
   'callout-closed',
 ] as const;
@@ -30,6 +33,8 @@ export const ALERTED_REASONS = [
   'replaces-silent',
   'replaces-withdrawn',
   'next-wave',
+  'adds-survival',
+  'floor',
   'in-area',
 ] as const;
 export type AlertedReason = (typeof ALERTED_REASONS)[number];
@@ -53,4 +58,6 @@ export interface Alert {
   readonly seenAt: Instant | null;
   readonly answeredAt: Instant | null;
   readonly endedReason: WithdrawnReason | null;
+  /** What they were asked to do; direct for a call-out. */
+  readonly task: TeamTask;
 }

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { NEAREST_10, REPLACE_7 } from '#core/alert-policy';
+import { NEAREST_10, REPLACE_7 } from '#core/policy-presets';
 import { type Candidate } from '#core/eligibility';
 import {
   aCredential,
@@ -16,7 +16,8 @@ import {
 import { distanceM } from '#core/geometry';
 import { alertedIds, idsOf, aPlanInput } from '#core/plan-examples';
 import { MINUTE_MS } from '#core/units';
-import { planAlerts, type Plan, type PlanInput } from '#core/who-to-alert';
+import type { Plan, PlanInput } from '#core/plan';
+import { planAlerts } from '#core/who-to-alert';
 
 /** A crowd of anyone, with a history of anything, as one random input. */
 const anyInput: fc.Arbitrary<PlanInput> = fc

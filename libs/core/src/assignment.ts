@@ -1,3 +1,4 @@
+import type { TeamTask } from '#core/team-role';
 import type { StatusTable } from '#core/transition';
 import type { Instant } from '#core/units';
 
@@ -49,6 +50,12 @@ export interface Assignment {
   /** Set when stood down or withdrawn. */
   readonly releasedAt: Instant | null;
   readonly releasedReason: string | null;
+  /** The order as of the newest plan. */
+  readonly task: TeamTask;
+  /** When they reported that they hold the AED of their task. */
+  readonly aedCollectedAt: Instant | null;
+  /** When the newest plan expects them with the patient. */
+  readonly etaAt: Instant | null;
 }
 
 /**

@@ -13,7 +13,7 @@ import type { IncidentMode } from '#core/incident';
 import type { CredentialKind } from '#core/responder';
 import type { StatusTable } from '#core/transition';
 import { HOUR_MS, MINUTE_MS, type Instant } from '#core/units';
-import type { NotAlerted, Withdrawal } from '#core/who-to-alert';
+import type { NotAlerted, Withdrawal } from '#core/plan';
 
 export type CalloutStatus = 'open' | 'filled' | 'closed' | 'cancelled';
 

@@ -2,6 +2,10 @@ import type { AlertPolicy } from '#core/alert-policy';
 import { distanceM, type Place } from '#core/geometry';
 import type { Incident } from '#core/incident';
 import type { Fix } from '#core/location-fix';
+import { isKeptAway, isTierFor, type SafetyFinding } from '#core/safety';
+import { isNight } from '#core/time-to-arrive';
+import { whereaboutsOf, type RegisteredPlace, type Whereabouts } from '#core/whereabouts';
+import type { ResponseHistory } from '#core/response-history';
 import type { CredentialKind, Responder } from '#core/responder';
 import type { Instant } from '#core/units';
 
@@ -18,6 +22,13 @@ export const NOT_ALERTED_REASONS = [
   'fix-stale',
   'fix-inaccurate',
   'outside-radius',
+  'kept-away',
+  'tier',
+  'quiet-hours',
+  'asked-too-often',
+  'no-way-there',
+  'after-ambulance',
+  'gain-below-price',
   'outside-area',
   'bound-elsewhere',
   'alerted-elsewhere',
@@ -40,6 +51,10 @@ export interface Candidate {
   readonly boundToId: string | null;
   /** An incident or call-out whose alert they hold unanswered; not counting the one decided. */
   readonly alertedForId: string | null;
+  /** Home and work with hours, for when no fresh position is shared. */
+  readonly places: readonly RegisteredPlace[];
+  /** What they did with earlier alerts. */
+  readonly history: ResponseHistory;
 }
 
 /**
@@ -120,43 +135,60 @@ export function isExcluded(candidate: Candidate, incident: Incident): boolean {
   return incident.excludedResponderRefs.includes(candidate.responder.externalRef);
 }
 
-/** Whether the position can be trusted: there, fresh and accurate enough. */
-export function fixCheck(
-  fix: Fix | null,
-  policy: Pick<AlertPolicy, 'fixStaleAfterMs' | 'fixAccuracyMaxM'>,
-  now: Instant,
-): 'no-fix' | 'fix-stale' | 'fix-inaccurate' | null {
-  if (fix === null) return 'no-fix';
-  // Written so that what is not a number counts as bad.
-  if (!(now - fix.at <= policy.fixStaleAfterMs)) return 'fix-stale';
-  return fix.accuracyM <= policy.fixAccuracyMaxM ? null : 'fix-inaccurate';
-}
-
 /** Metres from the incident to the nearest whole one; null without a position on earth. */
-export function metresFrom(place: Place, fix: Fix | null): number | null {
-  const metres = fix === null ? Number.NaN : Math.round(distanceM(place, fix.place));
+export function metresFrom(place: Place, at: { readonly place: Place } | null): number | null {
+  const metres = at === null ? Number.NaN : Math.round(distanceM(place, at.place));
   return Number.isFinite(metres) ? metres : null;
 }
 
+/** Where a person is taken to be and how far that is, or why they may not be alerted now. */
+export type Eligibility =
+  | { readonly whereabouts: Whereabouts; readonly distanceM: number; readonly reason: null }
+  | { readonly distanceM: number | null; readonly reason: NotAlertedReason };
+
 /**
- * Whether this person may be alerted to this incident now. Null means yes; otherwise the first
- * reason that stands against it, in the order a dispatcher would give it.
+ * Whether this person may be alerted to this incident now; otherwise the first reason that stands
+ * against it, in the order a dispatcher would give it.
  */
-export function whyNotEligible(
+export function eligibilityOf(
   candidate: Candidate,
   incident: Incident,
-  rule: { readonly policy: AlertPolicy; readonly now: Instant },
-): NotAlertedReason | null {
-  const { policy, now } = rule;
+  rule: {
+    readonly policy: AlertPolicy;
+    readonly now: Instant;
+    readonly localHour: number;
+    readonly findings: readonly SafetyFinding[];
+  },
+): Eligibility {
+  const { policy, now, findings } = rule;
+  const where = whereaboutsOf(candidate, policy, now);
+  const distanceM = metresFrom(incident.place, typeof where === 'string' ? candidate.fix : where);
+  const not = (reason: NotAlertedReason) => ({ reason, distanceM });
   const person = personCheck(candidate, incident.mode, {
     kinds: policy.credentialKinds,
     now,
     aboutId: incident.id,
   });
-  if (person !== null) return person;
-  if (isExcluded(candidate, incident)) return 'excluded-by-control';
-  const fix = fixCheck(candidate.fix, policy, now);
-  if (fix !== null) return fix;
-  const metres = metresFrom(incident.place, candidate.fix);
-  return metres === null || metres > policy.radiusM ? 'outside-radius' : null;
+  if (person !== null) return not(person);
+  if (isExcluded(candidate, incident)) return not('excluded-by-control');
+  if (isKeptAway(candidate.responder.tier, findings)) return not('kept-away');
+  if (!isTierFor(candidate.responder.tier, incident.setting)) return not('tier');
+  if (typeof where === 'string') return not(where);
+  if (distanceM === null || distanceM > policy.radiusM) return not('outside-radius');
+  const limit = limitCheck(candidate, distanceM, rule);
+  return limit === null ? { whereabouts: where, distanceM, reason: null } : not(limit);
+}
+
+/** The policy's hard limits on how often and when a person is disturbed. */
+function limitCheck(
+  candidate: Candidate,
+  distanceM: number,
+  rule: { readonly policy: AlertPolicy; readonly localHour: number },
+): NotAlertedReason | null {
+  const { perPerson7DaysMax, quietHours } = rule.policy.limits;
+  if (perPerson7DaysMax !== null && candidate.history.alertsLast7Days >= perPerson7DaysMax) {
+    return 'asked-too-often';
+  }
+  if (quietHours === null || !isNight(rule.localHour, quietHours)) return null;
+  return distanceM > quietHours.radiusM ? 'quiet-hours' : null;
 }

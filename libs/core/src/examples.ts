@@ -1,6 +1,6 @@
 import type { Aed } from '#core/aed';
 import type { Alert } from '#core/alert';
-import { NEAREST_10 } from '#core/alert-policy';
+import { NEAREST_10 } from '#core/policy-presets';
 import type { Assignment } from '#core/assignment';
 import type { Callout } from '#core/callout';
 import type { Candidate } from '#core/eligibility';
@@ -9,6 +9,7 @@ import type { Incident, IncidentFacts } from '#core/incident';
 import type { Fix } from '#core/location-fix';
 import type { Organisation } from '#core/organisation';
 import type { Credential, Responder } from '#core/responder';
+import { NO_HISTORY } from '#core/response-history';
 import { DAY_MS, MINUTE_MS, type Instant } from '#core/units';
 
 /*
@@ -89,6 +90,10 @@ export function theFacts(overrides: Partial<IncidentFacts> = {}): IncidentFacts 
     policyName: null,
     acceptOutsideArea: false,
     excludedResponderRefs: [],
+    determinantCode: null,
+    hazards: [],
+    patientAgeYears: null,
+    setting: 'unknown',
     ...overrides,
   };
 }
@@ -109,6 +114,7 @@ export function anIncident(overrides: Partial<Incident> = {}): Incident {
     endedAt: null,
     disposition: null,
     warnings: [],
+    safetyOverride: null,
     ...overrides,
   };
 }
@@ -135,6 +141,8 @@ export function aResponder(overrides: Partial<Responder> = {}): Responder {
     onDuty: true,
     testPhone: false,
     disabledAt: null,
+    travelMode: 'foot',
+    tier: 'home',
     credentials: [aCredential()],
     ...overrides,
   };
@@ -151,6 +159,8 @@ export function aCandidate(overrides: Partial<Candidate> = {}): Candidate {
     fix: aFix(),
     boundToId: null,
     alertedForId: null,
+    places: [],
+    history: NO_HISTORY,
     ...overrides,
   };
 }
@@ -186,6 +196,7 @@ export function anAlert(overrides: Partial<Alert> = {}): Alert {
     seenAt: null,
     answeredAt: null,
     endedReason: null,
+    task: { role: 'direct', aedId: null },
     ...overrides,
   };
 }
@@ -205,6 +216,9 @@ export function anAssignment(overrides: Partial<Assignment> = {}): Assignment {
     clearedAt: null,
     releasedAt: null,
     releasedReason: null,
+    task: { role: 'direct', aedId: null },
+    aedCollectedAt: null,
+    etaAt: null,
     ...overrides,
   };
 }
@@ -222,7 +236,11 @@ export function anAed(overrides: Partial<Aed> = {}): Aed {
     openingHours: '24/7',
     hours: { state: 'always' },
     status: 'available',
+    outOfServiceReason: null,
     lastCheckedAt: null,
+    floor: null,
+    cabinetCode: null,
+    reservedForId: null,
     ...overrides,
   };
 }

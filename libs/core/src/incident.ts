@@ -22,6 +22,22 @@ export type IncidentMode = (typeof INCIDENT_MODES)[number];
 export const INCIDENT_PRIORITIES = ['life-threatening', 'urgent', 'routine'] as const;
 export type IncidentPriority = (typeof INCIDENT_PRIORITIES)[number];
 
+/** What may hurt whoever comes; control names them, safety rules act on them. */
+export const HAZARDS = [
+  'violence',
+  'fire',
+  'hazardous-material',
+  'traffic',
+  'water',
+  'electricity',
+  'infection',
+] as const;
+export type Hazard = (typeof HAZARDS)[number];
+
+/** Where the patient is, as far as it decides who may come. */
+export const SETTINGS = ['public-place', 'home', 'care-home-with-staff', 'unknown'] as const;
+export type Setting = (typeof SETTINGS)[number];
+
 export type IncidentStatus = 'active' | 'closed' | 'cancelled';
 
 /** A cancel says the incident never was: it outranks a close whichever of them arrives first. */
@@ -49,6 +65,11 @@ export interface IncidentFacts {
   readonly acceptOutsideArea: boolean;
   /** Own references (see Responder.externalRef) of people control does not want alerted. */
   readonly excludedResponderRefs: readonly string[];
+  /** Control's own code of the complaint, such as `09E01`; null when it gave none. */
+  readonly determinantCode: string | null;
+  readonly hazards: readonly Hazard[];
+  readonly patientAgeYears: number | null;
+  readonly setting: Setting;
 }
 
 export interface Incident extends IncidentFacts {
@@ -67,4 +88,12 @@ export interface Incident extends IncidentFacts {
   readonly endedAt: Instant | null;
   readonly disposition: string | null;
   readonly warnings: readonly string[];
+  /** Who sends people although a safety rule forbids it, and why; null when nobody does. */
+  readonly safetyOverride: SafetyOverride | null;
+}
+
+export interface SafetyOverride {
+  readonly reason: string;
+  readonly by: string;
+  readonly at: Instant;
 }

@@ -1,4 +1,4 @@
-import { NEAREST_10, REPLACE_7 } from '#core/alert-policy';
+import { NEAREST_10, REPLACE_7 } from '#core/policy-presets';
 import {
   aCandidate,
   aFix,

@@ -1,10 +1,12 @@
 import type { Alert } from '#core/alert';
-import { NEAREST_10, REPLACE_7, type AlertPolicy } from '#core/alert-policy';
+import type { AlertPolicy } from '#core/alert-policy';
+import { NEAREST_10, REPLACE_7 } from '#core/policy-presets';
 import type { Candidate } from '#core/eligibility';
 import { anAlert, anIncident, NOON } from '#core/examples';
 import type { Incident } from '#core/incident';
 import type { Instant } from '#core/units';
-import { planAlerts, type Plan, type PlanInput } from '#core/who-to-alert';
+import type { Plan, PlanInput } from '#core/plan';
+import { planAlerts } from '#core/who-to-alert';
 
 /** What the decision is asked, with nobody around. */
 export function aPlanInput(overrides: Partial<PlanInput> = {}): PlanInput {

@@ -33,6 +33,14 @@ export interface Credential {
   readonly validTo: Instant | null;
 }
 
+/** How a person travels to an incident when they have not said otherwise. */
+export const TRAVEL_MODES = ['foot', 'bicycle', 'car'] as const;
+export type TravelMode = (typeof TRAVEL_MODES)[number];
+
+/** Whom they may be sent to: the open street, homes too, or any scene that a professional may. */
+export const RESPONDER_TIERS = ['public-place', 'home', 'professional'] as const;
+export type ResponderTier = (typeof RESPONDER_TIERS)[number];
+
 export interface Responder {
   readonly id: string;
   readonly organisationId: string;
@@ -43,5 +51,7 @@ export interface Responder {
   /** Alerted for exercises and tests only, as a real person is for actual incidents only. */
   readonly testPhone: boolean;
   readonly disabledAt: Instant | null;
+  readonly travelMode: TravelMode;
+  readonly tier: ResponderTier;
   readonly credentials: readonly Credential[];
 }

@@ -1,5 +1,5 @@
 import { type Alert } from '#core/alert';
-import { NEAREST_10, REPLACE_7 } from '#core/alert-policy';
+import { NEAREST_10, REPLACE_7 } from '#core/policy-presets';
 import { type Candidate } from '#core/eligibility';
 import {
   aFix,

@@ -1,6 +1,6 @@
 import type { Alert, AlertedReason } from '#core/alert';
 import { metresFrom } from '#core/eligibility';
-import type { PlanInput, Withdrawal } from '#core/who-to-alert';
+import type { PlanInput, Withdrawal } from '#core/plan';
 
 /** The alerts of an incident as one decision leaves them. */
 export interface Standing {

@@ -1,5 +1,5 @@
 import { WITHDRAWN_REASONS, type WithdrawnReason } from '#core/alert';
-import { NEAREST_10, REPLACE_7 } from '#core/alert-policy';
+import { NEAREST_10, REPLACE_7 } from '#core/policy-presets';
 import { planCallout } from '#core/callout';
 import { type Candidate } from '#core/eligibility';
 import {
@@ -17,7 +17,8 @@ import {
 } from '#core/examples';
 import { alertedIds, changed, firstWave, idsOf, reasonFor, aPlanInput } from '#core/plan-examples';
 import { DAY_MS, MINUTE_MS } from '#core/units';
-import { planAlerts, type PlanInput } from '#core/who-to-alert';
+import type { PlanInput } from '#core/plan';
+import { planAlerts } from '#core/who-to-alert';
 
 /** For each reason: an incident that withdraws its one open alert. */
 const WITHDRAWN_CASES: Record<

@@ -1,4 +1,4 @@
-import { NEAREST_10 } from '#core/alert-policy';
+import { NEAREST_10 } from '#core/policy-presets';
 import { planCallout } from '#core/callout';
 import { NOT_ALERTED_REASONS, type Candidate, type NotAlertedReason } from '#core/eligibility';
 import {
@@ -21,7 +21,8 @@ import {
 import { distanceM } from '#core/geometry';
 import { alertedIds, idsOf, reasonFor, aPlanInput } from '#core/plan-examples';
 import { DAY_MS } from '#core/units';
-import { planAlerts, type PlanInput } from '#core/who-to-alert';
+import type { PlanInput } from '#core/plan';
+import { planAlerts } from '#core/who-to-alert';
 
 describe('the nearest are alerted', () => {
   test('the nearest ten within 1 km, nearest first, and no eleventh', () => {

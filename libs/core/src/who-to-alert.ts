@@ -16,55 +16,6 @@ import type { Incident } from '#core/incident';
 import { isAlertingOver, roomForAlerts, whyAlerted, type Standing } from '#core/room-for-alerts';
 import type { Instant } from '#core/units';
 
-/** Everything the decision may know. The same input gives the same plan, byte for byte. */
-export interface PlanInput {
-  readonly incident: Incident;
-  /**
-   * The nearest people, and everyone who holds an open alert of this incident: only of them can it
-   * be seen that they went off duty or that the incident moved away from them.
-   */
-  readonly candidates: readonly Candidate[];
-  /** All alerts of this incident so far, oldest first. */
-  readonly alerts: readonly Alert[];
-  readonly assignments: readonly Assignment[];
-  readonly aeds: readonly Aed[];
-  readonly policy: AlertPolicy;
-  readonly now: Instant;
-  /** Control has moved the place since the open alerts were sent. */
-  readonly moved: boolean;
-}
-
-export interface PlannedAlert {
-  readonly responderId: string;
-  readonly reason: AlertedReason;
-  readonly wave: number;
-  readonly distanceM: number;
-  readonly expiresAt: Instant;
-}
-
-export interface NotAlerted {
-  readonly responderId: string;
-  readonly reason: NotAlertedReason;
-  readonly distanceM: number | null;
-}
-
-export interface Withdrawal {
-  readonly alertId: string;
-  readonly responderId: string;
-  readonly reason: WithdrawnReason;
-}
-
-export interface Plan {
-  readonly alerts: readonly PlannedAlert[];
-  readonly withdrawals: readonly Withdrawal[];
-  /** Alerts whose time is up. */
-  readonly expiredAlertIds: readonly string[];
-  readonly notAlerted: readonly NotAlerted[];
-  readonly aeds: readonly AedChoice[];
-  /** When the next decision is due without anything new happening; null when none is. */
-  readonly nextReviewAt: Instant | null;
-}
-
 /**
  * Decides who is alerted now, who is let go, and when to look again; with a reason for everyone
  * considered. Used for the first plan and for every later one: what has happened since is in

@@ -1,5 +1,6 @@
 import { endWithIncident } from '#core/assignment';
-import { policyByName, NEAREST_10, type AlertPolicy } from '#core/alert-policy';
+import type { AlertPolicy } from '#core/alert-policy';
+import { policyByName, NEAREST_10 } from '#core/policy-presets';
 import { foldControlMessages, type ControlMessage } from '#core/control-messages';
 import { coarseCell, distanceM } from '#core/geometry';
 import type { Incident } from '#core/incident';

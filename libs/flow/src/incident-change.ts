@@ -1,6 +1,6 @@
 import type { Alert } from '#core/alert';
 import type { Fact } from '#core/timeline';
-import type { Plan, PlannedAlert, Withdrawal } from '#core/who-to-alert';
+import type { Plan, PlannedAlert, Withdrawal } from '#core/plan';
 import type { CalloutPlan } from '#core/callout';
 import { SECOND_MS, type Instant } from '#core/units';
 import type { AlertMove, Clock, FeedEntry, Ids, IncidentChange, NewDelivery } from '#flow/ports';

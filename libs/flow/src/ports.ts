@@ -12,3 +12,4 @@ export type * from '#flow/ports/locations';
 export type * from '#flow/ports/live';
 export type * from '#flow/ports/meter';
 export type * from '#flow/ports/travel';
+export type * from '#flow/ports/response-plan-store';

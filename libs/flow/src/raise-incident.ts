@@ -1,5 +1,5 @@
 import type { AlertPolicy } from '#core/alert-policy';
-import { policyByName } from '#core/alert-policy';
+import { policyByName } from '#core/policy-presets';
 import { foldControlMessages, type ControlMessage } from '#core/control-messages';
 import { coarseCell } from '#core/geometry';
 import type { Incident, IncidentFacts } from '#core/incident';
@@ -7,7 +7,8 @@ import type { Organisation } from '#core/organisation';
 import { ok, refuse, type Result } from '#core/problem';
 import type { Fact } from '#core/timeline';
 import type { Instant } from '#core/units';
-import { planAlerts, type Plan } from '#core/who-to-alert';
+import type { Plan } from '#core/plan';
+import { planAlerts } from '#core/who-to-alert';
 import type { IncidentView, RaiseIncidentMessage } from '#contracts/incident-api';
 import type { ChangeIncident } from '#flow/change-incident';
 import { checkFacts, factsOf, orderOf, sameMessage, withFolded } from '#flow/control-facts';

@@ -1,4 +1,4 @@
-import { NEAREST_10, policyByName } from '#core/alert-policy';
+import { NEAREST_10, policyByName } from '#core/policy-presets';
 import type { IncidentStatus } from '#core/incident';
 import { ok, refuse, type Result } from '#core/problem';
 import type { AlertedReason } from '#core/alert';

@@ -1,7 +1,9 @@
-import { NEAREST_10, policyByName, type AlertPolicy } from '#core/alert-policy';
+import type { AlertPolicy } from '#core/alert-policy';
+import { NEAREST_10, policyByName } from '#core/policy-presets';
 import { metresFrom, whyNotEligible } from '#core/eligibility';
 import type { Instant } from '#core/units';
-import { planAlerts, type NotAlerted, type Plan } from '#core/who-to-alert';
+import type { NotAlerted, Plan } from '#core/plan';
+import { planAlerts } from '#core/who-to-alert';
 import { decideAgain, OVERTAKEN } from '#flow/decide-again';
 import type { Gather } from '#flow/gather';
 import { effectsOf, fact, noChange } from '#flow/incident-change';

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { POLICY_PRESETS, type AlertPolicy } from '#core/alert-policy';
+import type { AlertPolicy } from '#core/alert-policy';
+import { POLICY_PRESETS } from '#core/policy-presets';
 import { loadCity } from '../city/city';
 import { makeWorld } from '../city/world';
 import { replayLine, replayPolicy, type PolicyResult } from './replay-policy';

@@ -1,4 +1,4 @@
-import { NEAREST_10, REPLACE_7 } from '#core/alert-policy';
+import { NEAREST_10, REPLACE_7 } from '#core/policy-presets';
 import { loadCity } from '../city/city';
 import { makeWorld } from '../city/world';
 import { replayLine, replayPolicy } from './replay-policy';

@@ -7,7 +7,7 @@ import type { Fix } from '#core/location-fix';
 import type { Organisation } from '#core/organisation';
 import type { Responder } from '#core/responder';
 import type { Instant } from '#core/units';
-import type { NotAlerted } from '#core/who-to-alert';
+import type { NotAlerted } from '#core/plan';
 import type { FactView } from '#contracts/incident-api';
 import { toIso } from '#contracts/shapes';
 import type { Caller, FeedEntry, NewDelivery, Saved, StoredControlMessage } from '#flow/ports';

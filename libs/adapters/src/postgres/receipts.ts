@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { Fact } from '#core/timeline';
-import type { NotAlerted } from '#core/who-to-alert';
+import type { NotAlerted } from '#core/plan';
 import type { FactView } from '#contracts/incident-api';
 import { newReceipts, receiptFacts } from '#adapters/shared/receipts';
 import type { IncidentStore } from '#flow/ports';

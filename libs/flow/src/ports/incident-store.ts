@@ -6,9 +6,10 @@ import type { Assignment, AssignmentStatus } from '#core/assignment';
 import type { ControlMessage } from '#core/control-messages';
 import type { Incident, IncidentStatus } from '#core/incident';
 import type { Result } from '#core/problem';
+import type { TeamTask } from '#core/team-role';
 import type { Fact } from '#core/timeline';
 import type { Instant } from '#core/units';
-import type { NotAlerted } from '#core/who-to-alert';
+import type { NotAlerted } from '#core/plan';
 
 /** A control message with the time it came in. */
 export interface StoredControlMessage {
@@ -21,6 +22,7 @@ export interface IncidentState {
   readonly incident: Incident;
   /** Policy the incident was raised under. */
   readonly policyName: string;
+  readonly policyVersion: number;
   /** AEDs of the newest plan. */
   readonly aeds: readonly AedChoice[];
   readonly messages: readonly StoredControlMessage[];
@@ -31,6 +33,7 @@ export interface IncidentState {
 export interface NewIncident {
   readonly incident: Incident;
   readonly policyName: string;
+  readonly policyVersion: number;
 }
 
 /** The next line of a responder's numbered feed; the store gives the number. */
@@ -68,6 +71,31 @@ export interface AssignmentMove {
   readonly reason: string | null;
 }
 
+/** What somebody of the team is to do from now on. */
+export interface OrderChange {
+  readonly assignmentId: string;
+  readonly task: TeamTask;
+  readonly etaAt: Instant;
+}
+
+/** Why a decision was made. */
+export type DecisionTrigger =
+  'raised' | 'changed-by-control' | 'answered' | 'progress' | 'aed-reported' | 'due';
+
+/** A decision as it is kept: with its input and plan as the very bytes they were. */
+export interface NewDecision {
+  readonly at: Instant;
+  readonly trigger: DecisionTrigger;
+  /** JSON of the PlanInput and of the Plan. */
+  readonly input: string;
+  readonly plan: string;
+}
+
+export interface StoredDecision extends NewDecision {
+  /** 1 for the first of its incident. */
+  readonly seq: number;
+}
+
 /**
  * All that one decision changes, saved in one transaction or not at all. Alert and assignment
  * moves are compare-and-set; the whole change is refused when the incident's revision is no
@@ -87,6 +115,10 @@ export interface IncidentChange {
   readonly newAlerts: readonly Alert[];
   readonly alertMoves: readonly AlertMove[];
   readonly assignmentMoves: readonly AssignmentMove[];
+  /** New orders and arrival times; two people never hold the same AED's order. */
+  readonly orders: readonly OrderChange[];
+  /** Kept with the change; null where nothing was decided. */
+  readonly decision: NewDecision | null;
   readonly deliveries: readonly NewDelivery[];
   readonly feed: readonly FeedEntry[];
   readonly facts: readonly Fact[];
@@ -205,5 +237,12 @@ export interface IncidentStore {
     readonly now: Instant;
   }): Promise<readonly FactView[]>;
   facts(organisationId: string, incidentId: string): Promise<readonly FactView[]>;
+  /** All decisions of an incident, oldest first. */
+  decisions(organisationId: string, incidentId: string): Promise<readonly StoredDecision[]>;
+  /** First decisions of the newest incidents that were decided before `before`, newest first. */
+  firstDecisions(
+    organisationId: string,
+    query: { readonly before: Instant; readonly max: number },
+  ): Promise<readonly (StoredDecision & { readonly incidentId: string })[]>;
   considered(organisationId: string, incidentId: string): Promise<readonly ConsideredPerson[]>;
 }

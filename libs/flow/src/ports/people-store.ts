@@ -1,9 +1,17 @@
 import type { Candidate } from '#core/eligibility';
 import type { Area, Place } from '#core/geometry';
+import type { CompiledHours } from '#core/hours';
 import type { Fix } from '#core/location-fix';
 import type { Organisation } from '#core/organisation';
 import type { Result } from '#core/problem';
-import type { Credential, CredentialKind, CredentialStatus, Responder } from '#core/responder';
+import type {
+  Credential,
+  CredentialKind,
+  CredentialStatus,
+  Responder,
+  ResponderTier,
+  TravelMode,
+} from '#core/responder';
 import type { Instant } from '#core/units';
 import type { FeedEntry, Page, PageRequest } from '#flow/ports/incident-store';
 import type { LiveEntry } from '#flow/ports/locations';
@@ -29,7 +37,17 @@ export interface CredentialInput {
   readonly verified: boolean;
 }
 
+/** Home or work with the hours there, in OpenStreetMap syntax, and those hours compiled. */
+export interface RegisteredPlaceInput {
+  readonly kind: 'home' | 'work';
+  readonly place: Place;
+  readonly hoursText: string | null;
+  readonly hours: CompiledHours;
+}
+
 export interface ResponderInput {
+  readonly travelMode: TravelMode;
+  readonly tier: ResponderTier;
   readonly externalRef: string;
   readonly displayName: string;
   readonly testPhone: boolean;
@@ -102,6 +120,25 @@ export interface PeopleStore {
     organisationId: string,
     near: { readonly place: Place; readonly radiusM: number; readonly max: number },
   ): Promise<readonly Candidate[]>;
+  /**
+   * People with a registered place within the radius, nearest first, whether or not they are there
+   * now and however old their last position is.
+   */
+  candidatesWithPlaceNear(
+    organisationId: string,
+    near: { readonly place: Place; readonly radiusM: number; readonly max: number },
+  ): Promise<readonly Candidate[]>;
+  /** Replaces a person's registered places; at most one of each kind. */
+  putRegisteredPlaces(
+    organisationId: string,
+    responderId: string,
+    places: readonly RegisteredPlaceInput[],
+  ): Promise<void>;
+  /** A person's registered places with the hours as they were written. */
+  registeredPlaces(
+    organisationId: string,
+    responderId: string,
+  ): Promise<readonly RegisteredPlaceInput[]>;
   /** People whose last known position lies in the area. */
   candidatesIn(organisationId: string, area: Area, max: number): Promise<readonly Candidate[]>;
   /** On-duty people with a valid credential and a position, to fill an empty live index. */

@@ -1,0 +1,86 @@
+import type { Candidate } from '#core/eligibility';
+import type { Place } from '#core/geometry';
+import { openAt, type CompiledHours } from '#core/hours';
+import type { Fix } from '#core/location-fix';
+import type { Instant } from '#core/units';
+
+/** A place where a person usually is, and when. */
+export interface RegisteredPlace {
+  readonly kind: 'home' | 'work';
+  readonly place: Place;
+  /** When they are there; `unknown` where nobody has said. */
+  readonly hours: CompiledHours;
+}
+
+export type WhereaboutsSource = 'live' | 'scheduled-place' | 'home';
+
+/** Where a person is taken to be, and how far off that may be. */
+export interface Whereabouts {
+  readonly place: Place;
+  /** Radius of 68 % confidence in metres. */
+  readonly uncertaintyM: number;
+  readonly source: WhereaboutsSource;
+}
+
+export interface WhereaboutsRule {
+  /** A position older than this says nothing. */
+  readonly fixStaleAfterMs: number;
+  readonly fixAccuracyMaxM: number;
+  /** Whether registered places serve where no position does. */
+  readonly usesRegisteredPlaces: boolean;
+}
+
+/** Uncertainty of someone at a place by its hours: errands and breaks. Proposed. */
+export const SCHEDULED_UNCERTAINTY_M = 300;
+/** Uncertainty of someone who is perhaps at home. Proposed. */
+export const HOME_UNCERTAINTY_M = 800;
+
+export type NoWhereabouts = 'no-fix' | 'fix-stale' | 'fix-inaccurate';
+
+/**
+ * Where this person is taken to be: a fresh and accurate position, else the place they are at by
+ * its hours, else their home; or why nobody can say. An off-hours place is never used, and a home
+ * whose hours say they are out is not either.
+ */
+export function whereaboutsOf(
+  candidate: Candidate,
+  rule: WhereaboutsRule,
+  now: Instant,
+): Whereabouts | NoWhereabouts {
+  const problem = fixCheck(candidate.fix, rule, now);
+  if (problem === null && candidate.fix !== null) {
+    const { place, accuracyM } = candidate.fix;
+    return { place, uncertaintyM: accuracyM, source: 'live' };
+  }
+  const registered = rule.usesRegisteredPlaces ? registeredAt(candidate, now) : null;
+  return registered ?? problem ?? 'no-fix';
+}
+
+function registeredAt(candidate: Candidate, now: Instant): Whereabouts | null {
+  const scheduled = candidate.places.find(({ hours }) => openAt(hours, now) === 'open');
+  if (scheduled !== undefined) {
+    return {
+      place: scheduled.place,
+      uncertaintyM: SCHEDULED_UNCERTAINTY_M,
+      source: 'scheduled-place',
+    };
+  }
+  const home = candidate.places.find(
+    ({ kind, hours }) => kind === 'home' && openAt(hours, now) === 'unknown',
+  );
+  return home === undefined
+    ? null
+    : { place: home.place, uncertaintyM: HOME_UNCERTAINTY_M, source: 'home' };
+}
+
+/** Whether the position can be trusted: there, fresh and accurate enough. */
+export function fixCheck(
+  fix: Fix | null,
+  rule: Pick<WhereaboutsRule, 'fixStaleAfterMs' | 'fixAccuracyMaxM'>,
+  now: Instant,
+): NoWhereabouts | null {
+  if (fix === null) return 'no-fix';
+  // Written so that what is not a number counts as bad.
+  if (!(now - fix.at <= rule.fixStaleAfterMs)) return 'fix-stale';
+  return fix.accuracyM <= rule.fixAccuracyMaxM ? null : 'fix-inaccurate';
+}
