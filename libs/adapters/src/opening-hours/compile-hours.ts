@@ -5,7 +5,7 @@ import OpeningHoursText, {
 } from 'opening_hours';
 import type { CompiledHours, OpenInterval } from '#core/hours';
 import { DAY_MS, MINUTE_MS, type Instant } from '#core/units';
-import type { OpeningHours } from '#flow/ports';
+import type { HoursPlace, OpeningHours } from '#flow/ports';
 import { countryOf } from './countries';
 import { ZoneTime, type WallTime } from './zone-time';
 
@@ -24,6 +24,8 @@ const BY_THE_SUN = /sunrise|sunset|dawn|dusk/i;
 /** School holidays differ by school authority; nobody keeps them for all. */
 const SCHOOL_HOLIDAYS = /\bSH\b/;
 const PUBLIC_HOLIDAYS = /\bPH\b/;
+/** Says nothing, but the parser would wonder what it was meant to part. */
+const TRAILING = /[;\s]+$/;
 
 /** Remarks of the parser on style. Any other means that it had to guess what was meant. */
 const HARMLESS: ReadonlySet<opening_hours_warning_type> = new Set([
@@ -51,21 +53,24 @@ const HARMLESS: ReadonlySet<opening_hours_warning_type> = new Set([
  * Opening hours in the form of OpenStreetMap (`Mo-Fr 08:00-18:00; PH off`), read by the package
  * opening_hours into moments. Whatever leaves a doubt is `unknown`: sun, school holidays, holidays
  * of a country that is not known, "by appointment", an open end, a text the parser had to guess at.
+ * Holidays are those of the region where it is known; else the ones most of the country keeps.
  *
  * The package reckons in the zone of this process, so wall times of the AED's zone are handed to
  * it as local dates. That is exact while the process runs in UTC, as the server does (TZ=UTC), and
  * in any other zone but for the hour a year that its own clocks skip.
  */
 export class CompileHours implements OpeningHours {
-  compile(text: string | null, timeZone: string, now: Instant): CompiledHours {
-    const hours = text?.trim() ?? '';
+  compile(text: string | null, where: string | HoursPlace, now: Instant): CompiledHours {
+    const { timeZone, region } =
+      typeof where === 'string' ? { timeZone: where, region: null } : where;
+    const hours = text?.trim().replace(TRAILING, '') ?? '';
     if (hours === '' || hours.length > TEXT_MAX_CHARS) return UNKNOWN;
     if (BY_THE_SUN.test(hours) || SCHOOL_HOLIDAYS.test(hours)) return UNKNOWN;
     const country = countryOf(timeZone);
     if (country === null && PUBLIC_HOLIDAYS.test(hours)) return UNKNOWN;
     try {
       const from = Math.floor(now / MINUTE_MS) * MINUTE_MS - HOURS_BEFORE_MS;
-      return compiled(read(hours, country), timeZone, from);
+      return compiled(read(hours, country, region), timeZone, from);
     } catch {
       return UNKNOWN;
     }
@@ -73,9 +78,9 @@ export class CompileHours implements OpeningHours {
 }
 
 /** Throws where the text cannot be read, or only by guessing. */
-function read(text: string, country: string | null): opening_hours {
-  const place: nominatim_object | null =
-    country === null ? null : { lat: 0, lon: 0, address: { country_code: country, state: '' } };
+function read(text: string, country: string | null, region: string | null): opening_hours {
+  const address = { country_code: country ?? '', state: region ?? '' };
+  const place: nominatim_object | null = country === null ? null : { lat: 0, lon: 0, address };
   const hours = new OpeningHoursText(text, place);
   const guessed = hours.getStructuredWarnings().find(({ type }) => !HARMLESS.has(type));
   if (guessed !== undefined) throw new Error(guessed.message);
