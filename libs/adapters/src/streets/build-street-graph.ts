@@ -1,9 +1,9 @@
 import { distanceM } from '#core/geometry';
 import type { Place } from '#core/geometry';
-import type { StreetLine } from './load-tiger';
 import { networkOf } from './network-of';
 import type { Edge } from './network-of';
 import { at } from './numbers';
+import type { StreetLine } from './street-lines';
 import type { StreetNetwork } from './street-search';
 
 /** A node at least this often along a street, so that a place snaps to within half of it. */

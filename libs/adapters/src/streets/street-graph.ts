@@ -1,11 +1,12 @@
 import type { Place } from '#core/geometry';
 import { buildStreetGraph } from './build-street-graph';
 import type { BuiltStreets } from './build-street-graph';
+import { loadStreets } from './load-streets';
 import { loadTiger } from './load-tiger';
-import type { StreetLine } from './load-tiger';
 import { NodeGrid } from './node-grid';
 import type { NearestNode } from './node-grid';
 import { at } from './numbers';
+import type { StreetLine } from './street-lines';
 import { StreetSearch } from './street-search';
 import type { StreetNetwork } from './street-search';
 
@@ -34,7 +35,12 @@ export class StreetGraph {
     return new StreetGraph(buildStreetGraph(lines));
   }
 
-  /** Loads TIGER road lines from GeoJSON, plain or gzipped; throws when the file cannot be read. */
+  /** Loads TIGER or OpenStreetMap streets from a file, whichever it holds; throws like the loaders. */
+  static fromFile(file: string): StreetGraph {
+    return StreetGraph.fromLines(loadStreets(file).lines);
+  }
+
+  /** `fromFile`, where the file is known to be TIGER's. */
   static fromTiger(file: string): StreetGraph {
     return StreetGraph.fromLines(loadTiger(file).lines);
   }
