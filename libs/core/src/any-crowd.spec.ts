@@ -15,6 +15,7 @@ import {
 } from '#core/examples';
 import { distanceM } from '#core/geometry';
 import { alertedIds, idsOf, aPlanInput } from '#core/plan-examples';
+import { NO_HISTORY } from '#core/response-history';
 import { MINUTE_MS } from '#core/units';
 import type { Plan, PlanInput } from '#core/plan';
 import { planAlerts } from '#core/who-to-alert';
@@ -66,6 +67,8 @@ const anyInput: fc.Arbitrary<PlanInput> = fc
             }),
       boundToId: person.isBound ? idOf(77) : null,
       alertedForId: null,
+      places: [],
+      history: NO_HISTORY,
     }));
     const alerts = people.flatMap((person, index) =>
       person.said === null

@@ -24,7 +24,7 @@ function closebyFor(objective: SurvivalCurve): AlertPolicy {
     usesRegisteredPlaces: true,
     credentialKinds: ['cpr', 'community-first-responder', 'nurse', 'paramedic', 'doctor'],
     aedRadiusM: 2_500,
-    aedMax: 50,
+    aedMax: 5,
     candidateMax: 200,
     consideredRadiusM: 5_000,
     choice: {
@@ -47,7 +47,7 @@ function closebyFor(objective: SurvivalCurve): AlertPolicy {
     team: {
       keepBest: null,
       standDownBelow: 0.002,
-      keepAtLeast: 2,
+      keepAtLeast: 3,
       wantsGuide: true,
       changeOrderAbove: 0.005,
     },

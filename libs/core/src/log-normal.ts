@@ -11,6 +11,9 @@ export interface Moments {
   readonly varianceMs2: number;
 }
 
+/** As far out as the formula of `normalBelow` holds in proportion too. */
+const Z_MAX = 5;
+
 /** The moments of a log-normal: mean m·exp(σ²/2), variance mean²·(exp(σ²) − 1). */
 export function momentsOf({ medianMs, sigma }: LogNormal): Moments {
   const meanMs = medianMs * Math.exp((sigma * sigma) / 2);
@@ -35,6 +38,28 @@ export function logNormalOf({ meanMs, varianceMs2 }: Moments): LogNormal {
   if (meanMs <= 0) return { medianMs: 0, sigma: 0 };
   const squared = Math.log(1 + varianceMs2 / (meanMs * meanMs));
   return { medianMs: meanMs * Math.exp(-squared / 2), sigma: Math.sqrt(squared) };
+}
+
+/**
+ * The moments of what is left of a log-normal that has lasted `sinceMs` already: those of X − s
+ * given X > s, from the partial moments E[X^k; X > s] = m^k·exp(k²σ²/2)·Φ(kσ − z), z = ln(s/m)/σ
+ * (Aitchison and Brown, The Lognormal Distribution, 1957). Beyond `Z_MAX` standard deviations it is
+ * taken to have lasted that long only.
+ */
+export function momentsLeft(duration: LogNormal, sinceMs: number): Moments {
+  const { medianMs, sigma } = duration;
+  if (sinceMs <= 0) return momentsOf(duration);
+  if (medianMs <= 0 || sigma <= 0) {
+    return { meanMs: Math.max(0, medianMs - sinceMs), varianceMs2: 0 };
+  }
+  const z = Math.min(Math.log(sinceMs / medianMs) / sigma, Z_MAX);
+  const lastedMs = medianMs * Math.exp(z * sigma);
+  const stillOn = normalBelow(-z);
+  const squared = sigma * sigma;
+  const mean = (medianMs * Math.exp(squared / 2) * normalBelow(sigma - z)) / stillOn;
+  const meanOfSquare =
+    (medianMs * medianMs * Math.exp(2 * squared) * normalBelow(2 * sigma - z)) / stillOn;
+  return { meanMs: mean - lastedMs, varianceMs2: Math.max(0, meanOfSquare - mean * mean) };
 }
 
 /** Chance that the duration is at most `ms`. */

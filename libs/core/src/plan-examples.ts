@@ -4,6 +4,7 @@ import { NEAREST_10, REPLACE_7 } from '#core/policy-presets';
 import type { Candidate } from '#core/eligibility';
 import { anAlert, anIncident, NOON } from '#core/examples';
 import type { Incident } from '#core/incident';
+import { NO_SAFETY_RULES } from '#core/safety';
 import type { Instant } from '#core/units';
 import type { Plan, PlanInput } from '#core/plan';
 import { planAlerts } from '#core/who-to-alert';
@@ -19,6 +20,9 @@ export function aPlanInput(overrides: Partial<PlanInput> = {}): PlanInput {
     policy: NEAREST_10,
     now: NOON,
     moved: false,
+    safety: NO_SAFETY_RULES,
+    travel: null,
+    localHour: 12,
     ...overrides,
   };
 }

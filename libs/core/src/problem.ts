@@ -24,6 +24,7 @@ export const PROBLEM_CODES = [
   'bound-elsewhere',
   'not-eligible',
   'illegal-step',
+  'not-your-task',
   'stood-down',
   'incident-over',
   'callout-over',

@@ -32,8 +32,8 @@ export interface ResponsePlan {
 
 /**
  * The organisation's active plan for an incident: one that names its determinant code before one
- * that names its kind only; of several the one whose matching pattern is longest, then the first
- * by name. Undefined where none is meant for it.
+ * that names its kind only; of several the one whose pattern says most of the code, the whole code
+ * before its beginning, then the first by name. Undefined where none is meant for it.
  */
 export function responsePlanFor(
   plans: readonly ResponsePlan[],
@@ -47,11 +47,11 @@ export function responsePlanFor(
   return ranked[0]?.plan;
 }
 
-/** Length of the longest matching pattern, 0 for the kind alone, -1 for no match. */
+/** Grows with how much of the code the best pattern says; 0 for the kind alone, -1 for no match. */
 function matchOf(plan: ResponsePlan, incident: Pick<Incident, 'kind' | 'determinantCode'>): number {
-  const lengths = plan.determinants
+  const matches = plan.determinants
     .filter((pattern) => matchesCode(pattern, incident.determinantCode))
-    .map((pattern) => pattern.length);
+    .map((pattern) => (pattern.endsWith('*') ? 2 * pattern.length - 1 : 2 * pattern.length + 2));
   const byKind = plan.kinds.includes(incident.kind) ? 0 : -1;
-  return Math.max(byKind, ...lengths);
+  return Math.max(byKind, ...matches);
 }

@@ -1,14 +1,7 @@
 import type { Alert, AlertedReason } from '#core/alert';
 import { metresFrom } from '#core/eligibility';
-import type { PlanInput, Withdrawal } from '#core/plan';
-
-/** The alerts of an incident as one decision leaves them. */
-export interface Standing {
-  /** Sent, unanswered, in time, and not taken back now. */
-  readonly open: readonly Alert[];
-  /** Taken back now. */
-  readonly withdrawals: readonly Withdrawal[];
-}
+import type { PlanInput } from '#core/plan';
+import type { Standing } from '#core/standing';
 
 /**
  * How many more may be alerted now; never below zero. A policy that replaces keeps a number of

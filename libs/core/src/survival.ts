@@ -12,7 +12,7 @@ export interface RescueTimes {
   readonly ambulanceMin: number;
 }
 
-/** De Maio counts from the start of the call; collapse came about this much earlier. */
+/** De Maio counts from the call; the collapse came about this much earlier. */
 const DE_MAIO_CALL_MIN = 1;
 
 /**
@@ -23,7 +23,8 @@ const DE_MAIO_CALL_MIN = 1;
  * - `waalewijn`: Waalewijn et al. 2001 model I, all rhythms, witnessed:
  *   1 / (1 + exp(0.04 + 0.3·CPR + 0.14·(ambulance − CPR))); 0 without an ambulance.
  * - `de-maio`: De Maio et al. 2003: 1 / (1 + exp(0.679 + 0.262·t)), t from the call to the first
- *   defibrillator, the ambulance's included.
+ *   defibrillator, the ambulance's included. Theirs ends when it is on scene, ours when it is
+ *   attached, so the share is a little too low for everybody alike.
  * - `valenzuela`: Valenzuela et al. 1997, ventricular fibrillation, as quoted by Erkut 2008:
  *   1 / (1 + exp(−0.260 + 0.106·CPR + 0.139·shock)).
  *

@@ -1,4 +1,11 @@
-import { logNormalOf, momentsOf, sumOf, type LogNormal, type Moments } from '#core/log-normal';
+import {
+  logNormalOf,
+  momentsLeft,
+  momentsOf,
+  sumOf,
+  type LogNormal,
+  type Moments,
+} from '#core/log-normal';
 import type { Delays, ResponseHistory } from '#core/response-history';
 import type { TravelMode } from '#core/responder';
 import { SECOND_MS } from '#core/units';
@@ -47,9 +54,6 @@ export interface Way {
   readonly stopMs: number;
 }
 
-/** Part of a delay that is always still to come, however long it has lasted. */
-const STILL_TO_COME = 0.5;
-
 /**
  * The time from now until this person is with the patient, if they come: what is left of reply
  * and turnout, the way at the speed of their mode, and the last metres. Each part is log-normal,
@@ -63,9 +67,9 @@ export function timeToArrive(way: Way, model: ArrivalModel, localHour: number): 
   const parts: Moments[] = [travelMoments(way, model), momentsOf(model.lastMetres)];
   if (state.step === 'to-be-alerted') parts.push(momentsOf(reply), momentsOf(turnout));
   else if (state.step === 'alerted') {
-    parts.push(momentsOf(remaining(reply, state.sinceMs)), momentsOf(turnout));
+    parts.push(momentsLeft(reply, state.sinceMs), momentsOf(turnout));
   } else if (state.step === 'accepted') {
-    parts.push(momentsOf(remaining(turnout, state.sinceMs)));
+    parts.push(momentsLeft(turnout, state.sinceMs));
   }
   return logNormalOf(sumOf(parts));
 }
@@ -83,28 +87,27 @@ export function isNight(
 
 /** The group's delay, moved towards the person's own mean by as much as is known of it. */
 function ownDelay(group: LogNormal, own: Delays, weight: number): LogNormal {
-  if (own.count === 0) return group;
+  if (own.count === 0 || group.medianMs <= 0) return group;
   const groupMeanMs = momentsOf(group).meanMs;
   const meanMs = (weight * groupMeanMs + own.count * own.meanMs) / (weight + own.count);
   return { medianMs: (group.medianMs * meanMs) / groupMeanMs, sigma: group.sigma };
 }
 
-/** What is left of a delay that has lasted so long; never less than a part of it. */
-function remaining(delay: LogNormal, sinceMs: number): LogNormal {
-  const medianMs = Math.max(delay.medianMs - sinceMs, STILL_TO_COME * delay.medianMs);
-  return { medianMs, sigma: delay.sigma };
-}
-
-/** The way at a log-normal speed; how far off the start is adds to the variance. */
+/**
+ * The way at a log-normal speed. Somebody who may be off by r in any direction is on average
+ * about √(d² + r²) away, and the way varies by about r: 68 % of a round normal cloud lie within
+ * 1.5 of its standard deviations, and ways are that much longer than straight lines.
+ */
 function travelMoments(way: Way, model: ArrivalModel): Moments {
   const { medianMps, sigma, startMs } = model.travel[way.mode];
   const msPerM = momentsOf({ medianMs: SECOND_MS / medianMps, sigma });
   const isUnderWay = way.state.step === 'en-route';
+  const metres = Math.hypot(way.metres, way.uncertaintyM);
   const metresVariance = way.uncertaintyM * way.uncertaintyM;
   return {
-    meanMs: way.metres * msPerM.meanMs + (isUnderWay ? 0 : startMs) + way.stopMs,
+    meanMs: metres * msPerM.meanMs + (isUnderWay ? 0 : startMs) + way.stopMs,
     varianceMs2:
-      way.metres * way.metres * msPerM.varianceMs2 +
+      metres * metres * msPerM.varianceMs2 +
       metresVariance * (msPerM.meanMs * msPerM.meanMs + msPerM.varianceMs2),
   };
 }

@@ -39,8 +39,8 @@ export type NoWhereabouts = 'no-fix' | 'fix-stale' | 'fix-inaccurate';
 
 /**
  * Where this person is taken to be: a fresh and accurate position, else the place they are at by
- * its hours, else their home; or why nobody can say. An off-hours place is never used, and a home
- * whose hours say they are out is not either.
+ * its hours, work before a home that is open as well, else a home whose hours nobody has said; or
+ * why nobody can say. A place outside its hours is never used, nor is work without hours.
  */
 export function whereaboutsOf(
   candidate: Candidate,
@@ -57,7 +57,8 @@ export function whereaboutsOf(
 }
 
 function registeredAt(candidate: Candidate, now: Instant): Whereabouts | null {
-  const scheduled = candidate.places.find(({ hours }) => openAt(hours, now) === 'open');
+  const open = candidate.places.filter(({ hours }) => openAt(hours, now) === 'open');
+  const scheduled = open.find(({ kind }) => kind === 'work') ?? open[0];
   if (scheduled !== undefined) {
     return {
       place: scheduled.place,

@@ -1,0 +1,60 @@
+import type { AedAccess } from '#core/aed';
+import type { CompiledHours } from '#core/hours';
+
+/**
+ * What a register says of an AED that cannot all be true beside "open at all hours". Mappers write
+ * 24/7 where they mean that nobody told them otherwise; of the AEDs of Ticino and Zurich in
+ * OpenStreetMap several hang inside a school or gym and are "open" at night.
+ */
+export const AED_CONTRADICTIONS = [
+  /** Nobody but its owner may take it, at any hour. */
+  'always-open-yet-no-access',
+  /** It hangs inside a school or gym, which is shut at night. */
+  'always-open-yet-in-school-or-gym',
+  /** The description of its place names hours. */
+  'always-open-yet-hours-in-detail',
+  /** It is in a vehicle, so not always where the register has it. */
+  'always-open-yet-in-vehicle',
+] as const;
+export type AedContradiction = (typeof AED_CONTRADICTIONS)[number];
+
+/** What is looked at; `indoor` is null where the register does not say. */
+export interface AedClaims {
+  readonly access: AedAccess;
+  readonly indoor: boolean | null;
+  readonly name: string;
+  readonly locationDetail: string | null;
+  readonly hours: CompiledHours;
+}
+
+const SCHOOL_OR_GYM =
+  /schul|kindergarten|turnhall|sporthall|\bgym\b|gymnas|fitness|school|sports hall|[ée]cole|lyc[ée]e|scuola|palestra/i;
+const NAMES_HOURS =
+  /öffnungszeit|bürozeit|arbeitszeit|während|\bnur bei\b|\bonly during\b|(opening|office|business|working) hours|heures d.ouverture|orari[oa]? d/i;
+const SPAN_OF_CLOCK = /\d{1,2}[:.]\d{2}\s*(?:-|–|bis|to)\s*\d{1,2}[:.]\d{2}/;
+const VEHICLE = /fahrzeug|\bauto\b|\bPW\b|\bTLF\b|vehicle|\bcar\b|fire engine|véhicule|veicolo/i;
+
+/** Contradictions in what a register says of one AED, in a fixed order; none where all may be. */
+export function contradictionsOf(aed: AedClaims): AedContradiction[] {
+  if (aed.hours.state !== 'always') return [];
+  const detail = aed.locationDetail ?? '';
+  const found: Record<AedContradiction, boolean> = {
+    'always-open-yet-no-access': aed.access === 'private' || aed.access === 'no',
+    'always-open-yet-in-school-or-gym':
+      aed.indoor === true && SCHOOL_OR_GYM.test(`${aed.name} ${detail}`),
+    'always-open-yet-hours-in-detail': NAMES_HOURS.test(detail) || SPAN_OF_CLOCK.test(detail),
+    'always-open-yet-in-vehicle': VEHICLE.test(detail),
+  };
+  return AED_CONTRADICTIONS.filter((each) => found[each]);
+}
+
+/**
+ * The hours to go by: each contradiction makes "at all hours" implausible, so they are unknown
+ * until somebody has looked. Hours that name times stay as they are.
+ */
+export function believedHours(
+  hours: CompiledHours,
+  contradictions: readonly AedContradiction[],
+): CompiledHours {
+  return contradictions.length > 0 && hours.state === 'always' ? { state: 'unknown' } : hours;
+}

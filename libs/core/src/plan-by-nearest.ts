@@ -1,0 +1,122 @@
+import type { NearestChoice } from '#core/alert-policy';
+import { inOrder, needsWays, tasksFor, type Near } from '#core/choose-nearest';
+import type { Considered, Eligible } from '#core/considered';
+import type { Estimate, NotAlerted, Plan, PlannedAlert } from '#core/plan';
+import { rolesByRule } from '#core/roles-by-rule';
+import { isAlertingOver, roomForAlerts, whyAlerted } from '#core/room-for-alerts';
+import { firstChance, toBeAlerted, type Scene } from '#core/scene';
+import type { Standing } from '#core/standing';
+import { endangered, membersOf, ordersFor, standDown } from '#core/team';
+import type { Chosen } from '#core/plan-by-gain';
+import { waysThere, type Option } from '#core/ways-there';
+
+/** Alerts the nearest, or the earliest, that fit into the policy's numbers. */
+export function planByNearest(scene: Scene, standing: Standing, considered: Considered): Chosen {
+  const { input } = scene;
+  const { policy, incident } = input;
+  if (policy.choice.kind !== 'nearest') throw new Error('a policy that takes the nearest');
+  const weighs = needsWays(scene);
+  const people = considered.eligible.map((each) => near(each, weighs, scene));
+  const [coming, late] = apart(people, policy.choice, scene);
+  const ranked = inOrder(coming, policy.choice);
+  const room = roomForAlerts(input, standing);
+  const placesLeft = incident.wantedCount - incident.acceptedCount;
+  const whyNotNow = placesLeft > 0 && isAlertingOver(input) ? 'too-late' : 'enough';
+  const team = weighs ? teamOf(scene) : NO_TEAM;
+  return {
+    alerts: planned(ranked.slice(0, room), scene, standing),
+    withdrawals: [],
+    notAlerted: [
+      ...late,
+      ...ranked.slice(room).map(({ candidate, distanceM }) => ({
+        responderId: candidate.responder.id,
+        distanceM,
+        reason: whyNotNow as NotAlerted['reason'],
+      })),
+    ],
+    ...team,
+    expected: null,
+  };
+}
+
+const NO_TEAM: Pick<Plan, 'orders' | 'standDowns'> = { orders: [], standDowns: [] };
+
+function near(each: Eligible, weighs: boolean, scene: Scene): Near {
+  const { candidate, whereabouts, distanceM } = each;
+  const options = weighs ? waysThere(toBeAlerted(candidate, whereabouts, scene), scene.ground) : [];
+  return { candidate, whereabouts, distanceM, options };
+}
+
+/** Leaves out whoever has no way, or comes after the ambulance where the rule minds that. */
+function apart(
+  people: readonly Near[],
+  choice: NearestChoice,
+  scene: Scene,
+): readonly [readonly Near[], readonly NotAlerted[]] {
+  if (choice.by === 'distance' && !choice.mustBeatAmbulance) return [people, []];
+  const { incident, now } = scene.input;
+  const ambulanceMs =
+    choice.mustBeatAmbulance && incident.ambulanceEtaAt !== null
+      ? incident.ambulanceEtaAt - now
+      : Infinity;
+  const coming: Near[] = [];
+  const late: NotAlerted[] = [];
+  for (const each of people) {
+    const etaMs = each.options[0]?.etaMs;
+    if (etaMs !== undefined && etaMs <= ambulanceMs) {
+      coming.push(each);
+      continue;
+    }
+    late.push({
+      responderId: each.candidate.responder.id,
+      reason: etaMs === undefined ? 'no-way-there' : 'after-ambulance',
+      distanceM: each.distanceM,
+    });
+  }
+  return [coming, late];
+}
+
+function teamOf(scene: Scene): Pick<Plan, 'orders' | 'standDowns'> {
+  const members = membersOf(scene);
+  const unsafe = endangered(members, scene);
+  const { placed, standDowns } = rolesByRule(
+    members.filter((member) => !unsafe.includes(member)),
+    scene,
+  );
+  return {
+    orders: ordersFor(placed, scene),
+    standDowns: [...unsafe.map((member) => standDown(member, 'unsafe')), ...standDowns],
+  };
+}
+
+function planned(
+  chosen: readonly Near[],
+  scene: Scene,
+  standing: Standing,
+): readonly PlannedAlert[] {
+  const { input } = scene;
+  const wave = input.alerts.reduce((highest, alert) => Math.max(highest, alert.wave), 0) + 1;
+  const reasons = whyAlerted(input, standing, chosen.length);
+  const tasks = tasksFor(chosen, scene, input.alerts.length);
+  return chosen.map((each, index) => ({
+    responderId: each.candidate.responder.id,
+    reason: reasons[index] ?? 'next-wave',
+    wave,
+    distanceM: each.distanceM,
+    expiresAt: input.now + input.policy.alertTtlMs,
+    task: tasks[index]?.task ?? { role: 'direct', aedId: null },
+    estimate: estimateOf(each, tasks[index]?.option, scene),
+  }));
+}
+
+function estimateOf(each: Near, option: Option | undefined, scene: Scene): Estimate | null {
+  if (option === undefined) return null;
+  return {
+    wayM: option.wayM,
+    etaMs: option.etaMs,
+    acceptChance: firstChance(each.candidate, scene),
+    gain: null,
+    price: null,
+    whereabouts: each.whereabouts.source,
+  };
+}

@@ -1,0 +1,142 @@
+import { acceptChance, acceptChanceWhileSilent } from '#core/acceptance';
+import type { Alert } from '#core/alert';
+import type { Assignment } from '#core/assignment';
+import { eachOnce, metresFrom, type Candidate } from '#core/eligibility';
+import type { PlanInput } from '#core/plan';
+import { safetyFindings, type SafetyFinding } from '#core/safety';
+import { isNight, type ArrivalState } from '#core/time-to-arrive';
+import { straightLineTravel, type TravelTable } from '#core/travel';
+import { MINUTE_MS } from '#core/units';
+import { fetchableAeds, type Goer, type Ground } from '#core/ways-there';
+import { whereaboutsOf, type Whereabouts } from '#core/whereabouts';
+
+/** What one decision sees, put in order: each person once, with the ways around. */
+export interface Scene {
+  readonly input: PlanInput;
+  /** Each person once, by id. */
+  readonly candidates: readonly Candidate[];
+  readonly byId: ReadonlyMap<string, Candidate>;
+  readonly findings: readonly SafetyFinding[];
+  readonly ground: Ground;
+  readonly isNight: boolean;
+}
+
+/** Someone who should have set out by now, and has covered less than this share of the way. */
+export const STALLED_AFTER_MS = 4 * MINUTE_MS;
+export const STALLED_SHARE = 0.1;
+/** How far off the last position of someone may be that is too old to be trusted; metres. */
+const OLD_FIX_UNCERTAINTY_M = 500;
+
+/** Puts the input in order. */
+export function sceneOf(input: PlanInput): Scene {
+  const { incident, policy, now, localHour } = input;
+  const candidates = eachOnce(input.candidates);
+  const aeds = fetchableAeds(input.aeds, incident.id);
+  const travel = input.travel ?? straightLines(input, candidates);
+  return {
+    input,
+    candidates,
+    byId: new Map(candidates.map((entry) => [entry.responder.id, entry])),
+    findings: safetyFindings(incident, input.safety, now),
+    ground: { policy, travel, aeds, now, localHour },
+    isNight: isNight(localHour, policy.arrival.night),
+  };
+}
+
+/** Where each person's way starts, for whoever works out the travel table of a decision. */
+export function startOf(candidate: Candidate, input: Pick<PlanInput, 'policy' | 'now'>) {
+  return placeOf(candidate, input)?.place ?? null;
+}
+
+/** Somebody who may be alerted now. */
+export function toBeAlerted(candidate: Candidate, where: Whereabouts, scene: Scene): Goer {
+  const { policy } = scene.input;
+  const chance = firstChance(candidate, scene);
+  return {
+    ...basics(candidate, where),
+    state: { step: 'to-be-alerted' },
+    chance: chance * policy.acceptance.comesChance,
+    hasAed: false,
+  };
+}
+
+/** Somebody who is being asked and has not answered. */
+export function alreadyAlerted(candidate: Candidate, alert: Alert, scene: Scene): Goer {
+  const { policy, now } = scene.input;
+  const sinceMs = Math.max(0, now - alert.sentAt);
+  const chance = acceptChanceWhileSilent(
+    firstChance(candidate, scene),
+    { sinceMs, reply: policy.arrival.reply },
+    policy.acceptance,
+  );
+  return {
+    ...basics(candidate, placeOf(candidate, scene.input)),
+    state: { step: 'alerted', sinceMs },
+    chance: chance * policy.acceptance.comesChance,
+    hasAed: false,
+  };
+}
+
+/** Somebody who has said yes and is not there yet. */
+export function onTheirWay(candidate: Candidate, assignment: Assignment, scene: Scene): Goer {
+  const { policy, now } = scene.input;
+  const { comesChance, stalledComesChance } = policy.acceptance;
+  const state: ArrivalState =
+    assignment.status === 'accepted'
+      ? { step: 'accepted', sinceMs: Math.max(0, now - assignment.acceptedAt) }
+      : { step: 'en-route' };
+  return {
+    ...basics(candidate, placeOf(candidate, scene.input)),
+    state,
+    chance: isStalled(candidate, assignment, scene) ? stalledComesChance : comesChance,
+    hasAed: assignment.aedCollectedAt !== null,
+  };
+}
+
+/** Chance of a yes from this person now, as their record and the way to them make it. */
+export function firstChance(candidate: Candidate, scene: Scene): number {
+  const wayM = scene.ground.travel.toPatientM[candidate.responder.id] ?? 0;
+  const circumstances = { wayM, isNight: scene.isNight };
+  return acceptChance(candidate.history, circumstances, scene.input.policy.acceptance);
+}
+
+/** True when they said yes long ago and are about where they were then. */
+function isStalled(candidate: Candidate, assignment: Assignment, scene: Scene): boolean {
+  const { alerts, incident, now } = scene.input;
+  if (now - assignment.acceptedAt < STALLED_AFTER_MS) return false;
+  const atFirstM = alerts.find((alert) => alert.id === assignment.alertId)?.distanceM ?? null;
+  const nowM = metresFrom(incident.place, candidate.fix);
+  return atFirstM !== null && nowM !== null && nowM > (1 - STALLED_SHARE) * atFirstM;
+}
+
+function basics(
+  candidate: Candidate,
+  where: Whereabouts | null,
+): Pick<Goer, 'responderId' | 'mode' | 'history' | 'uncertaintyM'> {
+  return {
+    responderId: candidate.responder.id,
+    mode: candidate.responder.travelMode,
+    history: candidate.history,
+    uncertaintyM: where?.uncertaintyM ?? OLD_FIX_UNCERTAINTY_M,
+  };
+}
+
+/** Where they are, or were last: whoever is on the way does not vanish with an old position. */
+function placeOf(
+  candidate: Candidate,
+  { policy, now }: Pick<PlanInput, 'policy' | 'now'>,
+): Whereabouts | null {
+  const where = whereaboutsOf(candidate, policy, now);
+  if (typeof where !== 'string') return where;
+  return candidate.fix === null
+    ? null
+    : { place: candidate.fix.place, uncertaintyM: OLD_FIX_UNCERTAINTY_M, source: 'live' };
+}
+
+function straightLines(input: PlanInput, candidates: readonly Candidate[]): TravelTable {
+  const people = candidates.flatMap((candidate) => {
+    const place = startOf(candidate, input);
+    return place === null ? [] : [{ id: candidate.responder.id, place }];
+  });
+  return straightLineTravel({ patient: input.incident.place, people, aeds: input.aeds });
+}

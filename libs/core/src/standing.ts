@@ -1,0 +1,52 @@
+import type { Alert, WithdrawnReason } from '#core/alert';
+import { isExcluded, metresFrom, whyTakenBack, type Candidate } from '#core/eligibility';
+import type { Withdrawal } from '#core/plan';
+import { isKeptAway } from '#core/safety';
+import type { Scene } from '#core/scene';
+
+/** The alerts of an incident as one decision leaves them. */
+export interface Standing {
+  /** Sent, unanswered, in time, and not taken back now. */
+  readonly open: readonly Alert[];
+  /** Taken back now. */
+  readonly withdrawals: readonly Withdrawal[];
+}
+
+/** Sorts the unanswered alerts that are still in time into those that stay and those taken back. */
+export function standingNow(scene: Scene): Standing {
+  const open: Alert[] = [];
+  const withdrawals: Withdrawal[] = [];
+  for (const alert of scene.input.alerts) {
+    if (alert.status !== 'sent' || alert.expiresAt <= scene.input.now) continue;
+    const reason = whyLetGo(scene, scene.byId.get(alert.responderId));
+    if (reason === null) open.push(alert);
+    else withdrawals.push(withdrawal(alert, reason));
+  }
+  return { open, withdrawals };
+}
+
+export function withdrawal(alert: Alert, reason: WithdrawnReason): Withdrawal {
+  return { alertId: alert.id, responderId: alert.responderId, reason };
+}
+
+/**
+ * Surplus offers go at once when the places are taken; people who may not be asked any more are
+ * let go whenever that is seen; a move lets go whom it left too far away, or out of sight.
+ */
+function whyLetGo(scene: Scene, candidate: Candidate | undefined): WithdrawnReason | null {
+  const { incident, policy, now, moved } = scene.input;
+  if (incident.acceptedCount >= incident.wantedCount) return 'enough-accepted';
+  if (candidate !== undefined) {
+    const reason = whyTakenBack(candidate, incident.mode, {
+      kinds: policy.credentialKinds,
+      now,
+      aboutId: incident.id,
+    });
+    if (reason !== null) return reason;
+    if (isExcluded(candidate, incident)) return 'no-longer-eligible';
+    if (isKeptAway(candidate.responder.tier, scene.findings)) return 'unsafe';
+  }
+  if (!moved) return null;
+  const metres = metresFrom(incident.place, candidate?.fix ?? null);
+  return metres === null || metres > policy.radiusM ? 'incident-moved' : null;
+}
