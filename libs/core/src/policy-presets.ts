@@ -86,8 +86,9 @@ export const HARTSLAGNU: AlertPolicy = {
     ...LEFT_OPEN_SOURCES,
     alertedAtOnceMax: 'HartslagNu as of parkmanagementwm.nl: at most 30; up to 100 since 2020',
     radiusM: 'the same: at most 1,000 m',
-    directShare: 'the same: one third direct, two thirds by an AED',
-    detourShareMax: 'hartslagnu.nl, questions on alerting: less than 5 % longer goes by the AED',
+    roles: 'the same: one third direct, two thirds by an AED',
+    'roles.detourShareMax':
+      'hartslagnu.nl, questions on alerting: less than 5 % longer goes by the AED',
     aedRadiusM: 'as far as people',
     aedMax: 'oisterwijkheartsafe.nl: the three AEDs nearest to the patient',
     wantedCount: NO_CAP,
