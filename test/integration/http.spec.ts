@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { allRoutes } from '#contracts/routes';
 import type { CalloutView } from '#contracts/callout-api';
-import type { IncidentPage, IncidentView, PlanView, TimelineView } from '#contracts/incident-api';
+import type { IncidentPage, IncidentView, TimelineView } from '#contracts/incident-api';
+import type { PlanView } from '#contracts/plan-api';
 import type { AedRecordView, ResponderView } from '#contracts/registry-api';
 import type { AlertView, FeedView, MeView } from '#contracts/responder-api';
 import { alertOf, arrestAt, enrolPhone, incidentOf, type Phone } from '../support/clients';

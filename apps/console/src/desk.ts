@@ -4,9 +4,9 @@ import type {
   FactView,
   IncidentPage,
   IncidentView,
-  PlanView,
   TimelineView,
 } from '#contracts/incident-api';
+import type { PlanView } from '#contracts/plan-api';
 import { request, sentenceOf, turnsAway, type Reply } from '#web/http';
 import { ServerClock } from '#web/server-clock';
 import { byUrgency } from './urgency';

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { PlanView } from '#contracts/incident-api';
+import type { PlanView } from '#contracts/plan-api';
 import { count, distanceOf } from '#web/format';
 import { wordsOf } from '#web/words';
 import { NOT_ALERTED_WORDS } from './console-words';

@@ -1,6 +1,7 @@
 import { Controller, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import type { IncidentPage, IncidentView, PlanView, TimelineView } from '#contracts/incident-api';
+import type { IncidentPage, IncidentView, TimelineView } from '#contracts/incident-api';
+import type { PlanView } from '#contracts/plan-api';
 import type { Result } from '#core/problem';
 import type { AwaitedIncident } from '#flow/change-incident';
 import { Call, pageOf, Serves, type CallOf } from './call';

@@ -33,6 +33,7 @@ export const STATUS_OF: Readonly<Record<ProblemCode, number>> = {
   'bound-elsewhere': 409,
   'not-eligible': 409,
   'illegal-step': 409,
+  'not-your-task': 409,
   'stood-down': 409,
   'incident-over': 409,
   'callout-over': 409,

@@ -1,8 +1,15 @@
 import { z } from 'zod';
 import { AED_ACCESS } from '#core/aed';
 import { ASSIGNMENT_STATUSES } from '#core/assignment';
-import { INCIDENT_KINDS, INCIDENT_MODES, INCIDENT_PRIORITIES } from '#core/incident';
+import {
+  HAZARDS,
+  INCIDENT_KINDS,
+  INCIDENT_MODES,
+  INCIDENT_PRIORITIES,
+  SETTINGS,
+} from '#core/incident';
 import { FACT_KINDS } from '#core/timeline';
+import { safetyFindingSchema, safetyOverrideViewSchema } from '#contracts/safety-api';
 import {
   idSchema,
   instantSchema,
@@ -14,11 +21,14 @@ import {
   SHORT_TEXT_LENGTH_MAX,
   optionalText,
 } from '#contracts/shapes';
+import { taskSchema } from '#contracts/task-shapes';
 
 /** Beyond this radius a place is not a place; metres. */
 export const PLACE_ACCURACY_MAX_M = 50_000;
 export const EXCLUDED_RESPONDERS_MAX = 100;
 export const POLICY_NAME_LENGTH_MAX = 60;
+export const DETERMINANT_LENGTH_MAX = 40;
+export const PATIENT_AGE_MAX_YEARS = 130;
 
 const kindSchema = z.enum(INCIDENT_KINDS).meta({ id: 'IncidentKind' });
 const prioritySchema = z.enum(INCIDENT_PRIORITIES);
@@ -31,6 +41,15 @@ const orderFields = {
   sentAt: instantSchema.optional().meta({ description: 'Used as the order without a version.' }),
 };
 
+/** Control's own code of the complaint. */
+const determinantSchema = z
+  .string()
+  .trim()
+  .max(DETERMINANT_LENGTH_MAX)
+  .regex(/^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/, { error: 'must be printable characters' })
+  .nullable()
+  .meta({ description: "Control's own code of the complaint, e.g. 09E01." });
+
 const factFields = {
   kind: kindSchema,
   priority: prioritySchema,
@@ -40,6 +59,14 @@ const factFields = {
   notesForResponders: optionalText(LONG_TEXT_LENGTH_MAX).optional(),
   calledAt: instantSchema,
   ambulanceEtaAt: instantSchema.nullable().optional(),
+  determinantCode: determinantSchema.optional(),
+  hazards: z.array(z.enum(HAZARDS)).max(HAZARDS.length).optional().meta({
+    description: 'What may hurt whoever comes; none where left out.',
+  }),
+  patientAgeYears: z.number().min(0).max(PATIENT_AGE_MAX_YEARS).nullable().optional(),
+  setting: z.enum(SETTINGS).optional().meta({
+    description: 'Where the patient is; `unknown` where left out.',
+  }),
 };
 
 export const raiseIncidentSchema = z
@@ -98,6 +125,14 @@ export const incidentResponderSchema = z
     assignmentStatus: z.enum(ASSIGNMENT_STATUSES).nullable(),
     enRouteAt: instantSchema.nullable(),
     onSceneAt: instantSchema.nullable(),
+    task: taskSchema,
+    etaAt: instantSchema.nullable().meta({
+      description: 'When the newest plan expects them with the patient.',
+    }),
+    aedCollectedAt: instantSchema.nullable(),
+    releasedReason: z.string().nullable().meta({
+      description: 'Why they were stood down or withdrew.',
+    }),
     place: pointSchema.nullable().meta({ description: 'Last position, only while assigned.' }),
   })
   .meta({ id: 'IncidentResponder' });
@@ -135,7 +170,16 @@ export const incidentViewSchema = z
     calledAt: instantSchema,
     receivedAt: instantSchema,
     ambulanceEtaAt: instantSchema.nullable(),
+    determinantCode: z.string().nullable(),
+    hazards: z.array(z.enum(HAZARDS)),
+    patientAgeYears: z.number().nullable(),
+    setting: z.enum(SETTINGS),
+    safety: z.array(safetyFindingSchema).meta({
+      description: 'Safety rules and areas that apply, also those that are overridden.',
+    }),
+    safetyOverride: safetyOverrideViewSchema.nullable(),
     policyName: z.string(),
+    policyVersion: z.number().int(),
     wantedCount: z.number().int(),
     acceptedCount: z.number().int(),
     alertedCount: z.number().int(),
@@ -202,23 +246,3 @@ export const timelineSchema = z
   .object({ incidentId: idSchema, facts: z.array(factViewSchema), times: incidentTimesSchema })
   .meta({ id: 'Timeline' });
 export type TimelineView = z.infer<typeof timelineSchema>;
-
-export const planSchema = z
-  .object({
-    incidentId: idSchema,
-    policyName: z.string(),
-    policyVersion: z.number().int(),
-    people: z.array(
-      z.object({
-        responderId: idSchema,
-        displayName: z.string(),
-        alerted: z.boolean(),
-        reason: z.string(),
-        sentence: z.string().meta({ description: 'The reason in one plain sentence.' }),
-        distanceM: z.number().nullable(),
-        decidedAt: instantSchema,
-      }),
-    ),
-  })
-  .meta({ id: 'Plan', description: 'Everyone considered, with the newest reason for each.' });
-export type PlanView = z.infer<typeof planSchema>;

@@ -11,6 +11,30 @@ const SQUARE = [
   ],
 ];
 
+const PLACES = {
+  places: [
+    { kind: 'home', place: PLACE, hours: null },
+    { kind: 'work', place: { type: 'Point', coordinates: [-76.03, 36.77] }, hours: 'Mo-Fr 08-17' },
+  ],
+};
+/** A preset with one of its numbers changed, for arrests and what may be one. */
+const DRAFT = {
+  name: 'cardiac-arrest',
+  title: 'Cardiac arrest, adults',
+  kinds: ['cardiac-arrest', 'unconscious'],
+  determinants: ['09E*'],
+  preset: 'closeby-larsen',
+  changes: { choice: { pricePerAlert: 0.001 }, limits: { perPerson7DaysMax: 14 } },
+  safetyRules: [
+    {
+      code: 'violence',
+      says: 'Violence was reported: nobody goes before the police.',
+      when: { hazards: ['violence'] },
+      keepsAway: ['public-place', 'home', 'professional'],
+    },
+  ],
+};
+
 /** A request body of each route that takes one; a test reads every one by its schema. */
 export const BODY_EXAMPLES: Partial<Record<RouteId, unknown>> = {
   raiseIncident: {
@@ -24,9 +48,13 @@ export const BODY_EXAMPLES: Partial<Record<RouteId, unknown>> = {
     notesForResponders: 'Second floor, door code 12A.',
     calledAt: '2026-03-01T12:00:00Z',
     ambulanceEtaAt: '2026-03-01T12:08:30Z',
+    determinantCode: '09E01',
+    patientAgeYears: 61,
+    setting: 'home',
   },
   updateIncident: { version: 2, place: PLACE, notesForResponders: 'Side entrance.' },
   closeIncident: { version: 4, reason: 'patient handed over' },
+  overrideSafety: { reason: 'Police are on scene and say that it is safe.' },
   cancelIncident: { version: 4, reason: 'caller rang back' },
   openCallout: {
     controlRef: 'FLOOD-2026-12',
@@ -38,8 +66,19 @@ export const BODY_EXAMPLES: Partial<Record<RouteId, unknown>> = {
     musterPoint: { place: PLACE, note: 'Car park behind the hall' },
   },
   endCallout: { outcome: 'closed' },
+  draftPlan: DRAFT,
+  shadowRun: { draft: DRAFT, incidents: 50 },
+  putDangerArea: {
+    says: 'Storm damage: live cables in the street.',
+    area: { type: 'Polygon', coordinates: SQUARE },
+    from: '2026-03-01T10:00:00Z',
+    to: '2026-03-02T10:00:00Z',
+    keepsAway: ['public-place', 'home'],
+  },
   putResponder: {
     displayName: 'A. Example',
+    travelMode: 'bicycle',
+    tier: 'home',
     credentials: [
       {
         kind: 'cpr',
@@ -49,6 +88,7 @@ export const BODY_EXAMPLES: Partial<Record<RouteId, unknown>> = {
       },
     ],
   },
+  putPlaces: PLACES,
   moveCredential: { status: 'revoked' },
   putAed: {
     name: 'Town hall',
@@ -56,6 +96,8 @@ export const BODY_EXAMPLES: Partial<Record<RouteId, unknown>> = {
     locationDetail: 'Left of the main entrance',
     access: 'public',
     openingHours: 'Mo-Fr 08:00-18:00; PH off',
+    floor: '0',
+    cabinetCode: 'C-1407',
   },
   moveAed: { status: 'available' },
   signInDevice: { enrolmentCode: 'K7QW-9XRT-2M4P', platform: 'android' },
@@ -65,4 +107,7 @@ export const BODY_EXAMPLES: Partial<Record<RouteId, unknown>> = {
   sendReceipt: { alertId: '7f0c7a52-6a5c-4df0-9a53-0f5f6f2b7a11', kind: 'delivered' },
   sendAnswer: { alertId: '7f0c7a52-6a5c-4df0-9a53-0f5f6f2b7a11', answer: 'accept' },
   sendProgress: { assignmentId: '4b8c1c0e-2c7f-4a0b-8f39-59a7f1b6b0aa', step: 'en-route' },
+  reportAed: { aedId: 'a1d5b7a4-33f1-4a07-9d0e-6d0f3f6e1c55', report: 'missing' },
+  setTravelMode: { travelMode: 'bicycle' },
+  putOwnPlaces: PLACES,
 };

@@ -39,6 +39,7 @@ export function buildOpenapi(
     tags: [
       { name: 'incidents', description: 'For ambulance control.' },
       { name: 'call-outs', description: 'For ambulance control.' },
+      { name: 'rules', description: 'Response plans and dangerous areas.' },
       { name: 'registry', description: 'People, credentials and AEDs.' },
       { name: 'phones', description: 'For responders; the same as over the socket.' },
       { name: 'operations', description: 'For those who run the server.' },

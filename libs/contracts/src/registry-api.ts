@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { AED_ACCESS } from '#core/aed';
-import { CREDENTIAL_KINDS } from '#core/responder';
+import { AED_ACCESS, AED_REPORTS } from '#core/aed';
+import { CREDENTIAL_KINDS, RESPONDER_TIERS, TRAVEL_MODES } from '#core/responder';
 import {
   idSchema,
   instantSchema,
+  optionalText,
   pageOf,
   pageQuerySchema,
   pointSchema,
@@ -14,6 +15,13 @@ import {
 
 export const CREDENTIALS_PER_RESPONDER_MAX = 20;
 export const AED_NEAR_RADIUS_MAX_M = 20_000;
+export const OPENING_HOURS_LENGTH_MAX = 500;
+export const FLOOR_LENGTH_MAX = 20;
+export const CABINET_CODE_LENGTH_MAX = 60;
+/** One of each kind. */
+export const REGISTERED_PLACES_MAX = 2;
+
+const hoursRead = z.enum(['always', 'intervals', 'unknown']);
 
 const credentialFields = {
   kind: z.enum(CREDENTIAL_KINDS),
@@ -39,6 +47,12 @@ export const putResponderSchema = z
     displayName: text(SHORT_TEXT_LENGTH_MAX),
     testPhone: z.boolean().default(false),
     disabled: z.boolean().default(false),
+    travelMode: z.enum(TRAVEL_MODES).optional().meta({
+      description: 'How they travel; as it was where left out, and on foot at first.',
+    }),
+    tier: z.enum(RESPONDER_TIERS).optional().meta({
+      description: 'Whom they may be sent to; as it was where left out, and `home` at first.',
+    }),
     credentials: z.array(credentialInputSchema).max(CREDENTIALS_PER_RESPONDER_MAX),
   })
   .meta({ id: 'PutResponder' });
@@ -63,11 +77,50 @@ export const responderViewSchema = z
     onDuty: z.boolean(),
     testPhone: z.boolean(),
     disabled: z.boolean(),
+    travelMode: z.enum(TRAVEL_MODES),
+    tier: z.enum(RESPONDER_TIERS),
     credentials: z.array(credentialViewSchema),
   })
   .meta({ id: 'Responder' });
 export type ResponderView = z.infer<typeof responderViewSchema>;
 export const responderPageSchema = pageOf(responderViewSchema).meta({ id: 'ResponderPage' });
+
+/** Home and work with the hours there; an empty list forgets them. */
+export const putPlacesSchema = z
+  .strictObject({
+    places: z
+      .array(
+        z.strictObject({
+          kind: z.enum(['home', 'work']),
+          place: pointSchema,
+          hours: optionalText(OPENING_HOURS_LENGTH_MAX).optional().meta({
+            description: 'When they are there, as OpenStreetMap opening_hours.',
+          }),
+        }),
+      )
+      .max(REGISTERED_PLACES_MAX)
+      .refine((places) => new Set(places.map(({ kind }) => kind)).size === places.length, {
+        error: 'must have at most one of each kind',
+      }),
+  })
+  .meta({ id: 'PutPlaces' });
+export type PutPlacesMessage = z.infer<typeof putPlacesSchema>;
+
+export const placesSchema = z
+  .object({
+    places: z.array(
+      z.object({
+        kind: z.enum(['home', 'work']),
+        place: pointSchema,
+        hours: z.string().nullable(),
+        hoursRead: hoursRead.meta({
+          description: '`unknown` where the hours could not be read, or nobody gave any.',
+        }),
+      }),
+    ),
+  })
+  .meta({ id: 'Places', description: 'Used while no fresh position is shared.' });
+export type PlacesView = z.infer<typeof placesSchema>;
 
 /** The move of one credential's status: `verified`, `refused` or `revoked`. */
 export const moveCredentialSchema = z
@@ -85,10 +138,14 @@ export const putAedSchema = z
     place: pointSchema,
     locationDetail: text(SHORT_TEXT_LENGTH_MAX).nullable().optional(),
     access: z.enum(AED_ACCESS).default('unknown'),
-    openingHours: text(500).nullable().optional().meta({
+    openingHours: text(OPENING_HOURS_LENGTH_MAX).nullable().optional().meta({
       description: 'OpenStreetMap opening_hours, e.g. "Mo-Fr 08:00-18:00; PH off".',
     }),
     lastCheckedAt: instantSchema.nullable().optional(),
+    floor: text(FLOOR_LENGTH_MAX).nullable().optional(),
+    cabinetCode: text(CABINET_CODE_LENGTH_MAX).nullable().optional().meta({
+      description: 'Shown to whoever fetches this AED, and to nobody else.',
+    }),
   })
   .meta({ id: 'PutAed' });
 export type PutAedMessage = z.infer<typeof putAedSchema>;
@@ -106,11 +163,16 @@ export const aedRecordSchema = z
     locationDetail: z.string().nullable(),
     access: z.enum(AED_ACCESS),
     openingHours: z.string().nullable(),
-    hoursRead: z.enum(['always', 'intervals', 'unknown']).meta({
+    hoursRead: hoursRead.meta({
       description: '`unknown` where the text could not be read; such an AED is never called open.',
     }),
     status: z.enum(['unverified', 'available', 'out-of-service', 'retired']),
+    outOfServiceReason: z.enum(AED_REPORTS).nullable().meta({
+      description: 'What a responder reported of it; null where nobody did.',
+    }),
     lastCheckedAt: instantSchema.nullable(),
+    floor: z.string().nullable(),
+    hasCabinetCode: z.boolean().meta({ description: 'The code itself is not shown here.' }),
   })
   .meta({ id: 'Aed' });
 export type AedRecordView = z.infer<typeof aedRecordSchema>;

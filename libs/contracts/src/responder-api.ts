@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { AED_REPORTS } from '#core/aed';
 import { RESPONDER_STEPS, ASSIGNMENT_STATUSES } from '#core/assignment';
 import { INCIDENT_KINDS, INCIDENT_MODES, INCIDENT_PRIORITIES } from '#core/incident';
+import { RESPONDER_TIERS, TRAVEL_MODES } from '#core/responder';
 import { aedViewSchema } from '#contracts/incident-api';
 import { FIXES_PER_BATCH_MAX, idSchema, instantSchema, pointSchema } from '#contracts/shapes';
+import { orderSchema } from '#contracts/task-shapes';
 
 export const ENROLMENT_CODE_LENGTH_MAX = 64;
 export const PUSH_TOKEN_LENGTH_MAX = 4_096;
@@ -38,6 +41,8 @@ export const meSchema = z
     responderId: idSchema,
     displayName: z.string(),
     onDuty: z.boolean(),
+    travelMode: z.enum(TRAVEL_MODES),
+    tier: z.enum(RESPONDER_TIERS),
     lastSeq: z.number().int(),
     credentials: z.array(
       z.object({
@@ -92,11 +97,26 @@ export const progressSchema = z
   .meta({ id: 'Progress' });
 export type ProgressMessage = z.infer<typeof progressSchema>;
 
+/** What was found where the AED of one's own task should be. */
+export const aedReportSchema = z
+  .strictObject({
+    aedId: idSchema.meta({ description: 'The AED of the order; so a repeat never hits another.' }),
+    report: z.enum(AED_REPORTS),
+  })
+  .meta({ id: 'ReportAed' });
+export type ReportAedMessage = z.infer<typeof aedReportSchema>;
+
+export const travelModeSchema = z
+  .strictObject({ travelMode: z.enum(TRAVEL_MODES) })
+  .meta({ id: 'SetTravelMode' });
+export type TravelModeMessage = z.infer<typeof travelModeSchema>;
+
 const cellSchema = z.object({ centre: pointSchema, sizeM: z.number() });
 
 /**
  * What a responder sees of one alert at this moment. `place`, `address`, `notes` and `aeds` are
  * there only while assigned; `cell` and `distanceBandM` while the question is open; neither after.
+ * `order` says no more than the part before accept, and names an AED only to whoever fetches it.
  */
 export const alertViewSchema = z
   .object({
@@ -128,6 +148,7 @@ export const alertViewSchema = z
         releasedReason: z.string().nullable(),
       })
       .nullable(),
+    order: orderSchema.nullable(),
     exact: z
       .object({
         place: pointSchema,

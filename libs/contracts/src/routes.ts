@@ -3,6 +3,7 @@ import { INCIDENT_ROUTES } from '#contracts/routes/incident-routes';
 import { OPERATIONS_ROUTES } from '#contracts/routes/operations-routes';
 import { PHONE_ROUTES } from '#contracts/routes/phone-routes';
 import { REGISTRY_ROUTES } from '#contracts/routes/registry-routes';
+import { RULE_ROUTES } from '#contracts/routes/rule-routes';
 import type { Route } from '#contracts/routes/route';
 
 export type { Route, RouteAnswer, RouteCaller } from '#contracts/routes/route';
@@ -11,6 +12,7 @@ export type { Route, RouteAnswer, RouteCaller } from '#contracts/routes/route';
 export const ROUTES = {
   ...INCIDENT_ROUTES,
   ...CALLOUT_ROUTES,
+  ...RULE_ROUTES,
   ...REGISTRY_ROUTES,
   ...PHONE_ROUTES,
   ...OPERATIONS_ROUTES,

@@ -84,7 +84,7 @@ function safetyFaults({ safetyRules }: Pick<ResponsePlan, 'safetyRules'>): reado
     ...safetyRules.map(
       ({ when }, index) =>
         [
-          Object.values(when).every((condition) => condition === undefined),
+          Object.keys(when).length === 0,
           `safetyRules.${index}.when`,
           'names no condition, so that the rule would never apply',
         ] as const,

@@ -5,11 +5,12 @@ import {
   incidentListQuerySchema,
   incidentPageSchema,
   incidentViewSchema,
-  planSchema,
   raiseIncidentSchema,
   timelineSchema,
   updateIncidentSchema,
 } from '#contracts/incident-api';
+import { planSchema } from '#contracts/plan-api';
+import { safetyOverrideSchema } from '#contracts/safety-api';
 import { idSchema, refSchema } from '#contracts/shapes';
 import type { Route } from '#contracts/routes/route';
 
@@ -70,11 +71,22 @@ export const INCIDENT_ROUTES = {
     method: 'GET',
     path: '/v1/incidents/:incidentId/plan',
     tag: 'incidents',
-    summary: 'Everyone considered, with the reason for or against.',
+    summary: 'Every decision, and everyone considered with the reason for or against.',
     callers: CONTROL,
     params: byIncident,
     success: { status: 200, description: 'People with reasons.', schema: planSchema },
     refusals: ['not-found'],
+  },
+  overrideSafety: {
+    method: 'POST',
+    path: '/v1/incidents/:incidentId/safety-override',
+    tag: 'incidents',
+    summary: 'Send people although a safety rule forbids it; the reason goes on the timeline.',
+    callers: ['dispatcher'],
+    params: byIncident,
+    body: safetyOverrideSchema,
+    success: incident,
+    refusals: ['not-found', 'incident-over', 'changed-meanwhile'],
   },
   updateIncident: {
     method: 'POST',

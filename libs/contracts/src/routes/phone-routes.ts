@@ -1,4 +1,6 @@
+import { placesSchema, putPlacesSchema } from '#contracts/registry-api';
 import {
+  aedReportSchema,
   alertListSchema,
   alertViewSchema,
   answerSchema,
@@ -13,8 +15,11 @@ import {
   receiptSchema,
   signedInDeviceSchema,
   signInDeviceSchema,
+  travelModeSchema,
 } from '#contracts/responder-api';
+import { idSchema } from '#contracts/shapes';
 import type { Route } from '#contracts/routes/route';
+import { z } from 'zod';
 
 const PHONE = ['responder'] as const;
 const ANYONE = ['anyone'] as const;
@@ -132,5 +137,45 @@ export const PHONE_ROUTES = {
     body: progressSchema,
     success: alert,
     refusals: ['not-found', 'illegal-step', 'stood-down', 'incident-over'],
+  },
+  reportAed: {
+    method: 'POST',
+    path: '/v1/assignments/:assignmentId/aed',
+    tag: 'phones',
+    summary: 'The AED of the order is in hand, not there, locked away or flat; re-routes at once.',
+    callers: PHONE,
+    params: z.strictObject({ assignmentId: idSchema }),
+    body: aedReportSchema,
+    success: alert,
+    refusals: ['not-found', 'not-your-task', 'illegal-step', 'stood-down', 'changed-meanwhile'],
+  },
+  setTravelMode: {
+    method: 'PUT',
+    path: '/v1/me/travel-mode',
+    tag: 'phones',
+    summary: 'How this person travels to incidents.',
+    callers: PHONE,
+    body: travelModeSchema,
+    success: { status: 200, description: 'The responder.', schema: meSchema },
+    refusals: ['not-eligible'],
+  },
+  readOwnPlaces: {
+    method: 'GET',
+    path: '/v1/me/places',
+    tag: 'phones',
+    summary: "This person's own registered places.",
+    callers: PHONE,
+    success: { status: 200, description: 'Home and work.', schema: placesSchema },
+    refusals: [],
+  },
+  putOwnPlaces: {
+    method: 'PUT',
+    path: '/v1/me/places',
+    tag: 'phones',
+    summary: 'Where this person usually is, and when; an empty list forgets it.',
+    callers: PHONE,
+    body: putPlacesSchema,
+    success: { status: 200, description: 'Home and work.', schema: placesSchema },
+    refusals: ['place-invalid'],
   },
 } as const satisfies Record<string, Route>;

@@ -14,10 +14,10 @@ export interface RouteAnswer {
 }
 
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Path with `:name` for each parameter; references are URL-encoded in it. */
   readonly path: string;
-  readonly tag: 'incidents' | 'call-outs' | 'registry' | 'phones' | 'operations';
+  readonly tag: 'incidents' | 'call-outs' | 'rules' | 'registry' | 'phones' | 'operations';
   readonly summary: string;
   readonly callers: readonly RouteCaller[];
   readonly params?: z.ZodObject;
