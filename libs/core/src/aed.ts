@@ -9,7 +9,8 @@ export const AED_TABLE: StatusTable<AedStatus> = {
   unverified: ['available', 'out-of-service', 'retired'],
   available: ['out-of-service', 'retired'],
   'out-of-service': ['available', 'retired'],
-  retired: [],
+  // A register's feed brings back what had left it; somebody has to look at it again.
+  retired: ['unverified'],
 };
 
 /** OpenStreetMap `access`: who may take it. */

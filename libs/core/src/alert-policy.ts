@@ -73,7 +73,7 @@ export interface ExpectedGainChoice {
   readonly looksAheadMs: number;
   /** From collapse to call, for a collapse nobody timed. */
   readonly collapseToCallMs: number;
-  /** When the ambulance comes if control does not say: median after the call, and spread. */
+  /** When the ambulance comes if control does not say: median after its message, and spread. */
   readonly ambulance: { readonly medianMs: number; readonly sigma: number };
 }
 

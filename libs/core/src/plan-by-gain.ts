@@ -144,7 +144,7 @@ function ambulanceMoments(scene: Scene, choice: ExpectedGainChoice): AmbulanceMo
   return AMBULANCE_Z.map((z) => {
     const comesMs =
       incident.ambulanceEtaAt === null
-        ? incident.calledAt + medianMs * Math.exp(sigma * z) - now
+        ? incident.receivedAt + medianMs * Math.exp(sigma * z) - now
         : (incident.ambulanceEtaAt - now) * Math.exp(ANNOUNCED_SIGMA * z);
     return Math.max(AMBULANCE_SOONEST_MS, comesMs);
   });

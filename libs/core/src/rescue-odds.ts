@@ -8,6 +8,10 @@ export const STEP_MS = 20 * SECOND_MS;
 export const STEPS = 48;
 /** Rows and columns of the tables: the steps, and `never`. */
 const SIZE = STEPS + 1;
+/** The moment each step stands for, in milliseconds from now. */
+const STEP_MIDDLES: readonly number[] = Array.from({ length: SIZE }, (_, step) =>
+  step === STEPS ? Infinity : (step + 0.5) * STEP_MS,
+);
 
 /** What one person may bring: when, and how surely. */
 export interface Part {
@@ -80,18 +84,16 @@ export function worthOf(task: {
   const { curve, collapsedAgoMs, ambulance, attachMs } = task;
   const worth = new Float64Array(SIZE * SIZE);
   const minutes = (ms: number): number => (collapsedAgoMs + ms) / MINUTE_MS;
-  for (let a = 0; a < SIZE; a += 1) {
-    for (let b = 0; b < SIZE; b += 1) {
-      let sum = 0;
-      for (const comesMs of ambulance) {
-        sum += survivalOf(curve, {
-          cprMin: minutes(Math.min(middleOf(a), comesMs)),
-          shockMin: minutes(Math.min(middleOf(b), comesMs + attachMs)),
-          ambulanceMin: minutes(comesMs),
-        });
-      }
-      worth[a * SIZE + b] = sum / ambulance.length;
-    }
+  for (const comesMs of ambulance) {
+    const ambulanceMin = minutes(comesMs);
+    const shockMins = STEP_MIDDLES.map((ms) => minutes(Math.min(ms, comesMs + attachMs)));
+    STEP_MIDDLES.forEach((ms, a) => {
+      const cprMin = minutes(Math.min(ms, comesMs));
+      shockMins.forEach((shockMin, b) => {
+        const survival = survivalOf(curve, { cprMin, shockMin, ambulanceMin });
+        worth[a * SIZE + b] = (worth[a * SIZE + b] ?? 0) + survival / ambulance.length;
+      });
+    });
   }
   return differences(worth);
 }
@@ -149,10 +151,6 @@ export function isThere(): Float64Array {
 /** Whole steps that a duration takes, to the nearest. */
 export function stepsOf(ms: number): number {
   return Math.round(ms / STEP_MS);
-}
-
-function middleOf(step: number): number {
-  return step >= STEPS ? Infinity : (step + 0.5) * STEP_MS;
 }
 
 function differences(table: Float64Array): Float64Array {

@@ -31,8 +31,8 @@ const OLD_FIX_UNCERTAINTY_M = 500;
 export function sceneOf(input: PlanInput): Scene {
   const { incident, policy, now, localHour } = input;
   const candidates = eachOnce(input.candidates);
-  const aeds = fetchableAeds(input.aeds, incident.id);
   const travel = input.travel ?? straightLines(input, candidates);
+  const aeds = fetchableAeds(input.aeds, incident.id).filter(({ id }) => id in travel.toAedM);
   return {
     input,
     candidates,

@@ -30,7 +30,7 @@ const TABLES: readonly {
   },
   { name: 'call-out', table: CALLOUT_TABLE, start: 'open', ends: ['closed', 'cancelled'] },
   { name: 'credential', table: CREDENTIAL_TABLE, start: 'pending', ends: ['refused', 'revoked'] },
-  { name: 'AED', table: AED_TABLE, start: 'unverified', ends: ['retired'] },
+  { name: 'AED', table: AED_TABLE, start: 'unverified', ends: [] },
 ];
 
 describe.each(TABLES)('the statuses of an $name', ({ table, start, ends: expected }) => {
@@ -61,9 +61,10 @@ describe.each(TABLES)('the statuses of an $name', ({ table, start, ends: expecte
     );
   });
 
-  test('lead to an end from everywhere', () => {
+  test('lead to an end from everywhere, or back to the start where there is none', () => {
+    const goals = expected.length > 0 ? expected : [start];
     for (const status of Object.keys(table)) {
-      const isReachable = expected.some((end) => !unreachable(table, status).includes(end));
+      const isReachable = goals.some((end) => !unreachable(table, status).includes(end));
       expect(isReachable).toBe(true);
     }
   });

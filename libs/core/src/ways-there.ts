@@ -10,14 +10,14 @@ import { timeToArrive, type ArrivalState } from '#core/time-to-arrive';
 import type { TravelTable } from '#core/travel';
 import type { Instant } from '#core/units';
 
-/** Ways by an AED that are weighed for one person: the quickest so many. */
+/** Ways by an AED that are weighed for one person, at most. */
 export const AEDS_WEIGHED_MAX = 3;
 
 /** What is around the incident now. */
 export interface Ground {
   readonly policy: AlertPolicy;
   readonly travel: TravelTable;
-  /** AEDs that may be fetched. */
+  /** AEDs that may be fetched, and are near enough that ways by them were worked out. */
   readonly aeds: readonly Aed[];
   readonly now: Instant;
   readonly localHour: number;
@@ -68,22 +68,27 @@ function straightWay(goer: Goer, wayM: number, ground: Ground): Option {
   });
 }
 
-/** Ways by the AEDs that make the way shortest and may be open by then; ties by id. */
+/**
+ * Ways by the AEDs that make the way shortest and may be open by then, up to the first that is
+ * surely open; ties by id.
+ */
 function aedWays(goer: Goer, ground: Ground): readonly Option[] {
   const { toAedM, aedToPatientM } = ground.travel;
-  const byLength = ground.aeds
-    .map((aed) => ({
-      aed,
-      metres:
-        (toAedM[aed.id]?.[goer.responderId] ?? Infinity) + (aedToPatientM[aed.id] ?? Infinity),
-    }))
-    .filter(({ metres }) => metres < Infinity)
-    .sort((a, b) => a.metres - b.metres || (a.aed.id < b.aed.id ? -1 : 1));
+  const byLength: { aed: Aed; metres: number }[] = [];
+  for (const aed of ground.aeds) {
+    const toM = toAedM[aed.id]?.[goer.responderId];
+    const onwardM = aedToPatientM[aed.id];
+    if (toM !== undefined && onwardM !== undefined) byLength.push({ aed, metres: toM + onwardM });
+  }
+  byLength.sort((a, b) => a.metres - b.metres || (a.aed.id < b.aed.id ? -1 : 1));
   const ways: Option[] = [];
   for (const { aed } of byLength) {
     const way = wayBy(aed, goer, ground);
-    if (way !== null) ways.push(way);
-    if (ways.length === AEDS_WEIGHED_MAX) break;
+    if (way === null) continue;
+    ways.push(way);
+    // A longer way is worth weighing only by a surer AED.
+    const isSure = way.part.shockChance >= ground.policy.aedModel.worksChance;
+    if (isSure || ways.length === AEDS_WEIGHED_MAX) break;
   }
   return ways;
 }
