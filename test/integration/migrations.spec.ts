@@ -1,16 +1,21 @@
 import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
 import { ALERT_TABLE, ALERTED_REASONS, WITHDRAWN_REASONS } from '#core/alert';
-import { AED_ACCESS, AED_TABLE } from '#core/aed';
+import { AED_ACCESS, AED_REPORTS, AED_TABLE } from '#core/aed';
 import { ASSIGNMENT_TABLE } from '#core/assignment';
 import { CALLOUT_TABLE } from '#core/callout';
 import {
+  HAZARDS,
   INCIDENT_KINDS,
   INCIDENT_MODES,
   INCIDENT_PRIORITIES,
   INCIDENT_TABLE,
+  SETTINGS,
 } from '#core/incident';
-import { CREDENTIAL_KINDS, CREDENTIAL_TABLE } from '#core/responder';
+import { CREDENTIAL_KINDS, CREDENTIAL_TABLE, RESPONDER_TIERS, TRAVEL_MODES } from '#core/responder';
+import { RESPONSE_PLAN_STATUSES } from '#core/response-plan';
+import { TEAM_ROLES } from '#core/team-role';
+import { MIGRATIONS } from '#migrations/index';
 import { makeDataSource, migrate, schemaDrift } from '#adapters/postgres/data-source';
 import { makeEmptyDatabase, type TestDatabase } from '../support/database';
 
@@ -33,7 +38,7 @@ afterAll(async () => {
 });
 
 test('migrations run from an empty database, and once', async () => {
-  expect(ran).toEqual(['Initial1700000000001']);
+  expect(ran).toEqual(MIGRATIONS.map((Migration) => new Migration().name));
   await expect(migrate(database.ownerUrl)).resolves.toEqual([]);
 });
 
@@ -77,16 +82,19 @@ test('the server role owns nothing and may only add to timeline and feed', async
   expect(byName.get('fact')).toBe('INSERT SELECT');
   expect(byName.get('responder_feed')).toBe('INSERT SELECT');
   expect(byName.get('control_message')).toBe('INSERT SELECT');
+  expect(byName.get('decision')).toBe('INSERT SELECT');
+  expect(byName.get('response_plan')).toBe('INSERT SELECT');
+  expect(byName.get('acceptance_check')).toBe('INSERT SELECT');
   expect(byName.has('migrations')).toBe(false);
   const mayDelete = rights.filter((row) => row.rights.includes('DELETE')).map((row) => row.name);
-  expect(mayDelete).toEqual(['credential', 'review']);
+  expect(mayDelete).toEqual(['credential', 'danger_area', 'registered_place', 'review']);
 });
 
-test('not even the owner changes or deletes a fact', async () => {
-  const refusal = /append-only/;
-  await expect(owner.query(`UPDATE fact SET kind = 'x'`)).rejects.toThrow(refusal);
-  await expect(owner.query('DELETE FROM fact')).rejects.toThrow(refusal);
-  await expect(owner.query('TRUNCATE fact')).rejects.toThrow(refusal);
+test.each(['fact', 'decision'])('not even the owner changes or deletes a %s', async (table) => {
+  const refusal = `table ${table} is append-only`;
+  await expect(owner.query(`UPDATE ${table} SET at = now()`)).rejects.toThrow(refusal);
+  await expect(owner.query(`DELETE FROM ${table}`)).rejects.toThrow(refusal);
+  await expect(owner.query(`TRUNCATE ${table}`)).rejects.toThrow(refusal);
 });
 
 test('the server role may not make tables', async () => {
@@ -114,6 +122,15 @@ test.each([
   ['credential_status_check', Object.keys(CREDENTIAL_TABLE)],
   ['aed_access_check', AED_ACCESS],
   ['aed_status_check', Object.keys(AED_TABLE)],
+  ['aed_out_of_service_reason_check', AED_REPORTS],
+  ['incident_hazards_check', HAZARDS],
+  ['incident_setting_check', SETTINGS],
+  ['alert_role_check', TEAM_ROLES],
+  ['assignment_role_check', TEAM_ROLES],
+  ['responder_travel_mode_check', TRAVEL_MODES],
+  ['responder_tier_check', RESPONDER_TIERS],
+  ['danger_area_keeps_away_check', RESPONDER_TIERS],
+  ['response_plan_status_check', RESPONSE_PLAN_STATUSES],
 ])('%s allows what the core knows and nothing else', async (constraint, words) => {
   const rows: { text: string }[] = await owner.query(
     'SELECT pg_get_constraintdef(oid) AS text FROM pg_constraint WHERE conname = $1',

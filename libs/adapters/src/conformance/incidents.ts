@@ -52,6 +52,7 @@ function savesWhole(world: () => World): void {
     await expect(world().stored(incident)).resolves.toEqual({
       incident,
       policyName: 'nearest-10',
+      policyVersion: 3,
       aeds,
       messages: [createOf(incident)],
       alerts,

@@ -64,6 +64,8 @@ function inputOf(fields: Partial<ResponderInput> = {}): ResponderInput {
   return {
     externalRef: 'R-1',
     displayName: 'Sam Doe',
+    travelMode: 'foot',
+    tier: 'home',
     testPhone: false,
     disabled: false,
     credentials: [

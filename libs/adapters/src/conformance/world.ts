@@ -4,6 +4,7 @@ import type { Alert } from '#core/alert';
 import type { Callout } from '#core/callout';
 import type { Incident, IncidentFacts } from '#core/incident';
 import type { Responder } from '#core/responder';
+import type { TeamTask } from '#core/team-role';
 import type { Fact } from '#core/timeline';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#core/units';
 import type {
@@ -76,6 +77,8 @@ export class World {
       {
         externalRef: `R-${String(this.people).padStart(5, '0')}`,
         displayName: name,
+        travelMode: 'bicycle',
+        tier: 'professional',
         testPhone: false,
         disabled: false,
         credentials: [
@@ -116,6 +119,7 @@ export class World {
       endedAt: null,
       disposition: null,
       warnings: ['outside'],
+      safetyOverride: { reason: 'police are there', by: 'desk 1', at: NOW - 3 },
       ...fields,
     };
   }
@@ -142,6 +146,7 @@ export class World {
       seenAt: null,
       answeredAt: null,
       endedReason: null,
+      task: DIRECT,
       ...fields,
     };
   }
@@ -150,7 +155,7 @@ export class World {
   raising(incident: Incident, alerts: readonly Alert[]): IncidentChange {
     return {
       ...this.change(incident, null),
-      raised: { incident, policyName: 'nearest-10' },
+      raised: { incident, policyName: 'nearest-10', policyVersion: 3 },
       message: createOf(incident),
       newAlerts: alerts,
       feed: alerts.map(({ id: alertId, responderId }) => ({
@@ -175,6 +180,9 @@ export class World {
       newAlerts: [],
       alertMoves: [],
       assignmentMoves: [],
+      orders: [],
+      aedCollected: [],
+      decision: null,
       deliveries: [],
       feed: [],
       facts: [],
@@ -266,6 +274,9 @@ export class World {
   }
 }
 
+/** Straight to the patient. */
+export const DIRECT: TeamTask = { role: 'direct', aedId: null };
+
 const FACTS: IncidentFacts = {
   kind: 'cardiac-arrest',
   mode: 'actual',
@@ -279,6 +290,10 @@ const FACTS: IncidentFacts = {
   policyName: null,
   acceptOutsideArea: true,
   excludedResponderRefs: ['R-9', 'R-8'],
+  determinantCode: '09E01',
+  hazards: ['water', 'traffic'],
+  patientAgeYears: 0.5,
+  setting: 'home',
 };
 
 const SQUARE = {

@@ -1,9 +1,18 @@
+import type { AlertStatus } from '#core/alert';
 import type { Candidate } from '#core/eligibility';
 import { contains, distanceM, type Area, type Place } from '#core/geometry';
 import type { CredentialKind, Responder } from '#core/responder';
-import type { Instant } from '#core/units';
-import type { LiveEntry } from '#flow/ports';
+import type { Delays, ResponseHistory } from '#core/response-history';
+import { DAY_MS, type Instant } from '#core/units';
+import type { LiveEntry, RegisteredPlaceInput } from '#flow/ports';
 import type { MemoryTables } from './tables';
+
+interface NearQuery {
+  readonly organisationId: string;
+  readonly place: Place;
+  readonly radiusM: number;
+  readonly max: number;
+}
 
 /** A responder as the decision sees them, with their last known position. */
 export function candidateOf(tables: MemoryTables, responder: Responder, now: Instant): Candidate {
@@ -18,31 +27,90 @@ export function candidateOf(tables: MemoryTables, responder: Responder, now: Ins
     fix: tables.lastKnown.get(responder.id) ?? null,
     boundToId: tables.assignments.get(assignment ?? '')?.incidentId ?? null,
     alertedForId: held === undefined ? null : (held.incidentId ?? held.calloutId),
+    places: placesOf(tables, responder.id).map(({ kind, place, hours }) => ({
+      ...{ kind, place, hours },
+    })),
+    history: historyOf(tables, responder.id, now),
   };
+}
+
+/** A person's registered places, home before work. */
+export function placesOf(
+  tables: MemoryTables,
+  responderId: string,
+): readonly RegisteredPlaceInput[] {
+  return tables.places.get(responderId) ?? [];
+}
+
+/** What a person did with earlier alerts of incidents. */
+function historyOf(tables: MemoryTables, responderId: string, now: Instant): ResponseHistory {
+  const alerts = rowsOf(tables.alerts, tables.alertIdsByResponder.get(responderId));
+  const assignments = rowsOf(tables.assignments, tables.assignmentIdsByResponder.get(responderId));
+  const ended = alerts.filter((one) => one.incidentId !== null && ENDED.includes(one.status));
+  const withPatient = assignments.flatMap((one) => one.withPatientAt ?? []);
+  return {
+    alerts: ended.length,
+    accepts: ended.filter((one) => one.status === 'accepted').length,
+    declines: ended.filter((one) => one.status === 'declined').length,
+    replies: delays(ended.map((one) => [one.sentAt, one.answeredAt])),
+    turnouts: delays(assignments.map((one) => [one.acceptedAt, one.enRouteAt])),
+    alertsLast7Days: alerts.filter((one) => one.sentAt > now - 7 * DAY_MS).length,
+    lastWithPatientAt: withPatient.length === 0 ? null : Math.max(...withPatient),
+  };
+}
+
+/** A yes, a no or silence; what was taken back unanswered is none. */
+const ENDED: readonly AlertStatus[] = ['accepted', 'declined', 'expired'];
+
+function rowsOf<T>(rows: ReadonlyMap<string, T>, ids: readonly string[] = []): T[] {
+  return ids.flatMap((id) => rows.get(id) ?? []);
+}
+
+/** The mean to the nearest millisecond, as PostgreSQL gives it. */
+function delays(spans: readonly (readonly [from: Instant, to: Instant | null])[]): Delays {
+  const known = spans.flatMap(([from, to]) => (to === null ? [] : [to - from]));
+  const sum = known.reduce((total, one) => total + one, 0);
+  const meanMs = known.length === 0 ? 0 : Math.round(sum / known.length);
+  return { count: known.length, meanMs };
+}
+
+/** People with a registered place within the radius, each by the nearest of theirs. */
+export function candidatesByPlace(
+  tables: MemoryTables,
+  near: NearQuery,
+  now: Instant,
+): Candidate[] {
+  const metres = [...tables.places].map(([id, places]) => {
+    const all = places.map(({ place }) => distanceM(near.place, place));
+    return [id, Math.min(...all)] as const;
+  });
+  return nearestOf(tables, { ...near, metres }, now);
 }
 
 /** People whose last known position lies within the radius, nearest first. */
 export function nearestCandidates(
   tables: MemoryTables,
-  near: {
-    readonly organisationId: string;
-    readonly place: Place;
-    readonly radiusM: number;
-    readonly max: number;
-  },
+  near: NearQuery,
   now: Instant,
 ): Candidate[] {
-  const found: { readonly id: string; readonly metres: number }[] = [];
-  for (const [id, fix] of tables.lastKnown) {
-    const metres = distanceM(near.place, fix.place);
-    const isTheirs = tables.responders.get(id)?.organisationId === near.organisationId;
-    if (isTheirs && metres <= near.radiusM) found.push({ id, metres });
-  }
-  found.sort((a, b) => a.metres - b.metres || (a.id < b.id ? -1 : 1));
-  return found.slice(0, near.max).flatMap(({ id }) => {
-    const responder = tables.responders.get(id);
-    return responder === undefined ? [] : [candidateOf(tables, responder, now)];
-  });
+  const metres = [...tables.lastKnown].map(
+    ([id, fix]) => [id, distanceM(near.place, fix.place)] as const,
+  );
+  return nearestOf(tables, { ...near, metres }, now);
+}
+
+function nearestOf(
+  tables: MemoryTables,
+  query: NearQuery & { readonly metres: readonly (readonly [id: string, metres: number])[] },
+  now: Instant,
+): Candidate[] {
+  return query.metres
+    .filter(([, metres]) => metres <= query.radiusM)
+    .filter(([id]) => tables.responders.get(id)?.organisationId === query.organisationId)
+    .sort(([a, nearer], [b, farther]) => nearer - farther || (a < b ? -1 : 1))
+    .slice(0, query.max)
+    .flatMap(([id]) => tables.responders.get(id) ?? [])
+    .map((responder) => candidateOf(tables, responder, now));
 }
 
 /** People whose last known position lies in the area, by id. */

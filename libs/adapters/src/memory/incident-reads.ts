@@ -1,4 +1,5 @@
 import type { Incident, IncidentStatus } from '#core/incident';
+import type { Instant } from '#core/units';
 import { readTimeCursor, writeCursor } from '#adapters/shared/cursor';
 import type {
   ConsideredPerson,
@@ -6,6 +7,7 @@ import type {
   Page,
   PageRequest,
   StoredControlMessage,
+  StoredDecision,
 } from '#flow/ports';
 import { refKey, type MemoryTables } from './tables';
 
@@ -41,6 +43,22 @@ export function stateByRef(
 ): IncidentState | null {
   const incidentId = tables.incidentIdsByRef.get(refKey(organisationId, controlRef));
   return incidentId === undefined ? null : stateOf(tables, incidentId);
+}
+
+/** First decisions before a moment, newest first, then by incident downwards. */
+export function firstDecisions(
+  tables: MemoryTables,
+  query: { readonly organisationId: string; readonly before: Instant; readonly max: number },
+): (StoredDecision & { readonly incidentId: string })[] {
+  const found = [...tables.decisions].flatMap(([incidentId, decisions]) => {
+    const incident = tables.incidents.get(incidentId)?.incident;
+    const isTheirs = incident?.organisationId === query.organisationId;
+    return isTheirs ? decisions.slice(0, 1).map((first) => ({ ...first, incidentId })) : [];
+  });
+  return found
+    .filter((first) => first.at < query.before)
+    .sort((a, b) => b.at - a.at || (a.incidentId < b.incidentId ? 1 : -1))
+    .slice(0, query.max);
 }
 
 /** Newest first. */

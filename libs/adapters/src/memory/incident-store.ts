@@ -3,7 +3,7 @@ import type { Assignment } from '#core/assignment';
 import type { Incident } from '#core/incident';
 import { ok, refuse, type Result } from '#core/problem';
 import { reflectsMessages } from '#adapters/shared/early-messages';
-import { freesPlace, newAssignment, whyNoPlace } from '#adapters/shared/place-taken';
+import { freesPlace, newAssignment, taskTaken, whyNoPlace } from '#adapters/shared/place-taken';
 import { newReceipts, receiptFacts } from '#adapters/shared/receipts';
 import type {
   IncidentChange,
@@ -13,8 +13,15 @@ import type {
   SaveOutcome,
   StoredControlMessage,
 } from '#flow/ports';
-import { keepAssignment, movedAlerts, movedAssignments } from './alert-moves';
-import { consideredOf, incidentsPage, messagesOf, stateByRef, stateOf } from './incident-reads';
+import { changedAssignments, keepAssignments, movedAlerts } from './alert-moves';
+import {
+  consideredOf,
+  firstDecisions,
+  incidentsPage,
+  messagesOf,
+  stateByRef,
+  stateOf,
+} from './incident-reads';
 import { listOf, refKey, settle, type MemoryTables } from './tables';
 
 type TakePlace = Parameters<IncidentStore['takePlace']>[0];
@@ -87,6 +94,15 @@ export class MemoryIncidentStore implements IncidentStore {
       return [...(this.tables.facts.get(incidentId) ?? [])];
     });
 
+  decisions: IncidentStore['decisions'] = (organisationId, incidentId) =>
+    settle(() => {
+      const isTheirs = this.state(organisationId, incidentId) !== null;
+      return isTheirs ? [...(this.tables.decisions.get(incidentId) ?? [])] : [];
+    });
+
+  firstDecisions: IncidentStore['firstDecisions'] = (organisationId, query) =>
+    settle(() => firstDecisions(this.tables, { organisationId, ...query }));
+
   considered: IncidentStore['considered'] = (organisationId, incidentId) =>
     settle(() =>
       this.state(organisationId, incidentId) === null ? [] : consideredOf(this.tables, incidentId),
@@ -102,7 +118,7 @@ export class MemoryIncidentStore implements IncidentStore {
     const clash = this.clashOf(change);
     if (clash !== null) return { outcome: clash };
     const alerts = movedAlerts(tables, change.incidentId, change.alertMoves);
-    const assignments = movedAssignments(tables, change.incidentId, change.assignmentMoves);
+    const assignments = changedAssignments(tables, change.incidentId, change);
     if (alerts === null || assignments === null) return { outcome: 'changed-meanwhile' };
     const controlRef = this.keepIncident(change);
     this.keepParts(change, { controlRef, alerts, assignments });
@@ -165,9 +181,13 @@ export class MemoryIncidentStore implements IncidentStore {
     }
     for (const alert of change.newAlerts) tables.addAlert(alert);
     for (const alert of parts.alerts) tables.alerts.set(alert.id, alert);
-    for (const assignment of parts.assignments) keepAssignment(tables, assignment);
+    keepAssignments(tables, parts.assignments);
     for (const delivery of change.deliveries) tables.addDelivery(delivery, change.organisationId);
     tables.recordReasons(change.incidentId, change.notAlerted, change.now);
+    if (change.decision !== null) {
+      const decisions = listOf(tables.decisions, change.incidentId);
+      decisions.push({ ...change.decision, seq: decisions.length + 1 });
+    }
   }
 
   private alertOf(key: Pick<TakePlace, 'organisationId' | 'alertId' | 'responderId'>) {
@@ -194,9 +214,9 @@ export class MemoryIncidentStore implements IncidentStore {
     });
     if (refusal !== null) return refusal;
     const asked = { ...alert, incidentId: incident.id };
-    const assignment = newAssignment({ id: input.assignmentId, alert: asked, now });
-    keepAssignment(tables, assignment);
-    listOf(tables.assignmentIdsByIncident, incident.id).push(assignment.id);
+    const task = taskTaken(alert.task, tables.fetchingByAed.has(alert.task.aedId ?? ''));
+    const assignment = newAssignment({ id: input.assignmentId, alert: asked, task, now });
+    keepAssignments(tables, [assignment]);
     tables.alerts.set(alert.id, { ...alert, status: 'accepted', answeredAt: now });
     const acceptedCount = incident.acceptedCount + 1;
     const counted = { ...incident, acceptedCount, revision: incident.revision + 1 };

@@ -7,7 +7,14 @@ import { canonical } from '#adapters/shared/early-messages';
 import { mergeCredentials } from '#adapters/shared/merge-credentials';
 import { OPEN_ASSIGNMENT_STATUSES } from '#adapters/shared/place-taken';
 import type { Clock, Ids, PeopleStore } from '#flow/ports';
-import { available, candidateOf, nearestCandidates, peopleIn } from './candidates';
+import {
+  available,
+  candidateOf,
+  candidatesByPlace,
+  nearestCandidates,
+  peopleIn,
+  placesOf,
+} from './candidates';
 import { listOf, refKey, settle, type MemoryTables } from './tables';
 
 type MoveCredential = Parameters<PeopleStore['moveCredential']>[0];
@@ -61,6 +68,8 @@ export class MemoryPeopleStore implements PeopleStore {
         onDuty: old !== null && old.onDuty && !input.disabled,
         testPhone: input.testPhone,
         disabledAt,
+        travelMode: input.travelMode,
+        tier: input.tier,
         credentials: mergeCredentials(old?.credentials ?? [], input.credentials, () =>
           this.ports.ids.id(),
         ),
@@ -136,6 +145,25 @@ export class MemoryPeopleStore implements PeopleStore {
   candidatesNear: PeopleStore['candidatesNear'] = (organisationId, near) =>
     settle(() =>
       nearestCandidates(this.tables, { organisationId, ...near }, this.ports.clock.now()),
+    );
+
+  candidatesWithPlaceNear: PeopleStore['candidatesWithPlaceNear'] = (organisationId, near) =>
+    settle(() =>
+      candidatesByPlace(this.tables, { organisationId, ...near }, this.ports.clock.now()),
+    );
+
+  putRegisteredPlaces: PeopleStore['putRegisteredPlaces'] = (organisationId, responderId, places) =>
+    settle(() => {
+      if (this.find(organisationId, responderId) === null) throw new Error('no such responder');
+      const byKind = new Map(places.map((place) => [place.kind, place]));
+      const kept = [...byKind.values()].sort((a, b) => (a.kind < b.kind ? -1 : 1));
+      if (kept.length === 0) this.tables.places.delete(responderId);
+      else this.tables.places.set(responderId, kept);
+    });
+
+  registeredPlaces: PeopleStore['registeredPlaces'] = (organisationId, responderId) =>
+    settle(() =>
+      this.find(organisationId, responderId) === null ? [] : placesOf(this.tables, responderId),
     );
 
   candidatesIn: PeopleStore['candidatesIn'] = (organisationId, area, max) =>

@@ -10,12 +10,21 @@ import type { Instant } from '#core/units';
 import type { NotAlerted } from '#core/plan';
 import type { FactView } from '#contracts/incident-api';
 import { toIso } from '#contracts/shapes';
-import type { Caller, FeedEntry, NewDelivery, Saved, StoredControlMessage } from '#flow/ports';
+import type {
+  Caller,
+  FeedEntry,
+  NewDelivery,
+  RegisteredPlaceInput,
+  Saved,
+  StoredControlMessage,
+  StoredDecision,
+} from '#flow/ports';
 import type { Fact } from '#core/timeline';
 
 export interface IncidentRow {
   readonly incident: Incident;
   readonly policyName: string;
+  readonly policyVersion: number;
   readonly aeds: readonly AedChoice[];
 }
 
@@ -69,6 +78,7 @@ export class MemoryTables {
   readonly tokensByResponder = new Map<string, string[]>();
   readonly enrolments = new Map<string, EnrolmentRow>();
   readonly lastKnown = new Map<string, Fix>();
+  readonly places = new Map<string, readonly RegisteredPlaceInput[]>();
   readonly incidents = new Map<string, IncidentRow>();
   readonly incidentIdsByRef = new Map<string, string>();
   readonly messages = new Map<string, StoredControlMessage[]>();
@@ -78,6 +88,9 @@ export class MemoryTables {
   readonly lateYes = new Map<string, Instant>();
   readonly assignments = new Map<string, Assignment>();
   readonly assignmentIdsByIncident = new Map<string, string[]>();
+  readonly assignmentIdsByResponder = new Map<string, string[]>();
+  /** Who is fetching an AED now, by the AED. */
+  readonly fetchingByAed = new Map<string, Assignment>();
   readonly openAssignmentByResponder = new Map<string, string>();
   readonly deliveries = new Map<string, DeliveryRow>();
   /** Ids of deliveries whose status is queued. */
@@ -86,6 +99,7 @@ export class MemoryTables {
   readonly reviews = new Map<string, ReviewRow>();
   readonly feeds = new Map<string, FeedRow[]>();
   readonly facts = new Map<string, FactView[]>();
+  readonly decisions = new Map<string, StoredDecision[]>();
   readonly considered = new Map<string, Map<string, ConsideredRow>>();
   readonly aeds = new Map<string, Aed>();
   readonly aedIdsByRef = new Map<string, string>();

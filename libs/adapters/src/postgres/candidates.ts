@@ -2,11 +2,17 @@ import type { Pool } from 'pg';
 import type { Candidate } from '#core/eligibility';
 import { boundingBox, type Area, type Place } from '#core/geometry';
 import type { Fix } from '#core/location-fix';
-import type { Credential, CredentialKind, Responder } from '#core/responder';
+import type { CredentialKind } from '#core/responder';
 import type { Instant } from '#core/units';
-import { toInstant, toIso } from '#contracts/shapes';
-import { sortCredentials } from '#adapters/shared/merge-credentials';
+import { toIso } from '#contracts/shapes';
 import type { LiveEntry, PeopleStore } from '#flow/ports';
+import {
+  CANDIDATE_COLUMNS,
+  toCandidate,
+  toFix,
+  type CandidateRow,
+  type FixColumns,
+} from './candidate-rows';
 import { areaText } from './save-document';
 import { acrossOrganisations, inOrganisation, type Tx } from './transaction';
 
@@ -15,26 +21,13 @@ const FILL_PAGE = 1_000;
 /** Widens a box of degrees so that its edges, drawn as great circles, still hold the area. */
 const BOX_MARGIN_DEGREES = 0.02;
 
-const COLUMNS = `r.id, r.organisation_id, r.external_ref, r.display_name, r.on_duty, r.test_phone,
-  r.disabled_at,
-  (SELECT coalesce(json_agg(c), '[]') FROM (SELECT id, kind, issuer, status, valid_from, valid_to
-    FROM credential WHERE credential.responder_id = r.id) c) AS credentials,
-  ST_Y(l.position::geometry) AS lat, ST_X(l.position::geometry) AS lon, l.measured_at,
-  l.accuracy_m,
-  (SELECT s.incident_id FROM assignment s WHERE s.responder_id = r.id
-    AND s.status IN ('accepted', 'en-route', 'on-scene', 'with-patient')) AS bound_to_id,
-  (SELECT coalesce(a.incident_id, a.callout_id) FROM alert a WHERE a.responder_id = r.id
-    AND a.status = 'sent' AND a.expires_at > $2::timestamptz ORDER BY a.sent_at DESC,
-      a.id DESC LIMIT 1)
-    AS alerted_for_id`;
-
 /** $1 organisation, $2 now. */
-const BY_IDS = `SELECT ${COLUMNS}
+const BY_IDS = `SELECT ${CANDIDATE_COLUMNS}
 FROM responder r LEFT JOIN last_known_fix l ON l.responder_id = r.id
 WHERE r.organisation_id = $1::uuid AND r.id = ANY ($3::uuid[]) ORDER BY r.id`;
 
 /** Distances on the mean sphere, as the core measures them. */
-const NEAR = `SELECT ${COLUMNS} FROM (
+const NEAR = `SELECT ${CANDIDATE_COLUMNS} FROM (
   SELECT *, ST_Distance(position, ST_SetSRID(ST_MakePoint($4::float8, $3::float8),
     4326)::geography, false) AS metres
   FROM last_known_fix WHERE organisation_id = $1::uuid
@@ -43,13 +36,24 @@ const NEAR = `SELECT ${COLUMNS} FROM (
   ORDER BY metres, responder_id LIMIT $6::int
 ) l JOIN responder r ON r.id = l.responder_id ORDER BY l.metres, r.id`;
 
-const IN_AREA = `SELECT ${COLUMNS} FROM (
+const IN_AREA = `SELECT ${CANDIDATE_COLUMNS} FROM (
   SELECT * FROM last_known_fix WHERE organisation_id = $1::uuid
     AND position && ST_Segmentize(ST_MakeEnvelope($4::float8, $5::float8, $6::float8, $7::float8,
       4326), 0.5)::geography
     AND ST_Intersects(position::geometry, ST_SetSRID(ST_GeomFromGeoJSON($3::text), 4326))
   ORDER BY responder_id LIMIT $8::int
 ) l JOIN responder r ON r.id = l.responder_id ORDER BY r.id`;
+
+/** Each person once, by the nearest of their places. */
+const WITH_PLACE_NEAR = `SELECT ${CANDIDATE_COLUMNS} FROM (
+  SELECT responder_id, min(ST_Distance(position, ST_SetSRID(ST_MakePoint($4::float8, $3::float8),
+    4326)::geography, false)) AS metres
+  FROM registered_place WHERE organisation_id = $1::uuid
+    AND ST_DWithin(position, ST_SetSRID(ST_MakePoint($4::float8, $3::float8), 4326)::geography,
+      $5::float8, false)
+  GROUP BY responder_id ORDER BY metres, responder_id LIMIT $6::int
+) p JOIN responder r ON r.id = p.responder_id LEFT JOIN last_known_fix l ON l.responder_id = r.id
+ORDER BY p.metres, r.id`;
 
 const AVAILABLE = `SELECT r.id, r.organisation_id, ST_Y(l.position::geometry) AS lat,
   ST_X(l.position::geometry) AS lon, l.measured_at, l.accuracy_m, k.kinds
@@ -62,33 +66,12 @@ WHERE r.id > $1::uuid AND r.on_duty AND r.disabled_at IS NULL
     AND s.status IN ('accepted', 'en-route', 'on-scene', 'with-patient'))
 ORDER BY r.id LIMIT $3::int`;
 
-interface FixColumns {
-  lat: number | null;
-  lon: number | null;
-  measured_at: number | null;
-  accuracy_m: number | null;
-}
-
-interface CandidateRow extends FixColumns {
-  id: string;
-  organisation_id: string;
-  external_ref: string;
-  display_name: string;
-  on_duty: boolean;
-  test_phone: boolean;
-  disabled_at: number | null;
-  credentials: CredentialJson[];
-  bound_to_id: string | null;
-  alerted_for_id: string | null;
-}
-
-interface CredentialJson {
-  id: string;
-  kind: CredentialKind;
-  issuer: string;
-  status: Credential['status'];
-  valid_from: string;
-  valid_to: string | null;
+interface NearQuery {
+  readonly organisationId: string;
+  readonly place: Place;
+  readonly radiusM: number;
+  readonly max: number;
+  readonly now: Instant;
 }
 
 type Query<Name extends keyof PeopleStore> = ReturnType<
@@ -113,21 +96,25 @@ export function candidatesByIds(
 }
 
 /** People whose last known position lies within the radius, nearest first. */
-export function candidatesNear(
-  pool: Pool,
-  query: {
-    readonly organisationId: string;
-    readonly place: Place;
-    readonly radiusM: number;
-    readonly max: number;
-    readonly now: Instant;
-  },
-): Query<'candidatesNear'> {
-  const { organisationId, place, radiusM, max, now } = query;
-  const values = [organisationId, new Date(now), place.lat, place.lon, radiusM, max];
-  return inOrganisation(pool, organisationId, (tx) =>
-    candidates(tx, { name: 'candidates-near', text: NEAR, values }),
+export function candidatesNear(pool: Pool, query: NearQuery): Query<'candidatesNear'> {
+  return inOrganisation(pool, query.organisationId, (tx) =>
+    candidates(tx, { name: 'candidates-near', text: NEAR, values: nearValues(query) }),
   );
+}
+
+/** People with a registered place within the radius, nearest first. */
+export function candidatesWithPlaceNear(
+  pool: Pool,
+  query: NearQuery,
+): Query<'candidatesWithPlaceNear'> {
+  const statement = { name: 'candidates-place-near', text: WITH_PLACE_NEAR };
+  return inOrganisation(pool, query.organisationId, (tx) =>
+    candidates(tx, { ...statement, values: nearValues(query) }),
+  );
+}
+
+function nearValues({ organisationId, now, place, radiusM, max }: NearQuery): unknown[] {
+  return [organisationId, new Date(now), place.lat, place.lon, radiusM, max];
 }
 
 /** People whose last known position lies in the area, by id. */
@@ -239,36 +226,7 @@ export function lastKnown(
 }
 
 async function candidates(tx: Tx, statement: Parameters<Tx['rows']>[0]): Promise<Candidate[]> {
-  const rows = await tx.rows<CandidateRow>(statement);
-  return rows.map((row) => ({
-    responder: toResponder(row),
-    fix: toFix(row),
-    boundToId: row.bound_to_id,
-    alertedForId: row.alerted_for_id,
-  }));
-}
-
-function toResponder(row: CandidateRow): Responder {
-  const credentials = row.credentials.map(({ id, kind, issuer, status, ...dates }) => ({
-    ...{ id, kind, issuer, status, validFrom: toInstant(dates.valid_from) },
-    validTo: dates.valid_to === null ? null : toInstant(dates.valid_to),
-  }));
-  return {
-    id: row.id,
-    organisationId: row.organisation_id,
-    externalRef: row.external_ref,
-    displayName: row.display_name,
-    onDuty: row.on_duty,
-    testPhone: row.test_phone,
-    disabledAt: row.disabled_at,
-    credentials: sortCredentials(credentials),
-  };
-}
-
-function toFix({ lat, lon, measured_at: at, accuracy_m: accuracyM }: FixColumns): Fix | null {
-  return lat === null || lon === null || at === null || accuracyM === null
-    ? null
-    : { place: { lat, lon }, at, accuracyM };
+  return (await tx.rows<CandidateRow>(statement)).map(toCandidate);
 }
 
 function newestByOrganisation(

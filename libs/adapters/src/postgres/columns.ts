@@ -8,7 +8,7 @@ import {
 
 type TableOptions<Row> = Pick<
   EntitySchemaOptions<Row>,
-  'name' | 'columns' | 'uniques' | 'indices' | 'checks' | 'foreignKeys'
+  'name' | 'columns' | 'uniques' | 'indices' | 'checks' | 'exclusions' | 'foreignKeys'
 >;
 type ForeignKey = NonNullable<EntitySchemaOptions<ObjectLiteral>['foreignKeys']>[number];
 type Extra = Partial<EntitySchemaColumnOptions>;
@@ -77,6 +77,18 @@ export const column = {
 /** May be empty. */
 export const OPTIONAL = { nullable: true } as const;
 
+/** Columns whose properties are called as the columns are. */
+export function plain(
+  columns: readonly EntitySchemaColumnOptions[],
+): Record<string, EntitySchemaColumnOptions> {
+  return Object.fromEntries(columns.map((one) => [one.name ?? '', one]));
+}
+
+/** Checks by their names. */
+export function checks(...names: readonly string[]): { name: string; expression: string }[] {
+  return names.map((name) => ({ name, expression: 'true' }));
+}
+
 /** A row of its organisation. */
 export function owner(name: string, property: string): ForeignKey {
   return {
@@ -93,7 +105,8 @@ export function belongsTo(
   name: string,
   columns: readonly [organisation: string, parent: string],
 ): ForeignKey {
-  const organisation = target === 'responder' ? 'organisationId' : 'organisation_id';
+  const isNamed = target === 'responder' || target === 'aed';
+  const organisation = isNamed ? 'organisationId' : 'organisation_id';
   return { name, target, columnNames: [...columns], referencedColumnNames: [organisation, 'id'] };
 }
 

@@ -1,23 +1,17 @@
-import type { EntitySchemaColumnOptions } from 'typeorm';
-import { belongsTo, column, OPTIONAL, owner, table } from './columns';
+import { belongsTo, checks, column, OPTIONAL, owner, plain, table } from './columns';
 
 /*
  * Tables of the hot path. They are read and written by hand-written SQL; they stand here so that
  * the drift gate knows every table of the migrations.
  */
 
-type Columns = Record<string, EntitySchemaColumnOptions>;
-
-/** Columns whose properties are called as the columns are. */
-function plain(columns: readonly EntitySchemaColumnOptions[]): Columns {
-  return Object.fromEntries(columns.map((one) => [one.name ?? '', one]));
-}
-
-const checks = (...names: readonly string[]) => names.map((name) => ({ name, expression: 'true' }));
 const OWNED = ['organisation_id', 'incident_id'] as const;
 const ASKED = ['organisation_id', 'callout_id'] as const;
 const ABOUT = ['organisation_id', 'alert_id'] as const;
 const TO = ['organisation_id', 'responder_id'] as const;
+const BY_WAY_OF = ['organisation_id', 'aed_id'] as const;
+/** A role, and the AED of whoever fetches one. */
+const TASK = [column.text('role', { default: 'direct' }), column.uuid('aed_id', OPTIONAL)];
 
 export const LAST_KNOWN_FIX = table({
   name: 'last_known_fix',
@@ -61,6 +55,13 @@ export const INCIDENT = table({
     column.text('warnings', { array: true }),
     column.json('aeds'),
     column.counter('fact_count'),
+    column.text('determinant_code', OPTIONAL),
+    column.text('hazards', { array: true, default: '{}' }),
+    column.metres('patient_age_years', OPTIONAL),
+    column.text('setting', { default: 'unknown' }),
+    column.json('safety_override', OPTIONAL),
+    column.count('policy_version', { default: 1 }),
+    column.counter('decision_count', { default: '0' }),
   ]),
   uniques: [
     { name: 'incident_control_ref_key', columns: ['organisation_id', 'control_ref'] },
@@ -70,7 +71,8 @@ export const INCIDENT = table({
   checks: checks(
     ...['incident_status_check', 'incident_kind_check', 'incident_mode_check'],
     ...['incident_priority_check', 'incident_fact_count_check', 'incident_places_check'],
-    'incident_end_check',
+    ...['incident_end_check', 'incident_hazards_check', 'incident_setting_check'],
+    'incident_decision_count_check',
   ),
   foreignKeys: [owner('incident_owner_fkey', 'organisation_id')],
 });
@@ -150,21 +152,26 @@ export const ALERT = table({
     ),
     column.text('ended_reason', OPTIONAL),
     column.instant('late_yes_at', OPTIONAL),
+    ...TASK,
   ]),
   uniques: [
     { name: 'alert_incident_once_key', columns: ['incident_id', 'responder_id', 'wave'] },
     { name: 'alert_callout_once_key', columns: ['callout_id', 'responder_id', 'wave'] },
     { name: 'alert_organisation_key', columns: ['organisation_id', 'id'] },
   ],
-  indices: [{ name: 'alert_held_idx', columns: ['responder_id'], where: 'true' }],
+  indices: [
+    { name: 'alert_held_idx', columns: ['responder_id'], where: 'true' },
+    { name: 'alert_responder_idx', columns: ['responder_id', 'sent_at'] },
+  ],
   checks: checks(
     ...['alert_status_check', 'alert_reason_check', 'alert_ended_reason_check'],
-    ...['alert_subject_check', 'alert_end_check'],
+    ...['alert_subject_check', 'alert_end_check', 'alert_role_check', 'alert_task_check'],
   ),
   foreignKeys: [
     belongsTo('incident', 'alert_incident_fkey', OWNED),
     belongsTo('callout', 'alert_callout_fkey', ASKED),
     belongsTo('responder', 'alert_responder_fkey', TO),
+    belongsTo('aed', 'alert_aed_fkey', BY_WAY_OF),
   ],
 });
 
@@ -181,17 +188,23 @@ export const ASSIGNMENT = table({
       column.instant(name, OPTIONAL),
     ),
     column.text('released_reason', OPTIONAL),
+    ...TASK,
+    column.instant('aed_collected_at', OPTIONAL),
+    column.instant('eta_at', OPTIONAL),
   ]),
   uniques: [{ name: 'assignment_alert_key', columns: ['alert_id'] }],
   indices: [
     { name: 'assignment_incident_idx', columns: ['incident_id'] },
     { name: 'assignment_one_open_idx', columns: ['responder_id'], unique: true, where: 'true' },
+    { name: 'assignment_responder_idx', columns: ['responder_id'] },
   ],
-  checks: checks('assignment_status_check'),
+  checks: checks('assignment_status_check', 'assignment_role_check', 'assignment_task_check'),
+  exclusions: checks('assignment_one_fetcher_excl'),
   foreignKeys: [
     belongsTo('incident', 'assignment_incident_fkey', OWNED),
     belongsTo('alert', 'assignment_alert_fkey', ABOUT),
     belongsTo('responder', 'assignment_responder_fkey', TO),
+    belongsTo('aed', 'assignment_aed_fkey', BY_WAY_OF),
   ],
 });
 

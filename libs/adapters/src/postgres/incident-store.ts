@@ -11,6 +11,7 @@ import type {
   StoredControlMessage,
 } from '#flow/ports';
 import { toIso } from '#contracts/shapes';
+import { decisions, firstDecisions } from './decisions';
 import type { DueBell } from './due-bell';
 import { jsonMessages, SELECT_ALERT, SELECT_INCIDENT } from './read-sql';
 import { addFacts, recordReceipt } from './receipts';
@@ -26,9 +27,9 @@ import {
   type IncidentRow,
   type MessageJson,
 } from './rows';
-import { savedOf, saveIncident, type Written } from './save-document';
+import { savedOf, saveIncident, stepsOf, type Written } from './save-document';
 import { takePlace } from './take-place';
-import { inOrganisation, isDuplicate, RolledBack, type Tx } from './transaction';
+import { inOrganisation, isDuplicate, isReserved, RolledBack, type Tx } from './transaction';
 
 /** Broken when a message or an incident is stored already. */
 const DUPLICATES = ['incident_control_ref_key', 'control_message_pkey'];
@@ -123,6 +124,7 @@ export class PostgresIncidentStore implements IncidentStore {
       return outcome;
     } catch (error) {
       if (isDuplicate(error, DUPLICATES)) return { outcome: 'duplicate' };
+      if (isReserved(error)) return { outcome: 'changed-meanwhile' };
       throw error;
     }
   }
@@ -175,6 +177,12 @@ export class PostgresIncidentStore implements IncidentStore {
       return rows.map(toFact);
     });
 
+  decisions: IncidentStore['decisions'] = (organisationId, incidentId) =>
+    decisions(this.pool, organisationId, incidentId);
+
+  firstDecisions: IncidentStore['firstDecisions'] = (organisationId, query) =>
+    firstDecisions(this.pool, organisationId, query);
+
   considered: IncidentStore['considered'] = (organisationId, incidentId) =>
     inOrganisation(this.pool, organisationId, (tx) =>
       tx.rows({
@@ -226,7 +234,7 @@ function isWhole(change: IncidentChange, written: Written): boolean {
   const complete =
     written.fact_count !== null &&
     written.moved === change.alertMoves.length &&
-    written.stepped === change.assignmentMoves.length;
+    written.stepped === stepsOf(change).length;
   if (!complete || raised === null || message === null) return complete;
   const early = (written.messages ?? []).map((stored) => stored.body);
   return reflectsMessages(raised.incident, early, message.message);

@@ -7,6 +7,7 @@ import {
   candidatesByIds,
   candidatesIn,
   candidatesNear,
+  candidatesWithPlaceNear,
   eachAvailable,
   lastKnown,
   saveLastKnown,
@@ -14,6 +15,7 @@ import {
 import { callerOfKey, callerOfToken, organisationById } from './callers';
 import { addEnrolment, dropPushToken, setPushToken, signInDevice } from './devices';
 import { moveCredential, putResponder } from './put-responder';
+import { putRegisteredPlaces, registeredPlaces } from './registered-places';
 import { findResponder, hashOf, inRegistry, withCredentials } from './registry';
 import { ACCESS_KEY, ORGANISATION, RESPONDER } from './registry-tables';
 import { inOrganisation } from './transaction';
@@ -127,6 +129,17 @@ export class PostgresPeopleStore implements PeopleStore {
 
   candidatesNear: PeopleStore['candidatesNear'] = (organisationId, near) =>
     candidatesNear(this.ports.pool, { organisationId, ...near, now: this.ports.clock.now() });
+
+  candidatesWithPlaceNear: PeopleStore['candidatesWithPlaceNear'] = (organisationId, near) =>
+    candidatesWithPlaceNear(this.ports.pool, {
+      ...{ organisationId, ...near, now: this.ports.clock.now() },
+    });
+
+  putRegisteredPlaces: PeopleStore['putRegisteredPlaces'] = (organisationId, responderId, places) =>
+    putRegisteredPlaces(this.ports.pool, organisationId, { responderId, places });
+
+  registeredPlaces: PeopleStore['registeredPlaces'] = (organisationId, responderId) =>
+    registeredPlaces(this.ports.pool, organisationId, responderId);
 
   candidatesIn: PeopleStore['candidatesIn'] = (organisationId, area, max) =>
     candidatesIn(this.ports.pool, { organisationId, area, max, now: this.ports.clock.now() });

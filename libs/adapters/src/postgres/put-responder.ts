@@ -72,6 +72,8 @@ function withInput(
     onDuty: old !== null && old.onDuty && !input.disabled,
     testPhone: input.testPhone,
     disabledAt: input.disabled ? (old?.disabledAt ?? input.now) : null,
+    travelMode: input.travelMode,
+    tier: input.tier,
     credentials: mergeCredentials(old?.credentials ?? [], input.credentials, () => ids.id()),
   };
 }

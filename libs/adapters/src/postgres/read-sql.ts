@@ -3,10 +3,15 @@
  * and messages as JSON beside it.
  */
 
+/** Whether assignment `s` is somebody who is fetching its AED now. */
+export const FETCHING = `s.role = 'via-aed' AND s.aed_collected_at IS NULL
+    AND s.status IN ('accepted', 'en-route')`;
+
 const JSON_ALERTS = (subject: 'incident_id' | 'callout_id', owner: string) => `
   (SELECT coalesce(json_agg(a ORDER BY a.sent_at, a.wave, a.id), '[]') FROM (
     SELECT id, organisation_id, incident_id, callout_id, responder_id, wave, status, reason,
-      distance_m, sent_at, expires_at, delivered_at, seen_at, answered_at, ended_reason
+      distance_m, sent_at, expires_at, delivered_at, seen_at, answered_at, ended_reason, role,
+      aed_id
     FROM alert WHERE alert.${subject} = ${owner}.id) a) AS alerts`;
 
 const JSON_ASSIGNMENTS = `
@@ -26,7 +31,8 @@ const INCIDENT_COLUMNS = `
   i.policy_name, i.accept_outside_area, i.excluded_responder_refs,
   ST_Y(i.cell_centre::geometry) AS cell_lat, ST_X(i.cell_centre::geometry) AS cell_lon,
   i.cell_size_m, i.received_at, i.wanted_count, i.accepted_count, i.revision, i.ended_at,
-  i.disposition, i.warnings, i.aeds`;
+  i.disposition, i.warnings, i.determinant_code, i.hazards, i.patient_age_years, i.setting,
+  i.safety_override, i.policy_version, i.aeds`;
 
 /** Reads incidents `i` whole; add a WHERE. */
 export const SELECT_INCIDENT = `SELECT ${INCIDENT_COLUMNS},

@@ -1,10 +1,10 @@
-import type { AedAccess, AedStatus } from '#core/aed';
+import type { AedAccess, AedReport, AedStatus } from '#core/aed';
 import type { CompiledHours } from '#core/hours';
 import type { Area } from '#core/geometry';
-import type { CredentialKind, CredentialStatus } from '#core/responder';
+import type { CredentialKind, CredentialStatus, ResponderTier, TravelMode } from '#core/responder';
 import type { Instant } from '#core/units';
 import type { AccountRole } from '#flow/ports';
-import { belongsTo, column, OPTIONAL, owner, table } from './columns';
+import { belongsTo, checks, column, OPTIONAL, owner, table } from './columns';
 
 /** GeoJSON as TypeORM reads and writes it. */
 export interface PointColumn {
@@ -56,7 +56,7 @@ export const ACCESS_KEY = table<AccessKeyRow>({
     revokedAt: column.instant('revoked_at', OPTIONAL),
   },
   uniques: [{ name: 'access_key_secret_hash_key', columns: ['secretHash'] }],
-  checks: [{ name: 'access_key_role_check', expression: 'true' }],
+  checks: checks('access_key_role_check'),
   foreignKeys: [owner('access_key_owner_fkey', 'organisationId')],
 });
 
@@ -69,6 +69,8 @@ export interface ResponderRow {
   dutyChangedAt: Instant | null;
   testPhone: boolean;
   disabledAt: Instant | null;
+  travelMode: TravelMode;
+  tier: ResponderTier;
   lastSeq: number;
   updatedAt: Instant;
 }
@@ -84,6 +86,8 @@ export const RESPONDER = table<ResponderRow>({
     dutyChangedAt: column.instant('duty_changed_at', OPTIONAL),
     testPhone: column.flag('test_phone'),
     disabledAt: column.instant('disabled_at', OPTIONAL),
+    travelMode: column.text('travel_mode', { default: 'foot' }),
+    tier: column.text('tier', { default: 'home' }),
     lastSeq: column.counter('last_seq', { default: '0' }),
     updatedAt: column.instant('updated_at'),
   },
@@ -91,7 +95,7 @@ export const RESPONDER = table<ResponderRow>({
     { name: 'responder_external_ref_key', columns: ['organisationId', 'externalRef'] },
     { name: 'responder_organisation_key', columns: ['organisationId', 'id'] },
   ],
-  checks: [{ name: 'responder_last_seq_check', expression: 'true' }],
+  checks: checks('responder_last_seq_check', 'responder_travel_mode_check', 'responder_tier_check'),
   foreignKeys: [owner('responder_owner_fkey', 'organisationId')],
 });
 
@@ -123,10 +127,7 @@ export const CREDENTIAL = table<CredentialRow>({
   uniques: [
     { name: 'credential_once_key', columns: ['responderId', 'kind', 'issuer', 'validFrom'] },
   ],
-  checks: [
-    { name: 'credential_kind_check', expression: 'true' },
-    { name: 'credential_status_check', expression: 'true' },
-  ],
+  checks: checks('credential_kind_check', 'credential_status_check'),
   foreignKeys: [
     belongsTo('responder', 'credential_responder_fkey', ['organisationId', 'responderId']),
   ],
@@ -159,7 +160,7 @@ export const DEVICE = table<DeviceRow>({
   },
   uniques: [{ name: 'device_token_hash_key', columns: ['tokenHash'] }],
   indices: [{ name: 'device_responder_idx', columns: ['responderId'] }],
-  checks: [{ name: 'device_platform_check', expression: 'true' }],
+  checks: checks('device_platform_check'),
   foreignKeys: [belongsTo('responder', 'device_responder_fkey', ['organisationId', 'responderId'])],
 });
 
@@ -200,7 +201,15 @@ export interface AedRow {
   hours: CompiledHours;
   hoursUntil: Instant | null;
   status: AedStatus;
+  outOfServiceReason: AedReport | null;
   lastCheckedAt: Instant | null;
+  floor: string | null;
+  cabinetCode: string | null;
+  source: string | null;
+  goneSince: Instant | null;
+  goneFrom: AedStatus | null;
+  contradictions: readonly string[];
+  holidayRegion: string | null;
   updatedAt: Instant;
 }
 
@@ -218,17 +227,29 @@ export const AED = table<AedRow>({
     hours: column.json('hours'),
     hoursUntil: column.instant('hours_until', OPTIONAL),
     status: column.text('status'),
+    outOfServiceReason: column.text('out_of_service_reason', OPTIONAL),
     lastCheckedAt: column.instant('last_checked_at', OPTIONAL),
+    floor: column.text('floor', OPTIONAL),
+    cabinetCode: column.text('cabinet_code', OPTIONAL),
+    source: column.text('source', OPTIONAL),
+    goneSince: column.instant('gone_since', OPTIONAL),
+    goneFrom: column.text('gone_from', OPTIONAL),
+    contradictions: column.text('contradictions', { array: true, default: [] }),
+    holidayRegion: column.text('holiday_region', OPTIONAL),
     updatedAt: column.instant('updated_at'),
   },
-  uniques: [{ name: 'aed_external_ref_key', columns: ['organisationId', 'externalRef'] }],
+  uniques: [
+    { name: 'aed_external_ref_key', columns: ['organisationId', 'externalRef'] },
+    { name: 'aed_organisation_key', columns: ['organisationId', 'id'] },
+  ],
   indices: [
+    { name: 'aed_source_idx', columns: ['organisationId', 'source'] },
     { name: 'aed_place_idx', columns: ['place'], spatial: true },
     { name: 'aed_hours_until_idx', columns: ['hoursUntil'] },
   ],
-  checks: [
-    { name: 'aed_access_check', expression: 'true' },
-    { name: 'aed_status_check', expression: 'true' },
-  ],
+  checks: checks(
+    ...['aed_access_check', 'aed_status_check', 'aed_gone_check', 'aed_gone_from_check'],
+    ...['aed_gone_retired_check', 'aed_out_of_service_reason_check', 'aed_reason_check'],
+  ),
   foreignKeys: [owner('aed_owner_fkey', 'organisationId')],
 });

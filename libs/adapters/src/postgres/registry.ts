@@ -57,9 +57,11 @@ export async function withCredentials(
     .getMany();
   return rows.map((row) => {
     const { id, organisationId, externalRef, displayName, onDuty, testPhone, disabledAt } = row;
+    const { travelMode, tier } = row;
     const theirs = credentials.filter((credential) => credential.responderId === id);
     return {
       ...{ id, organisationId, externalRef, displayName, onDuty, testPhone, disabledAt },
+      ...{ travelMode, tier },
       credentials: sortCredentials(theirs.map(toCredential)),
     };
   });

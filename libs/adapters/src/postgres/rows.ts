@@ -3,6 +3,7 @@ import type { Alert } from '#core/alert';
 import type { Assignment } from '#core/assignment';
 import type { ControlMessage } from '#core/control-messages';
 import type { Incident } from '#core/incident';
+import type { TeamRole } from '#core/team-role';
 import { toInstant, toIso } from '#contracts/shapes';
 import type { FactView } from '#contracts/incident-api';
 import type { IncidentState, StoredControlMessage } from '#flow/ports';
@@ -26,6 +27,8 @@ export interface AlertJson {
   seen_at: Moment;
   answered_at: Moment;
   ended_reason: Alert['endedReason'];
+  role: TeamRole;
+  aed_id: string | null;
 }
 
 export interface AssignmentJson {
@@ -42,6 +45,10 @@ export interface AssignmentJson {
   cleared_at: Moment;
   released_at: Moment;
   released_reason: string | null;
+  role: TeamRole;
+  aed_id: string | null;
+  aed_collected_at: Moment;
+  eta_at: Moment;
 }
 
 export interface MessageJson {
@@ -79,6 +86,12 @@ export interface IncidentRow {
   ended_at: number | null;
   disposition: string | null;
   warnings: string[];
+  determinant_code: string | null;
+  hazards: Incident['hazards'];
+  patient_age_years: number | null;
+  setting: Incident['setting'];
+  safety_override: Incident['safetyOverride'];
+  policy_version: number;
   aeds: AedChoice[];
   alerts: AlertJson[];
   assignments: AssignmentJson[];
@@ -90,6 +103,7 @@ export function toState(row: IncidentRow): IncidentState {
   return {
     incident: toIncident(row),
     policyName: row.policy_name,
+    policyVersion: row.policy_version,
     aeds: row.aeds,
     messages: row.messages.map(toMessage),
     alerts: row.alerts.map(toAlert),
@@ -123,6 +137,11 @@ export function toIncident(row: IncidentRow): Incident {
     endedAt: row.ended_at,
     disposition: row.disposition,
     warnings: row.warnings,
+    determinantCode: row.determinant_code,
+    hazards: row.hazards,
+    patientAgeYears: row.patient_age_years,
+    setting: row.setting,
+    safetyOverride: row.safety_override,
   };
 }
 
@@ -147,6 +166,7 @@ export function toAlert(json: AlertJson): Alert {
     seenAt: instantOrNull(json.seen_at),
     answeredAt: instantOrNull(json.answered_at),
     endedReason: json.ended_reason,
+    task: { role: json.role, aedId: json.aed_id },
   };
 }
 
@@ -165,6 +185,9 @@ export function toAssignment(json: AssignmentJson): Assignment {
     clearedAt: instantOrNull(json.cleared_at),
     releasedAt: instantOrNull(json.released_at),
     releasedReason: json.released_reason,
+    task: { role: json.role, aedId: json.aed_id },
+    aedCollectedAt: instantOrNull(json.aed_collected_at),
+    etaAt: instantOrNull(json.eta_at),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Incident } from '#core/incident';
 import type { Fact } from '#core/timeline';
 import { fromArea, toIso } from '#contracts/shapes';
 import { freesPlace } from '#adapters/shared/place-taken';
-import type { CalloutChange, FeedEntry, IncidentChange, Saved } from '#flow/ports';
+import type { CalloutChange, FeedEntry, IncidentChange, NewDecision, Saved } from '#flow/ports';
 import { OPEN_CALLOUT, RAISE, REPLACE, STEP, STEP_CALLOUT } from './save-sql';
 import type { Statement } from './transaction';
 import type { MessageJson } from './rows';
@@ -30,6 +30,7 @@ export function saveIncident(change: IncidentChange): Statement {
     incident: incident === null ? null : fieldsOf(incident),
     controlRef: raised?.incident.controlRef,
     policyName: raised?.policyName,
+    policyVersion: raised?.policyVersion,
     acceptedCount: raised?.incident.acceptedCount,
     revision: raised === null ? change.expectedRevision : raised.incident.revision,
     aeds: change.aeds ?? undefined,
@@ -45,20 +46,17 @@ export function saveIncident(change: IncidentChange): Statement {
               received_at: toIso(message.receivedAt),
             },
           ],
-    steps: change.assignmentMoves.map((move) => ({
-      id: move.assignmentId,
-      from_status: move.from,
-      to_status: move.to,
-      at: toIso(move.at),
-      reason: move.reason,
-    })),
+    steps: stepsOf(change),
     considered: [...reasons.values()].map((person) => ({
       responder_id: person.responderId,
       reason: person.reason,
       distance_m: person.distanceM,
     })),
   };
-  const values = valuesOf(change, change.incidentId, document);
+  const values = [
+    ...valuesOf(change, change.incidentId, document),
+    ...decisionValues(change.decision),
+  ];
   if (raised !== null) return { name: 'incident-raise', text: RAISE, values };
   if (change.incident === null) return { name: 'incident-step', text: STEP, values };
   return { name: 'incident-replace', text: REPLACE, values };
@@ -143,6 +141,8 @@ function shared(change: IncidentChange | CalloutChange) {
       distance_m: alert.distanceM,
       sent_at: toIso(alert.sentAt),
       expires_at: toIso(alert.expiresAt),
+      role: alert.task.role,
+      aed_id: alert.task.aedId,
     })),
     moves: change.alertMoves.map((move) => ({
       id: move.alertId,
@@ -170,6 +170,29 @@ function shared(change: IncidentChange | CalloutChange) {
   };
 }
 
+/** What happens to each assignment: a row has one change in one statement, or the last is lost. */
+export function stepsOf(
+  change: Pick<IncidentChange, 'assignmentMoves' | 'orders' | 'aedCollected'>,
+): object[] {
+  const steps = new Map<string, object>();
+  const add = (id: string, step: object) => steps.set(id, { id, ...steps.get(id), ...step });
+  for (const { assignmentId, from, to, at, reason } of change.assignmentMoves) {
+    add(assignmentId, { from_status: from, to_status: to, at: toIso(at), reason });
+  }
+  for (const { assignmentId, task, etaAt } of change.orders) {
+    add(assignmentId, { role: task.role, aed_id: task.aedId, eta_at: toIso(etaAt) });
+  }
+  for (const { assignmentId, at } of change.aedCollected) {
+    add(assignmentId, { collected_at: toIso(at) });
+  }
+  return [...steps.values()];
+}
+
+function decisionValues(decision: NewDecision | null): unknown[] {
+  if (decision === null) return [null, null, null, null];
+  return [new Date(decision.at), decision.trigger, decision.input, decision.plan];
+}
+
 function fieldsOf(incident: Incident) {
   return {
     status: incident.status,
@@ -194,6 +217,11 @@ function fieldsOf(incident: Incident) {
     ended_at: toIso(incident.endedAt),
     disposition: incident.disposition,
     warnings: incident.warnings,
+    determinant_code: incident.determinantCode,
+    hazards: incident.hazards,
+    patient_age_years: incident.patientAgeYears,
+    setting: incident.setting,
+    safety_override: incident.safetyOverride,
   };
 }
 

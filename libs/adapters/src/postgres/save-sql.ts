@@ -4,7 +4,7 @@ import { jsonMessages } from './read-sql';
  * One decision is one statement: its first part writes the incident or call-out and names it
  * `subject`, and every other part joins `subject`; so where the revision is no longer the expected
  * one, nothing at all is written. Parameters: $1 organisation, $2 subject, $3 now, $4 all the
- * rest as JSON.
+ * rest as JSON; and of an incident's decision $5 when, $6 why, $7 input and $8 plan.
  *
  * Rows are locked in one order by every statement of the store: incident or call-out, alerts,
  * assignments, responders by id. Nothing can then wait in a circle.
@@ -37,11 +37,12 @@ new_feed AS (
 const parts = (subject: 'incident' | 'callout') => `
 new_alert AS (
   INSERT INTO alert (id, organisation_id, ${subject}_id, responder_id, wave, status, reason,
-    distance_m, sent_at, expires_at)
+    distance_m, sent_at, expires_at, role, aed_id)
   SELECT a.id, $1::uuid, subject.id, a.responder_id, a.wave, 'sent', a.reason, a.distance_m,
-    a.sent_at, a.expires_at
+    a.sent_at, a.expires_at, a.role, a.aed_id
   FROM subject, jsonb_to_recordset($4::jsonb->'alerts') AS a(id uuid, responder_id uuid, wave int,
-    reason text, distance_m float8, sent_at timestamptz, expires_at timestamptz)
+    reason text, distance_m float8, sent_at timestamptz, expires_at timestamptz, role text,
+    aed_id uuid)
 ),
 moved AS (
   UPDATE alert SET status = m.status, ended_at = m.at, ended_reason = m.reason,
@@ -88,7 +89,7 @@ new_message AS (
     AS m(op text, order_key bigint, body jsonb, received_at timestamptz)
 ),
 stepped AS (
-  UPDATE assignment SET status = s.to_status,
+  UPDATE assignment SET status = coalesce(s.to_status, assignment.status),
     en_route_at = CASE s.to_status WHEN 'en-route' THEN s.at ELSE en_route_at END,
     on_scene_at = CASE s.to_status WHEN 'on-scene' THEN s.at ELSE on_scene_at END,
     with_patient_at = CASE s.to_status WHEN 'with-patient' THEN s.at ELSE with_patient_at END,
@@ -96,12 +97,23 @@ stepped AS (
     released_at = CASE WHEN s.to_status IN ('stood-down', 'withdrawn') THEN s.at
       ELSE released_at END,
     released_reason = CASE WHEN s.to_status IN ('stood-down', 'withdrawn') THEN s.reason
-      ELSE released_reason END
+      ELSE released_reason END,
+    role = coalesce(s.role, assignment.role),
+    aed_id = CASE WHEN s.role IS NULL THEN assignment.aed_id ELSE s.aed_id END,
+    eta_at = coalesce(s.eta_at, assignment.eta_at),
+    aed_collected_at = coalesce(assignment.aed_collected_at, s.collected_at)
   FROM subject, jsonb_to_recordset($4::jsonb->'steps')
-    AS s(id uuid, from_status text, to_status text, at timestamptz, reason text)
+    AS s(id uuid, from_status text, to_status text, at timestamptz, reason text, role text,
+      aed_id uuid, eta_at timestamptz, collected_at timestamptz)
   WHERE assignment.id = s.id AND assignment.incident_id = subject.id
-    AND assignment.status = s.from_status
+    AND assignment.status = coalesce(s.from_status, assignment.status)
   RETURNING assignment.id
+),
+decided AS (
+  INSERT INTO decision (incident_id, seq, organisation_id, at, cause, input, plan)
+  SELECT subject.id, subject.decision_count, $1::uuid, $5::timestamptz, $6::text, $7::text,
+    $8::text
+  FROM subject WHERE $6::text IS NOT NULL
 ),
 reasoned AS (
   INSERT INTO considered (incident_id, responder_id, organisation_id, reason, distance_m,
@@ -122,13 +134,17 @@ SELECT (SELECT fact_count FROM subject) AS fact_count,
   (SELECT coalesce(json_agg(json_build_object('responderId', id, 'lastSeq', last_seq)), '[]')
    FROM numbered) AS feeds`;
 
+/** One more decision, or none. */
+const DECIDED = '($6::text IS NOT NULL)::int';
+
 /** Fields of an incident that control's messages decide. */
 const INCIDENT_FIELDS = `status text, kind text, mode text, priority text, lat float8, lon float8,
   place_accuracy_m float8, address text, notes_for_responders text, called_at timestamptz,
   ambulance_eta_at timestamptz, asked_policy_name text, accept_outside_area boolean,
   excluded_responder_refs text[], cell_lat float8, cell_lon float8, cell_size_m float8,
   received_at timestamptz, wanted_count int, ended_at timestamptz, disposition text,
-  warnings text[]`;
+  warnings text[], determinant_code text, hazards text[], patient_age_years float8, setting text,
+  safety_override jsonb`;
 const SPOT = (lat: string, lon: string) =>
   `ST_SetSRID(ST_MakePoint(${lon}, ${lat}), 4326)::geography`;
 
@@ -138,17 +154,19 @@ export const RAISE = `WITH subject AS (
     place_accuracy_m, address, notes_for_responders, called_at, ambulance_eta_at,
     asked_policy_name, policy_name, accept_outside_area, excluded_responder_refs, cell_centre,
     cell_size_m, received_at, wanted_count, accepted_count, revision, ended_at, disposition,
-    warnings, aeds, fact_count)
+    warnings, determinant_code, hazards, patient_age_years, setting, safety_override,
+    policy_version, aeds, fact_count, decision_count)
   SELECT $2::uuid, $1::uuid, $4::jsonb->>'controlRef', i.status, i.kind, i.mode, i.priority,
     ${SPOT('i.lat', 'i.lon')},
     i.place_accuracy_m, i.address, i.notes_for_responders, i.called_at, i.ambulance_eta_at,
     i.asked_policy_name, $4::jsonb->>'policyName', i.accept_outside_area, i.excluded_responder_refs,
     ${SPOT('i.cell_lat', 'i.cell_lon')}, i.cell_size_m, i.received_at, i.wanted_count,
     ($4::jsonb->>'acceptedCount')::int, ($4::jsonb->>'revision')::bigint, i.ended_at,
-      i.disposition, i.warnings,
-    coalesce($4::jsonb->'aeds', '[]'), ($4::jsonb->>'factCount')::bigint
+      i.disposition, i.warnings, i.determinant_code, i.hazards, i.patient_age_years, i.setting,
+    i.safety_override, ($4::jsonb->>'policyVersion')::int,
+    coalesce($4::jsonb->'aeds', '[]'), ($4::jsonb->>'factCount')::bigint, ${DECIDED}
   FROM jsonb_to_record($4::jsonb->'incident') AS i(${INCIDENT_FIELDS})
-  RETURNING id, control_ref, fact_count
+  RETURNING id, control_ref, fact_count, decision_count
 ),
 ${INCIDENT_PARTS}${parts('incident')}
 ${written('incident')}, ${jsonMessages('$1::uuid', "$4::jsonb->>'controlRef'")}`;
@@ -156,10 +174,11 @@ ${written('incident')}, ${jsonMessages('$1::uuid', "$4::jsonb->>'controlRef'")}`
 const TOUCH = `revision = incident.revision + 1,
     fact_count = incident.fact_count + ($4::jsonb->>'factCount')::bigint,
     accepted_count = incident.accepted_count - ($4::jsonb->>'freed')::int,
+    decision_count = incident.decision_count + ${DECIDED},
     aeds = coalesce($4::jsonb->'aeds', incident.aeds)`;
 const CHANGE_WHERE = `incident.organisation_id = $1::uuid AND incident.id = $2::uuid
     AND incident.revision = ($4::jsonb->>'revision')::bigint
-  RETURNING incident.id, incident.control_ref, incident.fact_count`;
+  RETURNING incident.id, incident.control_ref, incident.fact_count, incident.decision_count`;
 
 /** Writes what happened to an incident. */
 export const STEP = `WITH subject AS (
@@ -179,7 +198,9 @@ export const REPLACE = `WITH subject AS (
     excluded_responder_refs = i.excluded_responder_refs,
     cell_centre = ${SPOT('i.cell_lat', 'i.cell_lon')}, cell_size_m = i.cell_size_m,
     received_at = i.received_at, wanted_count = i.wanted_count, ended_at = i.ended_at,
-    disposition = i.disposition, warnings = i.warnings
+    disposition = i.disposition, warnings = i.warnings, determinant_code = i.determinant_code,
+    hazards = i.hazards, patient_age_years = i.patient_age_years, setting = i.setting,
+    safety_override = i.safety_override
   FROM jsonb_to_record($4::jsonb->'incident') AS i(${INCIDENT_FIELDS}) WHERE ${CHANGE_WHERE}
 ),
 ${INCIDENT_PARTS}${parts('incident')}

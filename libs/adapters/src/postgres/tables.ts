@@ -1,4 +1,11 @@
 import {
+  ACCEPTANCE_CHECK,
+  DANGER_AREA,
+  DECISION,
+  REGISTERED_PLACE,
+  RESPONSE_PLAN,
+} from './decision-tables';
+import {
   ALERT,
   ASSIGNMENT,
   CALLOUT,
@@ -41,4 +48,9 @@ export const TABLES = [
   DELIVERY,
   REVIEW,
   AED,
+  REGISTERED_PLACE,
+  DECISION,
+  RESPONSE_PLAN,
+  DANGER_AREA,
+  ACCEPTANCE_CHECK,
 ];

@@ -3,11 +3,12 @@ import type { AssignmentStatus } from '#core/assignment';
 import type { Incident } from '#core/incident';
 import { ok, refuse, type Result } from '#core/problem';
 import type { Fact } from '#core/timeline';
-import { boundElsewhere, newAssignment, whyNoPlace } from '#adapters/shared/place-taken';
+import { boundElsewhere, newAssignment, taskTaken, whyNoPlace } from '#adapters/shared/place-taken';
 import type { FeedEntry, IncidentStore, PlaceTaken } from '#flow/ports';
 import { toAlert, type AlertJson } from './rows';
 import { factsOf, savedOf, type Written } from './save-document';
-import { inOrganisation, isDuplicate, type Tx } from './transaction';
+import { FETCHING } from './read-sql';
+import { inOrganisation, isDuplicate, isReserved, type Tx } from './transaction';
 
 type Input = Parameters<IncidentStore['takePlace']>[0];
 
@@ -21,11 +22,13 @@ FOR NO KEY UPDATE`;
 const LOOK = `SELECT to_json(a) AS alert, i.status, i.accepted_count, i.wanted_count,
   (SELECT s.status FROM assignment s WHERE s.alert_id = a.id) AS own,
   EXISTS (SELECT FROM assignment s WHERE s.responder_id = a.responder_id
-    AND s.status IN ('accepted', 'en-route', 'on-scene', 'with-patient')) AS bound
+    AND s.status IN ('accepted', 'en-route', 'on-scene', 'with-patient')) AS bound,
+  EXISTS (SELECT FROM assignment s WHERE s.aed_id = a.aed_id AND ${FETCHING}) AS aed_reserved
 FROM alert a JOIN incident i ON i.id = a.incident_id
 WHERE a.organisation_id = $1 AND a.id = $2`;
 
-/** $1 organisation, $2 incident, $3 alert, $4 responder, $5 assignment, $6 now, $7 facts. */
+/** $1 organisation, $2 incident, $3 alert, $4 responder, $5 assignment, $6 now, $7 facts, $8 role,
+ * $9 AED. */
 const TAKE = `WITH counted AS (
   UPDATE incident SET accepted_count = accepted_count + 1, revision = revision + 1,
     fact_count = fact_count + jsonb_array_length($7::jsonb)
@@ -42,9 +45,10 @@ answered AS (
 ),
 assigned AS (
   INSERT INTO assignment (id, organisation_id, incident_id, alert_id, responder_id, status,
-    accepted_at)
-  SELECT $5::uuid, $1::uuid, $2::uuid, answered.id, $4::uuid, 'accepted', $6::timestamptz
-    FROM answered
+    accepted_at, role, aed_id)
+  SELECT $5::uuid, $1::uuid, $2::uuid, answered.id, $4::uuid, 'accepted', $6::timestamptz,
+    $8::text, $9::uuid
+  FROM answered
 ),
 numbered AS (
   UPDATE responder SET last_seq = last_seq + 1 FROM answered WHERE responder.id = $4::uuid
@@ -81,15 +85,19 @@ interface Looked {
   wanted_count: number;
   own: AssignmentStatus | null;
   bound: boolean;
+  aed_reserved: boolean;
 }
 
 /** Takes one of the incident's places for an alert, or says why not; see `IncidentStore`. */
 export async function takePlace(pool: Pool, input: Input): Promise<Result<PlaceTaken>> {
+  const attempt = () => inOrganisation(pool, input.organisationId, (tx) => take(tx, input));
   try {
-    return await inOrganisation(pool, input.organisationId, (tx) => take(tx, input));
+    return await attempt();
   } catch (error) {
     // Two incidents at the same moment: the index lets one of them have the person.
     if (isDuplicate(error, ['assignment_one_open_idx'])) return boundElsewhere();
+    // And one of them the AED: looked at again, it is seen to be taken.
+    if (isReserved(error)) return attempt();
     throw error;
   }
 }
@@ -119,17 +127,18 @@ async function take(tx: Tx, input: Input): Promise<Result<PlaceTaken>> {
   });
   if (refusal !== null) return refusal;
   const change = { feed: [entryOf(input)], facts: [factOf(input)], now };
+  const task = taskTaken(alert.task, looked.aed_reserved);
   const [written] = await tx.rows<Written>({
     name: 'place-take',
     text: TAKE,
     values: [
       ...[organisationId, held.id, alertId, responderId, input.assignmentId, new Date(now)],
-      JSON.stringify(factsOf(change.facts)),
+      ...[JSON.stringify(factsOf(change.facts)), task.role, task.aedId],
     ],
   });
   if (written?.moved !== 1) throw new Error('a place that was seen free under a lock is free');
   return ok({
-    assignment: newAssignment({ id: input.assignmentId, alert, now }),
+    assignment: newAssignment({ id: input.assignmentId, alert, task, now }),
     placesLeft: looked.wanted_count - looked.accepted_count - 1,
     saved: savedOf(change, written),
   });

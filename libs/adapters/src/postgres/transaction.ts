@@ -133,6 +133,11 @@ export function isDuplicate(error: unknown, constraints?: readonly string[]): bo
   return constraints === undefined || constraints.includes(error.constraint ?? '');
 }
 
+/** True where two open assignments would fetch the same AED. */
+export function isReserved(error: unknown): boolean {
+  return error instanceof DatabaseFailed && error.constraint === 'assignment_one_fetcher_excl';
+}
+
 async function inTransaction<T>(
   pool: Pool,
   begin: string,

@@ -3,6 +3,7 @@ import type { Assignment, AssignmentStatus } from '#core/assignment';
 import type { Callout } from '#core/callout';
 import type { Incident } from '#core/incident';
 import { refuse, type Result } from '#core/problem';
+import type { TeamTask } from '#core/team-role';
 import type { Instant } from '#core/units';
 
 /** Statuses in which a responder is bound and cannot be asked elsewhere. */
@@ -92,10 +93,23 @@ function whyAlertGone(alert: Alert, now: Instant): Result<never> | null {
     : null;
 }
 
+/** Whether this assignment is somebody who is fetching the AED of their task now. */
+export function isFetching(assignment: Assignment): boolean {
+  const { task, aedCollectedAt, status } = assignment;
+  const isOnTheWay = status === 'accepted' || status === 'en-route';
+  return task.role === 'via-aed' && aedCollectedAt === null && isOnTheWay;
+}
+
+/** What somebody who says yes is to do: as asked, or straight on where others have the AED. */
+export function taskTaken(asked: TeamTask, isReserved: boolean): TeamTask {
+  return isReserved ? { role: 'direct', aedId: null } : asked;
+}
+
 /** The assignment a yes leads to. */
 export function newAssignment(input: {
   readonly id: string;
   readonly alert: Alert & { readonly incidentId: string };
+  readonly task: TeamTask;
   readonly now: Instant;
 }): Assignment {
   return {
@@ -112,5 +126,8 @@ export function newAssignment(input: {
     clearedAt: null,
     releasedAt: null,
     releasedReason: null,
+    task: input.task,
+    aedCollectedAt: null,
+    etaAt: null,
   };
 }

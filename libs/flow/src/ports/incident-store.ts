@@ -78,6 +78,12 @@ export interface OrderChange {
   readonly etaAt: Instant;
 }
 
+/** Somebody holds the AED of their task; the first report counts. */
+export interface AedCollected {
+  readonly assignmentId: string;
+  readonly at: Instant;
+}
+
 /** Why a decision was made. */
 export type DecisionTrigger =
   'raised' | 'changed-by-control' | 'answered' | 'progress' | 'aed-reported' | 'due';
@@ -117,6 +123,7 @@ export interface IncidentChange {
   readonly assignmentMoves: readonly AssignmentMove[];
   /** New orders and arrival times; two people never hold the same AED's order. */
   readonly orders: readonly OrderChange[];
+  readonly aedCollected: readonly AedCollected[];
   /** Kept with the change; null where nothing was decided. */
   readonly decision: NewDecision | null;
   readonly deliveries: readonly NewDelivery[];

@@ -1,0 +1,145 @@
+import type { Candidate } from '#core/eligibility';
+import type { CompiledHours } from '#core/hours';
+import type { Fix } from '#core/location-fix';
+import type { Credential, CredentialKind, Responder } from '#core/responder';
+import type { RegisteredPlace } from '#core/whereabouts';
+import { toInstant } from '#contracts/shapes';
+import { sortCredentials } from '#adapters/shared/merge-credentials';
+
+/** A yes, a no or silence to an incident's alert; what was taken back unanswered is none. */
+const ENDED = `a.incident_id IS NOT NULL AND a.status IN ('accepted', 'declined', 'expired')`;
+const milliseconds = (interval: string): string => `extract(epoch FROM ${interval}) * 1000`;
+const meanOf = (interval: string, where = 'true'): string =>
+  `coalesce(round(avg(${milliseconds(interval)}) FILTER (WHERE ${where})), 0)`;
+
+const ASKED = `(SELECT json_build_object(
+    'alerts', count(*) FILTER (WHERE ${ENDED}),
+    'accepts', count(*) FILTER (WHERE ${ENDED} AND a.status = 'accepted'),
+    'declines', count(*) FILTER (WHERE ${ENDED} AND a.status = 'declined'),
+    'replies', count(a.answered_at) FILTER (WHERE ${ENDED}),
+    'reply_ms', ${meanOf('a.answered_at - a.sent_at', ENDED)},
+    'last_7_days', count(*) FILTER (WHERE a.sent_at > $2::timestamptz - interval '168 hours'))
+  FROM alert a WHERE a.responder_id = r.id)`;
+
+const WENT = `(SELECT json_build_object(
+    'turnouts', count(s.en_route_at),
+    'turnout_ms', ${meanOf('s.en_route_at - s.accepted_at')},
+    'last_with_patient_at', ${milliseconds('max(s.with_patient_at)')})
+  FROM assignment s WHERE s.responder_id = r.id)`;
+
+/**
+ * A candidate of responder `r` with last known position `l`; $2 is now. Whatever a person did with
+ * earlier alerts is counted here, in the one statement that a decision waits for.
+ */
+export const CANDIDATE_COLUMNS = `r.id, r.organisation_id, r.external_ref, r.display_name, r.on_duty, r.test_phone,
+  r.disabled_at, r.travel_mode, r.tier,
+  (SELECT coalesce(json_agg(c), '[]') FROM (SELECT id, kind, issuer, status, valid_from, valid_to
+    FROM credential WHERE credential.responder_id = r.id) c) AS credentials,
+  ST_Y(l.position::geometry) AS lat, ST_X(l.position::geometry) AS lon, l.measured_at,
+  l.accuracy_m,
+  (SELECT s.incident_id FROM assignment s WHERE s.responder_id = r.id
+    AND s.status IN ('accepted', 'en-route', 'on-scene', 'with-patient')) AS bound_to_id,
+  (SELECT coalesce(a.incident_id, a.callout_id) FROM alert a WHERE a.responder_id = r.id
+    AND a.status = 'sent' AND a.expires_at > $2::timestamptz ORDER BY a.sent_at DESC,
+      a.id DESC LIMIT 1)
+    AS alerted_for_id,
+  (SELECT coalesce(json_agg(p ORDER BY p.kind), '[]') FROM (SELECT kind,
+    ST_Y(position::geometry) AS lat, ST_X(position::geometry) AS lon, hours
+    FROM registered_place WHERE registered_place.responder_id = r.id) p) AS places,
+  ${ASKED} AS asked, ${WENT} AS went`;
+
+export interface FixColumns {
+  lat: number | null;
+  lon: number | null;
+  measured_at: number | null;
+  accuracy_m: number | null;
+}
+
+export interface CandidateRow extends FixColumns {
+  id: string;
+  organisation_id: string;
+  external_ref: string;
+  display_name: string;
+  on_duty: boolean;
+  test_phone: boolean;
+  disabled_at: number | null;
+  travel_mode: Responder['travelMode'];
+  tier: Responder['tier'];
+  credentials: CredentialJson[];
+  bound_to_id: string | null;
+  alerted_for_id: string | null;
+  places: PlaceJson[];
+  asked: {
+    alerts: number;
+    accepts: number;
+    declines: number;
+    replies: number;
+    reply_ms: number;
+    last_7_days: number;
+  };
+  went: { turnouts: number; turnout_ms: number; last_with_patient_at: number | null };
+}
+
+interface CredentialJson {
+  id: string;
+  kind: CredentialKind;
+  issuer: string;
+  status: Credential['status'];
+  valid_from: string;
+  valid_to: string | null;
+}
+
+interface PlaceJson {
+  kind: RegisteredPlace['kind'];
+  lat: number;
+  lon: number;
+  hours: CompiledHours;
+}
+
+/** A person as the decision sees them. */
+export function toCandidate(row: CandidateRow): Candidate {
+  const { asked, went } = row;
+  return {
+    responder: toResponder(row),
+    fix: toFix(row),
+    boundToId: row.bound_to_id,
+    alertedForId: row.alerted_for_id,
+    places: row.places.map(({ kind, lat, lon, hours }) => ({ kind, place: { lat, lon }, hours })),
+    history: {
+      alerts: asked.alerts,
+      accepts: asked.accepts,
+      declines: asked.declines,
+      replies: { count: asked.replies, meanMs: asked.reply_ms },
+      turnouts: { count: went.turnouts, meanMs: went.turnout_ms },
+      alertsLast7Days: asked.last_7_days,
+      lastWithPatientAt: went.last_with_patient_at,
+    },
+  };
+}
+
+/** The position of a row; null where there is none. */
+export function toFix(row: FixColumns): Fix | null {
+  const { lat, lon, measured_at: at, accuracy_m: accuracyM } = row;
+  return lat === null || lon === null || at === null || accuracyM === null
+    ? null
+    : { place: { lat, lon }, at, accuracyM };
+}
+
+function toResponder(row: CandidateRow): Responder {
+  const credentials = row.credentials.map(({ id, kind, issuer, status, ...dates }) => ({
+    ...{ id, kind, issuer, status, validFrom: toInstant(dates.valid_from) },
+    validTo: dates.valid_to === null ? null : toInstant(dates.valid_to),
+  }));
+  return {
+    id: row.id,
+    organisationId: row.organisation_id,
+    externalRef: row.external_ref,
+    displayName: row.display_name,
+    onDuty: row.on_duty,
+    testPhone: row.test_phone,
+    disabledAt: row.disabled_at,
+    travelMode: row.travel_mode,
+    tier: row.tier,
+    credentials: sortCredentials(credentials),
+  };
+}
