@@ -1,10 +1,11 @@
 import type { Aed, AedStatus } from '#core/aed';
+import { believedHours, contradictionsOf } from '#core/aed-contradictions';
 import type { Place } from '#core/geometry';
 import { ok, refuse, type Result } from '#core/problem';
 import { DAY_MS } from '#core/units';
 import type { AedRecordView, PutAedMessage } from '#contracts/registry-api';
 import { fromPlace, toInstant, toIso, toPlace } from '#contracts/shapes';
-import type { AedInput, AedStore, Clock, OpeningHours, PeopleStore } from '#flow/ports';
+import type { AedStore, Clock, OpeningHours, PeopleStore } from '#flow/ports';
 
 /** Hours are compiled anew when they reach no further than this. */
 export const COMPILE_AHEAD_MS = 180 * DAY_MS;
@@ -24,7 +25,8 @@ export class AedRegistry {
 
   /**
    * Adds an AED under the organisation's own reference or brings it up to date. Opening hours are
-   * read here, once; hours that cannot be read are kept as text and count as unknown.
+   * read here, once; hours that cannot be read, or that something else in the message contradicts,
+   * are kept as text and count as unknown.
    */
   async put(
     organisationId: string,
@@ -37,16 +39,20 @@ export class AedRegistry {
     if (organisation === null) return refuse('not-found', 'There is no such organisation.');
     const now = this.ports.clock.now();
     const text = message.openingHours ?? null;
+    const hours = this.ports.hours.compile(text, organisation.timeZone, now);
+    const { name, access } = message;
+    const locationDetail = message.locationDetail ?? null;
+    const claims = { name, access, locationDetail, hours, indoor: null };
+    const contradictions = contradictionsOf(claims);
     const stored = await this.ports.aeds.putAed(
       organisationId,
       {
-        externalRef,
-        name: message.name,
+        ...{ externalRef, name, access, locationDetail, contradictions },
         place: toPlace(message.place),
-        locationDetail: message.locationDetail ?? null,
-        access: message.access,
+        floor: message.floor ?? null,
+        cabinetCode: message.cabinetCode ?? null,
         openingHours: text,
-        hours: this.ports.hours.compile(text, organisation.timeZone, now),
+        hours: believedHours(hours, contradictions),
         lastCheckedAt: message.lastCheckedAt ? toInstant(message.lastCheckedAt) : null,
       },
       now,
@@ -81,8 +87,9 @@ export class AedRegistry {
     for (const aed of due) {
       const organisation = await this.ports.people.organisation(aed.organisationId);
       if (organisation === null) continue;
-      const hours = this.ports.hours.compile(aed.openingHours, organisation.timeZone, now);
-      await this.ports.aeds.putAed(aed.organisationId, { ...inputOf(aed), hours }, now);
+      const where = { timeZone: organisation.timeZone, region: aed.region };
+      const hours = this.ports.hours.compile(aed.openingHours, where, now);
+      await this.ports.aeds.keepHours(aed, hours);
     }
     return due.length;
   }
@@ -100,12 +107,9 @@ export function aedRecordView(aed: Aed): AedRecordView {
     openingHours: aed.openingHours,
     hoursRead: aed.hours.state,
     status: aed.status,
+    outOfServiceReason: aed.outOfServiceReason,
     lastCheckedAt: toIso(aed.lastCheckedAt),
+    floor: aed.floor,
+    hasCabinetCode: aed.cabinetCode !== null,
   };
-}
-
-function inputOf(aed: Aed): AedInput {
-  const { externalRef, name, place, locationDetail, access, openingHours, hours, lastCheckedAt } =
-    aed;
-  return { externalRef, name, place, locationDetail, access, openingHours, hours, lastCheckedAt };
 }

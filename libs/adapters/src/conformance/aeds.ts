@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { CompiledHours } from '#core/hours';
 import { DAY_MS } from '#core/units';
 import type { AedInput } from '#flow/ports';
+import { syncsRegisters } from './aed-register';
 import { NOW, realIds, World, type OpenStores, type StoresUnderTest } from './world';
 
 const HERE = { lat: 36.852912345678, lon: -75.978012345678 };
@@ -20,7 +21,10 @@ export function aedStoreConformance(name: string, open: OpenStores): void {
     beforeEach(async () => (world = await World.make(under.stores)));
 
     keepsAeds(() => world);
+    compilesAgain(() => world);
     findsAeds(() => world);
+    takesReports(() => world);
+    syncsRegisters(() => world);
   });
 }
 
@@ -29,7 +33,9 @@ function keepsAeds(world: () => World): void {
     const { aeds } = world().stores;
     const { organisationId } = world();
     const first = await aeds.putAed(organisationId, inputOf(), NOW);
-    expect(first).toMatchObject({ change: 'added', aed: { ...inputOf(), status: 'unverified' } });
+    const { contradictions, ...fields } = inputOf();
+    expect(contradictions).toEqual([]);
+    expect(first).toMatchObject({ change: 'added', aed: { ...fields, status: 'unverified' } });
     const again = await aeds.putAed(organisationId, inputOf(), NOW + 1);
     expect(again).toEqual({ aed: first.aed, change: 'unchanged' });
     const moved = inputOf({ place: { ...HERE, lat: HERE.lat + 1e-6 } });
@@ -51,6 +57,21 @@ function keepsAeds(world: () => World): void {
     expect(again).toMatchObject({ change: 'unchanged', aed: { hours: until(NOW + DAY_MS) } });
     const stored = await aeds.aedsByIds(organisationId, [again.aed.id]);
     expect(stored[0]?.hours).toEqual(until(NOW + DAY_MS));
+  });
+}
+
+function compilesAgain(world: () => World): void {
+  it('keeps new hours of the text that is stored, and of no other', async () => {
+    const { aeds } = world().stores;
+    const { organisationId } = world();
+    const { aed } = await aeds.putAed(organisationId, inputOf({ hours: until(NOW) }), NOW);
+    const stored = async () => (await aeds.aedsByIds(organisationId, [aed.id]))[0]?.hours;
+    await aeds.keepHours({ ...aed, openingHours: 'Mo 08:00-18:00' }, until(NOW + 1));
+    expect(await stored()).toEqual(until(NOW));
+    await aeds.keepHours({ ...aed, organisationId: randomUUID() }, until(NOW + 1));
+    expect(await stored()).toEqual(until(NOW));
+    await aeds.keepHours(aed, until(NOW + 2));
+    expect(await stored()).toEqual(until(NOW + 2));
   });
 
   it('names AEDs whose hours run out, soonest first, and never those without hours', async () => {
@@ -101,6 +122,26 @@ function findsAeds(world: () => World): void {
   });
 }
 
+function takesReports(world: () => World): void {
+  it('takes an AED out of service with what was reported, until it is back in service', async () => {
+    const { aeds } = world().stores;
+    const { organisationId } = world();
+    const { externalRef } = inputOf();
+    const { aed } = await aeds.putAed(organisationId, inputOf(), NOW);
+    const report = { organisationId, aedId: aed.id, report: 'locked', now: NOW } as const;
+    const out = { status: 'out-of-service', outOfServiceReason: 'locked' };
+    await expect(aeds.reportAed(report)).resolves.toMatchObject(out);
+    await expect(aeds.aedsByIds(organisationId, [aed.id])).resolves.toMatchObject([out]);
+    await expect(aeds.reportAed({ ...report, organisationId: randomUUID() })).resolves.toBeNull();
+    const again = await aeds.putAed(organisationId, inputOf(), NOW);
+    expect(again).toMatchObject({ change: 'unchanged', aed: out });
+    const back = { organisationId, externalRef, to: 'available', now: NOW } as const;
+    await expect(aeds.moveAed(back)).resolves.toMatchObject({
+      value: { status: 'available', outOfServiceReason: null },
+    });
+  });
+}
+
 function inputOf(fields: Partial<AedInput> = {}): AedInput {
   return {
     externalRef: 'osm/node/1',
@@ -111,6 +152,9 @@ function inputOf(fields: Partial<AedInput> = {}): AedInput {
     openingHours: 'Mo-Fr 08:00-18:00',
     hours: { state: 'always' },
     lastCheckedAt: NOW - 7,
+    floor: '-1',
+    cabinetCode: '4711',
+    contradictions: [],
     ...fields,
   };
 }

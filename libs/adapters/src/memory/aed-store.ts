@@ -1,19 +1,29 @@
 import { AED_TABLE, type Aed } from '#core/aed';
+import type { RegisteredAed } from '#core/aed-register-sync';
 import { distanceM } from '#core/geometry';
 import { ok, refuse } from '#core/problem';
 import { canMove } from '#core/transition';
 import { canonical } from '#adapters/shared/early-messages';
-import type { AedInput, AedStore, Ids } from '#flow/ports';
+import type { AedStore, Ids, RegisterWrites } from '#flow/ports';
 import { refKey, settle, type MemoryTables } from './tables';
+
+/** What is kept of an AED beside itself. */
+type InRegister = Pick<RegisteredAed, 'source' | 'goneFrom'> & {
+  readonly contradictions: RegisteredAed['facts']['contradictions'];
+  readonly region: string | null;
+};
+const BY_HAND: InRegister = { source: null, goneFrom: null, contradictions: [], region: null };
 
 /** AEDs in memory. */
 export class MemoryAedStore implements AedStore {
+  private readonly registers = new Map<string, InRegister>();
+
   constructor(
     private readonly tables: MemoryTables,
     private readonly ids: Ids,
   ) {}
 
-  putAed: AedStore['putAed'] = (organisationId, input) =>
+  putAed: AedStore['putAed'] = (organisationId, { contradictions, ...input }) =>
     settle(() => {
       const old = this.byRef(organisationId, input.externalRef);
       const aed: Aed = {
@@ -21,11 +31,15 @@ export class MemoryAedStore implements AedStore {
         id: old?.id ?? this.ids.id(),
         organisationId,
         status: old?.status ?? 'unverified',
+        outOfServiceReason: old?.outOfServiceReason ?? null,
+        reservedForId: null,
       };
-      this.tables.aeds.set(aed.id, aed);
-      this.tables.aedIdsByRef.set(refKey(organisationId, input.externalRef), aed.id);
+      this.set(aed, { ...this.registerOf(aed.id), contradictions });
       const same = old !== null && registered(old) === registered(aed);
-      return { aed, change: same ? 'unchanged' : old === null ? 'added' : 'changed' };
+      return {
+        aed: this.seen(aed),
+        change: same ? 'unchanged' : old === null ? 'added' : 'changed',
+      };
     });
 
   moveAed: AedStore['moveAed'] = ({ organisationId, externalRef, to }) =>
@@ -35,9 +49,21 @@ export class MemoryAedStore implements AedStore {
       if (old.status !== to && !canMove(AED_TABLE, old.status, to)) {
         return refuse('illegal-step', `An AED that is ${old.status} cannot become ${to}.`);
       }
-      const aed = { ...old, status: to };
-      this.tables.aeds.set(aed.id, aed);
-      return ok(aed);
+      // What was reported holds for as long as it is out of service.
+      const outOfServiceReason = to === 'out-of-service' ? old.outOfServiceReason : null;
+      const aed: Aed = { ...old, status: to, outOfServiceReason };
+      const register = this.registerOf(aed.id);
+      this.set(aed, to === 'retired' ? register : { ...register, goneFrom: null });
+      return ok(this.seen(aed));
+    });
+
+  reportAed: AedStore['reportAed'] = ({ organisationId, aedId, report }) =>
+    settle(() => {
+      const old = this.tables.aeds.get(aedId);
+      if (old?.organisationId !== organisationId || old.status === 'retired') return null;
+      const aed: Aed = { ...old, status: 'out-of-service', outOfServiceReason: report };
+      this.tables.aeds.set(aedId, aed);
+      return this.seen(aed);
     });
 
   aedsNear: AedStore['aedsNear'] = (organisationId, place, radiusM) =>
@@ -47,14 +73,14 @@ export class MemoryAedStore implements AedStore {
         .map((aed) => ({ aed, metres: distanceM(place, aed.place) }))
         .filter((entry) => entry.metres <= radiusM)
         .sort((a, b) => a.metres - b.metres || (a.aed.id < b.aed.id ? -1 : 1))
-        .map((entry) => entry.aed),
+        .map((entry) => this.seen(entry.aed)),
     );
 
   aedsByIds: AedStore['aedsByIds'] = (organisationId, ids) =>
     settle(() =>
       [...new Set(ids)].sort().flatMap((id) => {
         const aed = this.tables.aeds.get(id);
-        return aed?.organisationId === organisationId ? [aed] : [];
+        return aed?.organisationId === organisationId ? [this.seen(aed)] : [];
       }),
     );
 
@@ -65,8 +91,85 @@ export class MemoryAedStore implements AedStore {
         .filter((entry) => entry.until < before)
         .sort((a, b) => a.until - b.until || (a.aed.id < b.aed.id ? -1 : 1))
         .slice(0, max)
-        .map((entry) => entry.aed),
+        .map(({ aed }) => ({ ...this.seen(aed), region: this.registerOf(aed.id).region })),
     );
+
+  keepHours: AedStore['keepHours'] = ({ organisationId, id, openingHours }, hours) =>
+    settle(() => {
+      const aed = this.tables.aeds.get(id);
+      const same = aed?.organisationId === organisationId && aed.openingHours === openingHours;
+      if (aed !== undefined && same) this.tables.aeds.set(id, { ...aed, hours });
+    });
+
+  syncRegister: AedStore['syncRegister'] = ({ organisationId, source, externalRefs }, decide) =>
+    settle(() => {
+      const refs = new Set(externalRefs);
+      const stored = [...this.tables.aeds.values()]
+        .filter((aed) => aed.organisationId === organisationId)
+        .map((aed) => this.storedOf(aed))
+        .filter((aed) => refs.has(aed.externalRef) || (source !== null && aed.source === source));
+      const { writes, value } = decide(stored);
+      for (const put of writes.puts) this.putRegistered(organisationId, put);
+      for (const externalRef of writes.gone) {
+        const old = this.byRef(organisationId, externalRef);
+        if (old === null || this.registerOf(old.id).goneFrom !== null) continue;
+        const aed: Aed = { ...old, status: 'retired', outOfServiceReason: null };
+        this.set(aed, { ...this.registerOf(old.id), goneFrom: old.status });
+      }
+      return value;
+    });
+
+  private putRegistered(
+    organisationId: string,
+    { aed: entry, hours, cabinetCode, region }: RegisterWrites['puts'][number],
+  ): void {
+    const { externalRef, source, status, goneFrom, facts } = entry;
+    const { contradictions, ...fields } = facts;
+    const old = this.byRef(organisationId, externalRef);
+    const id = old?.id ?? this.ids.id();
+    const reason = status === 'out-of-service' ? (old?.outOfServiceReason ?? null) : null;
+    const aed: Aed = {
+      ...fields,
+      ...{ id, organisationId, externalRef, status, hours },
+      outOfServiceReason: reason,
+      cabinetCode: cabinetCode ?? old?.cabinetCode ?? null,
+      reservedForId: null,
+    };
+    const before = this.registerOf(id).region;
+    this.set(aed, { source, goneFrom, contradictions, region: region ?? before });
+  }
+
+  private storedOf(aed: Aed): RegisteredAed {
+    const { source, goneFrom, contradictions } = this.registerOf(aed.id);
+    const { externalRef, status, name, place, locationDetail, floor, access } = aed;
+    const { openingHours, lastCheckedAt } = aed;
+    const facts = {
+      ...{ name, place, locationDetail, floor, access, openingHours, lastCheckedAt },
+      contradictions,
+    };
+    return { externalRef, source, status, goneFrom, facts };
+  }
+
+  private registerOf(aedId: string): InRegister {
+    return this.registers.get(aedId) ?? BY_HAND;
+  }
+
+  private set(aed: Aed, register: InRegister): void {
+    this.tables.aeds.set(aed.id, aed);
+    this.tables.aedIdsByRef.set(refKey(aed.organisationId, aed.externalRef), aed.id);
+    this.registers.set(aed.id, register);
+  }
+
+  /** With the incident somebody fetches it for. */
+  private seen(aed: Aed): Aed {
+    const order = [...this.tables.assignments.values()].find(
+      ({ task, status, aedCollectedAt }) =>
+        task.aedId === aed.id &&
+        aedCollectedAt === null &&
+        (status === 'accepted' || status === 'en-route'),
+    );
+    return { ...aed, reservedForId: order?.incidentId ?? null };
+  }
 
   private byRef(organisationId: string, externalRef: string): Aed | null {
     const id = this.tables.aedIdsByRef.get(refKey(organisationId, externalRef));
@@ -75,9 +178,13 @@ export class MemoryAedStore implements AedStore {
 }
 
 /** What the registry says of an AED; hours compiled anew from the same text are no change. */
-function registered(aed: AedInput): string {
+function registered(aed: Aed): string {
   const { name, place, locationDetail, access, openingHours, lastCheckedAt } = aed;
-  return canonical({ name, place, locationDetail, access, openingHours, lastCheckedAt });
+  const { floor, cabinetCode } = aed;
+  return canonical({
+    ...{ name, place, locationDetail, access, openingHours, lastCheckedAt },
+    ...{ floor, cabinetCode },
+  });
 }
 
 function compiledUntil(hours: Aed['hours']): number {

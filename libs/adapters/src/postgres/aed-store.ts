@@ -5,7 +5,8 @@ import { ok, refuse } from '#core/problem';
 import { canMove } from '#core/transition';
 import { canonical } from '#adapters/shared/early-messages';
 import { fromPlace } from '#contracts/shapes';
-import type { AedInput, AedStore, Ids } from '#flow/ports';
+import type { AedInput, AedStore, AedToCompile, Ids } from '#flow/ports';
+import { syncRegister } from './aed-register';
 import { inRegistry } from './registry';
 import { AED } from './registry-tables';
 import { acrossOrganisations, inOrganisation, isDuplicate } from './transaction';
@@ -13,7 +14,11 @@ import { acrossOrganisations, inOrganisation, isDuplicate } from './transaction'
 const COLUMNS = `id, organisation_id AS "organisationId", external_ref AS "externalRef",
   json_build_object('lat', ST_Y(place::geometry), 'lon', ST_X(place::geometry)) AS place, name,
   location_detail AS "locationDetail", access, opening_hours AS "openingHours", hours, status,
-  last_checked_at AS "lastCheckedAt"`;
+  out_of_service_reason AS "outOfServiceReason", last_checked_at AS "lastCheckedAt", floor,
+  cabinet_code AS "cabinetCode",
+  (SELECT incident_id FROM assignment
+    WHERE aed_id = aed.id AND role = 'via-aed' AND aed_collected_at IS NULL
+      AND status IN ('accepted', 'en-route')) AS "reservedForId"`;
 
 /** $1 organisation, $2 latitude, $3 longitude, $4 metres on the mean sphere. */
 const NEAR = `SELECT ${COLUMNS} FROM (
@@ -52,12 +57,27 @@ export class PostgresAedStore implements AedStore {
       return refuse('illegal-step', `An AED that is ${old.status} cannot become ${to}.`);
     }
     const from = In([old.status, to]);
+    // What was reported holds for as long as it is out of service.
+    const outOfServiceReason = to === 'out-of-service' ? old.outOfServiceReason : null;
+    const change = { status: to, outOfServiceReason, updatedAt: now };
+    const here = { ...change, goneSince: null, goneFrom: null };
     await inRegistry(this.ports.dataSource, organisationId, (manager) =>
       manager
         .getRepository(AED)
-        .update({ id: old.id, status: from }, { status: to, updatedAt: now }),
+        .update({ id: old.id, status: from }, to === 'retired' ? change : here),
     );
-    return ok({ ...old, status: to });
+    return ok({ ...old, status: to, outOfServiceReason });
+  };
+
+  reportAed: AedStore['reportAed'] = ({ organisationId, aedId, report, now }) => {
+    const text = `UPDATE aed SET status = 'out-of-service', out_of_service_reason = $3,
+        updated_at = $4
+      WHERE organisation_id = $1 AND id = $2 AND status <> 'retired' RETURNING ${COLUMNS}`;
+    const values = [organisationId, aedId, report, new Date(now)];
+    return inOrganisation(this.ports.pool, organisationId, async (tx) => {
+      const rows = await tx.rows<Aed>({ name: 'report-aed', text, values });
+      return rows[0] ?? null;
+    });
   };
 
   aedsNear: AedStore['aedsNear'] = (organisationId, place, radiusM) =>
@@ -76,12 +96,25 @@ export class PostgresAedStore implements AedStore {
   };
 
   aedsToCompile: AedStore['aedsToCompile'] = (before, max) => {
-    const text = `SELECT ${COLUMNS} FROM aed WHERE hours_until < $1
+    const text = `SELECT ${COLUMNS}, holiday_region AS region FROM aed WHERE hours_until < $1
       ORDER BY hours_until, id LIMIT $2`;
     return acrossOrganisations(this.ports.pool, (tx) =>
-      tx.rows<Aed>({ text, values: [new Date(before), max] }),
+      tx.rows<AedToCompile>({ text, values: [new Date(before), max] }),
     );
   };
+
+  keepHours: AedStore['keepHours'] = ({ organisationId, id, openingHours }, hours) => {
+    const until = hours.state === 'intervals' ? new Date(hours.compiledUntil) : null;
+    const text = `UPDATE aed SET hours = $4, hours_until = $5
+      WHERE organisation_id = $1 AND id = $2 AND opening_hours IS NOT DISTINCT FROM $3`;
+    const values = [organisationId, id, openingHours, JSON.stringify(hours), until];
+    return inOrganisation(this.ports.pool, organisationId, async (tx) => {
+      await tx.rows({ name: 'keep-hours', text, values });
+    });
+  };
+
+  syncRegister: AedStore['syncRegister'] = (of, decide) =>
+    syncRegister({ pool: this.ports.pool, ids: this.ports.ids }, of, decide);
 
   private async byRef(organisationId: string, externalRef: string): Promise<Aed | null> {
     const text = `SELECT ${COLUMNS} FROM aed WHERE organisation_id = $1 AND external_ref = $2`;
@@ -97,20 +130,27 @@ export class PostgresAedStore implements AedStore {
     now: number,
   ): ReturnType<AedStore['putAed']> {
     const old = await this.byRef(organisationId, input.externalRef);
-    const { id, status } = old ?? { id: this.ports.ids.id(), status: 'unverified' as const };
-    const aed: Aed = { ...input, id, organisationId, status };
+    const { contradictions, ...registered } = input;
+    const first = { status: 'unverified', outOfServiceReason: null, reservedForId: null } as const;
+    const { id, status, outOfServiceReason, reservedForId } = old ?? {
+      id: this.ports.ids.id(),
+      ...first,
+    };
+    const aed: Aed = {
+      ...registered,
+      ...{ id, organisationId, status, outOfServiceReason, reservedForId },
+    };
     const { hours } = input;
     const row = {
-      ...aed,
+      ...{ id, organisationId, ...registered, contradictions },
       place: fromPlace(input.place),
       hoursUntil: hours.state === 'intervals' ? hours.compiledUntil : null,
       updatedAt: now,
     };
     await inRegistry(this.ports.dataSource, organisationId, async (manager) => {
       const aeds = manager.getRepository(AED);
-      const { status: first, ...registered } = row;
-      if (old === null) await aeds.insert({ ...registered, status: first });
-      else await aeds.update({ id }, registered);
+      if (old === null) await aeds.insert({ ...row, status });
+      else await aeds.update({ id }, row);
     });
     const same = old !== null && registryText(old) === registryText(aed);
     return { aed, change: same ? 'unchanged' : old === null ? 'added' : 'changed' };
@@ -118,7 +158,11 @@ export class PostgresAedStore implements AedStore {
 }
 
 /** What the registry says of an AED; hours compiled anew from the same text are no change. */
-function registryText(aed: AedInput): string {
+function registryText(aed: Aed): string {
   const { name, place, locationDetail, access, openingHours, lastCheckedAt } = aed;
-  return canonical({ name, place, locationDetail, access, openingHours, lastCheckedAt });
+  const { floor, cabinetCode } = aed;
+  return canonical({
+    ...{ name, place, locationDetail, access, openingHours, lastCheckedAt },
+    ...{ floor, cabinetCode },
+  });
 }

@@ -1,4 +1,6 @@
 import type { Aed, AedReport, AedStatus } from '#core/aed';
+import type { AedContradiction } from '#core/aed-contradictions';
+import type { RegisteredAed } from '#core/aed-register-sync';
 import type { CompiledHours } from '#core/hours';
 import type { Place } from '#core/geometry';
 import type { Result } from '#core/problem';
@@ -13,6 +15,25 @@ export interface AedInput {
   readonly openingHours: string | null;
   readonly hours: CompiledHours;
   readonly lastCheckedAt: Instant | null;
+  readonly floor: string | null;
+  readonly cabinetCode: string | null;
+  readonly contradictions: readonly AedContradiction[];
+}
+
+/** An AED with the state whose holidays its hours keep; null where that is not known. */
+export type AedToCompile = Aed & { readonly region: string | null };
+
+/** What a synchronisation writes: all of it or nothing. */
+export interface RegisterWrites {
+  readonly puts: readonly {
+    readonly aed: RegisteredAed;
+    readonly hours: CompiledHours;
+    /** Null keeps what is stored, here and of the region. */
+    readonly cabinetCode: string | null;
+    readonly region: string | null;
+  }[];
+  /** References of AEDs that left their register's feed. */
+  readonly gone: readonly string[];
 }
 
 export interface AedStore {
@@ -40,7 +61,28 @@ export interface AedStore {
     readonly now: Instant;
   }): Promise<Aed | null>;
   /** AEDs whose compiled hours end before that moment. */
-  aedsToCompile(before: Instant, max: number): Promise<readonly Aed[]>;
+  aedsToCompile(before: Instant, max: number): Promise<readonly AedToCompile[]>;
+  /** Keeps hours compiled anew, if the AED still has the text they were compiled from. */
+  keepHours(
+    aed: Pick<Aed, 'organisationId' | 'id' | 'openingHours'>,
+    hours: CompiledHours,
+  ): Promise<void>;
+  /**
+   * Hands what is stored of a register, and of the references named, to `decide`, and writes what
+   * it answers; nobody changes those AEDs in between. `decide` may be called more than once.
+   */
+  syncRegister<T>(
+    of: {
+      readonly organisationId: string;
+      readonly source: string | null;
+      readonly externalRefs: readonly string[];
+      readonly now: Instant;
+    },
+    decide: (stored: readonly RegisteredAed[]) => {
+      readonly writes: RegisterWrites;
+      readonly value: T;
+    },
+  ): Promise<T>;
 }
 
 /** Where hours hold: the IANA zone of their clocks, and the state whose holidays they keep. */
