@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { travelConformance } from '#adapters/conformance/travel';
 import { distanceM, type Place } from '#core/geometry';
 import { DETOUR_AEDS_MAX, DETOUR_DEFAULT, straightLineTravel, type At } from '#core/travel';
 import { StreetGraph } from './street-graph';
@@ -7,6 +8,15 @@ import { StreetTravel } from './street-travel';
 
 const ROADS = join(__dirname, '../../../../data/virginia-beach/roads.geojson.gz');
 const SEED = Number(process.env['STREETS_SEED'] ?? 20_260_522);
+
+travelConformance('Streets', () =>
+  Promise.resolve({
+    travel: new StreetTravel(StreetGraph.fromTiger(ROADS)),
+    centre: { lat: 36.8529, lon: -75.99 },
+    budgetMs: 150,
+    close: () => Promise.resolve(),
+  }),
+);
 
 describe('ways along the streets of Virginia Beach', () => {
   const city = StreetGraph.fromTiger(ROADS);

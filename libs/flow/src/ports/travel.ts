@@ -9,9 +9,15 @@ export interface Travel {
 }
 
 /**
- * Why ways are straight lines although a better source is set: the place is not on the loaded
- * streets; the source did not answer in time, refused, or answered what is no table of metres; the
- * query is more than it is asked at once; or it failed so often that it is left alone for a while.
+ * Why ways are straight lines, or of the next best source, although a better one is set:
+ * - `off-streets`: an end is far from any street that is loaded;
+ * - `late`: no answer within the budget;
+ * - `failed`: not reached, refused, or answered with what is no table of metres;
+ * - `too-many`: more ways than the source is asked at once;
+ * - `nobody`: it found a way for none of the people, so it must be wrong about the patient's place;
+ * - `resting`: it failed so often that it is left alone for a while.
  */
-export type TravelFallback =
-  'off-streets' | 'late' | 'refused' | 'unreadable' | 'too-many' | 'resting';
+export type TravelFallback = 'off-streets' | 'late' | 'failed' | 'too-many' | 'nobody' | 'resting';
+
+/** Told each time, with how many ways it concerns. */
+export type OnTravelFallback = (reason: TravelFallback, ways: number) => void;
