@@ -151,7 +151,7 @@ interface Line {
  * or a single chance parts the answers.
  */
 function calibrationLine(answers: readonly ForetoldAnswer[]): Line | null {
-  let line: Line = { intercept: 0, slope: 1 };
+  let line: Line = { intercept: 0, slope: 0 };
   for (let step = 0; step < NEWTON_STEPS_MAX; step += 1) {
     const change = newtonChange(answers, line);
     if (change === null) return null;

@@ -5,9 +5,9 @@
 
 export interface SeededChance {
   /** Evenly from [0, 1). */
-  uniform(): number;
+  readonly uniform: () => number;
   /** From the standard normal distribution. */
-  normal(): number;
+  readonly normal: () => number;
 }
 
 /** The same numbers for the same seed: mulberry32 (Tommy Ettinger, public domain). */
