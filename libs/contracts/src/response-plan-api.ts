@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { HAZARDS, INCIDENT_KINDS, SETTINGS } from '#core/incident';
 import { policyByName } from '#core/policy-presets';
-import { RESPONSE_PLAN_STATUSES } from '#core/response-plan';
-import { withChanges } from '#core/response-plan-faults';
+import { RESPONSE_PLAN_STATUSES, type ResponsePlan } from '#core/response-plan';
+import { responsePlanFaults, withChanges } from '#core/response-plan-faults';
 import {
   DETERMINANT_LENGTH_MAX,
   PATIENT_AGE_MAX_YEARS,
   POLICY_NAME_LENGTH_MAX,
 } from '#contracts/incident-api';
-import { policyMessage, policySchema, type PolicyMessage } from '#contracts/policy-api';
+import type { SafetyRule } from '#core/safety';
+import { policyMessage, policyOf, policySchema, type PolicyMessage } from '#contracts/policy-api';
 import { keepsAwaySchema, safetyCodeSchema } from '#contracts/safety-api';
 import { idSchema, instantSchema, SHORT_TEXT_LENGTH_MAX, text } from '#contracts/shapes';
 
@@ -17,6 +18,8 @@ export const SAFETY_RULES_MAX = 100;
 /** Past incidents that a draft is tried on at once. */
 export const SHADOW_INCIDENTS_MAX = 100;
 const SHADOW_INCIDENTS_DEFAULT = 50;
+/** No version yet. */
+const DRAFT_VERSION = 0;
 
 /** Stable across versions: lower-case letters, digits and dashes. */
 export const planNameSchema = z
@@ -59,6 +62,8 @@ const planFields = {
   safetyRules: z.array(safetyRuleSchema).max(SAFETY_RULES_MAX).default([]),
 };
 
+type PlanFields = z.output<z.ZodObject<typeof planFields>>;
+
 /**
  * A draft of a response plan: a whole policy, or a preset and the parts of it that differ. Read to
  * the whole policy; unknown fields and numbers out of bounds are refused by their name.
@@ -74,12 +79,14 @@ export const draftPlanSchema = z
   })
   .transform(({ policy, preset, changes, ...plan }, context) => {
     const read = readPolicy({ policy, preset, changes });
-    if ('policy' in read) return { ...plan, policy: read.policy };
-    for (const issue of read.issues) context.addIssue({ code: 'custom', ...issue });
-    return z.NEVER;
+    const issues = 'policy' in read ? faultsOf({ ...plan, policy: read.policy }, preset) : read;
+    for (const issue of issues) context.addIssue({ code: 'custom', ...issue });
+    return 'policy' in read && issues.length === 0 ? { ...plan, policy: read.policy } : z.NEVER;
   })
   .meta({ id: 'DraftPlan' });
-export type DraftPlanMessage = z.output<typeof draftPlanSchema>;
+export interface DraftPlanMessage extends PlanFields {
+  readonly policy: PolicyMessage;
+}
 
 interface PolicyFields {
   readonly policy: PolicyMessage | undefined;
@@ -87,13 +94,15 @@ interface PolicyFields {
   readonly changes: Record<string, unknown> | undefined;
 }
 
-type ReadPolicy =
-  | { readonly policy: PolicyMessage }
-  | { readonly issues: { readonly message: string; readonly path: (string | number)[] }[] };
+interface Issue {
+  readonly message: string;
+  readonly path: (string | number)[];
+}
 
 /** The whole policy, or what is wrong with it and where the caller wrote that. */
-function readPolicy({ policy, preset, changes }: PolicyFields): ReadPolicy {
-  const fault = (message: string, field: string) => ({ issues: [{ message, path: [field] }] });
+function readPolicy(fields: PolicyFields): { readonly policy: PolicyMessage } | readonly Issue[] {
+  const { policy, preset, changes } = fields;
+  const fault = (message: string, field: string): Issue[] => [{ message, path: [field] }];
   if (policy !== undefined) {
     if (preset !== undefined) return fault('give a policy or a preset, not both', 'preset');
     if (changes !== undefined) return fault('belongs to a preset', 'changes');
@@ -104,12 +113,39 @@ function readPolicy({ policy, preset, changes }: PolicyFields): ReadPolicy {
   if (start === undefined) return fault(`there is no preset named ${preset}`, 'preset');
   const parsed = policySchema.safeParse(withChanges(policyMessage(start), changes ?? {}));
   if (parsed.success) return { policy: parsed.data };
+  return parsed.error.issues.map((issue) => ({
+    message: issue.message,
+    path: ['changes', ...issue.path.map(fieldName), ...unknownField(issue)],
+  }));
+}
+
+/** What no single number shows, under the names that the caller used. */
+function faultsOf(plan: DraftPlanMessage, preset: string | undefined): readonly Issue[] {
+  return responsePlanFaults(draftOf(plan)).map(({ field, says }) => {
+    const [first = '', ...rest] = field.split('.');
+    const inPolicy = first === 'policy' && preset !== undefined;
+    return { message: says, path: [inPolicy ? 'changes' : first, ...rest] };
+  });
+}
+
+/** A draft's plan in the words of the domain; its version is the store's to give. */
+export function draftOf(
+  draft: DraftPlanMessage,
+): Pick<ResponsePlan, 'name' | 'title' | 'kinds' | 'determinants' | 'policy' | 'safetyRules'> {
+  const { name, title, kinds, determinants, policy, safetyRules } = draft;
   return {
-    issues: parsed.error.issues.map((issue) => ({
-      message: issue.message,
-      path: ['changes', ...issue.path.map(fieldName), ...unknownField(issue)],
-    })),
+    name,
+    title,
+    kinds,
+    determinants,
+    policy: policyOf(policy, { name, version: DRAFT_VERSION }),
+    safetyRules: safetyRules.map(ruleOf),
   };
+}
+
+function ruleOf({ code, says, when, keepsAway }: SafetyRuleMessage): SafetyRule {
+  const named = Object.entries(when).filter(([, condition]) => condition !== undefined);
+  return { code, says, when: Object.fromEntries(named), keepsAway };
 }
 
 function fieldName(part: PropertyKey): string | number {

@@ -31,12 +31,10 @@ export const safetyFindingSchema = z
   .meta({ id: 'SafetyFinding' });
 export type SafetyFindingView = z.infer<typeof safetyFindingSchema>;
 
-export const safetyOverrideSchema = z
-  .strictObject({ reason: text(LONG_TEXT_LENGTH_MAX) })
-  .meta({
-    id: 'OverrideSafety',
-    description: 'People are sent although a safety rule forbids it.',
-  });
+export const safetyOverrideSchema = z.strictObject({ reason: text(LONG_TEXT_LENGTH_MAX) }).meta({
+  id: 'OverrideSafety',
+  description: 'People are sent although a safety rule forbids it.',
+});
 export type OverrideSafetyMessage = z.infer<typeof safetyOverrideSchema>;
 
 export const safetyOverrideViewSchema = z
