@@ -1,5 +1,6 @@
 import { anIncident, aSquare, NOON, placeFrom, SCENE } from '#core/examples';
 import {
+  DEFAULT_SAFETY_RULES,
   isKeptAway,
   isTierFor,
   matchesCode,
@@ -137,4 +138,33 @@ test('a code matches itself, the beginning before a star, and nothing when there
   expect(matchesCode('09E*', '09D01')).toBe(false);
   expect(matchesCode('*', '31')).toBe(true);
   expect(matchesCode('*', null)).toBe(false);
+});
+
+describe('an organisation that has written no rules', () => {
+  const keptAway = (incident: Parameters<typeof anIncident>[0]) => {
+    const safety = { rules: DEFAULT_SAFETY_RULES, dangerAreas: [] };
+    const findings = safetyFindings(anIncident(incident), safety, NOON);
+    return EVERYBODY.filter((tier) => isKeptAway(tier, findings));
+  };
+
+  test('sends nobody into violence, fire, gas, chemicals or electricity', () => {
+    for (const hazard of ['violence', 'fire', 'hazardous-material', 'electricity'] as const) {
+      expect(keptAway({ hazards: [hazard] })).toEqual(EVERYBODY);
+    }
+  });
+
+  test('sends professionals only into traffic, water, infection, to children and care homes', () => {
+    const layPeople = ['public-place', 'home'];
+    for (const hazard of ['traffic', 'water', 'infection'] as const) {
+      expect(keptAway({ hazards: [hazard] })).toEqual(layPeople);
+    }
+    expect(keptAway({ patientAgeYears: 7 })).toEqual(layPeople);
+    expect(keptAway({ setting: 'care-home-with-staff' })).toEqual(layPeople);
+  });
+
+  test('sends everyone else everywhere else, and has each code once', () => {
+    expect(keptAway({ patientAgeYears: 8, setting: 'home' })).toEqual([]);
+    const codes = DEFAULT_SAFETY_RULES.map(({ code }) => code);
+    expect(new Set(codes).size).toBe(codes.length);
+  });
 });

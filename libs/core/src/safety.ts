@@ -1,6 +1,6 @@
 import { contains, type Area } from '#core/geometry';
 import type { Hazard, Incident, IncidentKind, Setting } from '#core/incident';
-import type { ResponderTier } from '#core/responder';
+import { RESPONDER_TIERS, type ResponderTier } from '#core/responder';
 import type { Instant } from '#core/units';
 
 /** What keeps people away from an incident, as data of a response plan and an organisation. */
@@ -50,6 +50,59 @@ export interface SafetyFinding {
 }
 
 export const NO_SAFETY_RULES: SafetyRules = { rules: [], dangerAreas: [] };
+
+const LAY_PEOPLE: readonly ResponderTier[] = ['public-place', 'home'];
+
+/**
+ * The rules of an organisation that has written none: nobody goes where it is violent or deadly,
+ * and lay people not where trained staff is, nor to small children, roads, water and infections.
+ * After what Heartrunner leaves out (NCT03835403: trauma, drowning, under eight years, nursing
+ * homes with trained staff); hazards that endanger whoever comes are proposed.
+ */
+export const DEFAULT_SAFETY_RULES: readonly SafetyRule[] = [
+  {
+    code: 'violence',
+    says: 'Somebody there is violent.',
+    when: { hazards: ['violence'] },
+    keepsAway: RESPONDER_TIERS,
+  },
+  {
+    code: 'dangerous-scene',
+    says: 'Fire, gas, chemicals or electricity endanger whoever comes.',
+    when: { hazards: ['fire', 'hazardous-material', 'electricity'] },
+    keepsAway: RESPONDER_TIERS,
+  },
+  {
+    code: 'traffic',
+    says: 'It happened in moving traffic.',
+    when: { hazards: ['traffic'] },
+    keepsAway: LAY_PEOPLE,
+  },
+  {
+    code: 'water',
+    says: 'The patient is in the water or was drowning.',
+    when: { hazards: ['water'] },
+    keepsAway: LAY_PEOPLE,
+  },
+  {
+    code: 'infection',
+    says: 'Whoever comes may catch a dangerous infection.',
+    when: { hazards: ['infection'] },
+    keepsAway: LAY_PEOPLE,
+  },
+  {
+    code: 'small-child',
+    says: 'The patient is younger than eight.',
+    when: { ageBelowYears: 8 },
+    keepsAway: LAY_PEOPLE,
+  },
+  {
+    code: 'staffed-care-home',
+    says: 'Trained staff is with the patient.',
+    when: { settings: ['care-home-with-staff'] },
+    keepsAway: LAY_PEOPLE,
+  },
+];
 
 /** The rules and areas that apply to this incident now, in their order. */
 export function safetyFindings(

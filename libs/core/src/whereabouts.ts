@@ -30,8 +30,8 @@ export interface WhereaboutsRule {
   readonly usesRegisteredPlaces: boolean;
 }
 
-/** Uncertainty of someone at a place by its hours: errands and breaks. Proposed. */
-export const SCHEDULED_UNCERTAINTY_M = 300;
+/** Uncertainty of someone at a place by its hours: its grounds, and errands. Proposed. */
+export const SCHEDULED_UNCERTAINTY_M = 150;
 /** Uncertainty of someone who is perhaps at home. Proposed. */
 export const HOME_UNCERTAINTY_M = 800;
 
