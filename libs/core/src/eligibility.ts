@@ -141,6 +141,14 @@ export function metresFrom(place: Place, at: { readonly place: Place } | null): 
   return Number.isFinite(metres) ? metres : null;
 }
 
+/** What decides beside the person and the incident. */
+export interface EligibilityRule {
+  readonly policy: AlertPolicy;
+  readonly now: Instant;
+  readonly localHour: number;
+  readonly findings: readonly SafetyFinding[];
+}
+
 /** Where a person is taken to be and how far that is, or why they may not be alerted now. */
 export type Eligibility =
   | { readonly whereabouts: Whereabouts; readonly distanceM: number; readonly reason: null }
@@ -153,12 +161,7 @@ export type Eligibility =
 export function eligibilityOf(
   candidate: Candidate,
   incident: Incident,
-  rule: {
-    readonly policy: AlertPolicy;
-    readonly now: Instant;
-    readonly localHour: number;
-    readonly findings: readonly SafetyFinding[];
-  },
+  rule: EligibilityRule,
 ): Eligibility {
   const { policy, now, findings } = rule;
   const where = whereaboutsOf(candidate, policy, now);

@@ -33,8 +33,8 @@ export class AnswerAlert {
   ) {}
 
   /**
-   * Takes the answer. Yes takes one of the incident's places or is refused; once the last place is
-   * taken, surplus offers are withdrawn before this returns. Saying the same twice changes nothing.
+   * Takes the answer. Yes takes one of the incident's places or is refused; what that means for
+   * the others, their orders and open offers, is decided before this returns. Saying the same twice changes nothing.
    *
    * @returns the alert as the responder may see it now; or `not-found`, `alert-expired`,
    *   `alert-withdrawn`, `already-answered`, `places-taken`, `bound-elsewhere`, `incident-over`,
@@ -74,7 +74,11 @@ export class AnswerAlert {
     const { incidentId } = taken.value.assignment;
     const state = await this.ports.incidents.load(organisationId, incidentId);
     if (state !== null) await this.ports.teller.tell(state, taken.value.saved);
-    if (taken.value.placesLeft === 0) await this.ports.review.review(organisationId, incidentId);
+    const { review } = this.ports;
+    const isFull = taken.value.placesLeft === 0;
+    if (isFull || (state !== null && (await review.decidesAtEveryStep(state)))) {
+      await review.review(organisationId, incidentId, 'answered');
+    }
     return this.view(caller, alertId);
   }
 

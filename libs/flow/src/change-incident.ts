@@ -1,13 +1,10 @@
 import { endWithIncident } from '#core/assignment';
-import type { AlertPolicy } from '#core/alert-policy';
-import { policyByName, NEAREST_10 } from '#core/policy-presets';
 import { foldControlMessages, type ControlMessage } from '#core/control-messages';
 import { coarseCell, distanceM } from '#core/geometry';
 import type { Incident } from '#core/incident';
 import { ok, refuse, type Result } from '#core/problem';
 import type { Fact } from '#core/timeline';
 import type { Instant } from '#core/units';
-import { planAlerts } from '#core/who-to-alert';
 import type {
   EndIncidentMessage,
   IncidentView,
@@ -15,11 +12,10 @@ import type {
 } from '#contracts/incident-api';
 import { changedFactsOf, checkFacts, orderOf, sameMessage, withFolded } from '#flow/control-facts';
 import { decideAgain, OVERTAKEN } from '#flow/decide-again';
-import type { Gather } from '#flow/gather';
-import { effectsOf, noChange, pushStandDown } from '#flow/incident-change';
+import type { Decide, Decision } from '#flow/decide';
+import { effectsOf, noChange } from '#flow/incident-change';
 import { renderIncident } from '#flow/incident-view';
 import type {
-  AssignmentMove,
   Clock,
   FeedEntry,
   Ids,
@@ -27,10 +23,11 @@ import type {
   IncidentState,
   IncidentStore,
   Live,
-  NewDelivery,
   PeopleStore,
   StoredControlMessage,
 } from '#flow/ports';
+import type { ResponsePlans } from '#flow/response-plans';
+import { endTeam, teamEffects } from '#flow/team-effects';
 import type { Teller } from '#flow/teller';
 
 /** Said for a message whose create has not come yet. */
@@ -54,7 +51,8 @@ export class ChangeIncident {
       readonly live: Live;
       readonly clock: Clock;
       readonly ids: Ids;
-      readonly gather: Gather;
+      readonly decide: Decide;
+      readonly plans: ResponsePlans;
       readonly teller: Teller;
     },
   ) {}
@@ -139,7 +137,16 @@ export class ChangeIncident {
       state.incident,
       withFolded(state.incident, { ...folded, facts }, { now, warnings: checked.value }),
     );
-    const change = await this.changeOf(state, { incident, stored, now });
+    const { policyName: name, policyVersion: version } = state;
+    const decision = await this.ports.decide.about({
+      incident,
+      alerts: state.alerts,
+      assignments: state.assignments,
+      inForce: await this.ports.plans.byRef(incident.organisationId, { name, version }),
+      trigger: 'changed-by-control',
+      moved: hasMoved(state.incident, incident),
+    });
+    const change = await this.changeOf(state, { incident, stored, decision });
     const outcome = await this.ports.incidents.save(change);
     if (outcome.outcome !== 'saved') return OVERTAKEN;
     const after = await this.ports.incidents.load(incident.organisationId, incident.id);
@@ -159,48 +166,39 @@ export class ChangeIncident {
     to: {
       readonly incident: Incident;
       readonly stored: StoredControlMessage;
-      readonly now: Instant;
+      readonly decision: Decision;
     },
   ): Promise<IncidentChange> {
-    const { incident, stored, now } = to;
-    const policy: AlertPolicy = policyByName(state.policyName) ?? NEAREST_10;
+    const { incident, stored } = to;
+    const { now } = to.decision;
+    const { organisationId } = incident;
+    const { plan } = to.decision;
     const asked = state.alerts.map((alert) => alert.responderId);
-    const gathered = await this.ports.gather.around(incident.organisationId, incident.place, {
-      policy,
-      now,
-      asked,
-    });
-    const plan = planAlerts({
-      incident,
-      candidates: gathered.candidates,
-      alerts: state.alerts,
-      assignments: state.assignments,
-      aeds: gathered.aeds,
-      policy,
-      now,
-      moved: hasMoved(state.incident, incident),
-    });
     const connected = await this.ports.live.connected([
       ...asked,
       ...plan.alerts.map((alert) => alert.responderId),
     ]);
-    const at = { organisationId: incident.organisationId, incidentId: incident.id, now };
-    const context = { ...at, calloutId: null, alerts: state.alerts, connected, ...this.tools() };
+    const at = { organisationId, incidentId: incident.id, now };
+    const { alerts, assignments } = state;
+    const context = { ...at, calloutId: null, alerts, assignments, connected, ...this.tools() };
     const effects = effectsOf(plan, context);
-    const ending = standDowns(state, incident, context);
     const over = incident.status !== 'active';
+    const team = over
+      ? endTeam(`incident-${incident.status}`, context)
+      : teamEffects(plan, context);
     return {
       ...noChange(at),
       ...effects,
+      ...team,
       expectedRevision: state.incident.revision,
       incident,
       message: stored,
-      assignmentMoves: ending.moves,
-      deliveries: [...effects.deliveries, ...ending.deliveries],
-      feed: [...effects.feed, ...ending.feed, ...(over ? [] : changedFor(state, plan.withdrawals))],
-      facts: [...controlFacts(state.incident, incident, now), ...effects.facts, ...ending.facts],
+      deliveries: [...effects.deliveries, ...team.deliveries],
+      feed: [...effects.feed, ...team.feed, ...(over ? [] : changedFor(state, plan.withdrawals))],
+      facts: [...controlFacts(state.incident, incident, now), ...effects.facts, ...team.facts],
       notAlerted: plan.notAlerted,
       aeds: over ? null : plan.aeds,
+      decision: to.decision.record,
       reviewAt: plan.nextReviewAt,
     };
   }
@@ -212,50 +210,6 @@ export class ChangeIncident {
 
 function hasMoved(before: Incident, after: Incident): boolean {
   return distanceM(before.place, after.place) >= MOVED_MIN_M;
-}
-
-/** Everybody still bound is let go when the incident is over. */
-function standDowns(
-  state: IncidentState,
-  incident: Incident,
-  context: { readonly connected: ReadonlySet<string>; readonly ids: Ids; readonly now: Instant },
-): {
-  readonly moves: readonly AssignmentMove[];
-  readonly feed: readonly FeedEntry[];
-  readonly facts: readonly Fact[];
-  readonly deliveries: readonly NewDelivery[];
-} {
-  if (incident.status === 'active') return { moves: [], feed: [], facts: [], deliveries: [] };
-  const reason = `incident-${incident.status}`;
-  const ending = state.assignments.flatMap((assignment) => {
-    const to = endWithIncident(assignment.status);
-    return to === null ? [] : [{ assignment, to }];
-  });
-  const at = context.now;
-  return {
-    moves: ending.map(({ assignment, to }) => ({
-      assignmentId: assignment.id,
-      from: assignment.status,
-      to,
-      at,
-      reason,
-    })),
-    feed: ending.map(({ assignment }) => ({
-      responderId: assignment.responderId,
-      kind: 'stood-down' as const,
-      alertId: assignment.alertId,
-    })),
-    facts: ending.map(({ assignment, to }) => ({
-      kind: to,
-      at,
-      actor: 'closeby' as const,
-      responderId: assignment.responderId,
-      detail: { reason },
-    })),
-    deliveries: ending.flatMap(({ assignment }) =>
-      pushStandDown(assignment.alertId, assignment.responderId, context),
-    ),
-  };
 }
 
 /** Those who stay alerted or assigned hear that the facts have changed. */

@@ -20,7 +20,7 @@ interface Rule {
   readonly asked: readonly string[];
 }
 
-/** Who and what is around a place: one look at the live index, two reads of the record. */
+/** Who and what is around a place: one look at the live index, three reads of the record. */
 export class Gather {
   constructor(
     private readonly ports: {
@@ -37,13 +37,15 @@ export class Gather {
    * said and counted.
    */
   async around(organisationId: string, place: Place, rule: Rule): Promise<Gathered> {
-    const [live, aeds] = await Promise.all([
+    const [live, aeds, settled] = await Promise.all([
       this.livePositions(organisationId, place, rule),
       this.ports.aeds.aedsNear(organisationId, place, rule.policy.aedRadiusM),
+      this.withPlaceNear(organisationId, place, rule),
     ]);
     if (live === null) this.ports.meter.degraded('live-index');
-    const near =
+    const last =
       live === null || live.size === 0 ? await this.lastKnown(organisationId, place, rule) : [];
+    const near = [...last, ...settled];
     const known = new Set(near.map((candidate) => candidate.responder.id));
     const wanted = [...new Set([...(live?.keys() ?? []), ...rule.asked])];
     const missing = wanted.filter((id) => !known.has(id));
@@ -75,6 +77,17 @@ export class Gather {
       // A dead index must not stop a dispatch: the record knows where people were last.
       return null;
     }
+  }
+
+  /** People who live or work there: they count where they share no fresh position. */
+  private async withPlaceNear(
+    organisationId: string,
+    place: Place,
+    { policy }: Rule,
+  ): Promise<readonly Candidate[]> {
+    if (!policy.usesRegisteredPlaces) return [];
+    const near = { place, radiusM: policy.radiusM, max: policy.candidateMax };
+    return this.ports.people.candidatesWithPlaceNear(organisationId, near);
   }
 
   private lastKnown(

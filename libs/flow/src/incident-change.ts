@@ -146,6 +146,7 @@ function newAlert(
     seenAt: null,
     answeredAt: null,
     endedReason: null,
+    task: 'task' in alert ? alert.task : { role: 'direct', aedId: null },
   };
 }
 
@@ -167,7 +168,12 @@ function entry(alert: Alert, kind: FeedEntry['kind']): FeedEntry {
 function sentFact(alert: Alert): Fact {
   return {
     ...fact('alert-sent', alert.responderId, alert.sentAt),
-    detail: { why: alert.reason, wave: alert.wave, distanceM: alert.distanceM },
+    detail: {
+      why: alert.reason,
+      wave: alert.wave,
+      distanceM: alert.distanceM,
+      role: alert.task.role,
+    },
   };
 }
 

@@ -1,5 +1,3 @@
-import type { AlertPolicy } from '#core/alert-policy';
-import { policyByName } from '#core/policy-presets';
 import { foldControlMessages, type ControlMessage } from '#core/control-messages';
 import { coarseCell } from '#core/geometry';
 import type { Incident, IncidentFacts } from '#core/incident';
@@ -7,13 +5,12 @@ import type { Organisation } from '#core/organisation';
 import { ok, refuse, type Result } from '#core/problem';
 import type { Fact } from '#core/timeline';
 import type { Instant } from '#core/units';
-import type { Plan } from '#core/plan';
-import { planAlerts } from '#core/who-to-alert';
 import type { IncidentView, RaiseIncidentMessage } from '#contracts/incident-api';
 import type { ChangeIncident } from '#flow/change-incident';
 import { checkFacts, factsOf, orderOf, sameMessage, withFolded } from '#flow/control-facts';
 import { decideAgain, OVERTAKEN } from '#flow/decide-again';
-import type { Gather, Gathered } from '#flow/gather';
+import type { Decide, Decision } from '#flow/decide';
+import type { Gathered } from '#flow/gather';
 import { effectsOf, noChange } from '#flow/incident-change';
 import { renderIncident } from '#flow/incident-view';
 import type {
@@ -25,14 +22,25 @@ import type {
   Live,
   Meter,
   PeopleStore,
+  PolicyRef,
   Saved,
   StoredControlMessage,
 } from '#flow/ports';
+import type { PolicyInForce, ResponsePlans } from '#flow/response-plans';
 import type { Teller } from '#flow/teller';
 
 export interface Raised {
   readonly created: boolean;
   readonly view: IncidentView;
+}
+
+/** What the first decision is stored from. */
+interface FirstDecision {
+  readonly incident: Incident;
+  readonly decision: Decision;
+  readonly connected: ReadonlySet<string>;
+  readonly stored: StoredControlMessage;
+  readonly inForce: PolicyInForce;
 }
 
 /** Everything a first message leads to, before anything is written. */
@@ -56,7 +64,8 @@ export class RaiseIncident {
       readonly clock: Clock;
       readonly ids: Ids;
       readonly meter: Meter;
-      readonly gather: Gather;
+      readonly decide: Decide;
+      readonly plans: ResponsePlans;
       readonly teller: Teller;
       readonly changeIncident: ChangeIncident;
     },
@@ -87,15 +96,15 @@ export class RaiseIncident {
     ]);
     if (organisation === null) return refuse('not-found', 'There is no such organisation.');
     if (known.state !== null) return this.again(known.state, known.messages, create);
-    const policy = policyFor(create.facts, organisation);
-    if (!policy.ok) return policy;
+    const inForce = await this.ports.plans.forIncident(organisation, create.facts);
+    if (!inForce.ok) return inForce;
     const checked = checkFacts(create.facts, organisation, this.ports.clock.now());
     if (!checked.ok) return checked;
     const stored: StoredControlMessage = { message: create, receivedAt };
     const draft = await this.draft(organisation, message.controlRef, {
       stored,
       early: known.messages,
-      policy: policy.value,
+      inForce: inForce.value,
       warnings: checked.value,
     });
     const outcome = await this.ports.incidents.save(draft.change);
@@ -139,35 +148,25 @@ export class RaiseIncident {
     input: {
       readonly stored: StoredControlMessage;
       readonly early: readonly StoredControlMessage[];
-      readonly policy: AlertPolicy;
+      readonly inForce: PolicyInForce;
       readonly warnings: readonly string[];
     },
   ): Promise<Draft> {
     const incident = this.newIncident(organisation, controlRef, input);
-    const { policy } = input;
-    const gathered = await this.ports.gather.around(organisation.id, incident.place, {
-      policy,
-      now: this.ports.clock.now(),
-      asked: [],
-    });
-    const now = this.ports.clock.now();
-    const startedMs = performance.now();
-    const plan = planAlerts({
+    const decision = await this.ports.decide.about({
       incident,
-      candidates: gathered.candidates,
       alerts: [],
       assignments: [],
-      aeds: gathered.aeds,
-      policy,
-      now,
+      inForce: input.inForce,
+      trigger: 'raised',
       moved: false,
     });
-    this.ports.meter.decisionTook(performance.now() - startedMs);
+    const { gathered, plan } = decision;
     const connected = await this.ports.live.connected(
       plan.alerts.map((alert) => alert.responderId),
     );
-    const change = this.changeOf({ incident, plan, connected, gathered, now, ...input });
-    return { change, gathered, state: stateAfter(change, incident, policy) };
+    const change = this.changeOf({ incident, decision, connected, ...input });
+    return { change, gathered, state: stateAfter(change, incident, input.inForce.ref) };
   }
 
   private newIncident(
@@ -176,11 +175,11 @@ export class RaiseIncident {
     input: {
       readonly stored: StoredControlMessage;
       readonly early: readonly StoredControlMessage[];
-      readonly policy: AlertPolicy;
+      readonly inForce: PolicyInForce;
       readonly warnings: readonly string[];
     },
   ): Incident {
-    const { stored, early, policy, warnings } = input;
+    const { stored, early, inForce, warnings } = input;
     const folded = foldControlMessages([...early, stored].map((entry) => entry.message));
     const facts = folded.facts ?? factsOfCreate(stored);
     const fresh: Incident = {
@@ -191,26 +190,20 @@ export class RaiseIncident {
       status: 'active',
       cell: coarseCell(facts.place, this.ports.ids.salt()),
       receivedAt: stored.receivedAt,
-      wantedCount: policy.wantedCount,
+      wantedCount: inForce.policy.wantedCount,
       acceptedCount: 0,
       revision: 0,
       endedAt: null,
       disposition: null,
       warnings,
+      safetyOverride: null,
     };
     return withFolded(fresh, { ...folded, facts }, { now: this.ports.clock.now(), warnings });
   }
 
-  private changeOf(input: {
-    readonly incident: Incident;
-    readonly plan: Plan;
-    readonly connected: ReadonlySet<string>;
-    readonly gathered: Gathered;
-    readonly now: Instant;
-    readonly stored: StoredControlMessage;
-    readonly policy: AlertPolicy;
-  }): IncidentChange {
-    const { incident, plan, now, stored, policy } = input;
+  private changeOf(input: FirstDecision): IncidentChange {
+    const { incident, decision, stored, inForce } = input;
+    const { plan, now } = decision;
     const at = { organisationId: incident.organisationId, incidentId: incident.id, now };
     const effects = effectsOf(plan, {
       ...at,
@@ -222,12 +215,17 @@ export class RaiseIncident {
     });
     return {
       ...noChange(at),
-      raised: { incident, policyName: policy.name },
+      raised: {
+        incident,
+        policyName: inForce.ref.name,
+        policyVersion: inForce.ref.version,
+      },
       message: stored,
       ...effects,
       facts: [...firstFacts(input), ...effects.facts],
       notAlerted: plan.notAlerted,
       aeds: plan.aeds,
+      decision: decision.record,
       // The first review, off the hot path, also explains everyone further away.
       reviewAt: incident.status === 'active' ? now : null,
     };
@@ -249,32 +247,17 @@ export class RaiseIncident {
   }
 }
 
-/** The plan control asked for, or else the organisation's own. */
-export function policyFor(facts: IncidentFacts, organisation: Organisation): Result<AlertPolicy> {
-  const name = facts.policyName ?? organisation.policyName;
-  const policy = policyByName(name);
-  return policy === undefined
-    ? refuse('invalid-field', `There is no response plan named ${name}.`, 'policyName')
-    : ok(policy);
-}
-
 function factsOfCreate(stored: StoredControlMessage): IncidentFacts {
   if (stored.message.op !== 'create') throw new Error('a raise carries a create');
   return stored.message.facts;
 }
 
-function firstFacts(input: {
-  readonly incident: Incident;
-  readonly plan: Plan;
-  readonly gathered: Gathered;
-  readonly now: Instant;
-  readonly policy: AlertPolicy;
-}): readonly Fact[] {
-  const { incident, plan, now, policy, gathered } = input;
+function firstFacts({ incident, decision, inForce }: FirstDecision): readonly Fact[] {
+  const { plan, now, gathered } = decision;
   const base = { responderId: null, actor: 'closeby' as const };
   const detail = {
-    policy: policy.name,
-    policyVersion: policy.version,
+    policy: inForce.ref.name,
+    policyVersion: inForce.ref.version,
     considered: gathered.candidates.length,
     alerted: plan.alerts.length,
   };
@@ -295,14 +278,11 @@ function firstFacts(input: {
   return facts;
 }
 
-function stateAfter(
-  change: IncidentChange,
-  incident: Incident,
-  policy: AlertPolicy,
-): IncidentState {
+function stateAfter(change: IncidentChange, incident: Incident, ref: PolicyRef): IncidentState {
   return {
     incident,
-    policyName: policy.name,
+    policyName: ref.name,
+    policyVersion: ref.version,
     aeds: change.aeds ?? [],
     messages: change.message === null ? [] : [change.message],
     alerts: change.newAlerts,

@@ -40,7 +40,7 @@ export class ReportProgress {
     if (!moved.ok) return moved;
     const { assignment, state } = moved.value;
     if (message.step === 'withdrawn') {
-      await this.ports.review.review(caller.organisationId, assignment.incidentId);
+      await this.ports.review.review(caller.organisationId, assignment.incidentId, 'progress');
     }
     const alert = state.alerts.find((entry) => entry.id === assignment.alertId);
     if (alert === undefined) return refuse('not-found', 'There is no such assignment.');
@@ -75,6 +75,7 @@ export class ReportProgress {
     }
     const now = this.ports.clock.now();
     const { incidentId, alertId } = assignment;
+    const decidesNow = step === 'withdrawn' || (await this.ports.review.decidesAtEveryStep(state));
     const outcome = await this.ports.incidents.save({
       ...noChange({ organisationId, incidentId, now }),
       expectedRevision: state.incident.revision,
@@ -83,7 +84,7 @@ export class ReportProgress {
       ],
       feed: [{ responderId, kind: 'assignment-changed', alertId }],
       facts: [{ kind: FACT_OF[step], at: now, actor: 'responder', responderId, detail: {} }],
-      reviewAt: step === 'withdrawn' ? now : undefined,
+      reviewAt: decidesNow ? now : undefined,
     });
     if (outcome.outcome !== 'saved') return OVERTAKEN;
     const after = await this.ports.incidents.load(organisationId, incidentId);

@@ -1,21 +1,22 @@
-import type { AlertPolicy } from '#core/alert-policy';
-import { NEAREST_10, policyByName } from '#core/policy-presets';
-import { metresFrom, whyNotEligible } from '#core/eligibility';
-import type { Instant } from '#core/units';
-import type { NotAlerted, Plan } from '#core/plan';
-import { planAlerts } from '#core/who-to-alert';
+import { eligibilityOf, type EligibilityRule } from '#core/eligibility';
+import type { NotAlerted } from '#core/plan';
+import { safetyFindings } from '#core/safety';
 import { decideAgain, OVERTAKEN } from '#flow/decide-again';
-import type { Gather } from '#flow/gather';
+import { reckonsWithTime, type Decide } from '#flow/decide';
 import { effectsOf, fact, noChange } from '#flow/incident-change';
 import type {
   Clock,
+  DecisionTrigger,
   Ids,
   IncidentState,
   IncidentStore,
   Live,
   Meter,
   PeopleStore,
+  PolicyRef,
 } from '#flow/ports';
+import type { ResponsePlans } from '#flow/response-plans';
+import { teamEffects } from '#flow/team-effects';
 import type { Teller } from '#flow/teller';
 
 /** People further away who are told apart and given their reason, at most. */
@@ -34,52 +35,70 @@ export class ReviewIncident {
       readonly clock: Clock;
       readonly ids: Ids;
       readonly meter: Meter;
-      readonly gather: Gather;
+      readonly decide: Decide;
+      readonly plans: ResponsePlans;
       readonly teller: Teller;
     },
   ) {}
 
   /** Reviews one incident; does nothing for one that is unknown. Safe to repeat at any time. */
-  async review(organisationId: string, incidentId: string): Promise<void> {
-    await decideAgain(() => this.attempt(organisationId, incidentId));
+  async review(
+    organisationId: string,
+    incidentId: string,
+    trigger: DecisionTrigger = 'due',
+  ): Promise<void> {
+    await decideAgain(() => this.attempt(organisationId, incidentId, trigger));
+  }
+
+  /**
+   * Whether every step of a responder is a reason to decide anew: so it is where people have
+   * different parts.
+   */
+  async decidesAtEveryStep(state: IncidentState): Promise<boolean> {
+    const { organisationId } = state.incident;
+    const { policy } = await this.ports.plans.byRef(organisationId, refOf(state));
+    return reckonsWithTime(policy);
   }
 
   private async attempt(
     organisationId: string,
     incidentId: string,
+    trigger: DecisionTrigger,
   ): Promise<null | typeof OVERTAKEN> {
     const state = await this.ports.incidents.load(organisationId, incidentId);
     if (state === null) return null;
-    const now = this.ports.clock.now();
-    const policy = policyByName(state.policyName) ?? NEAREST_10;
-    const plan = await this.plan(state, policy, now);
+    const { incident, alerts, assignments } = state;
+    const { name, version } = refOf(state);
+    const inForce = await this.ports.plans.byRef(organisationId, { name, version });
+    const question = { incident, alerts, assignments, inForce, trigger, moved: false };
+    const { plan, now, record } = await this.ports.decide.about(question);
     const connected = await this.ports.live.connected([
-      ...state.alerts.map((alert) => alert.responderId),
+      ...alerts.map((alert) => alert.responderId),
       ...plan.alerts.map((alert) => alert.responderId),
     ]);
     const at = { organisationId, incidentId, now };
     const { clock, ids } = this.ports;
-    const effects = effectsOf(plan, {
-      ...at,
-      calloutId: null,
-      alerts: state.alerts,
-      connected,
-      clock,
-      ids,
-    });
+    const context = { ...at, calloutId: null, alerts, assignments, connected, clock, ids };
+    const effects = effectsOf(plan, context);
+    const team = teamEffects(plan, context);
     const outcome = await this.ports.incidents.save({
       ...noChange(at),
       ...effects,
-      expectedRevision: state.incident.revision,
+      ...team,
+      deliveries: [...effects.deliveries, ...team.deliveries],
+      feed: [...effects.feed, ...team.feed],
+      facts: [...effects.facts, ...team.facts],
+      expectedRevision: incident.revision,
       // Reasons belong to a choice: looking again without choosing anyone leaves them as they were.
       notAlerted: effects.newAlerts.length > 0 ? plan.notAlerted : [],
-      aeds: state.incident.status === 'active' ? plan.aeds : null,
+      aeds: incident.status === 'active' ? plan.aeds : null,
+      decision: record,
       reviewAt: plan.nextReviewAt,
     });
     if (outcome.outcome !== 'saved') return OVERTAKEN;
     this.ports.meter.alertsSent(effects.newAlerts.length);
     const after = await this.ports.incidents.load(organisationId, incidentId);
-    if (after !== null && changedAnything(effects)) {
+    if (after !== null && (record !== null || effects.alertMoves.length > 0)) {
       await this.ports.teller.tell(after, outcome.saved);
     }
     return null;
@@ -94,9 +113,17 @@ export class ReviewIncident {
     if (facts.some((entry) => entry.kind === 'considered')) return;
     const state = await this.ports.incidents.load(organisationId, incidentId);
     if (state === null) return;
-    const policy = policyByName(state.policyName) ?? NEAREST_10;
-    const now = this.ports.clock.now();
-    const notAlerted = await this.reasonsFor(state, policy, now);
+    const { plans, clock } = this.ports;
+    const inForce = await plans.byRef(organisationId, refOf(state));
+    const safety = await plans.safety(organisationId, inForce.safetyRules);
+    const now = clock.now();
+    const findings = safetyFindings(state.incident, safety, now);
+    const notAlerted = await this.reasonsFor(state, {
+      policy: inForce.policy,
+      now,
+      findings,
+      localHour: await this.ports.decide.hourAt(organisationId, now),
+    });
     const considered = fact('considered', null, now);
     await this.ports.incidents.addFacts({
       organisationId,
@@ -110,8 +137,7 @@ export class ReviewIncident {
 
   private async reasonsFor(
     state: IncidentState,
-    policy: AlertPolicy,
-    now: Instant,
+    rule: EligibilityRule,
   ): Promise<readonly NotAlerted[]> {
     const { incident } = state;
     const decided = await this.ports.incidents.considered(incident.organisationId, incident.id);
@@ -121,44 +147,18 @@ export class ReviewIncident {
     ]);
     const everyone = await this.ports.people.candidatesNear(incident.organisationId, {
       place: incident.place,
-      radiusM: policy.consideredRadiusM,
+      radiusM: rule.policy.consideredRadiusM,
       max: CONSIDERED_MAX,
     });
     return everyone
       .filter((candidate) => !known.has(candidate.responder.id))
-      .map((candidate) => ({
-        responderId: candidate.responder.id,
-        reason: whyNotEligible(candidate, incident, { policy, now }) ?? 'enough',
-        distanceM: metresFrom(incident.place, candidate.fix),
-      }));
-  }
-
-  private async plan(state: IncidentState, policy: AlertPolicy, now: Instant): Promise<Plan> {
-    const { incident, alerts, assignments } = state;
-    const gathered = await this.ports.gather.around(incident.organisationId, incident.place, {
-      policy,
-      now,
-      asked: alerts.map((alert) => alert.responderId),
-    });
-    const startedMs = performance.now();
-    const plan = planAlerts({
-      incident,
-      candidates: gathered.candidates,
-      alerts,
-      assignments,
-      aeds: gathered.aeds,
-      policy,
-      now,
-      moved: false,
-    });
-    this.ports.meter.decisionTook(performance.now() - startedMs);
-    return plan;
+      .map((candidate) => {
+        const { reason, distanceM } = eligibilityOf(candidate, incident, rule);
+        return { responderId: candidate.responder.id, reason: reason ?? 'enough', distanceM };
+      });
   }
 }
 
-function changedAnything(effects: {
-  readonly newAlerts: readonly unknown[];
-  readonly alertMoves: readonly unknown[];
-}): boolean {
-  return effects.newAlerts.length > 0 || effects.alertMoves.length > 0;
+function refOf(state: IncidentState): PolicyRef {
+  return { name: state.policyName, version: state.policyVersion };
 }

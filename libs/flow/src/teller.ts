@@ -80,9 +80,10 @@ export class Teller {
     return { names, aeds, places };
   }
 
-  /** The AEDs of the newest plan, by id. */
+  /** The AEDs of the newest plan and of everybody's orders, by id. */
   async aedsOf(state: IncidentState): Promise<ReadonlyMap<string, Aed>> {
-    const ids = state.aeds.map((choice) => choice.aedId);
+    const tasks = [...state.alerts, ...state.assignments].flatMap(({ task }) => task.aedId ?? []);
+    const ids = [...new Set([...state.aeds.map((choice) => choice.aedId), ...tasks])];
     if (ids.length === 0) return new Map();
     const aeds = await this.ports.aeds.aedsByIds(state.incident.organisationId, ids);
     return new Map(aeds.map((aed) => [aed.id, aed]));

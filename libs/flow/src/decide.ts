@@ -1,0 +1,142 @@
+import type { Alert } from '#core/alert';
+import type { AlertPolicy } from '#core/alert-policy';
+import type { Assignment } from '#core/assignment';
+import type { Incident } from '#core/incident';
+import type { Plan, PlanInput } from '#core/plan';
+import { NEAREST_10 } from '#core/policy-presets';
+import { startOf } from '#core/scene';
+import type { TravelTable } from '#core/travel';
+import type { Instant } from '#core/units';
+import { planAlerts } from '#core/who-to-alert';
+import type { Gather, Gathered } from '#flow/gather';
+import { localHour } from '#flow/local-hour';
+import type { Clock, DecisionTrigger, Meter, NewDecision, PeopleStore, Travel } from '#flow/ports';
+import type { PolicyInForce, ResponsePlans } from '#flow/response-plans';
+
+/** What a decision is about. */
+export interface Question {
+  readonly incident: Incident;
+  readonly alerts: readonly Alert[];
+  readonly assignments: readonly Assignment[];
+  readonly inForce: PolicyInForce;
+  readonly trigger: DecisionTrigger;
+  /** Control has moved the place since the open alerts were sent. */
+  readonly moved: boolean;
+}
+
+/** A plan with what it was made of. */
+export interface Decision {
+  readonly plan: Plan;
+  readonly now: Instant;
+  readonly gathered: Gathered;
+  /** To be stored with the change; null when the plan changes nothing. */
+  readonly record: NewDecision | null;
+}
+
+/** Brings together what the decision needs to know, and decides. */
+export class Decide {
+  /** Zones of organisations; they do not move. */
+  private readonly zones = new Map<string, string>();
+
+  constructor(
+    private readonly ports: {
+      readonly people: PeopleStore;
+      readonly gather: Gather;
+      readonly travel: Travel;
+      readonly plans: ResponsePlans;
+      readonly clock: Clock;
+      readonly meter: Meter;
+    },
+  ) {}
+
+  /**
+   * Gathers who and what is around, works out the ways, and decides. A rule that throws is replaced
+   * by the nearest ten, and that is counted: an arrest is never left without an answer.
+   */
+  async about(question: Question): Promise<Decision> {
+    const { incident, alerts, assignments, inForce, moved } = question;
+    const { organisationId } = incident;
+    const [gathered, safety] = await Promise.all([
+      this.ports.gather.around(organisationId, incident.place, {
+        policy: inForce.policy,
+        now: this.ports.clock.now(),
+        asked: [
+          ...alerts.map((alert) => alert.responderId),
+          ...assignments.map((assignment) => assignment.responderId),
+        ],
+      }),
+      this.ports.plans.safety(organisationId, inForce.safetyRules),
+    ]);
+    const { candidates, aeds } = gathered;
+    const now = this.ports.clock.now();
+    const known = { incident, candidates, alerts, assignments, aeds, safety, now, moved };
+    const travel = await this.ways(known, inForce.policy);
+    const hour = await this.hourAt(organisationId, now);
+    const input = { ...known, policy: inForce.policy, travel, localHour: hour };
+    const plan = this.decided(input);
+    return { plan, now, gathered, record: recordOf(plan, input, question) };
+  }
+
+  /** Hours since midnight where the organisation is. */
+  async hourAt(organisationId: string, at: Instant): Promise<number> {
+    return localHour(await this.zoneOf(organisationId), at);
+  }
+
+  /** Only a policy that reckons with time needs to know the ways. */
+  private async ways(
+    known: Pick<PlanInput, 'incident' | 'candidates' | 'aeds' | 'now'>,
+    policy: AlertPolicy,
+  ): Promise<TravelTable | null> {
+    if (!reckonsWithTime(policy)) return null;
+    const people = known.candidates.flatMap((candidate) => {
+      const place = startOf(candidate, { policy, now: known.now });
+      return place === null ? [] : [{ id: candidate.responder.id, place }];
+    });
+    const patient = known.incident.place;
+    return this.ports.travel.table({ patient, people, aeds: known.aeds });
+  }
+
+  private decided(input: PlanInput): Plan {
+    const startedMs = performance.now();
+    try {
+      return planAlerts(input);
+    } catch {
+      this.ports.meter.degraded('decision');
+      const { credentialKinds } = input.policy;
+      return planAlerts({ ...input, policy: { ...NEAREST_10, credentialKinds } });
+    } finally {
+      this.ports.meter.decisionTook(performance.now() - startedMs);
+    }
+  }
+
+  private async zoneOf(organisationId: string): Promise<string> {
+    const known = this.zones.get(organisationId);
+    if (known !== undefined) return known;
+    const organisation = await this.ports.people.organisation(organisationId);
+    const zone = organisation?.timeZone ?? 'UTC';
+    this.zones.set(organisationId, zone);
+    return zone;
+  }
+}
+
+/** Whether a policy says who does what and in what time, and not just who is nearest. */
+export function reckonsWithTime({ choice, roles }: AlertPolicy): boolean {
+  return choice.kind === 'expected-gain' || choice.by === 'arrival' || roles.kind !== 'all-direct';
+}
+
+/** Looking again without changing anything leaves no record. */
+function recordOf(plan: Plan, input: PlanInput, question: Question): NewDecision | null {
+  const isFirst = question.trigger === 'raised';
+  const changes =
+    plan.alerts.length > 0 ||
+    plan.withdrawals.length > 0 ||
+    plan.standDowns.length > 0 ||
+    plan.orders.some((order) => order.isNew);
+  if (!isFirst && !changes) return null;
+  return {
+    at: input.now,
+    trigger: question.trigger,
+    input: JSON.stringify(input),
+    plan: JSON.stringify(plan),
+  };
+}
