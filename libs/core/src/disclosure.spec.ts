@@ -1,7 +1,13 @@
 import { ALERT_TABLE, type AlertStatus } from '#core/alert';
 import { ASSIGNMENT_STATUSES, type AssignmentStatus } from '#core/assignment';
-import { disclosureFor, type Disclosure } from '#core/disclosure';
+import {
+  aedDisclosureFor,
+  disclosureFor,
+  type AedDisclosure,
+  type Disclosure,
+} from '#core/disclosure';
 import { INCIDENT_TABLE, type IncidentStatus } from '#core/incident';
+import { TEAM_ROLES, type TeamTask } from '#core/team-role';
 
 const N = 'nothing';
 const C = 'coarse';
@@ -46,3 +52,23 @@ test.each(combinations)(
     ).toBe(expected);
   },
 );
+
+const FETCH: TeamTask = { role: 'via-aed', aedId: 'aed-1' };
+
+test.each<[Disclosure, TeamTask, boolean, AedDisclosure]>([
+  ['exact', FETCH, false, 'all'],
+  ['exact', FETCH, true, 'name'],
+  ['coarse', FETCH, false, 'nothing'],
+  ['nothing', FETCH, false, 'nothing'],
+  ['nothing', FETCH, true, 'nothing'],
+  ['exact', { role: 'via-aed', aedId: null }, false, 'nothing'],
+])('at disclosure %s of %p, in hand: %p, an AED shows %s', (disclosure, task, held, expected) => {
+  expect(aedDisclosureFor({ disclosure, task, isCollected: held })).toBe(expected);
+});
+
+test('whoever fetches no AED is told what opens none', () => {
+  for (const role of TEAM_ROLES.filter((each) => each !== 'via-aed')) {
+    const task = { role, aedId: 'aed-1' };
+    expect(aedDisclosureFor({ disclosure: 'exact', task, isCollected: false })).toBe('nothing');
+  }
+});

@@ -1,33 +1,39 @@
 import type { AlertedReason, WithdrawnReason } from '#core/alert';
 import type { NotAlertedReason } from '#core/eligibility';
+import { durationInWords, metresInWords, shareInWords } from '#core/in-words';
+import type { Estimate, StandDownReason } from '#core/plan';
+import type { TeamRole } from '#core/team-role';
 
 /** What the sentence may name beside the reason. */
 export interface ReasonFacts {
   /** Straight-line metres from the incident; null where unknown. */
   readonly distanceM: number | null;
+  /** What they were asked to do, with the AED's name where it is known. */
+  readonly task?: TaskInWords;
+  /** What was expected of them. */
+  readonly estimate?: Estimate | null;
+  readonly isNight?: boolean;
+  readonly alertsLast7Days?: number;
+  /** What the safety rules that apply say. */
+  readonly safety?: readonly string[];
+}
+
+export interface TaskInWords {
+  readonly role: TeamRole;
+  readonly aedName: string | null;
 }
 
 type Sentence = (facts: ReasonFacts) => string;
 
-/** `, 340 m away` where the distance is known. */
-function away({ distanceM }: ReasonFacts): string {
-  return distanceM === null ? '' : `, ${metres(distanceM)} away`;
-}
-
-/** Whole metres below a kilometre, tenths of kilometres above. */
-function metres(distanceM: number): string {
-  const whole = Math.round(distanceM);
-  return whole < 1_000 ? `${whole} m` : `${(whole / 1_000).toFixed(1)} km`;
-}
-
-const ALERTED: Readonly<Record<AlertedReason, Sentence>> = {
-  nearest: (facts) => `Alerted: among the nearest${away(facts)}.`,
-  'replaces-declined': (facts) => `Alerted: replaces someone who declined${away(facts)}.`,
-  'replaces-silent': (facts) => `Alerted: replaces someone who did not answer${away(facts)}.`,
-  'replaces-withdrawn': (facts) =>
-    `Alerted: replaces someone who is no longer available${away(facts)}.`,
-  'next-wave': (facts) => `Alerted: among the next nearest${away(facts)}.`,
-  'in-area': () => 'Asked: is in the area of the call-out.',
+/** Why someone was chosen; empty where what they add says it all. */
+const CHOSEN: Readonly<Record<Exclude<AlertedReason, 'in-area'>, string>> = {
+  nearest: 'among the nearest',
+  'replaces-declined': 'replaces someone who declined',
+  'replaces-silent': 'replaces someone who did not answer',
+  'replaces-withdrawn': 'replaces someone who is no longer available',
+  'next-wave': 'among the next nearest',
+  'adds-survival': 'adds to survival',
+  floor: 'one of the few who are asked in any case',
 };
 
 const NOT_ALERTED: Readonly<Record<NotAlertedReason, Sentence>> = {
@@ -42,6 +48,16 @@ const NOT_ALERTED: Readonly<Record<NotAlertedReason, Sentence>> = {
   'fix-stale': () => 'Not alerted: last position is too old.',
   'fix-inaccurate': () => 'Not alerted: position is not accurate enough.',
   'outside-radius': (facts) => `Not alerted: is outside the radius${away(facts)}.`,
+  'kept-away': keptAway,
+  tier: () => 'Not alerted: goes to public places only, and this is not known to be one.',
+  'quiet-hours': (facts) => `Not alerted: is too far away for the quiet hours${away(facts)}.`,
+  'asked-too-often': ({ alertsLast7Days }) =>
+    alertsLast7Days === undefined
+      ? 'Not alerted: has been alerted too often this week.'
+      : `Not alerted: has had ${counted(alertsLast7Days)} this week, as many as may be.`,
+  'no-way-there': () => 'Not alerted: no way there is known.',
+  'after-ambulance': afterAmbulance,
+  'gain-below-price': belowPrice,
   'outside-area': () => 'Not asked: is outside the area of the call-out.',
   'bound-elsewhere': () => 'Not alerted: has accepted another incident.',
   'alerted-elsewhere': () => 'Not alerted: is being asked about another incident or call-out.',
@@ -61,13 +77,16 @@ const WITHDRAWN: Readonly<Record<WithdrawnReason, string>> = {
   'incident-moved': 'Alert withdrawn: the incident moved too far away.',
   'off-duty': 'Alert withdrawn: went off duty.',
   'no-longer-eligible': 'Alert withdrawn: may no longer be alerted.',
+  'no-longer-useful': 'Alert withdrawn: would add too little by now.',
+  unsafe: 'Alert withdrawn: a safety rule keeps this person away.',
   'callout-filled': 'Question withdrawn: enough others have said yes.',
   'callout-closed': 'Question withdrawn: the call-out is over.',
 };
 
-const CONSIDERED: Readonly<Record<AlertedReason | NotAlertedReason, Sentence>> = {
-  ...ALERTED,
-  ...NOT_ALERTED,
+const STOOD_DOWN: Readonly<Record<StandDownReason, string>> = {
+  'no-longer-useful': 'Stood down: would add too little by now.',
+  'better-ones-accepted': 'Stood down: others who accepted will be there sooner.',
+  unsafe: 'Stood down: a safety rule keeps this person away.',
 };
 
 /** Why a person was or was not alerted, in one sentence for a dispatcher. */
@@ -75,10 +94,101 @@ export function reasonSentence(
   reason: AlertedReason | NotAlertedReason,
   facts: ReasonFacts,
 ): string {
-  return CONSIDERED[reason](facts);
+  return isNotAlerted(reason) ? NOT_ALERTED[reason](facts) : alertedSentence(reason, facts);
 }
 
 /** Why an alert was taken back, in one sentence for a dispatcher. */
 export function withdrawnSentence(reason: WithdrawnReason): string {
   return WITHDRAWN[reason];
+}
+
+/** Why someone on the way was released, in one sentence for a dispatcher. */
+export function standDownSentence(reason: StandDownReason): string {
+  return STOOD_DOWN[reason];
+}
+
+/** What someone on the way is to do from now on, in one sentence for a dispatcher. */
+export function newOrderSentence(task: TaskInWords, etaMs: number): string {
+  return `Sent ${purpose(task)}: ${expectedIn(etaMs)}.`;
+}
+
+function isNotAlerted(reason: AlertedReason | NotAlertedReason): reason is NotAlertedReason {
+  return Object.hasOwn(NOT_ALERTED, reason);
+}
+
+function alertedSentence(reason: AlertedReason, facts: ReasonFacts): string {
+  if (reason === 'in-area') return 'Asked: is in the area of the call-out.';
+  const { task, estimate } = facts;
+  const head = task === undefined ? 'Alerted' : `Alerted ${purpose(task)}`;
+  const gain = estimate?.gain ?? null;
+  const saysGain = reason === 'adds-survival' && gain !== null;
+  const why = [
+    ...(saysGain ? [] : [`${CHOSEN[reason]}${away(facts)}`]),
+    ...(estimate ? [expectedIn(estimate.etaMs), likely(estimate.acceptChance)] : []),
+    ...(gain === null ? [] : [`adds ${shareInWords(gain)} to survival`]),
+  ];
+  return `${head}: ${why.join(', ')}.`;
+}
+
+function purpose({ role, aedName }: TaskInWords): string {
+  switch (role) {
+    case 'direct':
+      return 'to go straight to the patient';
+    case 'via-aed':
+      return aedName === null ? 'to fetch an AED' : `to fetch the AED at ${aedName}`;
+    case 'guide':
+      return 'to meet the ambulance crew';
+  }
+}
+
+function expectedIn(etaMs: number): string {
+  return `expected with the patient in ${durationInWords(etaMs)}`;
+}
+
+function likely(acceptChance: number): string {
+  return `${shareInWords(acceptChance)} likely to say yes`;
+}
+
+function keptAway({ safety }: ReasonFacts): string {
+  const says = (safety ?? []).map((each) => each.replace(/\.$/u, ''));
+  return says.length === 0
+    ? 'Not alerted: a safety rule keeps this person away.'
+    : `Not alerted: kept away for safety (${says.join('; ')}).`;
+}
+
+function afterAmbulance({ estimate }: ReasonFacts): string {
+  const when = estimate ? `, ${expectedIn(estimate.etaMs)}` : '';
+  return `Not alerted: would come after the ambulance${when}.`;
+}
+
+/** The digits are as many as it takes to see which is less. */
+function belowPrice(facts: ReasonFacts): string {
+  const { gain, price } = facts.estimate ?? { gain: null, price: null };
+  if (gain === null || price === null) return 'Not alerted: would add too little.';
+  if (gain <= 0) return 'Not alerted: would add nothing.';
+  const digits = [2, 3, 4].find((each) => shareInWords(gain, each) !== shareInWords(price, each));
+  return (
+    `Not alerted: would add ${shareInWords(gain, digits ?? 4)}, less than the price ` +
+    `of ${shareInWords(price, digits ?? 4)}${burden(facts)}.`
+  );
+}
+
+/** What made the price what it is, beside the way. */
+function burden({ isNight, alertsLast7Days }: ReasonFacts): string {
+  const parts = [
+    ...(isNight === true ? ['at night'] : []),
+    ...(alertsLast7Days === undefined || alertsLast7Days === 0
+      ? []
+      : [`after ${counted(alertsLast7Days)} this week`]),
+  ];
+  return parts.length === 0 ? '' : ` ${parts.join(' ')}`;
+}
+
+function counted(alerts: number): string {
+  return alerts === 1 ? '1 alert' : `${alerts} alerts`;
+}
+
+/** `, 340 m away` where the distance is known. */
+function away({ distanceM }: ReasonFacts): string {
+  return distanceM === null ? '' : `, ${metresInWords(distanceM)} away`;
 }

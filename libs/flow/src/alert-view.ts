@@ -2,12 +2,15 @@ import type { Aed, AedChoice } from '#core/aed';
 import type { Alert } from '#core/alert';
 import type { Assignment } from '#core/assignment';
 import type { Callout } from '#core/callout';
-import { disclosureFor } from '#core/disclosure';
-import { distanceBandM } from '#core/geometry';
+import { aedDisclosureFor, disclosureFor, type Disclosure } from '#core/disclosure';
+import { distanceBandM, distanceM } from '#core/geometry';
+import { openAt } from '#core/hours';
 import type { Incident } from '#core/incident';
+import { orderSentence } from '#core/order-sentence';
 import type { AedView } from '#contracts/incident-api';
 import type { AlertView } from '#contracts/responder-api';
 import { fromPlace, toIso } from '#contracts/shapes';
+import type { OrderView, TaskAedView } from '#contracts/task-shapes';
 
 /** What a phone is told when its yes came after enough others. */
 export const LATE_YES_THANKS = 'Thank you. Enough people have said yes; you are in reserve.';
@@ -39,16 +42,21 @@ function common(
   };
 }
 
-/**
- * What this responder may see of their alert now. The only place where an incident is shown to a
- * responder; how much is decided by core's disclosure rule.
- */
-export function renderIncidentAlert(input: {
+/** What there is to show of an alert, before anything of it is held back. */
+export interface RenderedAlert {
   readonly alert: Alert;
   readonly incident: Incident;
   readonly assignment: Assignment | null;
   readonly aeds: readonly AedView[];
-}): AlertView {
+  /** The AED of this person's order, where it is in the register. */
+  readonly taskAed?: Aed | undefined;
+}
+
+/**
+ * What this responder may see of their alert now. The only place where an incident is shown to a
+ * responder; how much is decided by core's disclosure rule.
+ */
+export function renderIncidentAlert(input: RenderedAlert): AlertView {
   const { alert, incident, assignment } = input;
   const disclosure = disclosureFor({
     incident: incident.status,
@@ -77,7 +85,44 @@ export function renderIncidentAlert(input: {
             status: assignment.status,
             releasedReason: assignment.releasedReason,
           },
+    order: orderOf(input, disclosure),
     exact: disclosure === 'exact' ? exactly(incident, input.aeds) : null,
+  };
+}
+
+/** The part alone while the question is open; the whole order while they are bound to it. */
+function orderOf(input: RenderedAlert, disclosure: Disclosure): OrderView | null {
+  if (disclosure === 'nothing') return null;
+  const { alert, assignment } = input;
+  const task = assignment?.task ?? alert.task;
+  const isCollected = task.role === 'via-aed' && (assignment?.aedCollectedAt ?? null) !== null;
+  const shown = aedDisclosureFor({ disclosure, task, isCollected });
+  const known = shown === 'nothing' ? null : taskAed(input);
+  const aed =
+    known === null || shown === 'all' ? known : { ...known, floor: null, cabinetCode: null };
+  return {
+    role: task.role,
+    sentence: orderSentence({ role: task.role, aed, isCollected }),
+    aed,
+    etaAt: disclosure === 'exact' ? toIso(assignment?.etaAt ?? null) : null,
+  };
+}
+
+/** All it takes to fetch the AED of the order; null where it is not in the register. */
+function taskAed({ incident, assignment, aeds, taskAed: aed }: RenderedAlert): TaskAedView | null {
+  if (assignment === null || aed?.id !== assignment.task.aedId) return null;
+  const near = aeds.find(({ aedId }) => aedId === aed.id);
+  return {
+    aedId: aed.id,
+    name: aed.name,
+    place: fromPlace(aed.place),
+    locationDetail: aed.locationDetail,
+    floor: aed.floor,
+    cabinetCode: aed.cabinetCode,
+    access: aed.access,
+    open: near?.open ?? openAt(aed.hours, assignment.etaAt ?? assignment.acceptedAt),
+    toPatientM: near?.distanceM ?? Math.round(distanceM(aed.place, incident.place)),
+    collectedAt: toIso(assignment.aedCollectedAt),
   };
 }
 
@@ -120,6 +165,7 @@ export function renderCalloutAlert(input: {
       thanks: lateYes ? LATE_YES_THANKS : null,
     },
     assignment: null,
+    order: null,
     exact: null,
   };
 }

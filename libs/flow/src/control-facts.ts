@@ -37,6 +37,10 @@ export function factsOf(message: RaiseIncidentMessage): IncidentFacts {
     policyName: message.policyName ?? null,
     acceptOutsideArea: message.acceptOutsideArea,
     excludedResponderRefs: message.excludedResponderRefs,
+    determinantCode: message.determinantCode ?? null,
+    hazards: message.hazards ?? [],
+    patientAgeYears: message.patientAgeYears ?? null,
+    setting: message.setting ?? 'unknown',
   };
 }
 
@@ -54,6 +58,10 @@ export function changedFactsOf(message: UpdateIncidentMessage): Partial<Incident
       message.ambulanceEtaAt === undefined ? undefined : instantOrNull(message.ambulanceEtaAt),
     acceptOutsideArea: message.acceptOutsideArea,
     excludedResponderRefs: message.excludedResponderRefs,
+    determinantCode: message.determinantCode,
+    hazards: message.hazards,
+    patientAgeYears: message.patientAgeYears,
+    setting: message.setting,
   });
 }
 

@@ -3,7 +3,11 @@ import type { Alert } from '#core/alert';
 import type { Assignment, AssignmentStatus } from '#core/assignment';
 import { incidentProgress } from '#core/incident-progress';
 import type { Place } from '#core/geometry';
+import type { SafetyFinding } from '#core/safety';
+import type { TeamTask } from '#core/team-role';
 import type { IncidentResponderView, IncidentView } from '#contracts/incident-api';
+import type { SafetyFindingView } from '#contracts/safety-api';
+import type { TaskView } from '#contracts/task-shapes';
 import { fromPlace, toIso } from '#contracts/shapes';
 import { renderAed } from '#flow/alert-view';
 import type { IncidentState } from '#flow/ports';
@@ -14,6 +18,8 @@ export interface Known {
   readonly aeds: ReadonlyMap<string, Aed>;
   /** Last positions of people who are assigned. */
   readonly places: ReadonlyMap<string, Place>;
+  /** Safety rules and areas that apply now. */
+  readonly safety?: readonly SafetyFinding[];
 }
 
 /** Assignments whose person is on the way or there, and may be seen on control's map. */
@@ -27,6 +33,17 @@ export const ON_THE_WAY: readonly AssignmentStatus[] = [
 /** The assignment that grew out of an alert, or null. */
 export function assignmentOf(state: IncidentState, alertId: string): Assignment | null {
   return state.assignments.find((assignment) => assignment.alertId === alertId) ?? null;
+}
+
+/** The AEDs that a view of this incident names: those around it, and those somebody fetches. */
+export function aedIdsOf(state: IncidentState): readonly string[] {
+  const tasks = [...state.alerts, ...state.assignments].flatMap(({ task }) => task.aedId ?? []);
+  return [...new Set([...state.aeds.map(({ aedId }) => aedId), ...tasks])];
+}
+
+/** A safety rule or area that applies, as control sees it. */
+export function safetyView(finding: SafetyFinding): SafetyFindingView {
+  return { ...finding, keepsAway: [...finding.keepsAway] };
 }
 
 /** An incident as control sees it. */
@@ -50,7 +67,17 @@ export function renderIncident(state: IncidentState, known: Known): IncidentView
     calledAt: toIso(incident.calledAt),
     receivedAt: toIso(incident.receivedAt),
     ambulanceEtaAt: toIso(incident.ambulanceEtaAt),
+    determinantCode: incident.determinantCode,
+    hazards: [...incident.hazards],
+    patientAgeYears: incident.patientAgeYears,
+    setting: incident.setting,
+    safety: (known.safety ?? []).map(safetyView),
+    safetyOverride:
+      incident.safetyOverride === null
+        ? null
+        : { ...incident.safetyOverride, at: toIso(incident.safetyOverride.at) },
     policyName: state.policyName,
+    policyVersion: state.policyVersion,
     wantedCount: incident.wantedCount,
     acceptedCount: incident.acceptedCount,
     alertedCount: state.alerts.length,
@@ -86,6 +113,14 @@ function renderResponder(alert: Alert, state: IncidentState, known: Known): Inci
     assignmentStatus: assignment?.status ?? null,
     enRouteAt: toIso(assignment?.enRouteAt ?? null),
     onSceneAt: toIso(assignment?.onSceneAt ?? null),
+    task: taskView(assignment?.task ?? alert.task, known.aeds),
+    etaAt: toIso(assignment?.etaAt ?? null),
+    aedCollectedAt: toIso(assignment?.aedCollectedAt ?? null),
+    releasedReason: assignment?.releasedReason ?? null,
     place: visible && place !== undefined ? fromPlace(place) : null,
   };
+}
+
+function taskView({ role, aedId }: TeamTask, aeds: ReadonlyMap<string, Aed>): TaskView {
+  return { role, aedId, aedName: aeds.get(aedId ?? '')?.name ?? null };
 }
