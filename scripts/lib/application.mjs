@@ -38,7 +38,7 @@ export async function startServer({ dir, urls, port, speed, logFile, guard, log 
   const output = openSync(logFile, 'w', 0o600);
   const child = guard.spawn(process.execPath, [join(dir, 'dist/apps/server/src/main.js')], {
     cwd: dir,
-    env: { ...process.env, ...serverEnv(urls, port, speed) },
+    env: { ...process.env, ...serverEnv(urls, port, speed), STREETS_FILE: streetsFile(dir) },
     stdio: ['ignore', output, output],
     signals: DRAIN_SIGNALS,
   });
@@ -95,6 +95,11 @@ function serverEnv(urls, port, speed) {
     CLOCK_SPEED: String(speed),
     CLOCK_ANCHOR: undefined,
   };
+}
+
+/** Streets named by the environment, or those of the sample city. */
+function streetsFile(dir) {
+  return process.env.STREETS_FILE ?? join(dir, 'data/virginia-beach/roads.geojson.gz');
 }
 
 function node(entry, { dir, env, guard }) {

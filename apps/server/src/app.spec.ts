@@ -7,16 +7,18 @@ import { SeededIds } from '#adapters/memory/ids';
 import { MemoryLocations } from '#adapters/memory/locations';
 import { RecordingPush } from '#adapters/memory/recorders';
 import { MemoryStore } from '#adapters/memory/store';
+import { StraightLineTravel } from '#adapters/travel/straight-line';
 import { allRoutes } from '#contracts/routes';
 import { createApp, type App } from './app';
 import { readConfig } from './config';
 import { createHttp } from './http';
+import { Metrics } from './metrics';
 import type { ServerParts } from './parts';
 
 const NOW = Date.UTC(2026, 2, 1, 12);
 
 /** The server's parts with everything outside in memory. */
-function parts(role: 'api' | 'worker' | 'all'): Pick<ServerParts, 'config' | 'world' | 'logger'> {
+function parts(role: 'api' | 'worker' | 'all'): Omit<ServerParts, 'state'> {
   const clock = new MemoryClock(NOW);
   const ids = new SeededIds(1);
   const store = new MemoryStore({ clock, ids });
@@ -28,6 +30,7 @@ function parts(role: 'api' | 'worker' | 'all'): Pick<ServerParts, 'config' | 'wo
   return {
     config: readConfig({ DATABASE_URL: 'postgres://nowhere/none', ROLE: role, PORT: '0' }),
     logger: pino({ level: 'silent' }),
+    metrics: new Metrics(),
     world: {
       incidents: store.incidents,
       people: store.people,
@@ -39,6 +42,7 @@ function parts(role: 'api' | 'worker' | 'all'): Pick<ServerParts, 'config' | 'wo
       push: new RecordingPush(),
       hours: { compile: () => ({ state: 'unknown' }) },
       areas: { fault: () => null },
+      travel: new StraightLineTravel(),
       clock,
       ids,
       sockets,

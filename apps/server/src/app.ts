@@ -5,7 +5,6 @@ import type { FastifyInstance } from 'fastify';
 import type { Flow } from './flow';
 import { createHttp } from './http';
 import { nestLogger } from './logging';
-import { Metrics } from './metrics';
 import { FLOW, type ServerParts } from './parts';
 import { ResponderGateway } from './responder.gateway';
 import { ServerModule } from './server.module';
@@ -27,11 +26,11 @@ export interface App {
  * @param prepare adds to the HTTP server what is not in the table of routes, such as files
  */
 export async function createApp(
-  outside: Pick<ServerParts, 'config' | 'world' | 'logger'>,
+  outside: Omit<ServerParts, 'state'>,
   prepare: (fastify: FastifyInstance) => void | Promise<void>,
 ): Promise<App> {
   const { config, world, logger } = outside;
-  const parts: ServerParts = { ...outside, metrics: new Metrics(), state: { draining: false } };
+  const parts: ServerParts = { ...outside, state: { draining: false } };
   const http = createHttp(logger, world.clock);
   await prepare(http.getInstance());
   const options: unknown = { bodyParser: false, logger: nestLogger(logger), abortOnError: false };

@@ -60,4 +60,21 @@ describe('configuration', () => {
         .allowedOrigins,
     ).toEqual(['https://a.example', 'https://b.example']);
   });
+
+  it('takes streets and a routing engine, or neither', () => {
+    expect(readConfig(GOOD)).toMatchObject({ streetsFile: null, routing: null });
+    const all = { ...GOOD, STREETS_FILE: __filename, ROUTING_URL: 'http://127.0.0.1:8002/v' };
+    expect(readConfig({ ...all, ROUTING_KIND: 'osrm', ROUTING_PROFILE: 'foot' })).toMatchObject({
+      streetsFile: __filename,
+      routing: { kind: 'osrm', url: 'http://127.0.0.1:8002/v', profile: 'foot' },
+    });
+    expect(problemsOf(all)).toEqual(['ROUTING_KIND is missing: valhalla or osrm']);
+    expect(problemsOf({ ...GOOD, ROUTING_KIND: 'osrm' })).toEqual(['ROUTING_URL is missing']);
+    expect(problemsOf({ ...GOOD, STREETS_FILE: '/none' })).toEqual([
+      'STREETS_FILE must be a file that can be read',
+    ]);
+    const secret = { ...all, ROUTING_KIND: 'osrm', ROUTING_URL: 'http://me:hunter2@engine' };
+    expect(problemsOf(secret)).toEqual(['ROUTING_URL must not carry a name or password']);
+    expect(problemsOf({ ...all, ROUTING_KIND: 'osrm', ROUTING_PROFILE: '../x' })).toHaveLength(1);
+  });
 });

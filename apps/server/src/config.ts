@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { accessSync, constants, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { RELEASE } from './release';
 
@@ -32,6 +32,17 @@ export interface Config {
   readonly clockAnchor: number | null;
   /** Service account of Firebase Cloud Messaging; null: no pushes. */
   readonly fcm: FcmConfig | null;
+  /** OpenStreetMap or TIGER streets to measure ways along; null: straight lines. */
+  readonly streetsFile: string | null;
+  /** A routing engine that is asked first; null: none. */
+  readonly routing: RoutingConfig | null;
+}
+
+/** As the adapter of routing engines takes it. */
+export interface RoutingConfig {
+  readonly kind: 'valhalla' | 'osrm';
+  readonly url: string;
+  readonly profile?: string;
 }
 
 /** As the push adapter takes it. */
@@ -53,6 +64,15 @@ const url = (protocols: readonly string[]): z.ZodType<string, string> =>
   z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
     error: `must be a URL that begins with ${protocols.map((each) => `${each}//`).join(' or ')}`,
   });
+
+function isReadable(file: string): boolean {
+  try {
+    accessSync(file, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 const postgresUrl = url(['postgres:', 'postgresql:']);
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
@@ -86,6 +106,20 @@ const environmentSchema = z.object({
     .regex(/^[A-Za-z0-9.-]+:\d+$/, { error: 'must be host:port' })
     .optional(),
   FCM_LOCAL_CA: z.string().min(1).optional(),
+  STREETS_FILE: z
+    .string()
+    .refine(isReadable, { error: 'must be a file that can be read' })
+    .optional(),
+  ROUTING_URL: url(['http:', 'https:'])
+    .refine((value) => !URL.canParse(value) || new URL(value).username === '', {
+      error: 'must not carry a name or password',
+    })
+    .optional(),
+  ROUTING_KIND: z.enum(['valhalla', 'osrm']).optional(),
+  ROUTING_PROFILE: z
+    .string()
+    .regex(/^\w+$/, { error: "must be a name such as 'pedestrian' or 'foot'" })
+    .optional(),
 });
 type Environment = z.infer<typeof environmentSchema>;
 
@@ -114,9 +148,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   }
   const problems: string[] = [];
   const fcm = readFcm(parsed.data, problems);
+  const routing = readRouting(parsed.data, problems);
   if (parsed.data.NODE_ENV === 'production') problems.push(...unfitForProduction(parsed.data));
   if (problems.length > 0) throw new ConfigError(problems);
-  return toConfig(parsed.data, fcm);
+  return toConfig(parsed.data, { fcm, routing });
 }
 
 /** The configuration of this process. */
@@ -147,7 +182,7 @@ export function commandEnvironment(): {
   };
 }
 
-function toConfig(data: Environment, fcm: FcmConfig | null): Config {
+function toConfig(data: Environment, read: Pick<Config, 'fcm' | 'routing'>): Config {
   return {
     version: RELEASE,
     role: data.ROLE,
@@ -162,7 +197,8 @@ function toConfig(data: Environment, fcm: FcmConfig | null): Config {
     demoKeys: data.DEMO_KEYS,
     clockSpeed: data.CLOCK_SPEED,
     clockAnchor: data.CLOCK_ANCHOR === undefined ? null : Date.parse(data.CLOCK_ANCHOR),
-    fcm,
+    streetsFile: data.STREETS_FILE ?? null,
+    ...read,
   };
 }
 
@@ -177,6 +213,17 @@ function unfitForProduction(data: Environment): string[] {
     problems.push('FCM_LOCAL_ADDRESS must not be set with NODE_ENV=production');
   }
   return problems;
+}
+
+/** The address and the kind of the engine belong together. */
+function readRouting(data: Environment, problems: string[]): RoutingConfig | null {
+  const { ROUTING_URL: address, ROUTING_KIND: kind, ROUTING_PROFILE: profile } = data;
+  if (address !== undefined && kind !== undefined) {
+    return { kind, url: address, ...(profile === undefined ? {} : { profile }) };
+  }
+  if (address !== undefined) problems.push('ROUTING_KIND is missing: valhalla or osrm');
+  else if (kind !== undefined || profile !== undefined) problems.push('ROUTING_URL is missing');
+  return null;
 }
 
 /** Google's FCM by a service account, or a local one that asks for no credential. */

@@ -3,6 +3,7 @@ import { accidentOf } from './accident';
 import { createApp } from './app';
 import { configOfProcess, ConfigError } from './config';
 import { createLogger } from './logging';
+import { Metrics } from './metrics';
 import { serveFiles } from './web';
 import { openWorld } from './world';
 
@@ -14,8 +15,9 @@ async function main(): Promise<void> {
   const logger = createLogger(config);
   process.on('unhandledRejection', (reason) => die(logger, reason));
   process.on('uncaughtException', (error) => die(logger, error));
-  const world = await openWorld(config, logger);
-  const app = await createApp({ config, world, logger }, (fastify) =>
+  const metrics = new Metrics();
+  const world = await openWorld(config, { logger, metrics });
+  const app = await createApp({ config, world, logger, metrics }, (fastify) =>
     config.role === 'worker' ? undefined : serveFiles(fastify),
   );
   const drainOnce = once(async (signal: string) => {

@@ -1,9 +1,17 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { Meter } from '#flow/ports';
+import type { Meter, TravelFallback } from '#flow/ports';
 
 const SECONDS_PER_MS = 1e-3;
 const RECEIPT_BUCKETS_S = [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 120, 300];
 const DECISION_BUCKETS_S = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5];
+const TRAVEL_FALLBACKS: readonly TravelFallback[] = [
+  'off-streets',
+  'late',
+  'failed',
+  'too-many',
+  'nobody',
+  'resting',
+];
 /** A decision that takes longer than this is counted and alarmed; milliseconds. */
 export const DECISION_SLOW_MS = 50;
 
@@ -44,6 +52,12 @@ export class Metrics implements Meter {
     labelNames: ['what'] as const,
     registers: this.registers,
   });
+  private readonly travelFallbacks = new Counter({
+    name: 'closeby_travel_fallbacks_total',
+    help: 'Ways that straight lines or the next best source served, by why.',
+    labelNames: ['reason'] as const,
+    registers: this.registers,
+  });
   readonly workErrors = new Counter({
     name: 'closeby_work_errors_total',
     help: 'Errors of the loops that do due work.',
@@ -81,6 +95,7 @@ export class Metrics implements Meter {
   constructor() {
     collectDefaultMetrics({ register: this.registry });
     for (const what of ['live-index', 'decision']) this.degradations.inc({ what }, 0);
+    for (const reason of TRAVEL_FALLBACKS) this.travelFallbacks.inc({ reason }, 0);
   }
 
   incidentRaised(): void {
@@ -102,5 +117,9 @@ export class Metrics implements Meter {
 
   degraded(what: 'live-index' | 'decision'): void {
     this.degradations.inc({ what });
+  }
+
+  travelFellBack(reason: TravelFallback, ways: number): void {
+    this.travelFallbacks.inc({ reason }, ways);
   }
 }

@@ -13,6 +13,7 @@ import type {
   PeopleStore,
   Push,
   Queue,
+  Travel,
 } from '#flow/ports';
 import type { Config } from './config';
 import type { Metrics } from './metrics';
@@ -38,6 +39,7 @@ export interface World {
   readonly push: Push;
   readonly hours: OpeningHours;
   readonly areas: Areas;
+  readonly travel: Travel;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly sockets: SocketServer;

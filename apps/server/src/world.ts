@@ -16,8 +16,10 @@ import { RedisPresence } from '#adapters/redis/presence';
 import type { Locations, Push } from '#flow/ports';
 import { accidentOf } from './accident';
 import type { Config } from './config';
+import type { Metrics } from './metrics';
 import type { World } from './parts';
 import { originGuard } from './sockets';
+import { openTravel } from './travel';
 
 const CLOCK_CONNECTIONS_MAX = 1;
 /** A server that starts waits this long for Redis, and then starts without it. */
@@ -27,9 +29,14 @@ const DATABASE_ANSWERS_WITHIN_MS = 2_000;
 /**
  * Opens everything the server stands on, as configured.
  *
- * @throws when the database cannot be reached: without it no incident may be taken
+ * @throws when the database cannot be reached: without it no incident may be taken; ConfigError
+ *   when the streets that are named cannot be loaded
  */
-export async function openWorld(config: Config, logger: Logger): Promise<World> {
+export async function openWorld(
+  config: Config,
+  { logger, metrics }: { readonly logger: Logger; readonly metrics: Metrics },
+): Promise<World> {
+  const travel = openTravel(config, { logger, metrics });
   const trouble = (what: string) => (error: unknown) =>
     logger.warn({ what, accident: accidentOf(error) }, 'not reached');
   const { clock, pool: clockPool } = await openClock(config, trouble('database'));
@@ -60,6 +67,7 @@ export async function openWorld(config: Config, logger: Logger): Promise<World> 
     push: push.port,
     hours: new CompileHours(),
     areas: new TurfAreas(),
+    travel,
     clock,
     ids,
     sockets,
