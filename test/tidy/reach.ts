@@ -11,6 +11,7 @@ export const ENTRIES: readonly string[] = [
   'apps/server/src/generate.ts',
   'apps/simulator/src/demo/main.ts',
   'apps/simulator/src/replay/main.ts',
+  'apps/simulator/src/calibrate-travel/main.ts',
   'apps/simulator/src/providers/main.ts',
   'apps/console/src/main.ts',
   'apps/responder/src/main.ts',
