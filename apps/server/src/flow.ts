@@ -2,6 +2,7 @@ import { AedRegistry } from '#flow/aed-registry';
 import { AnswerAlert } from '#flow/answer-alert';
 import { Callouts } from '#flow/callouts';
 import { ChangeIncident } from '#flow/change-incident';
+import { Decide } from '#flow/decide';
 import { DoDueWork } from '#flow/do-due-work';
 import { FillLiveIndex } from '#flow/fill-live-index';
 import { Gather } from '#flow/gather';
@@ -12,6 +13,7 @@ import { ReadIncident } from '#flow/read-incident';
 import { RecordReceipt } from '#flow/record-receipt';
 import { Registry } from '#flow/registry';
 import { ReportProgress } from '#flow/report-progress';
+import { ResponsePlans } from '#flow/response-plans';
 import { ReviewIncident } from '#flow/review-incident';
 import { SetDuty } from '#flow/set-duty';
 import { Teller } from '#flow/teller';
@@ -31,14 +33,16 @@ export function buildFlow({ world, metrics: meter, logger }: ServerParts) {
   const calloutStore = world.callouts;
   const gather = new Gather({ ...world, meter });
   const teller = new Teller(world);
-  const review = new ReviewIncident({ ...world, meter, gather, teller });
+  const plans = new ResponsePlans(world);
+  const decide = new Decide({ ...world, gather, plans, meter });
+  const review = new ReviewIncident({ ...world, meter, plans, decide, teller });
   const callouts = new Callouts({ ...world, meter });
   const ingest = new IngestFixes({ ...world, onError });
   const feed = new ReadFeed({ ...world, calloutStore, teller });
-  const changeIncident = new ChangeIncident({ ...world, gather, teller });
+  const changeIncident = new ChangeIncident({ ...world, plans, decide, teller });
   return {
     changeIncident,
-    raiseIncident: new RaiseIncident({ ...world, meter, gather, teller, changeIncident }),
+    raiseIncident: new RaiseIncident({ ...world, meter, plans, decide, teller, changeIncident }),
     readIncident: new ReadIncident({ ...world, teller }),
     callouts,
     registry: new Registry({ ...world, ingest, review, onError }),

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { SocketServer } from '#adapters/live/socket-server';
 import type {
+  AcceptanceChecks,
   AedStore,
   Areas,
   CalloutStore,
@@ -13,6 +14,7 @@ import type {
   PeopleStore,
   Push,
   Queue,
+  ResponsePlanStore,
   Travel,
 } from '#flow/ports';
 import type { Config } from './config';
@@ -34,6 +36,8 @@ export interface World {
   readonly aeds: AedStore;
   readonly callouts: CalloutStore;
   readonly queue: Queue;
+  readonly planStore: ResponsePlanStore;
+  readonly acceptanceChecks: AcceptanceChecks;
   readonly locations: Locations;
   readonly live: Live;
   readonly push: Push;

@@ -61,6 +61,8 @@ export async function openWorld(
     aeds: store.aeds,
     callouts: store.callouts,
     queue: store.queue,
+    planStore: store.responsePlans,
+    acceptanceChecks: store.acceptanceChecks,
     locations: index.locations,
     presence: index.presence,
     live: new SocketLive(sockets.server, index.presence),

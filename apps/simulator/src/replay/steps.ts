@@ -1,11 +1,13 @@
 import type { MemoryClock } from '#adapters/memory/clock';
 import type { SeededIds } from '#adapters/memory/ids';
 import type { MemoryLocations } from '#adapters/memory/locations';
+import { StraightLineTravel } from '#adapters/travel/straight-line';
 import { RecordingPush, type RecordingLive } from '#adapters/memory/recorders';
 import type { MemoryStore } from '#adapters/memory/store';
 import { AnswerAlert } from '#flow/answer-alert';
 import { Callouts } from '#flow/callouts';
 import { ChangeIncident } from '#flow/change-incident';
+import { Decide } from '#flow/decide';
 import { DoDueWork } from '#flow/do-due-work';
 import { Gather } from '#flow/gather';
 import { IngestFixes } from '#flow/ingest-fixes';
@@ -15,6 +17,7 @@ import { ReadFeed } from '#flow/read-feed';
 import { ReadIncident } from '#flow/read-incident';
 import { RecordReceipt } from '#flow/record-receipt';
 import { ReportProgress } from '#flow/report-progress';
+import { ResponsePlans } from '#flow/response-plans';
 import { ReviewIncident } from '#flow/review-incident';
 import { SetDuty } from '#flow/set-duty';
 import { Teller } from '#flow/teller';
@@ -51,11 +54,14 @@ export function makeSteps(ports: MemoryPorts): Steps {
   const { incidents, people, aeds, queue } = store;
   const calloutStore = store.callouts;
   const gather = new Gather({ people, aeds, locations, meter });
+  const plans = new ResponsePlans({ planStore: store.responsePlans, clock });
+  const travel = new StraightLineTravel();
+  const decide = new Decide({ people, gather, travel, plans, clock, meter });
   const teller = new Teller({ people, aeds, live });
   const onError = (error: unknown): never => {
     throw error;
   };
-  const common = { incidents, people, live, clock, ids, meter, gather, teller, onError };
+  const common = { incidents, people, live, clock, ids, meter, plans, decide, teller, onError };
   const change = new ChangeIncident(common);
   const review = new ReviewIncident(common);
   const areas = { fault: () => null };
