@@ -28,7 +28,7 @@ describe('the source of ways', () => {
     expect((await open({}).travel.table(QUERY)).source).toBe('straight-line');
   });
 
-  it('is the streets of the file; where they end, straight lines, and that is counted', async () => {
+  it('is the streets of the file, beyond them straight lines, and that is counted', async () => {
     const { travel, fallbacks } = open({ streetsFile: STREETS });
     expect((await travel.table(QUERY)).source).toBe('streets');
     expect(await fallbacks('off-streets')).toBe(0);

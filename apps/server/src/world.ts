@@ -36,7 +36,6 @@ export async function openWorld(
   config: Config,
   { logger, metrics }: { readonly logger: Logger; readonly metrics: Metrics },
 ): Promise<World> {
-  const travel = openTravel(config, { logger, metrics });
   const trouble = (what: string) => (error: unknown) =>
     logger.warn({ what, accident: accidentOf(error) }, 'not reached');
   const { clock, pool: clockPool } = await openClock(config, trouble('database'));
@@ -69,7 +68,7 @@ export async function openWorld(
     push: push.port,
     hours: new CompileHours(),
     areas: new TurfAreas(),
-    travel,
+    travel: openTravel(config, { logger, metrics }),
     clock,
     ids,
     sockets,

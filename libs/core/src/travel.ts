@@ -31,8 +31,8 @@ export interface TravelTable {
 
 /**
  * The way there as so many times the straight line, where no streets are loaded. Karlsson 2021
- * found 1.4 in Toronto and 1.6 in Copenhagen on foot. Measured by `npm run calibrate-travel` between
- * places up to 2 km apart: straight / road is 0.69 at the median along the roads of Virginia Beach
+ * found 1.4 in Toronto and 1.6 in Copenhagen on foot. Measured by `npm run calibrate-travel`
+ * between places up to 2 km apart: straight / road is 0.69 at the median along the roads of Virginia Beach
  * (a factor of 1.45, canals and blind alleys; no footpaths in that data) and 0.77 along those of
  * Porto Alegre (1.30, with footpaths). At 1.4 the error is within 1 % of the least for Virginia
  * Beach, at the median (16 %) as at p90 (47 %), and on the safe side for a city with footpaths.

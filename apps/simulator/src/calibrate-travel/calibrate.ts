@@ -4,7 +4,7 @@ import type { StreetGraph } from '#adapters/streets/street-graph';
 import type { Place } from '#core/geometry';
 import type { Random } from '../city/random';
 
-/** Pairs nearer than this are neighbours; between them a few metres of snapping are all there is. */
+/** Pairs nearer than this are neighbours, for whom no street matters. */
 export const PAIR_MIN_M = 50;
 export const PAIR_MAX_M = 2_000;
 /** Upper ends of the bands of straight lines, in metres. */

@@ -3,7 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import type { Place } from '#core/geometry';
 import type { StreetLines } from './street-lines';
 
-/** The features of a GeoJSON FeatureCollection, plain or gzipped (`.gz`); throws on another file. */
+/** The features of a GeoJSON FeatureCollection, plain or gzipped (`.gz`); throws on others. */
 export function readFeatures(file: string): readonly Feature[] {
   const bytes = readFileSync(file);
   const text = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
@@ -20,7 +20,7 @@ export interface Feature {
   readonly places: readonly Place[] | string;
 }
 
-/** Street lines out of features; those that cannot be used, and those that `whyNot` names, apart. */
+/** Street lines out of features; apart those that are unusable or have a reason by `whyNot`. */
 export function linesOf(
   features: readonly Feature[],
   whyNot: (properties: Readonly<Record<string, unknown>>) => string | null,

@@ -35,7 +35,7 @@ export class StreetGraph {
     return new StreetGraph(buildStreetGraph(lines));
   }
 
-  /** Loads TIGER or OpenStreetMap streets from a file, whichever it holds; throws like the loaders. */
+  /** Loads TIGER or OpenStreetMap streets, whichever the file holds; throws like `loadStreets`. */
   static fromFile(file: string): StreetGraph {
     return StreetGraph.fromLines(loadStreets(file).lines);
   }

@@ -70,7 +70,7 @@ function abortedAfter(ms: number): AbortSignal {
   return AbortSignal.timeout(ms);
 }
 
-/** Rejects when the signal is aborted, so that even a source that does not listen is not waited for. */
+/** Rejects when the signal is aborted: a source that does not listen is not waited for either. */
 function whenAborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     const late = (): void => reject(new TravelFailure('failed', 'no answer within the budget'));

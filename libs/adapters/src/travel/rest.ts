@@ -12,7 +12,7 @@ export class Rest {
 
   constructor(private readonly now: () => Instant) {}
 
-  /** Whether to ask the source. After a rest, one is told yes and the others wait for its answer. */
+  /** Whether to ask the source. After a rest one is told yes, the others once it has answered. */
   mayAsk(): boolean {
     if (this.failures < FAILURES_MAX) return true;
     if (this.now() < this.restsUntil) return false;
