@@ -14,9 +14,9 @@ describe('import of people', () => {
     );
     expect(file.refused).toEqual([]);
     expect(file.readCount).toBe(3);
-    expect(file.good.map((each) => [each.externalRef, each.line])).toEqual([
-      ['p-1', 2],
-      ['p-2', 3],
+    expect(file.good.map((each) => [each.externalRef, each.where])).toEqual([
+      ['p-1', 'line 2'],
+      ['p-2', 'line 3'],
     ]);
     expect(file.good[0]?.message.credentials.map((each) => each.kind)).toEqual(['cpr', 'nurse']);
     expect(file.good[1]?.message).toMatchObject({ testPhone: true, disabled: false });
@@ -37,7 +37,8 @@ describe('import of people', () => {
       ].join('\n'),
     );
     expect(file.good).toEqual([]);
-    expect(file.refused.map((each) => each.line).sort()).toEqual([2, 3, 4, 5, 6, 7, 8, 9]);
+    const lines = [2, 3, 4, 5, 6, 7, 8, 9].map((line) => `line ${line}`);
+    expect(file.refused.map((each) => each.where).sort()).toEqual(lines);
     expect(file.refused.map((each) => each.why.split(':')[0])).toEqual([
       'credentials.1.kind',
       'credentials.1.kind',
@@ -52,37 +53,40 @@ describe('import of people', () => {
 });
 
 describe('import of AEDs', () => {
-  const HEAD = 'externalRef,name,lat,lon,access,openingHours,status';
+  const HEAD = 'externalRef,name,lat,lon,access,openingHours,status,indoor,floor,cabinetCode';
 
   it('reads places and leaves empty columns to their defaults', () => {
     const file = readAeds(
-      `${HEAD}\na-1,Town hall,36.85,-75.98,,"Mo-Fr 08:00-18:00; PH off",available`,
+      `${HEAD}\na-1,Town hall,36.85,-75.98,,"Mo-Fr 08:00-18:00; PH off",available,yes,-1,C 17`,
     );
-    expect(file.good[0]?.message).toMatchObject({
+    expect(file.refused).toEqual([]);
+    expect(file.rows[0]).toMatchObject({
+      where: 'line 2',
+      externalRef: 'a-1',
       put: {
         place: { type: 'Point', coordinates: [-75.98, 36.85] },
         access: 'unknown',
         openingHours: 'Mo-Fr 08:00-18:00; PH off',
+        floor: '-1',
+        cabinetCode: 'C 17',
       },
       status: 'available',
+      indoor: true,
     });
   });
 
   it.each([
-    ['a-1,Hall,91,-75.98,,,', 'place.coordinates.1'],
-    ['a-1,Hall,0,0,,,', 'place.coordinates'],
-    ['a-1,Hall,NaN,-75.98,,,', 'place.coordinates.1'],
-    ['a-1,Hall,36.85,-75.98,anyone,,', 'access'],
-    ['a-1,Hall,36.85,-75.98,,,broken', 'status'],
+    ['a-1,Hall,91,-75.98,,,,,,', 'place.coordinates.1'],
+    ['a-1,Hall,0,0,,,,,,', 'place.coordinates'],
+    ['a-1,Hall,,,,,,,,', 'place.coordinates'],
+    ['a-1,Hall,NaN,-75.98,,,,,,', 'place.coordinates.1'],
+    ['a-1,Hall,36.85,-75.98,anyone,,,,,', 'access'],
+    ['a-1,Hall,36.85,-75.98,,,broken,,,', 'status'],
+    ['a-1,Hall,36.85,-75.98,,,,perhaps,,', 'indoor'],
   ])('refuses %s', (line, field) => {
     const file = readAeds(`${HEAD}\n${line}`);
-    expect(file.good).toEqual([]);
+    expect(file.rows).toEqual([]);
+    expect(file.refused[0]).toMatchObject({ where: 'line 2', externalRef: 'a-1' });
     expect(file.refused[0]?.why).toContain(field);
-  });
-
-  it('refuses the second line with the same reference', () => {
-    const file = readAeds(`${HEAD}\na,H,36,-75,,,\na,H,36,-75,,,`);
-    expect(file.good).toHaveLength(1);
-    expect(file.refused).toEqual([{ line: 3, why: 'externalRef: is there twice' }]);
   });
 });

@@ -1,25 +1,31 @@
 import {
   putAedSchema,
   putResponderSchema,
-  type PutAedMessage,
   type PutResponderMessage,
 } from '#contracts/registry-api';
 import { refSchema } from '#contracts/shapes';
+import type { RefusedRow } from '#core/aed-register-sync';
 import type { Result } from '#core/problem';
+import type { AedRow } from '#flow/sync-aed-register';
 import { readCsv, type CsvRow } from './csv';
+import type { AedFile } from './import-osm';
 import { read } from './validation';
 
 export const PEOPLE_COLUMNS = {
   required: ['externalRef', 'displayName', 'credentialKind', 'issuer', 'validFrom'],
-  optional: ['validTo', 'verified', 'testPhone', 'disabled'],
+  optional: ['validTo', 'verified', 'testPhone', 'disabled', 'travelMode', 'tier'],
 };
 export const AED_COLUMNS = {
   required: ['externalRef', 'name', 'lat', 'lon'],
-  optional: ['locationDetail', 'access', 'openingHours', 'lastCheckedAt', 'status'],
+  optional: [
+    ...['locationDetail', 'floor', 'access', 'openingHours', 'indoor', 'cabinetCode'],
+    ...['lastCheckedAt', 'status'],
+  ],
 };
 
 export interface Importable<M> {
-  readonly line: number;
+  /** Where it begins in the file: `line 3`. */
+  readonly where: string;
   readonly externalRef: string;
   readonly message: M;
 }
@@ -28,12 +34,7 @@ export interface Importable<M> {
 export interface ImportFile<M> {
   readonly readCount: number;
   readonly good: readonly Importable<M>[];
-  readonly refused: readonly { readonly line: number; readonly why: string }[];
-}
-
-export interface AedRow {
-  readonly put: PutAedMessage;
-  readonly status: 'available' | 'out-of-service' | 'retired' | null;
+  readonly refused: readonly RefusedRow[];
 }
 
 /**
@@ -60,25 +61,24 @@ export function readPeople(text: string): ImportFile<PutResponderMessage> {
  *
  * @throws CsvError
  */
-export function readAeds(text: string): ImportFile<AedRow> {
+export function readAeds(text: string): AedFile {
   const rows = readCsv(text, AED_COLUMNS);
-  const seen = new Set<string>();
-  return sortOut(
-    rows.length,
-    rows.map((row) => [row]),
-    ([row]): Result<AedRow> => {
-      const values = row?.values ?? {};
-      const ref = values['externalRef'] ?? '';
-      if (seen.has(ref)) return refusal('externalRef: is there twice');
-      seen.add(ref);
-      const status = statusOf(values['status'] ?? '');
-      if (status === undefined)
-        return refusal('status: must be available, out-of-service or retired');
-      const put = read(putAedSchema, aedOf(values));
-      return put.ok ? { ok: true, value: { put: put.value, status } } : put;
-    },
-  );
+  const groups = rows.map((row) => [row]);
+  const { good, refused } = sortOut(rows.length, groups, ([row]): Result<AedMessage> => {
+    const values = row?.values ?? {};
+    const status = statusOf(values['status'] ?? '');
+    if (status === undefined)
+      return refusal('status: must be available, out-of-service or retired');
+    const indoor = yesOrNo(values['indoor']) ?? null;
+    if (typeof indoor === 'string') return refusal('indoor: must be yes or no');
+    const put = read(putAedSchema, aedOf(values));
+    return put.ok ? { ok: true, value: { put: put.value, indoor, status } } : put;
+  });
+  const taken = good.map(({ where, externalRef, message }) => ({ where, externalRef, ...message }));
+  return { readCount: rows.length, rows: taken, refused };
 }
+
+type AedMessage = Pick<AedRow, 'put' | 'indoor' | 'status'>;
 
 function sortOut<M>(
   readCount: number,
@@ -86,16 +86,17 @@ function sortOut<M>(
   readGroup: (group: readonly CsvRow[]) => Result<M>,
 ): ImportFile<M> {
   const good: Importable<M>[] = [];
-  const refused: { line: number; why: string }[] = [];
+  const refused: RefusedRow[] = [];
   for (const group of groups) {
     const ref = read(refSchema, group[0]?.values['externalRef']);
+    const externalRef = ref.ok ? ref.value : null;
     const result = ref.ok ? readGroup(group) : ref;
-    const line = group[0]?.line ?? 0;
     if (ref.ok && result.ok) {
-      good.push({ line, externalRef: ref.value, message: result.value });
+      const where = `line ${group[0]?.line ?? 0}`;
+      good.push({ where, externalRef: ref.value, message: result.value });
     } else if (!result.ok) {
       const why = ref.ok ? result.problem.detail : `externalRef: ${result.problem.detail}`;
-      refused.push(...group.map((row) => ({ line: row.line, why })));
+      refused.push(...group.map(({ line }) => ({ where: `line ${line}`, externalRef, why })));
     }
   }
   return { readCount, good, refused };
@@ -104,7 +105,7 @@ function sortOut<M>(
 /** Lines of one person must say the same of the person. */
 function contradictionIn(group: readonly CsvRow[]): Result<never> | null {
   const first = group[0]?.values ?? {};
-  const column = ['displayName', 'testPhone', 'disabled'].find((name) =>
+  const column = ['displayName', 'testPhone', 'disabled', 'travelMode', 'tier'].find((name) =>
     group.some((row) => row.values[name] !== first[name]),
   );
   return column === undefined ? null : refusal(`${column}: differs between lines of one person`);
@@ -116,6 +117,8 @@ function personOf(group: readonly CsvRow[]): object {
     displayName: first['displayName'],
     ...given('testPhone', yesOrNo(first['testPhone'])),
     ...given('disabled', yesOrNo(first['disabled'])),
+    ...given('travelMode', first['travelMode']),
+    ...given('tier', first['tier']),
     credentials: group.map(({ values }) => ({
       kind: values['credentialKind'],
       issuer: values['issuer'],
@@ -134,6 +137,8 @@ function aedOf(values: CsvRow['values']): object {
       coordinates: [numberOf(values['lon']), numberOf(values['lat'])],
     },
     ...given('locationDetail', values['locationDetail']),
+    ...given('floor', values['floor']),
+    ...given('cabinetCode', values['cabinetCode']),
     ...given('access', values['access']),
     ...given('openingHours', values['openingHours']),
     ...given('lastCheckedAt', midnight(values['lastCheckedAt'])),
@@ -161,7 +166,7 @@ function numberOf(text: string | undefined): number | string | undefined {
   return text !== undefined && /^-?\d{1,3}(\.\d+)?$/.test(text) ? Number(text) : text;
 }
 
-function statusOf(text: string): AedRow['status'] | undefined {
+function statusOf(text: string): 'available' | 'out-of-service' | 'retired' | null | undefined {
   if (text === '') return null;
   return (['available', 'out-of-service', 'retired'] as const).find((each) => each === text);
 }

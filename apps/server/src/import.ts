@@ -2,37 +2,43 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { commandEnvironment } from './config';
 import { CsvError } from './csv';
-import { Importer, type Tally } from './importer';
-import { readAeds, readPeople, type ImportFile } from './import-rows';
+import { Importer } from './importer';
+import { FileError, readOsmAeds } from './import-osm';
+import { reportLines, SHOWN_MAX } from './import-report';
+import { readAeds, readPeople } from './import-rows';
 
 const USAGE =
   'npm run import -- people|aeds FILE [--organisation SLUG] [--dry-run] [--skip-bad]\n' +
-  'people: externalRef, displayName, credentialKind, issuer, validFrom; may have validTo, ' +
-  'verified, testPhone, disabled. One line per credential.\n' +
-  'aeds: externalRef, name, lat, lon; may have locationDetail, access, openingHours, ' +
-  'lastCheckedAt, status.';
-/** Shown at most; the number of all of them is in the last line. */
-const REFUSALS_SHOWN_MAX = 50;
+  'people: CSV with externalRef, displayName, credentialKind, issuer, validFrom; may have ' +
+  'validTo, verified, testPhone, disabled, travelMode, tier. One line per credential.\n' +
+  'aeds: CSV with externalRef, name, lat, lon; may have locationDetail, floor, access, ' +
+  'openingHours, indoor, cabinetCode, lastCheckedAt, status. Or GeoJSON from OpenStreetMap.\n' +
+  'aeds also: --source NAME where the file is the whole of that register, so that AEDs it no ' +
+  'longer has are retired; --allow-vanish where many of them are; --region STATE whose public ' +
+  'holidays the opening hours keep.';
 
 interface Options {
   readonly what: 'people' | 'aeds';
   readonly path: string;
   readonly organisation: string | null;
+  readonly source: string | null;
+  readonly region: string | null;
   readonly dryRun: boolean;
   readonly skipBad: boolean;
+  readonly allowVanish: boolean;
 }
 
 /** A mistake of whoever called, in one sentence. */
 class Mistake extends Error {}
 
 /**
- * `npm run import`: puts the people or AEDs of a CSV file, all of them in one transaction. With
- * any line refused nothing is put, unless told to skip bad lines.
+ * `npm run import`: puts the people or AEDs of a file, all of them in one transaction. With any
+ * row refused nothing is put, unless told to skip bad rows.
  */
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   const { databaseUrl, redisUrl } = commandEnvironment();
-  const text = readFileSync(options.path, 'utf8');
+  const text = readText(options.path);
   const importer = await Importer.connect({
     databaseUrl,
     redisUrl,
@@ -40,29 +46,25 @@ async function main(): Promise<void> {
   });
   try {
     const organisationId = await importer.organisation(options.organisation);
-    const run = { organisationId, dryRun: options.dryRun };
-    if (options.what === 'people') {
-      await put(readPeople(text), options, (rows) => importer.people(rows, run));
-    } else {
-      await put(readAeds(text), options, (rows) => importer.aeds(rows, run));
-    }
+    const put = options.what === 'people' ? putPeople : putAeds;
+    await put(importer, organisationId, { ...options, text });
   } finally {
     await importer.close();
   }
 }
 
-async function put<M>(
-  file: ImportFile<M>,
-  options: Options,
-  apply: (rows: ImportFile<M>['good']) => Promise<Tally>,
-): Promise<void> {
-  for (const { line, why } of file.refused.slice(0, REFUSALS_SHOWN_MAX)) {
-    console.log(`line ${line}: ${why}`);
-  }
-  const applies = file.refused.length === 0 || options.skipBad;
-  const tally = applies ? await apply(file.good) : { added: 0, changed: 0, unchanged: 0 };
+type Run = Options & { readonly text: string };
+
+async function putPeople(importer: Importer, organisationId: string, run: Run): Promise<void> {
+  const { dryRun, skipBad } = run;
+  const file = readPeople(run.text);
+  for (const { where, why } of file.refused.slice(0, SHOWN_MAX)) console.log(`${where}: ${why}`);
+  const applies = file.refused.length === 0 || skipBad;
+  const tally = applies
+    ? await importer.people(file.good, { organisationId, dryRun })
+    : { added: 0, changed: 0, unchanged: 0 };
   const notes = [
-    ...(options.dryRun ? ['dry-run=yes'] : []),
+    ...(dryRun ? ['dry-run=yes'] : []),
     ...(applies ? [] : ['nothing was put: mend the lines above, or use --skip-bad']),
   ];
   console.log(
@@ -72,24 +74,51 @@ async function put<M>(
   if (!applies) process.exitCode = 1;
 }
 
+async function putAeds(importer: Importer, organisationId: string, run: Run): Promise<void> {
+  const { source, region, allowVanish, dryRun, skipBad: skipRefused } = run;
+  const isJson = /^\ufeff?\s*[{[]/.test(run.text);
+  const file = isJson ? readOsmAeds(run.text, Date.now()) : readAeds(run.text);
+  const { rows, refused, readCount } = file;
+  const request = { rows, refused, source, region, allowVanish, skipRefused, dryRun };
+  const report = await importer.aeds(organisationId, request);
+  for (const line of reportLines(report, { readCount, dryRun })) console.log(line);
+  const isSound = report.refusal === null && (report.refused.length === 0 || skipRefused);
+  if (!isSound) process.exitCode = 1;
+}
+
+/** Text that is not UTF-8 is told rather than guessed at: names would come out wrong. */
+function readText(path: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new FileError('it is not UTF-8; save it in that encoding first');
+  }
+}
+
 function readOptions(args: string[]): Options {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
     options: {
       organisation: { type: 'string' },
+      source: { type: 'string' },
+      region: { type: 'string' },
       'dry-run': { type: 'boolean', default: false },
       'skip-bad': { type: 'boolean', default: false },
+      'allow-vanish': { type: 'boolean', default: false },
     },
   });
   const [what, path, ...more] = positionals;
-  if ((what !== 'people' && what !== 'aeds') || path === undefined || more.length > 0) {
-    throw new Mistake(USAGE);
-  }
+  const { source, region, 'allow-vanish': allowVanish } = values;
+  const ofAeds = source !== undefined || region !== undefined || allowVanish;
+  const isKnown = what === 'aeds' || (what === 'people' && !ofAeds);
+  if (!isKnown || path === undefined || more.length > 0) throw new Mistake(USAGE);
   return {
-    what,
-    path,
+    ...{ what, path, allowVanish },
     organisation: values.organisation ?? null,
+    source: source ?? null,
+    region: region ?? null,
     dryRun: values['dry-run'],
     skipBad: values['skip-bad'],
   };
@@ -97,6 +126,7 @@ function readOptions(args: string[]): Options {
 
 main().catch((error: unknown) => {
   const known = error instanceof Error ? error.message : 'the import failed';
-  console.error(error instanceof CsvError ? `The file cannot be read: ${known}` : known);
+  const isFile = error instanceof CsvError || error instanceof FileError;
+  console.error(isFile ? `The file cannot be read: ${known}` : known);
   process.exitCode = 1;
 });

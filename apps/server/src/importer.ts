@@ -10,9 +10,9 @@ import { openRedis, untilUsable } from '#adapters/redis/client';
 import { RedisLocations } from '#adapters/redis/locations';
 import type { PutResponderMessage } from '#contracts/registry-api';
 import { toInstant } from '#contracts/shapes';
-import { AedRegistry } from '#flow/aed-registry';
 import type { Clock, ResponderInput } from '#flow/ports';
-import type { AedRow, Importable } from './import-rows';
+import { SyncAedRegister, type SyncReport, type SyncRequest } from '#flow/sync-aed-register';
+import type { Importable } from './import-rows';
 
 const CONNECTIONS_MAX = 2;
 const REDIS_WAIT_MS = 2_000;
@@ -99,34 +99,18 @@ export class Importer {
     return tally;
   }
 
-  /** Puts AEDs, their opening hours read anew; then moves the status of those that name one. */
-  async aeds(rows: readonly Importable<AedRow>[], run: Run): Promise<Tally> {
-    const { pool, clock, ids } = this;
-    const ports = { clock, hours: new CompileHours() };
-    const registryOver = (dataSource: DataSource): AedRegistry =>
-      new AedRegistry({
-        ...ports,
-        people: new PostgresPeopleStore({ pool, dataSource, clock, ids }),
-        aeds: new PostgresAedStore({ pool, dataSource, ids }),
-      });
-    const tally = await this.inOneTransaction(run, async (dataSource) => {
-      const registry = registryOver(dataSource);
-      const changes: Change[] = [];
-      for (const { externalRef, message, line } of rows) {
-        const put = await registry.put(run.organisationId, externalRef, message.put);
-        if (!put.ok) throw new Error(`line ${line}: ${put.problem.detail}`);
-        changes.push(put.value.change);
-      }
-      return changes;
+  /** Brings AEDs in step with a file, in one transaction, their opening hours read anew. */
+  async aeds(organisationId: string, request: SyncRequest): Promise<SyncReport> {
+    const { pool, dataSource, clock, ids } = this;
+    const sync = new SyncAedRegister({
+      clock,
+      hours: new CompileHours(),
+      people: new PostgresPeopleStore({ pool, dataSource, clock, ids }),
+      aeds: new PostgresAedStore({ pool, dataSource, ids }),
     });
-    if (run.dryRun) return tally;
-    const registry = registryOver(this.dataSource);
-    for (const { externalRef, message, line } of rows) {
-      if (message.status === null) continue;
-      const moved = await registry.move(run.organisationId, externalRef, message.status);
-      if (!moved.ok) this.options.say(`line ${line}: status: ${moved.problem.detail}`);
-    }
-    return tally;
+    const done = await sync.sync(organisationId, request);
+    if (!done.ok) throw new Error(done.problem.detail);
+    return done.value;
   }
 
   private async inOneTransaction(
@@ -170,8 +154,9 @@ function within(manager: EntityManager): DataSource {
 
 function inputOf({ externalRef, message }: Importable<PutResponderMessage>): ResponderInput {
   const { displayName, testPhone, disabled, credentials } = message;
+  const { travelMode = 'foot', tier = 'home' } = message;
   return {
-    ...{ externalRef, displayName, testPhone, disabled },
+    ...{ externalRef, displayName, testPhone, disabled, travelMode, tier },
     credentials: credentials.map(({ kind, issuer, validFrom, validTo, verified }) => ({
       ...{ kind, issuer, verified },
       validFrom: toInstant(validFrom),
