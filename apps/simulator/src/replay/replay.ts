@@ -1,0 +1,123 @@
+import { policyByName } from '#core/policy-presets';
+import { runBench, type BenchRun, type BenchTask } from './bench';
+import { atPrice, matchPrice } from './match-price';
+import { UsageError, type Options } from './options';
+import { openRegion } from './region-source';
+import {
+  breakdownLines,
+  differenceLines,
+  replayLine,
+  reportOn,
+  RIVALS,
+  tableOf,
+  timingLine,
+  type PolicyReport,
+} from './report';
+import type { Contestant } from './run-part';
+
+/** Where lines and tables go. */
+export interface Print {
+  log(line: string): void;
+  table(rows: readonly object[]): void;
+}
+
+/** Seeds of cases for fitting lie apart from those judged on, as the cases do. */
+const FITTING_SEED = 'fitting';
+
+/** The whole run: fits prices where asked, then replays and reports, one density after another. */
+export async function replay(options: Options, print: Print): Promise<void> {
+  for (const density of options.densities) {
+    const task = taskOf(options, density);
+    const contestants = await contestantsOf(options, task, print);
+    const half = options.match === null ? 'all' : 'evaluation';
+    const run = await runBench({ ...task, contestants, half });
+    show(run, reportOn(run), { options, density, print });
+  }
+}
+
+function taskOf(options: Options, density: number): BenchTask {
+  const { city, aedsPerKm2, seeds, incidents, threads, roads } = options;
+  return {
+    source: { city, aedsPerKm2 },
+    contestants: [],
+    density,
+    roads,
+    seeds,
+    incidents,
+    half: 'all',
+    threads,
+  };
+}
+
+/** Those asked for, with fitted prices; and the rival that a price was fitted to. */
+async function contestantsOf(
+  options: Options,
+  task: BenchTask,
+  print: Print,
+): Promise<readonly Contestant[]> {
+  const { match, price } = options;
+  const names = new Set([
+    ...(match === null ? [] : [match.policy, ...RIVALS]),
+    ...options.policies,
+  ]);
+  const contestants: Contestant[] = [];
+  for (const name of names) {
+    const one = contestantNamed(name);
+    if (one.kind !== 'policy' || one.policy.choice.kind !== 'expected-gain') {
+      contestants.push(one);
+    } else if (match !== null) {
+      const fitted = await matchPrice(one.policy, match, {
+        task: fittingTask(options, task),
+        rival: contestantNamed(match.policy),
+      });
+      print.log(
+        `FITTED policy=${name} to=${match.policy} by=${match.of} price=${fitted.price.toFixed(6)} ` +
+          `mark=${fitted.mark.toFixed(4)} reached=${fitted.reached.toFixed(4)} runs=${fitted.runs}`,
+      );
+      contestants.push({ name, kind: 'policy', policy: fitted.policy });
+    } else {
+      const policy = price === null ? one.policy : atPrice(one.policy, price);
+      contestants.push({ name, kind: 'policy', policy });
+    }
+  }
+  return contestants;
+}
+
+function fittingTask(options: Options, task: BenchTask): BenchTask {
+  const [seed = '1'] = options.seeds;
+  return {
+    ...task,
+    seeds: [`${FITTING_SEED}/${seed}`],
+    incidents: options.fitIncidents,
+    half: 'fitting',
+  };
+}
+
+function contestantNamed(name: string): Contestant {
+  if (name === 'none') return { name, kind: 'none' };
+  if (name === 'oracle') return { name, kind: 'oracle', curve: 'larsen' };
+  const policy = policyByName(name);
+  if (policy === undefined) throw new UsageError(`there is no policy "${name}".`);
+  return { name, kind: 'policy', policy };
+}
+
+function show(
+  run: BenchRun,
+  reports: readonly PolicyReport[],
+  about: { readonly options: Options; readonly density: number; readonly print: Print },
+): void {
+  const { options, density, print } = about;
+  const region = openRegion({ city: options.city, aedsPerKm2: options.aedsPerKm2 });
+  print.log(
+    `${region.name}: ${run.cases.length} cases over seeds ${options.seeds.join(', ')}; ` +
+      `${density} people on duty per built-up km² (${region.areaKm2.toFixed(0)} km², ` +
+      `${run.people} people); ways ${options.roads && region.roads !== null ? 'by road' : 'straight'}`,
+  );
+  for (const line of run.madeUp) print.log(`  ${line}`);
+  print.table(tableOf(reports));
+  for (const report of reports) {
+    for (const line of [...breakdownLines(report), ...differenceLines(report)]) print.log(line);
+  }
+  print.log(timingLine(run));
+  for (const { scores } of reports) print.log(`${replayLine(scores)} density=${density}`);
+}
