@@ -13,8 +13,12 @@ import { HOUR_MS, MINUTE_MS } from '#core/units';
 const SEED = 5;
 
 /** So many answers with that chance, of which the first are yes. */
-const answers = (chance: number, yes: number, of: number): ForetoldAnswer[] =>
+const few = (chance: number, yes: number, of: number): ForetoldAnswer[] =>
   Array.from({ length: of }, (_, index) => ({ chance, accepted: index < yes }));
+
+/** The same fifty times over, which changes no mean and no line. */
+const answers = (chance: number, yes: number, of: number): ForetoldAnswer[] =>
+  few(chance, 50 * yes, 50 * of);
 
 describe('how well chances came true, by hand', () => {
   /** A quarter of those with 0.2 and three quarters of those with 0.8 said yes. */
@@ -24,7 +28,7 @@ describe('how well chances came true, by hand', () => {
     const { brier, constantBrier, count, acceptedShare } = calibrationOf(fair, 0.5);
     expect(brier).toBeCloseTo(0.19, 12);
     expect(constantBrier).toBeCloseTo(0.25, 12);
-    expect([count, acceptedShare]).toEqual([8, 0.5]);
+    expect([count, acceptedShare]).toEqual([400, 0.5]);
   });
 
   test('the log-loss: (ln 5 + 3·ln 1.25) / 4 = 0.5697', () => {
@@ -57,7 +61,7 @@ describe('how well chances came true, by hand', () => {
     expect(bins[0]?.count).toBe(2);
     expect(bins[0]?.meanChance).toBeCloseTo(1.5 / 21, 12);
     expect(bins.map(({ acceptedShare }) => acceptedShare)).toEqual([0, 0, 0, 0, 0, 1, 1, 1, 1, 1]);
-    expect(calibrationOf(fair.slice(0, 3), 0.5).bins).toHaveLength(3);
+    expect(calibrationOf(few(0.3, 1, 3), 0.5).bins).toHaveLength(3);
   });
 });
 
@@ -88,9 +92,16 @@ describe('chances are refused', () => {
     expect(tooCareful.verdict).toBe('refuse');
   });
 
+  test('when there are too few of them, however well they fit', () => {
+    const fair = [...few(0.2, 9, 45), ...few(0.8, 36, 45)];
+    expect(calibrationOf(fair, 0.5)).toMatchObject({ count: 90, verdict: 'refuse' });
+    expect(calibrationOf(fair, 0.5).slope).toBeCloseTo(1, 6);
+    expect(verdictOf([...few(0.2, 10, 50), ...few(0.8, 40, 50)])).toBe('use');
+  });
+
   test.each([
     ['no answers', []],
-    ['one answer', answers(0.4, 1, 1)],
+    ['one answer', few(0.4, 1, 1)],
     ['the same chance for everyone', answers(0.36, 9, 25)],
     ['a yes from everyone', [...answers(0.2, 3, 3), ...answers(0.9, 3, 3)]],
     ['answers parted by one chance', [...answers(0.2, 0, 5), ...answers(0.9, 5, 5)]],
@@ -113,7 +124,14 @@ describe('in order of time', () => {
       ...answers(0.3, 3, 10),
       ...answers(0.3, 5, 10),
     ]);
-    expect([count, constantShare, acceptedShare]).toEqual([10, 0.3, 0.5]);
+    expect([count, constantShare, acceptedShare]).toEqual([500, 0.3, 0.5]);
+  });
+
+  test('no more than asked for are scored, and never so many that none is left to learn from', () => {
+    const all = [...answers(0.3, 3, 10), ...few(0.3, 20, 100)];
+    const last = calibrationInTime(all, 100);
+    expect([last.count, last.constantShare, last.acceptedShare]).toEqual([100, 0.3, 0.2]);
+    expect(calibrationInTime(all, 599).count).toBe(300);
   });
 
   test('nothing is known of nothing', () => {

@@ -54,6 +54,8 @@ export const TRAINING_SHARE = 0.5;
  */
 export const SLOPE_MIN = 0.5;
 export const SLOPE_MAX = 2;
+/** With fewer the slope of chances such as 0.2 and 0.8 is off by more than 0.2. */
+export const ANSWERS_MIN = 100;
 const BIN_COUNT = 10;
 /** Keeps logarithms finite where a chance is certain. */
 const CHANCE_MARGIN = 1e-6;
@@ -65,7 +67,7 @@ const COEFFICIENT_MAX = 50;
 /**
  * How well these chances came true, beside one constant chance for everyone. They may be used only
  * when their Brier score is not above the constant's and the slope lies within `SLOPE_MIN` and
- * `SLOPE_MAX`; what cannot be shown, as with too few answers, is refused.
+ * `SLOPE_MAX`; what cannot be shown, as with fewer than `ANSWERS_MIN`, is refused.
  */
 export function calibrationOf(
   answers: readonly ForetoldAnswer[],
@@ -75,6 +77,7 @@ export function calibrationOf(
   const constantBrier = mean(answers, ({ accepted }) => (constantShare - Number(accepted)) ** 2);
   const line = calibrationLine(answers);
   const slopeFits = line !== null && line.slope >= SLOPE_MIN && line.slope <= SLOPE_MAX;
+  const isShown = answers.length >= ANSWERS_MIN && slopeFits && brier <= constantBrier;
   return {
     count: answers.length,
     acceptedShare: mean(answers, ({ accepted }) => Number(accepted)),
@@ -88,16 +91,22 @@ export function calibrationOf(
     intercept: line?.intercept ?? null,
     slope: line?.slope ?? null,
     bins: reliability(answers),
-    verdict: brier <= constantBrier && slopeFits ? 'use' : 'refuse',
+    verdict: isShown ? 'use' : 'refuse',
   };
 }
 
 /**
- * The same of answers in order of time: the earliest `TRAINING_SHARE` of them give the constant
- * and let histories grow, the later ones are scored.
+ * The same of answers in order of time: the earliest `TRAINING_SHARE` of them, at least, give the
+ * constant and let histories grow; the later ones, the last `scoredMax` at most, are scored.
  */
-export function calibrationInTime(answers: readonly ForetoldAnswer[]): Calibration {
-  const trainingCount = Math.floor(answers.length * TRAINING_SHARE);
+export function calibrationInTime(
+  answers: readonly ForetoldAnswer[],
+  scoredMax = Infinity,
+): Calibration {
+  const trainingCount = Math.max(
+    Math.floor(answers.length * TRAINING_SHARE),
+    answers.length - scoredMax,
+  );
   const training = answers.slice(0, trainingCount);
   const share = mean(training, ({ accepted }) => Number(accepted));
   return calibrationOf(answers.slice(trainingCount), share);

@@ -66,7 +66,11 @@ describe('alerting ends', () => {
         })),
         expiredAlertIds: [],
         notAlerted: [],
+        orders: [],
+        standDowns: [],
         aeds: [],
+        safety: [],
+        expected: null,
         nextReviewAt: null,
       });
     },

@@ -1,10 +1,11 @@
 import type { Alert } from '#core/alert';
-import type { AlertPolicy } from '#core/alert-policy';
-import { NEAREST_10, REPLACE_7 } from '#core/policy-presets';
+import type { AlertPolicy, ExpectedGainChoice } from '#core/alert-policy';
+import { NEAREST_10, policyByName, REPLACE_7 } from '#core/policy-presets';
 import type { Candidate } from '#core/eligibility';
 import { anAlert, anIncident, NOON } from '#core/examples';
 import type { Incident } from '#core/incident';
-import { NO_SAFETY_RULES } from '#core/safety';
+import { NO_SAFETY_RULES, type SafetyRule } from '#core/safety';
+import type { SurvivalCurve } from '#core/survival';
 import type { Instant } from '#core/units';
 import type { Plan, PlanInput } from '#core/plan';
 import { planAlerts } from '#core/who-to-alert';
@@ -31,6 +32,24 @@ export function aPlanInput(overrides: Partial<PlanInput> = {}): PlanInput {
 export function aReplacingPolicy(overrides: Partial<AlertPolicy> = {}): AlertPolicy {
   return { ...REPLACE_7, ...overrides };
 }
+
+/** Our own policy for a curve, with overrides of its choice. */
+export function closeby(
+  curve: SurvivalCurve,
+  overrides: Partial<ExpectedGainChoice> = {},
+): AlertPolicy {
+  const policy = policyByName(`closeby-${curve}`);
+  if (policy?.choice.kind !== 'expected-gain') throw new Error('there is one for each curve');
+  return { ...policy, choice: { ...policy.choice, ...overrides } };
+}
+
+/** Keeps everyone away from violence. */
+export const NO_VIOLENCE: SafetyRule = {
+  code: 'violence',
+  says: 'Somebody at the scene is violent.',
+  when: { hazards: ['violence'] },
+  keepsAway: ['public-place', 'home', 'professional'],
+};
 
 /** An incident of noon and the first plan made for it with these people around. */
 export function firstWave(

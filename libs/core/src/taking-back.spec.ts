@@ -7,15 +7,25 @@ import {
   aCandidate,
   aFix,
   anAlert,
+  anAssignment,
   anIncident,
   aResponder,
   candidatesEvery,
-  idOf,
   NOON,
+  idOf,
   placeFrom,
   SCENE,
 } from '#core/examples';
-import { alertedIds, changed, firstWave, idsOf, reasonFor, aPlanInput } from '#core/plan-examples';
+import {
+  alertedIds,
+  changed,
+  closeby,
+  firstWave,
+  NO_VIOLENCE,
+  idsOf,
+  reasonFor,
+  aPlanInput,
+} from '#core/plan-examples';
 import { DAY_MS, MINUTE_MS } from '#core/units';
 import type { PlanInput } from '#core/plan';
 import { planAlerts } from '#core/who-to-alert';
@@ -37,6 +47,17 @@ const WITHDRAWN_CASES: Record<
   }),
   'no-longer-eligible': (candidate) => ({
     incident: anIncident({ excludedResponderRefs: [candidate.responder.externalRef] }),
+  }),
+  unsafe: () => ({
+    incident: anIncident({ hazards: ['violence'] }),
+    safety: { rules: [NO_VIOLENCE], dangerAreas: [] },
+  }),
+  'no-longer-useful': () => ({
+    policy: closeby('larsen'),
+    incident: anIncident({ acceptedCount: 3, wantedCount: 6 }),
+    assignments: [1, 2, 3].map((index) =>
+      anAssignment({ id: idOf(index), status: 'with-patient', aedCollectedAt: NOON }),
+    ),
   }),
 };
 

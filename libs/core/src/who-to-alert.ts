@@ -27,6 +27,7 @@ export function planAlerts(input: PlanInput): Plan {
       : planByGain(scene, standing, people);
   const withdrawals = [...standing.withdrawals, ...chosen.withdrawals];
   const gone = new Set(withdrawals.map((entry) => entry.alertId));
+  const letGo = new Set(chosen.withdrawals.map((entry) => entry.responderId));
   const open = standing.open.filter((alert) => !gone.has(alert.id));
   return {
     ...chosen,
@@ -34,7 +35,10 @@ export function planAlerts(input: PlanInput): Plan {
     expiredAlertIds: input.alerts
       .filter((alert) => alert.status === 'sent' && alert.expiresAt <= now)
       .map((alert) => alert.id),
-    notAlerted: [...people.notAlerted, ...chosen.notAlerted],
+    notAlerted: [
+      ...people.notAlerted.filter(({ responderId }) => !letGo.has(responderId)),
+      ...chosen.notAlerted,
+    ],
     aeds: nearestAeds(input.aeds, {
       place: incident.place,
       at: now,
