@@ -73,6 +73,9 @@ const TASKS = [
       'incident-moved', 'no-longer-eligible', 'no-longer-useful', 'off-duty', 'unsafe'))`,
   // What a person did with earlier alerts is read for every decision.
   `CREATE INDEX alert_responder_idx ON alert (responder_id, sent_at)`,
+  // Read in order of time where chances are checked against what came of them.
+  `CREATE INDEX alert_sent_idx ON alert (organisation_id, sent_at, id)
+    WHERE incident_id IS NOT NULL`,
   `ALTER TABLE assignment ${taskOf('assignment')},
     ADD COLUMN aed_collected_at timestamptz,
     ADD COLUMN eta_at timestamptz`,
@@ -149,10 +152,11 @@ const RESPONSE_PLANS = [
       CONSTRAINT acceptance_check_owner_fkey REFERENCES organisation (id),
     at timestamptz NOT NULL,
     alerts integer NOT NULL CONSTRAINT acceptance_check_alerts_check CHECK (alerts >= 0),
-    brier double precision,
-    constant_brier double precision,
+    brier double precision NOT NULL,
+    constant_brier double precision NOT NULL,
     slope double precision,
-    verdict text NOT NULL,
+    verdict text NOT NULL CONSTRAINT acceptance_check_verdict_check
+      CHECK (verdict IN ('use', 'refuse')),
     PRIMARY KEY (organisation_id, at)
   )`,
 ];

@@ -13,3 +13,4 @@ export type * from '#flow/ports/live';
 export type * from '#flow/ports/meter';
 export type * from '#flow/ports/travel';
 export type * from '#flow/ports/response-plan-store';
+export type * from '#flow/ports/acceptance-checks';

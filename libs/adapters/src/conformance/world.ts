@@ -8,6 +8,7 @@ import type { TeamTask } from '#core/team-role';
 import type { Fact } from '#core/timeline';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#core/units';
 import type {
+  AcceptanceChecks,
   AedStore,
   CalloutChange,
   CalloutStore,
@@ -18,16 +19,19 @@ import type {
   NewDelivery,
   PeopleStore,
   Queue,
+  ResponsePlanStore,
   StoredControlMessage,
 } from '#flow/ports';
 
-/** The five ports of the record, over the same rows. */
+/** The ports of the record, over the same rows. */
 export interface Stores {
   readonly incidents: IncidentStore;
   readonly people: PeopleStore;
   readonly aeds: AedStore;
   readonly callouts: CalloutStore;
   readonly queue: Queue;
+  readonly responsePlans: ResponsePlanStore;
+  readonly acceptanceChecks: AcceptanceChecks;
 }
 
 export interface StoresUnderTest {
@@ -102,6 +106,28 @@ export class World {
     const made: Responder[] = [];
     for (let i = 0; i < count; i += 1) made.push(await this.responder());
     return made;
+  }
+
+  /** An AED of the register, and what fetching it is as a task. */
+  async aed(): Promise<{ readonly id: string; readonly task: TeamTask }> {
+    const { aed } = await this.stores.aeds.putAed(
+      this.organisationId,
+      {
+        externalRef: `AED-${randomUUID()}`,
+        name: 'Pier 3',
+        place: FACTS.place,
+        locationDetail: null,
+        floor: null,
+        cabinetCode: null,
+        access: 'public',
+        openingHours: null,
+        hours: { state: 'always' },
+        lastCheckedAt: null,
+        contradictions: [],
+      },
+      NOW,
+    );
+    return { id: aed.id, task: { role: 'via-aed', aedId: aed.id } };
   }
 
   incident(fields: Partial<Incident> = {}): Incident {
@@ -192,13 +218,16 @@ export class World {
     };
   }
 
-  /** Raises an incident and alerts these people. */
+  /** Raises an incident and alerts these people, to this task. */
   async raise(
     people: readonly Responder[],
     fields: Partial<Incident> = {},
+    task = DIRECT,
   ): Promise<{ readonly incident: Incident; readonly alerts: readonly Alert[] }> {
     const incident = this.incident(fields);
-    const alerts = people.map((person) => this.alert({ incidentId: incident.id }, person.id));
+    const alerts = people.map((person) =>
+      this.alert({ incidentId: incident.id }, person.id, { task }),
+    );
     const outcome = await this.stores.incidents.save(this.raising(incident, alerts));
     expect(outcome.outcome).toBe('saved');
     return { incident, alerts };

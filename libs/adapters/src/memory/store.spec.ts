@@ -1,10 +1,14 @@
 import { aedStoreConformance } from '#adapters/conformance/aeds';
 import { calloutStoreConformance } from '#adapters/conformance/callouts';
+import { decisionsConformance } from '#adapters/conformance/decisions';
 import { incidentReadsConformance } from '#adapters/conformance/incident-reads';
 import { incidentStoreConformance } from '#adapters/conformance/incidents';
 import { peopleStoreConformance } from '#adapters/conformance/people';
 import { placesConformance } from '#adapters/conformance/places';
 import { queueConformance } from '#adapters/conformance/queue';
+import { responsePlansConformance } from '#adapters/conformance/response-plans';
+import { tasksConformance } from '#adapters/conformance/tasks';
+import { whereaboutsConformance } from '#adapters/conformance/whereabouts';
 import type { OpenStores } from '#adapters/conformance/world';
 import { MemoryStore } from './store';
 
@@ -18,3 +22,7 @@ peopleStoreConformance('memory', open);
 aedStoreConformance('memory', open);
 calloutStoreConformance('memory', open);
 queueConformance('memory', open);
+tasksConformance('memory', open);
+decisionsConformance('memory', open);
+whereaboutsConformance('memory', open);
+responsePlansConformance('memory', open);

@@ -1,13 +1,15 @@
 import type { Clock, Ids } from '#flow/ports';
+import { MemoryAcceptanceChecks } from './acceptance-checks';
 import { MemoryAedStore } from './aed-store';
 import { MemoryCalloutStore } from './callout-store';
 import { MemoryIncidentStore } from './incident-store';
 import { MemoryPeopleStore } from './people-store';
 import { MemoryQueue } from './queue';
+import { MemoryResponsePlanStore } from './response-plan-store';
 import { MemoryTables } from './tables';
 
 /**
- * The whole record in memory: deterministic, for replay and small tests. The five ports share
+ * The whole record in memory: deterministic, for replay and small tests. The seven ports share
  * their rows as those of PostgreSQL do.
  */
 export class MemoryStore {
@@ -17,6 +19,8 @@ export class MemoryStore {
   readonly aeds: MemoryAedStore;
   readonly callouts: MemoryCalloutStore;
   readonly queue: MemoryQueue;
+  readonly responsePlans: MemoryResponsePlanStore;
+  readonly acceptanceChecks: MemoryAcceptanceChecks;
 
   constructor(ports: { readonly clock: Clock; readonly ids: Ids }) {
     this.incidents = new MemoryIncidentStore(this.tables);
@@ -24,5 +28,7 @@ export class MemoryStore {
     this.aeds = new MemoryAedStore(this.tables, ports.ids);
     this.callouts = new MemoryCalloutStore(this.tables);
     this.queue = new MemoryQueue(this.tables);
+    this.responsePlans = new MemoryResponsePlanStore(this.tables);
+    this.acceptanceChecks = new MemoryAcceptanceChecks(this.tables);
   }
 }

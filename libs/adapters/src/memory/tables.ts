@@ -6,11 +6,14 @@ import type { Incident } from '#core/incident';
 import type { Fix } from '#core/location-fix';
 import type { Organisation } from '#core/organisation';
 import type { Responder } from '#core/responder';
+import type { ResponsePlan } from '#core/response-plan';
+import type { DangerArea } from '#core/safety';
 import type { Instant } from '#core/units';
 import type { NotAlerted } from '#core/plan';
 import type { FactView } from '#contracts/incident-api';
 import { toIso } from '#contracts/shapes';
 import type {
+  AcceptanceCheck,
   Caller,
   FeedEntry,
   NewDelivery,
@@ -104,6 +107,9 @@ export class MemoryTables {
   readonly aeds = new Map<string, Aed>();
   readonly aedIdsByRef = new Map<string, string>();
   readonly callouts = new Map<string, Callout>();
+  readonly responsePlans: ResponsePlan[] = [];
+  readonly dangerAreas = new Map<string, Map<string, DangerArea>>();
+  readonly acceptanceChecks = new Map<string, Map<Instant, AcceptanceCheck>>();
   readonly wakeListeners = new Set<() => void>();
 
   addAlert(alert: Alert): void {

@@ -52,6 +52,10 @@ export const column = {
     ...{ name, type: 'bigint', transformer: COUNTER },
     ...extra,
   }),
+  number: (name: string, extra: Extra = {}): EntitySchemaColumnOptions => ({
+    ...{ name, type: 'double precision' },
+    ...extra,
+  }),
   metres: (name: string, extra: Extra = {}): EntitySchemaColumnOptions => ({
     ...{ name, type: 'double precision' },
     ...extra,

@@ -94,9 +94,11 @@ export const ACCEPTANCE_CHECK = table({
     column.key('organisation_id'),
     column.instant('at', { primary: true }),
     column.count('alerts'),
-    ...['brier', 'constant_brier', 'slope'].map((name) => column.metres(name, OPTIONAL)),
+    column.number('brier'),
+    column.number('constant_brier'),
+    column.number('slope', OPTIONAL),
     column.text('verdict'),
   ]),
-  checks: checks('acceptance_check_alerts_check'),
+  checks: checks('acceptance_check_alerts_check', 'acceptance_check_verdict_check'),
   foreignKeys: [owner('acceptance_check_owner_fkey', 'organisation_id')],
 });

@@ -57,7 +57,7 @@ export const INCIDENT = table({
     column.counter('fact_count'),
     column.text('determinant_code', OPTIONAL),
     column.text('hazards', { array: true, default: '{}' }),
-    column.metres('patient_age_years', OPTIONAL),
+    column.number('patient_age_years', OPTIONAL),
     column.text('setting', { default: 'unknown' }),
     column.json('safety_override', OPTIONAL),
     column.count('policy_version', { default: 1 }),
@@ -162,6 +162,7 @@ export const ALERT = table({
   indices: [
     { name: 'alert_held_idx', columns: ['responder_id'], where: 'true' },
     { name: 'alert_responder_idx', columns: ['responder_id', 'sent_at'] },
+    { name: 'alert_sent_idx', columns: ['organisation_id', 'sent_at', 'id'], where: 'true' },
   ],
   checks: checks(
     ...['alert_status_check', 'alert_reason_check', 'alert_ended_reason_check'],

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import type { Clock, Ids } from '#flow/ports';
+import { PostgresAcceptanceChecks } from './acceptance-checks';
 import { PostgresAedStore } from './aed-store';
 import { PostgresCalloutStore } from './callout-store';
 import { makeDataSource } from './data-source';
@@ -8,18 +9,21 @@ import { DueBell } from './due-bell';
 import { PostgresIncidentStore } from './incident-store';
 import { PostgresPeopleStore } from './people-store';
 import { PostgresQueue } from './queue';
+import { PostgresResponsePlanStore } from './response-plan-store';
 import { makePool, type DatabaseFailed } from './transaction';
 
 /** Connections of the hot path; PostgreSQL's default allows a hundred in all. */
 const HOT_CONNECTIONS_MAX = 20;
 
-/** The record in PostgreSQL: five ports over one pool, one TypeORM and one listener. */
+/** The record in PostgreSQL: seven ports over one pool, one TypeORM and one listener. */
 export class PostgresStore {
   readonly incidents: PostgresIncidentStore;
   readonly people: PostgresPeopleStore;
   readonly aeds: PostgresAedStore;
   readonly callouts: PostgresCalloutStore;
   readonly queue: PostgresQueue;
+  readonly responsePlans: PostgresResponsePlanStore;
+  readonly acceptanceChecks: PostgresAcceptanceChecks;
   private readonly bell: DueBell;
 
   private constructor(
@@ -35,6 +39,8 @@ export class PostgresStore {
     this.aeds = new PostgresAedStore({ pool, dataSource, ids });
     this.callouts = new PostgresCalloutStore(pool, this.bell);
     this.queue = new PostgresQueue(pool, this.bell);
+    this.responsePlans = new PostgresResponsePlanStore(pool);
+    this.acceptanceChecks = new PostgresAcceptanceChecks(pool);
   }
 
   /** Connects as the server's role; the database must be migrated already. */

@@ -11,6 +11,8 @@ import { FETCHING } from './read-sql';
 import { inOrganisation, isDuplicate, isReserved, type Tx } from './transaction';
 
 type Input = Parameters<IncidentStore['takePlace']>[0];
+/** Whether somebody else was seen to take the AED at the same moment. */
+type Attempt = Input & { readonly aedLost: boolean };
 
 /** The incident is held first, as by every other change, and only then looked at. */
 const HOLD = `SELECT i.id FROM incident i
@@ -89,20 +91,23 @@ interface Looked {
 }
 
 /** Takes one of the incident's places for an alert, or says why not; see `IncidentStore`. */
-export async function takePlace(pool: Pool, input: Input): Promise<Result<PlaceTaken>> {
-  const attempt = () => inOrganisation(pool, input.organisationId, (tx) => take(tx, input));
+export function takePlace(pool: Pool, input: Input): Promise<Result<PlaceTaken>> {
+  return attempt(pool, { ...input, aedLost: false });
+}
+
+async function attempt(pool: Pool, input: Attempt): Promise<Result<PlaceTaken>> {
   try {
-    return await attempt();
+    return await inOrganisation(pool, input.organisationId, (tx) => take(tx, input));
   } catch (error) {
     // Two incidents at the same moment: the index lets one of them have the person.
     if (isDuplicate(error, ['assignment_one_open_idx'])) return boundElsewhere();
-    // And one of them the AED: looked at again, it is seen to be taken.
-    if (isReserved(error)) return attempt();
+    // And one of them the AED.
+    if (isReserved(error) && !input.aedLost) return attempt(pool, { ...input, aedLost: true });
     throw error;
   }
 }
 
-async function take(tx: Tx, input: Input): Promise<Result<PlaceTaken>> {
+async function take(tx: Tx, input: Attempt): Promise<Result<PlaceTaken>> {
   const { organisationId, alertId, responderId, now } = input;
   const key = [organisationId, alertId, responderId];
   const [held] = await tx.rows<{ id: string }>({ name: 'place-hold', text: HOLD, values: key });
@@ -127,7 +132,7 @@ async function take(tx: Tx, input: Input): Promise<Result<PlaceTaken>> {
   });
   if (refusal !== null) return refusal;
   const change = { feed: [entryOf(input)], facts: [factOf(input)], now };
-  const task = taskTaken(alert.task, looked.aed_reserved);
+  const task = taskTaken(alert.task, looked.aed_reserved || input.aedLost);
   const [written] = await tx.rows<Written>({
     name: 'place-take',
     text: TAKE,
