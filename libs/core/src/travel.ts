@@ -31,11 +31,11 @@ export interface TravelTable {
 
 /**
  * The way there as so many times the straight line, where no streets are loaded. Karlsson 2021
- * found 1.4 in Toronto and 1.6 in Copenhagen on foot. Measured by `npm run calibrate-travel`
- * between places up to 2 km apart: straight / road is 0.69 at the median along the roads of Virginia Beach
- * (a factor of 1.45, canals and blind alleys; no footpaths in that data) and 0.77 along those of
- * Porto Alegre (1.30, with footpaths). At 1.4 the error is within 1 % of the least for Virginia
- * Beach, at the median (16 %) as at p90 (47 %), and on the safe side for a city with footpaths.
+ * found 1.4 in Toronto and 1.6 in Copenhagen on foot. Between places up to 2 km apart
+ * `npm run calibrate-travel` measured, as medians, straight / road = 0.69 along the roads of
+ * Virginia Beach (a factor of 1.45: canals, blind alleys, no footpaths in the data) and 0.77 along
+ * the streets and footpaths of Porto Alegre (1.30). For Virginia Beach the error at 1.4 is 16 % of
+ * the way at the median (least: 15.7 %, at 1.35) and 47 % at p90 (the least); so 1.4 stands.
  */
 export const DETOUR_DEFAULT = 1.4;
 /** AEDs nearest to the patient for which the way of each person by them is worked out. */
