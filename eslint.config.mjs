@@ -34,7 +34,10 @@ export default tseslint.config(
     rules: { 'max-lines-per-function': 'off', 'max-params': 'off', 'no-restricted-imports': 'off' },
   },
   {
-    files: ['apps/simulator/**/*.ts', 'apps/server/src/{migrate,seed,import,generate}.ts'],
+    files: [
+      'apps/simulator/**/*.ts',
+      'apps/server/src/{migrate,seed,import,acceptance,generate}.ts',
+    ],
     rules: { 'no-console': 'off' },
   },
   {

@@ -8,6 +8,7 @@ export const ENTRIES: readonly string[] = [
   'apps/server/src/migrate.ts',
   'apps/server/src/seed.ts',
   'apps/server/src/import.ts',
+  'apps/server/src/acceptance.ts',
   'apps/server/src/generate.ts',
   'apps/simulator/src/demo/main.ts',
   'apps/simulator/src/replay/main.ts',
