@@ -5,8 +5,13 @@ import { anOrganisation, idOf, NOON } from '#core/examples';
 import { seededChance } from '#core/random-examples';
 import { NO_HISTORY } from '#core/response-history';
 import { DAY_MS, HOUR_MS, MINUTE_MS, type Instant } from '#core/units';
-import { CheckAcceptance, historyFor } from '#flow/check-acceptance';
-import type { StoredOutcome } from '#flow/ports';
+import {
+  AcceptanceVerdicts,
+  CheckAcceptance,
+  historyFor,
+  VERDICT_FRESH_MS,
+} from '#flow/check-acceptance';
+import type { AcceptanceCheck, StoredOutcome } from '#flow/ports';
 import { ResponsePlans } from '#flow/response-plans';
 
 const SEED = 6;
@@ -117,5 +122,50 @@ describe('what a decision knows of a person’s record', () => {
   test('is not what they answered once it does; rest, limits and delays still count', () => {
     const known = historyFor('refuse', history);
     expect(known).toEqual({ ...history, alerts: 0, accepts: 0, declines: 0 });
+  });
+});
+
+describe('the verdict that decisions go by', () => {
+  const aCheck = (verdict: 'use' | 'refuse'): AcceptanceCheck => ({
+    ...{ at: NOON, alerts: 200, brier: 0.2, constantBrier: 0.22, slope: 1, verdict },
+  });
+
+  /** Reads the checks that are given, in their order, and counts. */
+  function verdictsOf(...found: (AcceptanceCheck | null | 'fails')[]) {
+    const clock = new MemoryClock(NOON);
+    let count = 0;
+    const newestCheck = () => {
+      const next = found[Math.min(count, found.length - 1)] ?? null;
+      count += 1;
+      return next === 'fails' ? Promise.reject(new Error('no record')) : Promise.resolve(next);
+    };
+    const verdicts = new AcceptanceVerdicts({ checks: { newestCheck }, clock });
+    return { clock, verdicts, reads: () => count };
+  }
+
+  test('is read once a minute, however many decide', async () => {
+    const { clock, verdicts, reads } = verdictsOf(null, aCheck('refuse'));
+    expect(await Promise.all([verdicts.of('a'), verdicts.of('a')])).toEqual([null, null]);
+    clock.advanceBy(VERDICT_FRESH_MS - 1);
+    expect(await verdicts.of('a')).toBeNull();
+    expect(reads()).toBe(1);
+    clock.advanceBy(1);
+    expect(await verdicts.of('a')).toBe('refuse');
+    expect(reads()).toBe(2);
+  });
+
+  test('is the one before where the record does not answer, and none at first', async () => {
+    const first = verdictsOf('fails');
+    expect(await first.verdicts.of('a')).toBeNull();
+    const later = verdictsOf(aCheck('refuse'), 'fails');
+    await later.verdicts.of('a');
+    later.clock.advanceBy(VERDICT_FRESH_MS);
+    expect(await later.verdicts.of('a')).toBe('refuse');
+  });
+
+  test('of one organisation says nothing about another', async () => {
+    const { verdicts, reads } = verdictsOf(aCheck('refuse'), aCheck('use'));
+    expect([await verdicts.of('a'), await verdicts.of('b')]).toEqual(['refuse', 'use']);
+    expect(reads()).toBe(2);
   });
 });

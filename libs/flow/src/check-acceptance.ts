@@ -8,7 +8,7 @@ import {
 import type { ResponseHistory } from '#core/response-history';
 import { isNight } from '#core/time-to-arrive';
 import { DETOUR_DEFAULT } from '#core/travel';
-import { DAY_MS } from '#core/units';
+import { DAY_MS, MINUTE_MS, type Instant } from '#core/units';
 import { localHour } from '#flow/local-hour';
 import type { AcceptanceChecks, Clock, PeopleStore } from '#flow/ports';
 import type { ResponsePlans } from '#flow/response-plans';
@@ -54,6 +54,41 @@ export class CheckAcceptance {
     const check = { at: now, alerts, brier, constantBrier, slope, verdict };
     await this.ports.checks.putCheck(organisationId, check);
     return calibration;
+  }
+}
+
+/** A check made on another copy of the server, or by the command, counts here after this long. */
+export const VERDICT_FRESH_MS = MINUTE_MS;
+/** Organisations whose verdicts are kept in memory. */
+const ORGANISATIONS_KEPT_MAX = 1_000;
+
+/** The newest verdicts, read once a minute at most: decisions do not wait for them. */
+export class AcceptanceVerdicts {
+  private readonly kept = new Map<
+    string,
+    { readonly at: Instant; readonly verdict: Promise<AcceptanceVerdict | null> }
+  >();
+
+  constructor(
+    private readonly ports: {
+      readonly checks: Pick<AcceptanceChecks, 'newestCheck'>;
+      readonly clock: Clock;
+    },
+  ) {}
+
+  /** The verdict of an organisation's newest check; null where there was none, or no answer. */
+  of(organisationId: string): Promise<AcceptanceVerdict | null> {
+    const now = this.ports.clock.now();
+    const known = this.kept.get(organisationId);
+    if (known !== undefined && now - known.at < VERDICT_FRESH_MS) return known.verdict;
+    const verdict = this.ports.checks.newestCheck(organisationId).then(
+      (check) => check?.verdict ?? null,
+      // What cannot be read now was true a minute ago; a decision is never lost by it.
+      () => known?.verdict ?? null,
+    );
+    if (this.kept.size >= ORGANISATIONS_KEPT_MAX) this.kept.clear();
+    this.kept.set(organisationId, { at: now, verdict });
+    return verdict;
   }
 }
 
