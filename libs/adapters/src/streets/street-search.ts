@@ -1,3 +1,4 @@
+import { DistanceHeap } from './distance-heap';
 import { at } from './numbers';
 
 const NO_NODE = -1;
@@ -8,7 +9,7 @@ const STARTS_MAX = 2;
  * Dijkstra's algorithm over typed arrays, reused from search to search: a stamp per node marks
  * which entries belong to the running search, so nothing is cleared in between.
  */
-export class StreetSearch {
+export class StreetSearch implements WaySearch {
   private readonly distanceM: Float64Array;
   private readonly parent: Int32Array;
   private readonly reachedIn: Int32Array;
@@ -92,6 +93,16 @@ export class StreetSearch {
   }
 }
 
+/** Answers how far nodes are from where the last run started. */
+export interface WaySearch {
+  run(options: SearchOptions): void;
+  /**
+   * Metres; Infinity for a node that was not asked for and not reached. Where only ways below so
+   * many metres matter, Infinity or the way for a longer one.
+   */
+  distanceTo(node: number, belowM?: number): number;
+}
+
 /** Compressed rows: the half edges of node `n` are `firstEdge[n]` up to `firstEdge[n + 1]`. */
 export interface StreetNetwork {
   readonly firstEdge: Int32Array;
@@ -106,58 +117,4 @@ export interface SearchOptions {
   readonly limitM: number;
   /** The search ends as soon as all of these are settled; empty means everything in reach. */
   readonly until: ArrayLike<number>;
-}
-
-/** A binary heap of nodes by distance; the caller skips an entry that was bettered later. */
-class DistanceHeap {
-  size = 0;
-  private readonly nodes: Int32Array;
-  private readonly distances: Float64Array;
-
-  constructor(capacity: number) {
-    this.nodes = new Int32Array(capacity);
-    this.distances = new Float64Array(capacity);
-  }
-
-  clear(): void {
-    this.size = 0;
-  }
-
-  push(node: number, distance: number): void {
-    let hole = this.size;
-    this.size += 1;
-    while (hole > 0) {
-      const parent = (hole - 1) >> 1;
-      if (at(this.distances, parent) <= distance) break;
-      this.move(parent, hole);
-      hole = parent;
-    }
-    this.nodes[hole] = node;
-    this.distances[hole] = distance;
-  }
-
-  pop(): number {
-    const top = at(this.nodes, 0);
-    this.size -= 1;
-    const node = at(this.nodes, this.size);
-    const distance = at(this.distances, this.size);
-    let hole = 0;
-    for (let child = 1; child < this.size; child = 2 * hole + 1) {
-      const right = child + 1;
-      const isRightLess =
-        right < this.size && at(this.distances, right) < at(this.distances, child);
-      const least = isRightLess ? right : child;
-      if (at(this.distances, least) >= distance) break;
-      this.move(least, hole);
-      hole = least;
-    }
-    this.nodes[hole] = node;
-    this.distances[hole] = distance;
-    return top;
-  }
-
-  private move(from: number, to: number): void {
-    this.nodes[to] = at(this.nodes, from);
-    this.distances[to] = at(this.distances, from);
-  }
 }

@@ -12,12 +12,18 @@ import type { Travel, TravelFallback } from '#flow/ports';
 import { at } from './numbers';
 import { StreetChains } from './street-chains';
 import type { StreetGraph } from './street-graph';
-import { StreetSearch } from './street-search';
+import { HubLabels } from './hub-labels';
+import { StreetSearch, type WaySearch } from './street-search';
 
 /** A place farther than this from any street is not on the loaded streets. */
 export const SNAP_MAX_M = 500;
 /** Ways longer than this help nobody: 20 km take 24 minutes at 50 km/h. */
 export const WAY_MAX_M = 20_000;
+/**
+ * Up to this many junctions (a city of half a million) the ways between all of them are prepared at
+ * the start, which takes a second or two and some tens of megabytes; beyond, each table sweeps.
+ */
+export const LABELS_MAX_JUNCTIONS = 30_000;
 /** Where the AEDs stand changes rarely; this many are remembered. */
 const AED_SNAPS_MAX = 50_000;
 
@@ -26,6 +32,8 @@ export interface StreetTravelOptions {
   readonly detour?: number;
   /** Ways along streets longer than this are not in the table. */
   readonly wayMaxM?: number;
+  /** Networks of more junctions are swept for each table, the others prepared at the start. */
+  readonly labelsMaxJunctions?: number;
   /** Told how many ways of a table are straight lines because an end is far from any street. */
   readonly onFallback?: (reason: TravelFallback, ways: number) => void;
 }
@@ -41,7 +49,7 @@ export interface StreetTravelOptions {
  */
 export class StreetTravel implements Travel {
   private readonly chains: StreetChains;
-  private readonly search: StreetSearch;
+  private readonly search: WaySearch;
   private readonly detour: number;
   private readonly wayMaxM: number;
   private readonly onFallback: (reason: TravelFallback, ways: number) => void;
@@ -53,7 +61,9 @@ export class StreetTravel implements Travel {
     options: StreetTravelOptions = {},
   ) {
     this.chains = new StreetChains(streets.network);
-    this.search = new StreetSearch(this.chains.network);
+    const { network, junctionCount } = this.chains;
+    const isSmall = junctionCount <= (options.labelsMaxJunctions ?? LABELS_MAX_JUNCTIONS);
+    this.search = isSmall ? new HubLabels(network) : new StreetSearch(network);
     this.detour = options.detour ?? DETOUR_DEFAULT;
     this.wayMaxM = options.wayMaxM ?? WAY_MAX_M;
     this.onFallback = options.onFallback ?? (() => undefined);
@@ -163,7 +173,8 @@ export class StreetTravel implements Travel {
     const { rootOf, toRootM, endA, endB, toAM, toBM } = this.chains;
     const root = at(rootOf, to);
     const byA = this.search.distanceTo(at(endA, root)) + at(toAM, root);
-    const byB = this.search.distanceTo(at(endB, root)) + at(toBM, root);
+    const toB = at(toBM, root);
+    const byB = this.search.distanceTo(at(endB, root), byA - toB) + toB;
     const throughM = Math.min(byA, byB) + at(toRootM, to);
     return Math.min(throughM, this.chains.besideM(from, to));
   }
