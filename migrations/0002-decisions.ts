@@ -71,15 +71,19 @@ const TASKS = [
     ADD CONSTRAINT alert_ended_reason_check CHECK (ended_reason IN ('callout-filled',
       'callout-closed', 'enough-accepted', 'incident-closed', 'incident-cancelled',
       'incident-moved', 'no-longer-eligible', 'no-longer-useful', 'off-duty', 'unsafe'))`,
-  // What a person did with earlier alerts is read for every decision.
-  `CREATE INDEX alert_responder_idx ON alert (responder_id, sent_at)`,
+  // What a person did with earlier alerts is read for every decision, from the indexes alone.
+  `CREATE INDEX alert_responder_idx ON alert (responder_id, sent_at)
+    INCLUDE (status, answered_at, incident_id)`,
+  'DROP INDEX alert_held_idx',
+  `CREATE INDEX alert_unanswered_idx ON alert (responder_id) WHERE status = 'sent'`,
   // Read in order of time where chances are checked against what came of them.
   `CREATE INDEX alert_sent_idx ON alert (organisation_id, sent_at, id)
     WHERE incident_id IS NOT NULL`,
   `ALTER TABLE assignment ${taskOf('assignment')},
     ADD COLUMN aed_collected_at timestamptz,
     ADD COLUMN eta_at timestamptz`,
-  `CREATE INDEX assignment_responder_idx ON assignment (responder_id)`,
+  `CREATE INDEX assignment_responder_idx ON assignment (responder_id)
+    INCLUDE (accepted_at, en_route_at, with_patient_at)`,
   // Two people never race to one AED. Looked at when a statement ends, so that one statement may
   // swap the AEDs of two people.
   `ALTER TABLE assignment ADD CONSTRAINT assignment_one_fetcher_excl

@@ -4,6 +4,7 @@ import { contains, distanceM, type Area, type Place } from '#core/geometry';
 import type { CredentialKind, Responder } from '#core/responder';
 import type { Delays, ResponseHistory } from '#core/response-history';
 import { DAY_MS, type Instant } from '#core/units';
+import { meanDelay } from '#adapters/shared/mean-delay';
 import type { LiveEntry, RegisteredPlaceInput } from '#flow/ports';
 import type { MemoryTables } from './tables';
 
@@ -66,12 +67,12 @@ function rowsOf<T>(rows: ReadonlyMap<string, T>, ids: readonly string[] = []): T
   return ids.flatMap((id) => rows.get(id) ?? []);
 }
 
-/** The mean to the nearest millisecond, as PostgreSQL gives it. */
 function delays(spans: readonly (readonly [from: Instant, to: Instant | null])[]): Delays {
   const known = spans.flatMap(([from, to]) => (to === null ? [] : [to - from]));
-  const sum = known.reduce((total, one) => total + one, 0);
-  const meanMs = known.length === 0 ? 0 : Math.round(sum / known.length);
-  return { count: known.length, meanMs };
+  return meanDelay(
+    known.length,
+    known.reduce((total, one) => total + one, 0),
+  );
 }
 
 /** People with a registered place within the radius, each by the nearest of theirs. */

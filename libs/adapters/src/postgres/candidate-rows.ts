@@ -2,37 +2,40 @@ import type { Candidate } from '#core/eligibility';
 import type { CompiledHours } from '#core/hours';
 import type { Fix } from '#core/location-fix';
 import type { Credential, CredentialKind, Responder } from '#core/responder';
+import type { ResponseHistory } from '#core/response-history';
 import type { RegisteredPlace } from '#core/whereabouts';
 import { toInstant } from '#contracts/shapes';
+import { meanDelay } from '#adapters/shared/mean-delay';
 import { sortCredentials } from '#adapters/shared/merge-credentials';
 
-/** A yes, a no or silence to an incident's alert; what was taken back unanswered is none. */
-const ENDED = `a.incident_id IS NOT NULL AND a.status IN ('accepted', 'declined', 'expired')`;
-const milliseconds = (interval: string): string => `extract(epoch FROM ${interval}) * 1000`;
-const meanOf = (interval: string, where = 'true'): string =>
-  `coalesce(round(avg(${milliseconds(interval)}) FILTER (WHERE ${where})), 0)`;
+/** Whole milliseconds of all spans together; as doubles, since numerals cost ten times as much. */
+const sumOf = (span: string): string =>
+  `coalesce(sum(round(date_part('epoch', ${span}) * 1000)), 0)`;
 
+/** A yes, a no or silence to alerts of incidents; what was taken back unanswered is none. */
 const ASKED = `(SELECT json_build_object(
-    'alerts', count(*) FILTER (WHERE ${ENDED}),
-    'accepts', count(*) FILTER (WHERE ${ENDED} AND a.status = 'accepted'),
-    'declines', count(*) FILTER (WHERE ${ENDED} AND a.status = 'declined'),
-    'replies', count(a.answered_at) FILTER (WHERE ${ENDED}),
-    'reply_ms', ${meanOf('a.answered_at - a.sent_at', ENDED)},
-    'last_7_days', count(*) FILTER (WHERE a.sent_at > $2::timestamptz - interval '168 hours'))
-  FROM alert a WHERE a.responder_id = r.id)`;
+    'accepts', count(*) FILTER (WHERE a.status = 'accepted'),
+    'declines', count(*) FILTER (WHERE a.status = 'declined'),
+    'silences', count(*) FILTER (WHERE a.status = 'expired'),
+    'reply_ms', ${sumOf('a.answered_at - a.sent_at')})
+  FROM alert a WHERE a.responder_id = r.id AND a.incident_id IS NOT NULL
+    AND a.status IN ('accepted', 'declined', 'expired'))`;
+
+const LAST_7_DAYS = `(SELECT count(*) FROM alert a
+  WHERE a.responder_id = r.id AND a.sent_at > $2::timestamptz - interval '168 hours')`;
 
 const WENT = `(SELECT json_build_object(
     'turnouts', count(s.en_route_at),
-    'turnout_ms', ${meanOf('s.en_route_at - s.accepted_at')},
-    'last_with_patient_at', ${milliseconds('max(s.with_patient_at)')})
+    'turnout_ms', ${sumOf('s.en_route_at - s.accepted_at')},
+    'last_with_patient_at', extract(epoch FROM max(s.with_patient_at)) * 1000)
   FROM assignment s WHERE s.responder_id = r.id)`;
 
 /**
  * A candidate of responder `r` with last known position `l`; $2 is now. Whatever a person did with
  * earlier alerts is counted here, in the one statement that a decision waits for.
  */
-export const CANDIDATE_COLUMNS = `r.id, r.organisation_id, r.external_ref, r.display_name, r.on_duty, r.test_phone,
-  r.disabled_at, r.travel_mode, r.tier,
+export const CANDIDATE_COLUMNS = `r.id, r.organisation_id, r.external_ref, r.display_name,
+  r.on_duty, r.test_phone, r.disabled_at, r.travel_mode, r.tier,
   (SELECT coalesce(json_agg(c), '[]') FROM (SELECT id, kind, issuer, status, valid_from, valid_to
     FROM credential WHERE credential.responder_id = r.id) c) AS credentials,
   ST_Y(l.position::geometry) AS lat, ST_X(l.position::geometry) AS lon, l.measured_at,
@@ -46,7 +49,7 @@ export const CANDIDATE_COLUMNS = `r.id, r.organisation_id, r.external_ref, r.dis
   (SELECT coalesce(json_agg(p ORDER BY p.kind), '[]') FROM (SELECT kind,
     ST_Y(position::geometry) AS lat, ST_X(position::geometry) AS lon, hours
     FROM registered_place WHERE registered_place.responder_id = r.id) p) AS places,
-  ${ASKED} AS asked, ${WENT} AS went`;
+  ${ASKED} AS asked, ${LAST_7_DAYS} AS last_7_days, ${WENT} AS went`;
 
 export interface FixColumns {
   lat: number | null;
@@ -69,14 +72,8 @@ export interface CandidateRow extends FixColumns {
   bound_to_id: string | null;
   alerted_for_id: string | null;
   places: PlaceJson[];
-  asked: {
-    alerts: number;
-    accepts: number;
-    declines: number;
-    replies: number;
-    reply_ms: number;
-    last_7_days: number;
-  };
+  asked: { accepts: number; declines: number; silences: number; reply_ms: number };
+  last_7_days: number;
   went: { turnouts: number; turnout_ms: number; last_with_patient_at: number | null };
 }
 
@@ -98,22 +95,26 @@ interface PlaceJson {
 
 /** A person as the decision sees them. */
 export function toCandidate(row: CandidateRow): Candidate {
-  const { asked, went } = row;
   return {
     responder: toResponder(row),
     fix: toFix(row),
     boundToId: row.bound_to_id,
     alertedForId: row.alerted_for_id,
     places: row.places.map(({ kind, lat, lon, hours }) => ({ kind, place: { lat, lon }, hours })),
-    history: {
-      alerts: asked.alerts,
-      accepts: asked.accepts,
-      declines: asked.declines,
-      replies: { count: asked.replies, meanMs: asked.reply_ms },
-      turnouts: { count: went.turnouts, meanMs: went.turnout_ms },
-      alertsLast7Days: asked.last_7_days,
-      lastWithPatientAt: went.last_with_patient_at,
-    },
+    history: toHistory(row),
+  };
+}
+
+function toHistory({ asked, last_7_days, went }: CandidateRow): ResponseHistory {
+  const { accepts, declines, silences } = asked;
+  return {
+    alerts: accepts + declines + silences,
+    accepts,
+    declines,
+    replies: meanDelay(accepts + declines, asked.reply_ms),
+    turnouts: meanDelay(went.turnouts, went.turnout_ms),
+    alertsLast7Days: last_7_days,
+    lastWithPatientAt: went.last_with_patient_at,
   };
 }
 

@@ -160,8 +160,11 @@ export const ALERT = table({
     { name: 'alert_organisation_key', columns: ['organisation_id', 'id'] },
   ],
   indices: [
-    { name: 'alert_held_idx', columns: ['responder_id'], where: 'true' },
-    { name: 'alert_responder_idx', columns: ['responder_id', 'sent_at'] },
+    { name: 'alert_unanswered_idx', columns: ['responder_id'], where: 'true' },
+    {
+      name: 'alert_responder_idx',
+      columns: ['responder_id', 'sent_at', 'status', 'answered_at', 'incident_id'],
+    },
     { name: 'alert_sent_idx', columns: ['organisation_id', 'sent_at', 'id'], where: 'true' },
   ],
   checks: checks(
@@ -197,7 +200,10 @@ export const ASSIGNMENT = table({
   indices: [
     { name: 'assignment_incident_idx', columns: ['incident_id'] },
     { name: 'assignment_one_open_idx', columns: ['responder_id'], unique: true, where: 'true' },
-    { name: 'assignment_responder_idx', columns: ['responder_id'] },
+    {
+      name: 'assignment_responder_idx',
+      columns: ['responder_id', 'accepted_at', 'en_route_at', 'with_patient_at'],
+    },
   ],
   checks: checks('assignment_status_check', 'assignment_role_check', 'assignment_task_check'),
   exclusions: checks('assignment_one_fetcher_excl'),
