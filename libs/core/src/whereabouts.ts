@@ -30,8 +30,11 @@ export interface WhereaboutsRule {
   readonly usesRegisteredPlaces: boolean;
 }
 
-/** Uncertainty of someone at a place by its hours: its grounds, and errands. Proposed. */
-export const SCHEDULED_UNCERTAINTY_M = 150;
+/**
+ * Uncertainty of someone at a place by its hours: two thirds are within it if four in five keep to
+ * their hours and those are about, give or take 150 m in each direction. Proposed.
+ */
+export const SCHEDULED_UNCERTAINTY_M = 300;
 /** Uncertainty of someone who is perhaps at home. Proposed. */
 export const HOME_UNCERTAINTY_M = 800;
 
