@@ -239,7 +239,7 @@ describe('phrases', () => {
   catches(castsToAny, [['libs/flow/src/a.ts', 'const x = y as any;']]);
   lets(castsToAny, [['libs/flow/src/a.ts', '// as any other\nconst x = y as unknown;']]);
   catches(strayDecisions, [['libs/flow/src/report-progress.ts', 'planAlerts({});']]);
-  lets(strayDecisions, [['libs/flow/src/raise-incident.ts', 'planAlerts({});']]);
+  lets(strayDecisions, [['libs/flow/src/decide.ts', 'planAlerts({});']]);
   catches(statusTables, [
     ['apps/server/src/a.ts', 'const HTTP: Record<ProblemCode, number> = {};'],
     ['apps/server/src/a.ts', 'const HTTP: Readonly<Record<ProblemCode, number>> = {};'],

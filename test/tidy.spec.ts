@@ -56,7 +56,7 @@ describe('layers', () => {
   it('flow asks the clock port for the time', () => overAll(clockInFlow));
   it('one file reads the environment', () => overAll(strayEnvironment));
   it('no status is assigned by hand in the server', () => overAll(statusByHand));
-  it('three steps ask who is alerted, nobody else', () => overAll(strayDecisions));
+  it('one step asks who is alerted, and what replays past cases', () => overAll(strayDecisions));
   it('one table turns refusals into HTTP statuses', () => overAll(statusTables));
 });
 

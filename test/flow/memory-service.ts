@@ -77,6 +77,8 @@ export class MemoryService {
         displayName: ref,
         testPhone: options.testPhone ?? false,
         disabled: false,
+        travelMode: 'foot',
+        tier: 'home',
         credentials: [
           { ...credential, kind: 'cpr', validTo: now + 300 * DAY_MS },
           { ...credential, kind: 'boat-handling', validTo: null },

@@ -30,7 +30,7 @@ describe('every route that is not for anyone', () => {
 
   const call = (route: Route) => {
     const agent = request(server.url);
-    const method = route.method.toLowerCase() as 'get' | 'post' | 'put';
+    const method = route.method.toLowerCase() as 'get' | 'post' | 'put' | 'delete';
     return agent[method](pathOf(route)).timeout(10_000);
   };
 

@@ -60,12 +60,12 @@ export function castsToAny(source: Source): readonly Finding[] {
   return found;
 }
 
-/** The rule and the step of flow that each ask for a plan; a new caller is a decision. */
+/** The rule and those that ask it for a plan; a new caller is a decision. */
 export const PLAN_CALLERS = [
   'libs/core/src/who-to-alert.ts',
-  'libs/flow/src/change-incident.ts',
-  'libs/flow/src/raise-incident.ts',
-  'libs/flow/src/review-incident.ts',
+  'libs/flow/src/decide.ts',
+  'libs/flow/src/shadow-run.ts',
+  'apps/simulator/src/replay/run-case.ts',
 ];
 
 /** Calls of the rule from elsewhere than the steps of the story. */
@@ -76,7 +76,7 @@ export function strayDecisions(source: Source): readonly Finding[] {
   return linesThat(source, (line) => /\bplanAlerts\(/.test(line)).map((line) => ({
     path: source.path,
     line,
-    remedy: 'only raise, change and review decide who is alerted; call one of those steps',
+    remedy: 'only Decide asks who is alerted, and what replays past cases; call one of those',
   }));
 }
 

@@ -37,6 +37,8 @@ function parts(role: 'api' | 'worker' | 'all'): Omit<ServerParts, 'state'> {
       aeds: store.aeds,
       callouts: store.callouts,
       queue: store.queue,
+      planStore: store.responsePlans,
+      acceptanceChecks: store.acceptanceChecks,
       locations: new MemoryLocations(),
       live: new SocketLive(sockets.server, null),
       push: new RecordingPush(),

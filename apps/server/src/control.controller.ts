@@ -59,6 +59,21 @@ export class ControlController {
     );
   }
 
+  @Serves('overrideSafety')
+  async overrideSafety(
+    @Call('overrideSafety') call: CallOf<'overrideSafety'>,
+  ): Promise<IncidentView> {
+    const { caller, params, body } = call;
+    return unwrap(
+      await this.flow.overrideSafety.override({
+        organisationId: caller.organisationId,
+        incidentId: params.incidentId,
+        reason: body.reason,
+        actor: { kind: 'dispatcher', id: caller.keyId },
+      }),
+    );
+  }
+
   @Serves('updateIncident')
   async update(
     @Call('updateIncident') call: CallOf<'updateIncident'>,

@@ -2,20 +2,25 @@ import { AedRegistry } from '#flow/aed-registry';
 import { AnswerAlert } from '#flow/answer-alert';
 import { Callouts } from '#flow/callouts';
 import { ChangeIncident } from '#flow/change-incident';
+import { DangerAreas } from '#flow/danger-areas';
 import { Decide } from '#flow/decide';
 import { DoDueWork } from '#flow/do-due-work';
 import { FillLiveIndex } from '#flow/fill-live-index';
 import { Gather } from '#flow/gather';
 import { IngestFixes } from '#flow/ingest-fixes';
+import { OverrideSafety } from '#flow/override-safety';
 import { RaiseIncident } from '#flow/raise-incident';
 import { ReadFeed } from '#flow/read-feed';
 import { ReadIncident } from '#flow/read-incident';
 import { RecordReceipt } from '#flow/record-receipt';
+import { RegisteredPlaces } from '#flow/registered-places';
 import { Registry } from '#flow/registry';
+import { ReportAed } from '#flow/report-aed';
 import { ReportProgress } from '#flow/report-progress';
 import { ResponsePlans } from '#flow/response-plans';
 import { ReviewIncident } from '#flow/review-incident';
 import { SetDuty } from '#flow/set-duty';
+import { ShadowRun } from '#flow/shadow-run';
 import { Teller } from '#flow/teller';
 import { accidentOf } from './accident';
 import type { ServerParts } from './parts';
@@ -43,15 +48,21 @@ export function buildFlow({ world, metrics: meter, logger }: ServerParts) {
   return {
     changeIncident,
     raiseIncident: new RaiseIncident({ ...world, meter, plans, decide, teller, changeIncident }),
+    overrideSafety: new OverrideSafety({ ...world, review, teller }),
+    plans,
+    shadowRun: new ShadowRun(world),
+    dangerAreas: new DangerAreas({ ...world, plans }),
     readIncident: new ReadIncident({ ...world, teller }),
     callouts,
     registry: new Registry({ ...world, ingest, review, onError }),
+    registeredPlaces: new RegisteredPlaces(world),
     aedRegistry: new AedRegistry(world),
     feed,
     ingest,
     setDuty: new SetDuty({ ...world, ingest, review, feed, onError }),
     recordReceipt: new RecordReceipt({ ...world, calloutStore, meter, teller }),
     answerAlert: new AnswerAlert({ ...world, calloutStore, review, callouts, teller }),
+    reportAed: new ReportAed({ ...world, review, teller }),
     reportProgress: new ReportProgress({ ...world, review, teller }),
     dueWork: new DoDueWork({ ...world, review, callouts, feed, onError }),
     fillLiveIndex: new FillLiveIndex(world),

@@ -1,6 +1,11 @@
 import { Controller, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import type { AedRecordView, EnrolmentView, ResponderView } from '#contracts/registry-api';
+import type {
+  AedRecordView,
+  EnrolmentView,
+  PlacesView,
+  ResponderView,
+} from '#contracts/registry-api';
 import type { Page } from '#flow/ports';
 import { Call, pageOf, Serves, type CallOf } from './call';
 import type { Flow } from './flow';
@@ -12,7 +17,10 @@ const OK = 200;
 /** People, credentials and AEDs, for the registrar. */
 @Controller()
 export class RegistryController {
-  constructor(@Inject(FLOW) private readonly flow: Pick<Flow, 'registry' | 'aedRegistry'>) {}
+  constructor(
+    @Inject(FLOW)
+    private readonly flow: Pick<Flow, 'registry' | 'aedRegistry' | 'registeredPlaces'>,
+  ) {}
 
   @Serves('putResponder')
   async putResponder(
@@ -48,6 +56,20 @@ export class RegistryController {
   async enrol(@Call('enrolResponder') call: CallOf<'enrolResponder'>): Promise<EnrolmentView> {
     const { caller, params } = call;
     return unwrap(await this.flow.registry.enrol(caller.organisationId, params.responder));
+  }
+
+  @Serves('readPlaces')
+  async readPlaces(@Call('readPlaces') call: CallOf<'readPlaces'>): Promise<PlacesView> {
+    const { organisationId } = call.caller;
+    const responderId = call.params.responder;
+    return unwrap(await this.flow.registeredPlaces.of({ organisationId, responderId }));
+  }
+
+  @Serves('putPlaces')
+  async putPlaces(@Call('putPlaces') call: CallOf<'putPlaces'>): Promise<PlacesView> {
+    const { organisationId } = call.caller;
+    const responderId = call.params.responder;
+    return unwrap(await this.flow.registeredPlaces.put({ organisationId, responderId }, call.body));
   }
 
   @Serves('moveCredential')

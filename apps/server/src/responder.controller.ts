@@ -1,4 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
+import type { PlacesView } from '#contracts/registry-api';
 import type {
   AlertView,
   FeedView,
@@ -29,6 +30,22 @@ export class ResponderController {
   @Serves('setDuty')
   async setDuty(@Call('setDuty') call: CallOf<'setDuty'>): Promise<MeView> {
     return unwrap(await this.flow.setDuty.set(call.caller, call.body));
+  }
+
+  @Serves('setTravelMode')
+  async setTravelMode(@Call('setTravelMode') call: CallOf<'setTravelMode'>): Promise<MeView> {
+    unwrap(await this.flow.registry.setTravelMode(call.caller, call.body.travelMode));
+    return unwrap(await this.flow.feed.me(call.caller));
+  }
+
+  @Serves('readOwnPlaces')
+  async places(@Call('readOwnPlaces') call: CallOf<'readOwnPlaces'>): Promise<PlacesView> {
+    return unwrap(await this.flow.registeredPlaces.of(call.caller));
+  }
+
+  @Serves('putOwnPlaces')
+  async putPlaces(@Call('putOwnPlaces') call: CallOf<'putOwnPlaces'>): Promise<PlacesView> {
+    return unwrap(await this.flow.registeredPlaces.put(call.caller, call.body));
   }
 
   @Serves('setPushToken')
@@ -66,5 +83,11 @@ export class ResponderController {
   @Serves('sendProgress')
   async report(@Call('sendProgress') call: CallOf<'sendProgress'>): Promise<AlertView> {
     return unwrap(await this.flow.reportProgress.report(call.caller, call.body));
+  }
+
+  @Serves('reportAed')
+  async reportAed(@Call('reportAed') call: CallOf<'reportAed'>): Promise<AlertView> {
+    const { caller, params, body } = call;
+    return unwrap(await this.flow.reportAed.report(caller, params.assignmentId, body));
   }
 }

@@ -12,12 +12,14 @@ import { ProblemFilter } from './problem.filter';
 import { RegistryController } from './registry.controller';
 import { ResponderController } from './responder.controller';
 import { ResponderGateway } from './responder.gateway';
+import { RuleController } from './rule.controller';
 import { Worker } from './worker';
 
 /** What a worker does not have. */
 const FACE: readonly Type[] = [
   ControlController,
   CalloutController,
+  RuleController,
   RegistryController,
   ResponderController,
 ];

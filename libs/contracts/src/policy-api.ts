@@ -49,7 +49,7 @@ const rolesSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('share'), directShare: share, detourShareMax: share }),
   z.strictObject({
     kind: z.literal('in-order'),
-    order: z.array(z.enum(TEAM_ROLES)).min(1).max(limit.ROLE_ORDER_MAX),
+    order: z.array(z.enum(TEAM_ROLES)).min(1).max(limit.TEAM_ORDER_MAX),
   }),
   z.strictObject({ kind: z.literal('best-split') }),
 ]);

@@ -37,4 +37,4 @@ export const LOGIT_MAX = 10;
 export const SOURCES_MAX = 100;
 export const SOURCE_KEY_LENGTH_MAX = 60;
 export const SOURCE_LENGTH_MAX = 300;
-export const ROLE_ORDER_MAX = 50;
+export const TEAM_ORDER_MAX = 50;

@@ -8,7 +8,7 @@ import {
   PATIENT_AGE_MAX_YEARS,
   POLICY_NAME_LENGTH_MAX,
 } from '#contracts/incident-api';
-import type { SafetyRule } from '#core/safety';
+import { DEFAULT_SAFETY_RULES, type SafetyRule } from '#core/safety';
 import { policyMessage, policyOf, policySchema, type PolicyMessage } from '#contracts/policy-api';
 import { keepsAwaySchema, safetyCodeSchema } from '#contracts/safety-api';
 import { idSchema, instantSchema, SHORT_TEXT_LENGTH_MAX, text } from '#contracts/shapes';
@@ -59,7 +59,9 @@ const planFields = {
   title: text(SHORT_TEXT_LENGTH_MAX),
   kinds: z.array(z.enum(INCIDENT_KINDS)).max(INCIDENT_KINDS.length).default([]),
   determinants: determinantsSchema.default([]),
-  safetyRules: z.array(safetyRuleSchema).max(SAFETY_RULES_MAX).default([]),
+  safetyRules: z.array(safetyRuleSchema).max(SAFETY_RULES_MAX).optional().meta({
+    description: 'Where left out, those of every organisation that has written none.',
+  }),
 };
 
 type PlanFields = z.output<z.ZodObject<typeof planFields>>;
@@ -139,7 +141,7 @@ export function draftOf(
     kinds,
     determinants,
     policy: policyOf(policy, { name, version: DRAFT_VERSION }),
-    safetyRules: safetyRules.map(ruleOf),
+    safetyRules: safetyRules?.map(ruleOf) ?? DEFAULT_SAFETY_RULES,
   };
 }
 

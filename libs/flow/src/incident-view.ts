@@ -35,12 +35,6 @@ export function assignmentOf(state: IncidentState, alertId: string): Assignment 
   return state.assignments.find((assignment) => assignment.alertId === alertId) ?? null;
 }
 
-/** The AEDs that a view of this incident names: those around it, and those somebody fetches. */
-export function aedIdsOf(state: IncidentState): readonly string[] {
-  const tasks = [...state.alerts, ...state.assignments].flatMap(({ task }) => task.aedId ?? []);
-  return [...new Set([...state.aeds.map(({ aedId }) => aedId), ...tasks])];
-}
-
 /** A safety rule or area that applies, as control sees it. */
 export function safetyView(finding: SafetyFinding): SafetyFindingView {
   return { ...finding, keepsAway: [...finding.keepsAway] };

@@ -55,6 +55,8 @@ export class ReadFeed {
       responderId,
       displayName: responder.displayName,
       onDuty: responder.onDuty,
+      travelMode: responder.travelMode,
+      tier: responder.tier,
       lastSeq,
       credentials: responder.credentials.map((credential) => ({
         kind: credential.kind,

@@ -1,20 +1,15 @@
-import { NEAREST_10, policyByName } from '#core/policy-presets';
 import type { IncidentStatus } from '#core/incident';
 import { ok, refuse, type Result } from '#core/problem';
 import type { AlertedReason } from '#core/alert';
 import type { NotAlertedReason } from '#core/eligibility';
 import { reasonSentence } from '#core/reasons';
 import { incidentTimes, type Fact, type IncidentTimes } from '#core/timeline';
-import type {
-  FactView,
-  IncidentPage,
-  IncidentView,
-  PlanView,
-  TimelineView,
-} from '#contracts/incident-api';
+import type { FactView, IncidentPage, IncidentView, TimelineView } from '#contracts/incident-api';
+import { DECISIONS_SHOWN_MAX, type DecisionView, type PlanView } from '#contracts/plan-api';
 import { toInstant, toIso } from '#contracts/shapes';
+import { explainDecision, readDecision } from '#flow/explain-plan';
 import { renderIncident } from '#flow/incident-view';
-import type { IncidentStore, PageRequest } from '#flow/ports';
+import type { ConsideredPerson, IncidentStore, PageRequest, StoredDecision } from '#flow/ports';
 import type { Teller } from '#flow/teller';
 
 /** What control reads: incidents, their timelines, and why each person was alerted or not. */
@@ -53,29 +48,77 @@ export class ReadIncident {
     return ok({ incidentId, facts: [...facts], times: timesView(times) });
   }
 
-  /** Everyone considered, each with the newest reason in one plain sentence; nearest first. */
+  /**
+   * Every decision of an incident, oldest first, with one plain sentence for each person it says
+   * something new of; and everyone considered, each with the newest reason, nearest first.
+   */
   async plan(organisationId: string, incidentId: string): Promise<Result<PlanView>> {
-    const state = await this.ports.incidents.load(organisationId, incidentId);
+    const { incidents, teller } = this.ports;
+    const state = await incidents.load(organisationId, incidentId);
     if (state === null) return noIncident();
-    const people = await this.ports.incidents.considered(organisationId, incidentId);
-    const policy = policyByName(state.policyName) ?? NEAREST_10;
+    const [people, stored, known] = await Promise.all([
+      incidents.considered(organisationId, incidentId),
+      incidents.decisions(organisationId, incidentId),
+      teller.known(state),
+    ]);
+    const names = new Map([
+      ...known.names,
+      ...people.map((person) => [person.responderId, person.displayName] as const),
+    ]);
+    const { shown, newest } = explained(stored, names);
     return ok({
       incidentId,
-      policyName: policy.name,
-      policyVersion: policy.version,
-      people: people.map((person) => ({
-        responderId: person.responderId,
-        displayName: person.displayName,
-        alerted: person.alerted,
-        reason: person.reason,
-        sentence: reasonSentence(person.reason as AlertedReason | NotAlertedReason, {
-          distanceM: person.distanceM,
-        }),
-        distanceM: person.distanceM,
-        decidedAt: toIso(person.decidedAt),
-      })),
+      policyName: state.policyName,
+      policyVersion: state.policyVersion,
+      people: people.map((person) => personView(person, newest.get(person.responderId))),
+      decisions: [...shown],
+      decisionsLeftOut: stored.length - shown.length,
     });
   }
+}
+
+interface Said {
+  readonly reason: string | null;
+  readonly sentence: string;
+}
+
+/** The decisions that are shown, and what was last said of each person. */
+function explained(
+  stored: readonly StoredDecision[],
+  names: ReadonlyMap<string, string>,
+): { readonly shown: readonly DecisionView[]; readonly newest: ReadonlyMap<string, Said> } {
+  const newest = new Map<string, Said>();
+  const reasons = new Map<string, string>();
+  const all = stored.flatMap((each) => {
+    const decision = readDecision(each);
+    if (decision === null) return [];
+    const view = explainDecision(decision, names, reasons);
+    for (const { responderId, reason, sentence } of view.people) {
+      newest.set(responderId, { reason, sentence });
+      reasons.set(responderId, reason ?? '');
+    }
+    return [view];
+  });
+  const left = Math.max(0, all.length - DECISIONS_SHOWN_MAX);
+  return { shown: all.filter((_view, index) => index === 0 || index > left), newest };
+}
+
+/** With the sentence of the decision that gave the reason, where one did. */
+function personView(person: ConsideredPerson, said: Said | undefined): PlanView['people'][number] {
+  const { responderId, displayName, alerted, reason, distanceM, decidedAt } = person;
+  const sentence =
+    said?.reason === reason
+      ? said.sentence
+      : reasonSentence(reason as AlertedReason | NotAlertedReason, { distanceM });
+  return {
+    responderId,
+    displayName,
+    alerted,
+    reason,
+    sentence,
+    distanceM,
+    decidedAt: toIso(decidedAt),
+  };
 }
 
 function noIncident(): Result<never> {

@@ -1,5 +1,5 @@
 import { ok, refuse, type Result } from '#core/problem';
-import type { CredentialStatus, Responder } from '#core/responder';
+import type { CredentialStatus, Responder, ResponderTier, TravelMode } from '#core/responder';
 import { DAY_MS } from '#core/units';
 import type { EnrolmentView, PutResponderMessage, ResponderView } from '#contracts/registry-api';
 import type { SignedInDevice, SignInDeviceMessage } from '#contracts/responder-api';
@@ -21,6 +21,10 @@ import type { ReviewIncident } from '#flow/review-incident';
 export const ENROLMENT_VALID_MS = 7 * DAY_MS;
 /** A phone stays signed in for this long. */
 export const TOKEN_VALID_MS = 90 * DAY_MS;
+
+/** What holds until somebody says otherwise: neither promises more than most people can keep. */
+const FIRST_TRAVEL_MODE: TravelMode = 'foot';
+const FIRST_TIER: ResponderTier = 'home';
 
 /** People, their credentials and their phones. */
 export class Registry {
@@ -46,6 +50,7 @@ export class Registry {
     externalRef: string,
     message: PutResponderMessage,
   ): Promise<{ readonly change: 'added' | 'changed' | 'unchanged'; readonly view: ResponderView }> {
+    const old = await this.ports.people.responderByRef(organisationId, externalRef);
     const { responder, change } = await this.ports.people.putResponder(
       organisationId,
       {
@@ -53,6 +58,8 @@ export class Registry {
         displayName: message.displayName,
         testPhone: message.testPhone,
         disabled: message.disabled,
+        travelMode: message.travelMode ?? old?.travelMode ?? FIRST_TRAVEL_MODE,
+        tier: message.tier ?? old?.tier ?? FIRST_TIER,
         credentials: message.credentials.map((credential) => ({
           kind: credential.kind,
           issuer: credential.issuer,
@@ -131,6 +138,18 @@ export class Registry {
     return ok({ token, expiresAt: toIso(tokenExpiresAt), responderId, deviceId });
   }
 
+  /** How this person travels from now on; refuses `not-eligible` where they have been disabled. */
+  async setTravelMode(caller: ResponderCaller, travelMode: TravelMode): Promise<Result<null>> {
+    const { organisationId, responderId } = caller;
+    const responder = await this.ports.people.responder(organisationId, responderId);
+    if (responder === null || responder.disabledAt !== null) {
+      return refuse('not-eligible', 'Your organisation has disabled you.');
+    }
+    const now = this.ports.clock.now();
+    await this.ports.people.setTravelMode({ organisationId, responderId, travelMode, now });
+    return ok(null);
+  }
+
   /** Sets or forgets the token by which this phone is pushed. */
   setPushToken(caller: ResponderCaller, pushToken: string | null): Promise<void> {
     return this.ports.people.setPushToken(caller.deviceId, caller.organisationId, pushToken);
@@ -159,6 +178,8 @@ export function responderView(responder: Responder): ResponderView {
     onDuty: responder.onDuty,
     testPhone: responder.testPhone,
     disabled: responder.disabledAt !== null,
+    travelMode: responder.travelMode,
+    tier: responder.tier,
     credentials: responder.credentials.map((credential) => ({
       id: credential.id,
       kind: credential.kind,

@@ -5,6 +5,7 @@ import { NEAREST_10, policyByName, POLICY_PRESETS } from '#core/policy-presets';
 import { ok, refuse, type Result } from '#core/problem';
 import { responsePlanFor, type ResponsePlan } from '#core/response-plan';
 import {
+  DEFAULT_SAFETY_RULES,
   safetyFindings,
   type DangerArea,
   type SafetyFinding,
@@ -198,7 +199,8 @@ function inForce({ name, version, policy, safetyRules }: ResponsePlan): PolicyIn
 }
 
 function presetInForce(policy: AlertPolicy): PolicyInForce {
-  return { policy, safetyRules: [], ref: { name: policy.name, version: policy.version } };
+  const safetyRules = DEFAULT_SAFETY_RULES;
+  return { policy, safetyRules, ref: { name: policy.name, version: policy.version } };
 }
 
 /** Puts a value in; the oldest makes room for it. */

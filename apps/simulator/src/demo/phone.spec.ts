@@ -44,6 +44,7 @@ function alertView(changes: Partial<AlertView>): AlertView {
     distanceBandM: 250,
     callout: null,
     assignment: null,
+    order: null,
     exact: null,
     ...changes,
   };

@@ -107,6 +107,9 @@ function putsPeople(world: () => World): void {
       .responder;
     const duty = { organisationId, responderId, onDuty: true, now: NOW };
     await expect(people.setDuty(duty)).resolves.toMatchObject({ onDuty: true });
+    const ride = { organisationId, responderId, travelMode: 'bicycle' as const, now: NOW };
+    const riding = { travelMode: 'bicycle', onDuty: true };
+    await expect(people.setTravelMode(ride)).resolves.toMatchObject(riding);
     const renamed = await people.putResponder(organisationId, inputOf({ displayName: 'S' }), NOW);
     expect(renamed.responder.onDuty).toBe(true);
     const ended = await people.putResponder(organisationId, inputOf({ disabled: true }), NOW);

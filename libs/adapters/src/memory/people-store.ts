@@ -125,13 +125,10 @@ export class MemoryPeopleStore implements PeopleStore {
   dropPushToken: PeopleStore['dropPushToken'] = (pushToken) => settle(() => this.forget(pushToken));
 
   setDuty: PeopleStore['setDuty'] = ({ organisationId, responderId, onDuty }) =>
-    settle(() => {
-      const responder = this.find(organisationId, responderId);
-      if (responder === null) throw new Error('no such responder');
-      const changed = { ...responder, onDuty };
-      this.tables.responders.set(responderId, changed);
-      return changed;
-    });
+    settle(() => this.changed(organisationId, responderId, { onDuty }));
+
+  setTravelMode: PeopleStore['setTravelMode'] = ({ organisationId, responderId, travelMode }) =>
+    settle(() => this.changed(organisationId, responderId, { travelMode }));
 
   candidates: PeopleStore['candidates'] = (organisationId, responderIds) =>
     settle(() => {
@@ -219,6 +216,18 @@ export class MemoryPeopleStore implements PeopleStore {
         .sort((a, b) => b.sentAt - a.sentAt || (a.id < b.id ? 1 : -1))
         .map((alert) => alert.id);
     });
+
+  private changed(
+    organisationId: string,
+    responderId: string,
+    fields: Partial<Responder>,
+  ): Responder {
+    const responder = this.find(organisationId, responderId);
+    if (responder === null) throw new Error('no such responder');
+    const changed = { ...responder, ...fields };
+    this.tables.responders.set(responderId, changed);
+    return changed;
+  }
 
   private isBound(alertId: string, responderId: string): boolean {
     const id = this.tables.openAssignmentByResponder.get(responderId);

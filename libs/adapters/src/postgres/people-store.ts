@@ -1,5 +1,7 @@
 import type { Pool } from 'pg';
 import { MoreThan, type DataSource } from 'typeorm';
+import type { Responder, TravelMode } from '#core/responder';
+import type { Instant } from '#core/units';
 import { FEED_PAGE_MAX } from '#contracts/responder-api';
 import { readCursor, writeCursor } from '#adapters/shared/cursor';
 import type { Clock, Ids, PeopleStore } from '#flow/ports';
@@ -115,14 +117,12 @@ export class PostgresPeopleStore implements PeopleStore {
     dropPushToken(this.ports.dataSource, pushToken);
 
   setDuty: PeopleStore['setDuty'] = ({ organisationId, responderId, onDuty, now }) =>
-    inRegistry(this.ports.dataSource, organisationId, async (manager) => {
-      const key = { organisationId, id: responderId };
-      const change = { onDuty, dutyChangedAt: now, updatedAt: now };
-      await manager.getRepository(RESPONDER).update(key, change);
-      const responder = await findResponder(manager, key);
-      if (responder === null) throw new Error('no such responder');
-      return responder;
-    });
+    this.setFields(organisationId, responderId, { onDuty, dutyChangedAt: now, updatedAt: now });
+
+  setTravelMode: PeopleStore['setTravelMode'] = (input) => {
+    const { organisationId, responderId, travelMode, now } = input;
+    return this.setFields(organisationId, responderId, { travelMode, updatedAt: now });
+  };
 
   candidates: PeopleStore['candidates'] = (organisationId, ids) =>
     candidatesByIds(this.ports.pool, { organisationId, ids, now: this.ports.clock.now() });
@@ -171,4 +171,23 @@ export class PostgresPeopleStore implements PeopleStore {
       });
       return rows.map((row) => row.id);
     });
+
+  private setFields(
+    organisationId: string,
+    responderId: string,
+    fields: {
+      readonly onDuty?: boolean;
+      readonly dutyChangedAt?: Instant;
+      readonly travelMode?: TravelMode;
+      readonly updatedAt: Instant;
+    },
+  ): Promise<Responder> {
+    return inRegistry(this.ports.dataSource, organisationId, async (manager) => {
+      const key = { organisationId, id: responderId };
+      await manager.getRepository(RESPONDER).update(key, fields);
+      const responder = await findResponder(manager, key);
+      if (responder === null) throw new Error('no such responder');
+      return responder;
+    });
+  }
 }

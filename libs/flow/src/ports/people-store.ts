@@ -110,6 +110,12 @@ export interface PeopleStore {
     readonly onDuty: boolean;
     readonly now: Instant;
   }): Promise<Responder>;
+  setTravelMode(input: {
+    readonly organisationId: string;
+    readonly responderId: string;
+    readonly travelMode: TravelMode;
+    readonly now: Instant;
+  }): Promise<Responder>;
   /** What the decision needs of these people, in one read. Fixes are the last known ones. */
   candidates(
     organisationId: string,

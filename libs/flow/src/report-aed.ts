@@ -1,0 +1,147 @@
+import type { AedReport } from '#core/aed';
+import type { Assignment } from '#core/assignment';
+import { ok, refuse, type Result } from '#core/problem';
+import type { Fact } from '#core/timeline';
+import type { Instant } from '#core/units';
+import type { AlertView, ReportAedMessage } from '#contracts/responder-api';
+import { decideAgain, OVERTAKEN } from '#flow/decide-again';
+import { noChange } from '#flow/incident-change';
+import type { AedStore, Clock, IncidentState, IncidentStore, ResponderCaller } from '#flow/ports';
+import type { ReviewIncident } from '#flow/review-incident';
+import type { Teller } from '#flow/teller';
+
+interface Report extends ReportAedMessage {
+  readonly caller: ResponderCaller;
+  readonly assignmentId: string;
+}
+
+/** What was found where an AED should be: it leaves service, and its person is re-routed at once. */
+export class ReportAed {
+  constructor(
+    private readonly ports: {
+      readonly incidents: IncidentStore;
+      readonly aeds: AedStore;
+      readonly clock: Clock;
+      readonly review: ReviewIncident;
+      readonly teller: Teller;
+    },
+  ) {}
+
+  /**
+   * Takes a report about the AED of one's own order. Whatever was found, nobody else is sent for
+   * it until it has been checked; an AED that could not be had gives way to the next best order
+   * before this returns. A report made already is confirmed without effect, also when the order
+   * has changed since.
+   *
+   * @returns the alert as the responder may see it now; or `not-found`, `not-your-task`,
+   *   `illegal-step`, `stood-down`
+   */
+  async report(
+    caller: ResponderCaller,
+    assignmentId: string,
+    message: ReportAedMessage,
+  ): Promise<Result<AlertView>> {
+    const { organisationId, responderId } = caller;
+    const told = await decideAgain(() => this.attempt({ ...message, caller, assignmentId }));
+    if (!told.ok) return told;
+    const { incidentId } = told.value;
+    await this.ports.review.review(organisationId, incidentId, 'aed-reported');
+    const { incidents, teller } = this.ports;
+    const after = await incidents.loadAlert(organisationId, told.value.alertId, responderId);
+    if (after === null || after.state === null) return noAssignment();
+    return ok(await teller.ownView(after.alert, after.state));
+  }
+
+  private async attempt(report: Report): Promise<Result<Assignment> | typeof OVERTAKEN> {
+    const { organisationId, responderId } = report.caller;
+    const { incidents, aeds } = this.ports;
+    const found = await incidents.loadAssignment(organisationId, report.assignmentId, responderId);
+    if (found === null) return noAssignment();
+    const { assignment, state } = found;
+    if (await this.isKnown(report, assignment)) return ok(assignment);
+    const refused = whyNot(report, assignment);
+    if (refused !== null) return refused;
+    const now = this.ports.clock.now();
+    // First the register: whatever happens next, nobody else runs for what is not there.
+    const { aedId } = report;
+    await aeds.reportAed({ organisationId, aedId, report: report.report, now });
+    return this.save(report, { assignment, state, now });
+  }
+
+  private async save(
+    report: Report,
+    found: {
+      readonly assignment: Assignment;
+      readonly state: IncidentState;
+      readonly now: Instant;
+    },
+  ): Promise<Result<Assignment> | typeof OVERTAKEN> {
+    const { organisationId, responderId } = report.caller;
+    const { assignment, state, now } = found;
+    const { id: assignmentId, incidentId, alertId } = assignment;
+    const isCollected = report.report === 'collected';
+    const outcome = await this.ports.incidents.save({
+      ...noChange({ organisationId, incidentId, now }),
+      expectedRevision: state.incident.revision,
+      aedCollected: isCollected ? [{ assignmentId, at: now }] : [],
+      feed: [{ responderId, kind: 'assignment-changed', alertId }],
+      facts: [factOf(report, now)],
+      reviewAt: now,
+    });
+    if (outcome.outcome !== 'saved') return OVERTAKEN;
+    const after = await this.ports.incidents.load(organisationId, incidentId);
+    if (after === null) return OVERTAKEN;
+    await this.ports.teller.tell(after, outcome.saved);
+    return ok(assignment);
+  }
+
+  /** Whether this person has said the same of this AED before. */
+  private async isKnown(report: Report, assignment: Assignment): Promise<boolean> {
+    const { organisationId, responderId } = report.caller;
+    const facts = await this.ports.incidents.facts(organisationId, assignment.incidentId);
+    return facts.some(
+      ({ kind, responderId: who, detail }) =>
+        (kind === 'aed-collected' || kind === 'aed-reported') &&
+        who === responderId &&
+        detail['aedId'] === report.aedId &&
+        detail['report'] === report.report,
+    );
+  }
+}
+
+function whyNot(report: Report, assignment: Assignment): Result<never> | null {
+  switch (assignment.status) {
+    case 'stood-down':
+      return refuse('stood-down', 'You were stood down. Thank you.');
+    case 'cleared':
+    case 'withdrawn':
+      return refuse('illegal-step', 'This assignment has ended.', 'report');
+    case 'accepted':
+    case 'en-route':
+    case 'on-scene':
+    case 'with-patient':
+      if (assignment.task.aedId !== report.aedId) {
+        return refuse('not-your-task', 'Your order is not to fetch this AED.', 'aedId');
+      }
+      // That it is flat shows only once somebody holds it.
+      return assignment.aedCollectedAt === null || report.report === 'flat'
+        ? null
+        : refuse('illegal-step', 'You have said that you hold it.', 'report');
+  }
+}
+
+const KIND_OF: Readonly<Record<AedReport, Fact['kind']>> = {
+  collected: 'aed-collected',
+  missing: 'aed-reported',
+  locked: 'aed-reported',
+  flat: 'aed-reported',
+};
+
+function factOf({ caller, aedId, report }: Report, at: Instant): Fact {
+  const { responderId } = caller;
+  return { kind: KIND_OF[report], at, actor: 'responder', responderId, detail: { aedId, report } };
+}
+
+function noAssignment(): Result<never> {
+  return refuse('not-found', 'There is no such assignment.');
+}
