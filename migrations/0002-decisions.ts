@@ -115,7 +115,8 @@ const DECISIONS = [
     RAISE NOTICE 'this server was built without lz4';
   END $$`,
   `CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-    RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+    RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME
+      USING ERRCODE = 'insufficient_privilege';
   END $$`,
   `CREATE TRIGGER decision_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON decision
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()`,

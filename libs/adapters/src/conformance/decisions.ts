@@ -34,7 +34,7 @@ const LONG = JSON.stringify({
 });
 
 function keepsDecisions(world: () => World): void {
-  it('gives decisions back byte for byte, oldest first, with the change or not at all', async () => {
+  it('gives decisions back byte for byte in their order, kept with the change only', async () => {
     const { incidents } = world().stores;
     const incident = world().incident();
     const first = decision(NOW + 1, { input: LONG });

@@ -131,7 +131,7 @@ function keepsOneActive(world: () => World): void {
 }
 
 function keepsAreas(world: () => World): void {
-  it('gives areas back as they were drawn, by their code, and replaces and removes them', async () => {
+  it('gives areas back as drawn, sorted by code, and replaces and removes them', async () => {
     const { responsePlans } = world().stores;
     const { organisationId } = world();
     const put = (area: DangerArea) => responsePlans.putDangerArea(organisationId, area);
