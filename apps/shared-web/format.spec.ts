@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { clockOf, count, distanceOf, dueOf } from './format';
+import { clockOf, count, distanceOf, dueOf, percentOf, pointsOf } from './format';
 
 const NOW = Date.UTC(2026, 2, 1, 12);
 
@@ -26,5 +26,14 @@ describe('figures in words', () => {
   it('one is not many', () => {
     expect(count(1, 'person', 'people')).toBe('1 person');
     expect(count(0, 'person', 'people')).toBe('0 people');
+  });
+
+  it('shares are per cent, their changes points with a sign that is not lost to rounding', () => {
+    expect(percentOf(0.0812)).toBe('8.1 %');
+    expect(percentOf(0.0025)).toBe('0.25 %');
+    expect(percentOf(0)).toBe('0.0 %');
+    expect(pointsOf(0.0123)).toBe('+1.2');
+    expect(pointsOf(-0.004)).toBe('\u22120.4');
+    expect(pointsOf(-0.0001)).toBe('0.0');
   });
 });

@@ -34,3 +34,15 @@ export function timeOfDay(at: Instant): string {
 export function count(number: number, one: string, many: string): string {
   return `${number} ${number === 1 ? one : many}`;
 }
+
+/** A share as `12.3 %`; below one per cent as `0.25 %`, since prices and gains are that small. */
+export function percentOf(share: number): string {
+  return `${(share * 100).toFixed(Math.abs(share) < 0.01 && share !== 0 ? 2 : 1)} %`;
+}
+
+/** A change of a share with its sign: `+1.2`, `−0.4`, `0.0`, in percentage points. */
+export function pointsOf(change: number): string {
+  const points = (Math.abs(change) * 100).toFixed(1);
+  if (Number(points) === 0) return points;
+  return `${change > 0 ? '+' : '\u2212'}${points}`;
+}

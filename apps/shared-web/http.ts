@@ -19,11 +19,16 @@ export const NOT_REACHED: Problem = {
  */
 export async function request<T>(
   path: string,
-  options: { readonly bearer?: string; readonly method?: Method; readonly body?: unknown } = {},
+  options: {
+    readonly bearer?: string;
+    readonly method?: Method;
+    readonly body?: unknown;
+    readonly timeoutMs?: number;
+  } = {},
 ): Promise<Reply<T>> {
   const headers = new Headers({ accept: 'application/json' });
   if (options.bearer !== undefined) headers.set('authorization', `Bearer ${options.bearer}`);
-  const signal = AbortSignal.timeout(REQUEST_TIMEOUT_MS);
+  const signal = AbortSignal.timeout(options.timeoutMs ?? REQUEST_TIMEOUT_MS);
   const init: RequestInit = { method: options.method ?? 'GET', headers, signal };
   if (options.body !== undefined) {
     headers.set('content-type', 'application/json');
@@ -41,8 +46,9 @@ export async function request<T>(
 /** The problem in a refusal of the server, over HTTP or a socket. */
 export function toProblem(body: unknown): Problem {
   if (typeof body !== 'object' || body === null) return NOT_REACHED;
-  const { code, detail } = body as Partial<Problem>;
-  return code === undefined || detail === undefined ? NOT_REACHED : { code, detail };
+  const { code, detail, field } = body as Partial<Problem>;
+  if (code === undefined || detail === undefined) return NOT_REACHED;
+  return field === undefined ? { code, detail } : { code, detail, field };
 }
 
 /** Whether the server does not let this caller in: signing in again is the only way on. */

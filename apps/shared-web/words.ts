@@ -1,7 +1,9 @@
 import type { AedAccess } from '#core/aed';
 import type { AlertedReason, WithdrawnReason } from '#core/alert';
-import type { IncidentKind, IncidentMode, IncidentPriority } from '#core/incident';
-import type { CredentialKind } from '#core/responder';
+import type { Hazard, IncidentKind, IncidentMode, IncidentPriority, Setting } from '#core/incident';
+import type { StandDownReason } from '#core/plan';
+import type { CredentialKind, ResponderTier, TravelMode } from '#core/responder';
+import type { TeamRole } from '#core/team-role';
 
 export const KIND_WORDS: Readonly<Record<IncidentKind, string>> = {
   'cardiac-arrest': 'Cardiac arrest',
@@ -24,6 +26,42 @@ export const MODE_WORDS: Readonly<Record<IncidentMode, string>> = {
   actual: 'Real',
   exercise: 'Exercise',
   test: 'Test',
+};
+
+export const HAZARD_WORDS: Readonly<Record<Hazard, string>> = {
+  violence: 'Violence',
+  fire: 'Fire',
+  'hazardous-material': 'Hazardous material',
+  traffic: 'Traffic',
+  water: 'Water',
+  electricity: 'Electricity',
+  infection: 'Infection',
+};
+
+/** Where the patient is; nothing is said of a place nobody named. */
+export const SETTING_WORDS: Readonly<Record<Exclude<Setting, 'unknown'>, string>> = {
+  'public-place': 'In public',
+  home: 'In a home',
+  'care-home-with-staff': 'In a care home with staff',
+};
+
+export const TIER_WORDS: Readonly<Record<ResponderTier, string>> = {
+  'public-place': 'people for public places only',
+  home: 'people who go to homes',
+  professional: 'professionals',
+};
+
+export const TRAVEL_WORDS: Readonly<Record<TravelMode, string>> = {
+  foot: 'On foot',
+  bicycle: 'Bicycle',
+  car: 'Car',
+};
+
+/** A part of the team's task in a few words; the whole order is a sentence of the server. */
+export const ROLE_WORDS: Readonly<Record<TeamRole, string>> = {
+  direct: 'Straight to the patient',
+  'via-aed': 'Fetch an AED on the way',
+  guide: 'Guide the ambulance crew',
 };
 
 export const ACCESS_WORDS: Readonly<Record<AedAccess, string>> = {
@@ -52,17 +90,22 @@ export const ALERTED_WORDS: Readonly<Record<AlertedReason, string>> = {
   'replaces-silent': 'Replaces someone who stayed silent',
   'replaces-withdrawn': 'Replaces someone who withdrew',
   'next-wave': 'Next nearest',
+  'adds-survival': 'Adds enough to survival',
+  floor: 'Among the fewest always asked',
   'in-area': 'In the area',
 };
 
 /** Why an open alert, or a part in an incident, ended: said to the person it was sent to. */
-export const ENDED_WORDS: Readonly<Record<WithdrawnReason, string>> = {
+export const ENDED_WORDS: Readonly<Record<WithdrawnReason | StandDownReason, string>> = {
   'enough-accepted': 'Enough people are on the way. Thank you.',
   'incident-closed': 'The incident is over. Thank you.',
   'incident-cancelled': 'Control has cancelled the incident. Thank you.',
   'incident-moved': 'The incident is at another place than first reported, too far from you.',
   'off-duty': 'You went off duty.',
   'no-longer-eligible': 'You can no longer be sent there. Thank you.',
+  'no-longer-useful': 'Help will be there before you. Thank you.',
+  'better-ones-accepted': 'Others will be there sooner. Thank you.',
+  unsafe: 'It may not be safe there. Stay away. Thank you.',
   'callout-filled': 'Enough people have said yes. Thank you.',
   'callout-closed': 'The call-out is over. Thank you.',
 };

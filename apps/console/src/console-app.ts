@@ -5,21 +5,26 @@ import { whereOf } from './console-words';
 import { Desk } from './desk';
 import { incidentList } from './incident-list';
 import { incidentPage } from './incident-page';
+import { plansPage } from './plans-page';
+import { hashOf, routeOf, type ConsoleRoute } from './route';
 import { signInPage } from './sign-in-page';
+import { whyPage } from './why-page';
 
 const TICK_MS = 1_000;
-const ROUTE = '#/incidents/';
 
 /** The dispatcher's page: live incidents on the left, one of them in full on the right. */
 export class ConsoleApp extends LitElement {
   private readonly desk = new Desk(() => this.requestUpdate());
   private tick: ReturnType<typeof setInterval> | undefined;
-  private shownId: string | null = null;
+  private route: ConsoleRoute = { page: 'incidents' };
+  /** The key under which the address was last followed; what it names is fetched with one. */
+  private routedKey: string | null = null;
+  private shown = hashOf({ page: 'incidents' });
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.tick = setInterval(() => this.requestUpdate(), TICK_MS);
-    addEventListener('hashchange', this.route);
+    addEventListener('hashchange', this.routed);
     addEventListener('keydown', this.keyed);
     void this.begin();
   }
@@ -27,7 +32,7 @@ export class ConsoleApp extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearInterval(this.tick);
-    removeEventListener('hashchange', this.route);
+    removeEventListener('hashchange', this.routed);
     removeEventListener('keydown', this.keyed);
   }
 
@@ -40,7 +45,7 @@ export class ConsoleApp extends LitElement {
     if (desk.key === null) return signInPage(desk);
     return html`
       ${this.lineBanner()} ${this.topBar()}
-      <div class="columns ${desk.openId === null ? '' : 'one-open'}">
+      <div class="columns ${this.route.page === 'incidents' ? '' : 'one-open'}">
         <div class="list-column">
           ${
             desk.problem === null
@@ -49,36 +54,55 @@ export class ConsoleApp extends LitElement {
           }
           ${incidentList(desk)} ${calloutList(desk)}
         </div>
-        <main class="page-column">${incidentPage(desk)}</main>
+        <main class="page-column">${this.page()}</main>
       </div>
       <p class="hidden-visually" role="status">${this.announcement()}</p>
     `;
   }
 
-  /** On a narrow screen the opened page takes the place of the list, and with it the focus. */
+  /** A new page begins at its top; on a narrow screen it takes the place of the list. */
   protected override updated(): void {
-    if (this.shownId === this.desk.openId) return;
-    this.shownId = this.desk.openId;
+    if (this.routedKey !== this.desk.key) {
+      this.routedKey = this.desk.key;
+      this.routed();
+    }
+    const shown = hashOf(this.route);
+    if (this.shown === shown) return;
+    this.shown = shown;
+    this.querySelector('.page-column')?.scrollTo(0, 0);
+    // The arrow keys go on in the list, unless there is none beside the page or a page is read.
     const narrow = matchMedia('(max-width: 56rem)').matches;
-    if (!narrow) return;
-    scrollTo(0, 0);
-    const target = this.shownId === null ? '.row' : '[data-heading]';
+    if (!narrow && this.route.page === 'incident') return;
+    if (narrow) scrollTo(0, 0);
+    const target = this.route.page === 'incidents' ? '.row' : '[data-heading]';
     this.querySelector<HTMLElement>(target)?.focus();
   }
 
   private async begin(): Promise<void> {
     const { key } = this.desk;
     if (key !== null) await this.desk.signIn(key);
-    this.route();
   }
 
-  private readonly route = (): void => {
-    const id = location.hash.startsWith(ROUTE) ? location.hash.slice(ROUTE.length) : '';
-    void this.desk.open(id === '' || this.desk.key === null ? null : decodeURIComponent(id));
+  private readonly routed = (): void => {
+    this.route = routeOf(location.hash);
+    const { page } = this.route;
+    const id = page === 'incident' || page === 'why' ? this.route.incidentId : null;
+    this.requestUpdate();
+    if (this.desk.key === null) return;
+    void this.desk.open(id);
+    if (page === 'response-plans') void this.desk.responsePlans.load();
   };
 
+  private page(): TemplateResult {
+    const { desk } = this;
+    if (this.route.page === 'response-plans') return plansPage(desk.responsePlans);
+    const incident = desk.opened();
+    if (this.route.page === 'why' && incident !== null) return whyPage(desk, incident);
+    return incidentPage(desk);
+  }
+
   private readonly keyed = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && this.desk.openId !== null) location.hash = '';
+    if (event.key === 'Escape') this.leave(event);
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step === 0 || !onList(event.target)) return;
     event.preventDefault();
@@ -88,11 +112,33 @@ export class ConsoleApp extends LitElement {
     rows[next]?.focus();
   };
 
+  /** Escape goes one page up, and never takes away what somebody is writing. */
+  private leave(event: KeyboardEvent): void {
+    if (event.target instanceof Element && event.target.matches('input, textarea')) return;
+    if (this.route.page === 'why') {
+      location.hash = hashOf({ page: 'incident', incidentId: this.route.incidentId });
+    } else if (this.route.page !== 'incidents') {
+      location.hash = hashOf({ page: 'incidents' });
+    }
+  }
+
   private topBar(): TemplateResult {
     const { desk } = this;
+    const onPlans = this.route.page === 'response-plans';
     const live = desk.wire?.connected === true;
     return html`<header class="top-bar">
       <p class="brand">Closeby console</p>
+      <nav aria-label="Pages">
+        <a href=${hashOf({ page: 'incidents' })} aria-current=${onPlans ? nothing : 'page'}
+          >Incidents</a
+        >
+        <a
+          href=${hashOf({ page: 'response-plans' })}
+          aria-current=${onPlans ? 'page' : nothing}
+          data-test="to-plans"
+          >Response plans</a
+        >
+      </nav>
       <p class=${live ? 'live' : 'not-live'} data-test="live">
         <span aria-hidden="true">${live ? '●' : '○'}</span> ${live ? 'Live' : 'Not live'}
       </p>

@@ -1,8 +1,11 @@
 import type { IncidentResponderView, IncidentView } from '#contracts/incident-api';
+import type { AedReport } from '#core/aed';
 import type { AssignmentStatus } from '#core/assignment';
 import type { AlertStatus, WithdrawnReason } from '#core/alert';
 import type { NotAlertedReason } from '#core/eligibility';
+import type { StandDownReason } from '#core/plan';
 import type { FactKind } from '#core/timeline';
+import { wordsOf } from '#web/words';
 
 export const FACT_WORDS: Readonly<Record<FactKind, string>> = {
   'incident-received': 'Message received from control',
@@ -29,6 +32,10 @@ export const FACT_WORDS: Readonly<Record<FactKind, string>> = {
   'responder-withdrew': 'Withdrew',
   'stood-down': 'Stood down',
   'stand-down-delivered': 'Stand-down has reached the phone',
+  'order-changed': 'Order changed',
+  'aed-collected': 'Has the AED',
+  'aed-reported': 'AED cannot be used',
+  'safety-overridden': 'Safety rule overridden',
   'incident-closed': 'Incident closed',
   'incident-cancelled': 'Incident cancelled',
   'callout-opened': 'Call-out opened',
@@ -51,6 +58,13 @@ export const NOT_ALERTED_WORDS: Readonly<Record<NotAlertedReason, string>> = {
   'fix-stale': 'Last position too old',
   'fix-inaccurate': 'Position too inaccurate',
   'outside-radius': 'Too far away',
+  'kept-away': 'Kept away by a safety rule',
+  tier: 'Not for this kind of place',
+  'quiet-hours': 'Quiet hours',
+  'asked-too-often': 'Asked too often lately',
+  'no-way-there': 'No way there in time',
+  'after-ambulance': 'Would arrive after the ambulance',
+  'gain-below-price': 'Would add too little',
   'outside-area': 'Outside the area',
   'bound-elsewhere': 'On the way to another incident',
   'alerted-elsewhere': 'Being asked for another incident',
@@ -61,6 +75,14 @@ export const NOT_ALERTED_WORDS: Readonly<Record<NotAlertedReason, string>> = {
   'withdrew-before': 'Withdrew before',
   'too-late': 'Too late to ask more people',
   enough: 'Enough nearer people are alerted',
+};
+
+/** What was found where an AED should be. */
+export const REPORT_WORDS: Readonly<Record<AedReport, string>> = {
+  collected: 'in hand',
+  missing: 'not there',
+  locked: 'locked away',
+  flat: 'flat or broken',
 };
 
 const ANSWER_WORDS: Readonly<Record<AlertStatus, string>> = {
@@ -81,13 +103,16 @@ const STATE_WORDS: Readonly<Record<AssignmentStatus, string>> = {
   withdrawn: 'Withdrew',
 };
 
-const ENDED_WORDS: Readonly<Record<WithdrawnReason, string>> = {
+const ENDED_WORDS: Readonly<Record<WithdrawnReason | StandDownReason, string>> = {
   'enough-accepted': 'enough have accepted',
   'incident-closed': 'incident closed',
   'incident-cancelled': 'incident cancelled',
   'incident-moved': 'incident moved too far away',
   'off-duty': 'went off duty',
   'no-longer-eligible': 'no longer eligible',
+  'no-longer-useful': 'would come too late to help',
+  'better-ones-accepted': 'others are there sooner',
+  unsafe: 'a safety rule now forbids it',
   'callout-filled': 'call-out filled',
   'callout-closed': 'call-out closed',
 };
@@ -106,16 +131,18 @@ export const LOOK_SIGNS: Readonly<Record<Look, string>> = {
 /** Where a person stands, in words and with the look of it. */
 export function standing(person: IncidentResponderView): { words: string; look: Look } {
   const status = person.assignmentStatus;
-  if (status !== null) return { words: STATE_WORDS[status], look: lookOf(status) };
-  const ended = person.endedReason;
-  const why =
-    ended !== null && Object.hasOwn(ENDED_WORDS, ended)
-      ? `: ${ENDED_WORDS[ended as WithdrawnReason]}`
-      : '';
+  if (status !== null) {
+    return { words: because(STATE_WORDS[status], person.releasedReason), look: lookOf(status) };
+  }
   return {
-    words: `${ANSWER_WORDS[person.alertStatus]}${why}`,
+    words: because(ANSWER_WORDS[person.alertStatus], person.endedReason),
     look: person.alertStatus === 'sent' ? 'waiting' : 'gone',
   };
+}
+
+function because(words: string, reason: string | null): string {
+  const why = wordsOf(ENDED_WORDS, reason, '');
+  return why === '' ? words : `${words}: ${why}`;
 }
 
 function lookOf(status: AssignmentStatus): Look {

@@ -7,9 +7,12 @@ import type {
   TimelineView,
 } from '#contracts/incident-api';
 import type { PlanView } from '#contracts/plan-api';
+import type { OverrideSafetyMessage } from '#contracts/safety-api';
 import { request, sentenceOf, turnsAway, type Reply } from '#web/http';
 import { ServerClock } from '#web/server-clock';
+import { ResponsePlans } from './response-plans';
 import { byUrgency } from './urgency';
+import { EVERYONE, type WhyFilter } from './why-people';
 import { Wire } from './wire';
 
 const KEY = 'closeby.key';
@@ -32,6 +35,13 @@ export class Desk {
   openId: string | null = null;
   plan: PlanView | null = null;
   timeline: readonly FactView[] = [];
+  whyFilter: WhyFilter = EVERYONE;
+  /** Why the safety rule of the opened incident was not overridden, one sentence. */
+  overrideProblem: string | null = null;
+  readonly responsePlans = new ResponsePlans({
+    key: () => this.key,
+    onChange: () => this.onChange(),
+  });
   /** The newest arrival in words, for screen readers. */
   announcement: IncidentView | null = null;
   readonly clock = new ServerClock(() => Date.now());
@@ -97,8 +107,33 @@ export class Desk {
     this.openId = id;
     this.plan = null;
     this.timeline = [];
+    this.whyFilter = EVERYONE;
+    this.overrideProblem = null;
     this.onChange();
     if (id !== null) await this.fetchOpened(id);
+  }
+
+  filterWhy(change: Partial<WhyFilter>): void {
+    this.whyFilter = { ...this.whyFilter, ...change };
+    this.onChange();
+  }
+
+  /** Sends people to the opened incident although a safety rule forbids it. */
+  async overrideSafety(reason: string): Promise<void> {
+    const id = this.openId;
+    if (id === null || this.busy) return;
+    this.busy = true;
+    this.overrideProblem = null;
+    this.onChange();
+    const body: OverrideSafetyMessage = { reason };
+    const reply = await request<IncidentView>(
+      `/v1/incidents/${encodeURIComponent(id)}/safety-override`,
+      { bearer: this.key ?? '', method: 'POST', body },
+    );
+    this.busy = false;
+    if (reply.ok) this.takeIncident(reply.value);
+    else if (this.openId === id) this.overrideProblem = sentenceOf(reply.problem);
+    this.onChange();
   }
 
   private connect(key: string): void {
@@ -214,6 +249,7 @@ export class Desk {
     this.plan = null;
     this.timeline = [];
     this.problem = null;
+    this.responsePlans.forget();
     this.incidents.clear();
     this.calloutsById.clear();
     clearTimeout(this.planTimer);

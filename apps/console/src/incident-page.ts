@@ -1,12 +1,21 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { IncidentView } from '#contracts/incident-api';
 import { clockOf, count, distanceOf, dueOf, timeOfDay } from '#web/format';
-import { ACCESS_WORDS, KIND_WORDS, MODE_WORDS, PRIORITY_WORDS } from '#web/words';
+import {
+  ACCESS_WORDS,
+  HAZARD_WORDS,
+  KIND_WORDS,
+  MODE_WORDS,
+  PRIORITY_WORDS,
+  SETTING_WORDS,
+} from '#web/words';
 import { whereOf } from './console-words';
 import type { Desk } from './desk';
 import { counts } from './incident-list';
 import { notAlerted } from './not-alerted';
 import { peopleTable } from './people-table';
+import { hashOf } from './route';
+import { safetyBanner } from './safety-banner';
 import { timelineList } from './timeline-list';
 
 /** One incident in full: who, why, why not, AEDs and everything that happened. */
@@ -22,8 +31,8 @@ export function incidentPage(desk: Desk): TemplateResult {
     </p>`;
   }
   return html`<article class="incident" data-test="incident-page">
-    <a class="back" href="#">← All incidents</a>
-    ${heading(incident)} ${figures(desk, incident)}
+    <a class="back" href=${hashOf({ page: 'incidents' })}>← All incidents</a>
+    ${heading(incident)} ${safetyBanner(desk, incident)} ${figures(desk, incident)}
     ${incident.warnings.map((warning) => html`<p class="banner" role="note">${warning}</p>`)}
     ${
       incident.notesForResponders === null
@@ -33,8 +42,13 @@ export function incidentPage(desk: Desk): TemplateResult {
             <p class="notes">${incident.notesForResponders}</p>
           </section>`
     }
-    ${peopleTable(incident)} ${notAlerted(desk.plan)} ${aeds(incident)}
-    ${timelineList(desk, incident)}
+    ${peopleTable(incident, desk.clock.now())}
+    <p>
+      <a class="button" href=${hashOf({ page: 'why', incidentId: incident.id })} data-test="why"
+        >Why these people?</a
+      >
+    </p>
+    ${notAlerted(desk.plan)} ${aeds(incident)} ${timelineList(desk, incident)}
   </article>`;
 }
 
@@ -58,8 +72,10 @@ function heading(incident: IncidentView): TemplateResult {
     </p>
     <h1 tabindex="-1" data-heading>${KIND_WORDS[incident.kind]}</h1>
     <p class="where">${whereOf(incident)}</p>
+    ${known(incident)}
     <p class="soft small">
-      Control’s reference ${incident.controlRef} · response plan ${incident.policyName}
+      Control’s reference ${incident.controlRef} · response plan
+      ${incident.policyName}@${incident.policyVersion}
       ${
         incident.placeAccuracyM === null
           ? nothing
@@ -67,6 +83,21 @@ function heading(incident: IncidentView): TemplateResult {
       }
     </p>
   </header>`;
+}
+
+/** What control knows beside the kind: hazards first, then place, patient and its own code. */
+function known(incident: IncidentView): TemplateResult | typeof nothing {
+  const { hazards, setting, patientAgeYears, determinantCode } = incident;
+  const parts = [
+    ...(setting === 'unknown' ? [] : [SETTING_WORDS[setting]]),
+    ...(patientAgeYears === null ? [] : [`patient aged ${patientAgeYears}`]),
+    ...(determinantCode === null ? [] : [`code ${determinantCode}`]),
+  ];
+  if (hazards.length + parts.length === 0) return nothing;
+  return html`<p class="row-marks" data-test="known">
+    ${hazards.map((hazard) => html`<span class="badge warn">${HAZARD_WORDS[hazard]}</span>`)}
+    <span>${parts.join(' · ')}</span>
+  </p>`;
 }
 
 function figures(desk: Desk, incident: IncidentView): TemplateResult {

@@ -1,14 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { IncidentResponderView, IncidentView } from '#contracts/incident-api';
-import { distanceOf, timeOfDay } from '#web/format';
-import { ALERTED_WORDS, wordsOf } from '#web/words';
+import type { Instant } from '#core/units';
+import { distanceOf, dueOf, timeOfDay } from '#web/format';
+import { ALERTED_WORDS, ROLE_WORDS, wordsOf } from '#web/words';
 import { LOOK_SIGNS, standing, type Look } from './console-words';
 
 const ORDER: readonly Look[] = ['there', 'coming', 'waiting', 'done', 'gone'];
 
-/** Everyone alerted: why, whether the phone rang and was looked at, and where they stand. */
-export function peopleTable(incident: IncidentView): TemplateResult {
+/** Everyone alerted: where they stand, what they are to do, when they are expected, and why. */
+export function peopleTable(incident: IncidentView, now: Instant): TemplateResult {
   const people = [...incident.responders].sort(
     (a, b) =>
       ORDER.indexOf(standing(a).look) - ORDER.indexOf(standing(b).look) ||
@@ -24,21 +25,25 @@ export function peopleTable(incident: IncidentView): TemplateResult {
               <tr>
                 <th scope="col">Person</th>
                 <th scope="col">State</th>
-                <th scope="col">Distance</th>
-                <th scope="col">Rang</th>
-                <th scope="col">Seen</th>
+                <th scope="col">Task</th>
+                <th scope="col">With the patient</th>
+                <th scope="col">Phone</th>
                 <th scope="col">Why alerted</th>
               </tr>
             </thead>
             <tbody>
-              ${repeat(people, (person) => person.alertId, line)}
+              ${repeat(
+                people,
+                (person) => person.alertId,
+                (person) => line(person, now),
+              )}
             </tbody>
           </table>`
     }
   </section>`;
 }
 
-function line(person: IncidentResponderView): TemplateResult {
+function line(person: IncidentResponderView, now: Instant): TemplateResult {
   const { words, look } = standing(person);
   return html`<tr class=${look} data-test="person">
     <th scope="row">${person.displayName}</th>
@@ -48,17 +53,41 @@ function line(person: IncidentResponderView): TemplateResult {
         <span>${words} ${since(person)}</span>
       </span>
     </td>
-    <td class="figures" data-label="Distance">
-      ${person.distanceM === null ? 'not known' : distanceOf(person.distanceM)}
+    <td data-label="Task" data-test="task">${task(person)}</td>
+    <td class="figures" data-label="With the patient" data-test="eta">
+      ${arrival(person, look, now)}
     </td>
-    <td class="figures" data-label="Rang">${moment(person.deliveredAt, 'not yet')}</td>
-    <td class="figures" data-label="Seen">${moment(person.seenAt, 'not yet')}</td>
+    <td class="figures" data-label="Phone">
+      ${rang(person.deliveredAt, 'rang')}<br />${rang(person.seenAt, 'seen')}
+    </td>
     <td data-label="Why">
       ${wordsOf(ALERTED_WORDS, person.why, person.why)}${
         person.wave > 1 ? html`<span class="soft">, wave ${person.wave}</span>` : nothing
       }
     </td>
   </tr>`;
+}
+
+function task({ task: { role, aedName }, aedCollectedAt }: IncidentResponderView): TemplateResult {
+  if (role !== 'via-aed') return html`${ROLE_WORDS[role]}`;
+  return html`${aedName === null ? 'Fetch an AED' : html`By AED <strong>${aedName}</strong>`}
+  ${
+    aedCollectedAt === null
+      ? nothing
+      : html`<span class="badge good">in hand ${timeOfDay(Date.parse(aedCollectedAt))}</span>`
+  }`;
+}
+
+/** When they are expected, while they may still come; how far they were when alerted. */
+function arrival(person: IncidentResponderView, look: Look, now: Instant): TemplateResult {
+  const expected = (look === 'coming' || look === 'waiting') && person.etaAt !== null;
+  const far =
+    person.distanceM === null ? 'distance not known' : `${distanceOf(person.distanceM)} away`;
+  return html`${
+      expected
+        ? html`<strong>${dueOf(Date.parse(person.etaAt ?? ''), now)}</strong><br />`
+        : nothing
+    }<span class="soft">${far}</span>`;
 }
 
 /** The time of the newest step where control is told one. */
@@ -69,8 +98,8 @@ function since(person: IncidentResponderView): TemplateResult | typeof nothing {
     : html`<span class="soft small figures">${timeOfDay(Date.parse(at))}</span>`;
 }
 
-function moment(at: string | null, otherwise: string): TemplateResult {
+function rang(at: string | null, what: 'rang' | 'seen'): TemplateResult {
   return at === null
-    ? html`<span class="soft">${otherwise}</span>`
-    : html`${timeOfDay(Date.parse(at))}`;
+    ? html`<span class="soft">not ${what === 'rang' ? 'rung' : 'seen'} yet</span>`
+    : html`${what} ${timeOfDay(Date.parse(at))}`;
 }

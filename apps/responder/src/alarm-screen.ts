@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { AlertView } from '#contracts/responder-api';
 import { clockOf, distanceOf } from '#web/format';
-import { KIND_WORDS, PRIORITY_WORDS } from '#web/words';
+import { KIND_WORDS, PRIORITY_WORDS, ROLE_WORDS } from '#web/words';
 import { modeStrip, newsLine, refusal } from './parts';
 import type { Phone } from './phone';
 
@@ -22,6 +22,7 @@ export function alarmScreen(phone: Phone, alert: AlertView): TemplateResult {
               Within <strong>${distanceOf(alert.distanceBandM)}</strong> of you
             </p>`
       }
+      ${part(alert)}
     </div>
     ${timeLeft(phone, alert)} ${refusal(phone)}
     <div class="answers">
@@ -49,6 +50,14 @@ export function alarmScreen(phone: Phone, alert: AlertView): TemplateResult {
         : nothing
     }
   </main>`;
+}
+
+/** The part only: which AED and where it is comes with the yes. */
+function part({ order }: AlertView): TemplateResult | typeof nothing {
+  if (order === null) return nothing;
+  return html`<p class="alarm-part" data-test="part">
+    Your part: <strong>${ROLE_WORDS[order.role]}</strong>
+  </p>`;
 }
 
 function timeLeft(phone: Phone, alert: AlertView): TemplateResult {

@@ -16,6 +16,7 @@ const SENT: AlertView = {
   distanceBandM: 500,
   callout: null,
   assignment: null,
+  order: null,
   exact: null,
 };
 

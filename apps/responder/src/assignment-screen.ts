@@ -5,6 +5,7 @@ import { ASSIGNMENT_TABLE, type AssignmentStatus, type ResponderStep } from '#co
 import { count, distanceOf, dueOf } from '#web/format';
 import { ACCESS_WORDS, KIND_WORDS } from '#web/words';
 import { navigationLink } from './navigation';
+import { orderCard } from './order-card';
 import { modeStrip, newsLine, refusal } from './parts';
 import type { Phone } from './phone';
 
@@ -20,9 +21,9 @@ const STEP_WORDS: Readonly<Record<(typeof STEPS)[number], string>> = {
 /** A place less exact than this is said to be so. */
 const VAGUE_FROM_M = 50;
 
-/** The way to the patient: where, what to know, the AED, and one large button per step. */
+/** The way to the patient: where, the order, one large button per step, what to know. */
 export function assignmentScreen(phone: Phone, alert: AlertView): TemplateResult {
-  const { assignment, exact } = alert;
+  const { assignment, exact, order } = alert;
   return html`<main class="assignment" data-test="assignment">
     ${modeStrip(alert)}${newsLine(phone)}
     <header>
@@ -32,8 +33,9 @@ export function assignmentScreen(phone: Phone, alert: AlertView): TemplateResult
       </h1>
       ${exact === null ? nothing : circumstances(exact, phone.clock.now())}
     </header>
-    ${exact === null ? nothing : navigationLink(exact.place)} ${refusal(phone)}
-    ${assignment === null ? nothing : steps(phone, assignment)}
+    ${order === null || assignment === null ? nothing : orderCard(phone, order, assignment)}
+    ${exact === null ? nothing : navigationLink(exact.place, 'Way to the patient')}
+    ${refusal(phone)} ${assignment === null ? nothing : steps(phone, assignment)}
     ${exact === null ? nothing : notes(exact)} ${exact === null ? nothing : aeds(exact.aeds)}
     ${assignment === null ? nothing : withdrawal(phone, assignment)}
   </main>`;

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { AlertView, MeView } from '#contracts/responder-api';
 import { CREDENTIAL_WORDS, wordsOf } from '#web/words';
 import { navigationLink } from './navigation';
+import { placesCard, travelCard } from './habit-cards';
 import { newsLine, refusal } from './parts';
 import type { Phone } from './phone';
 
@@ -14,7 +15,7 @@ export function homeScreen(phone: Phone, me: MeView): TemplateResult {
     </header>
     ${refusal(phone)} ${newsLine(phone)} ${dutySwitch(phone, me)}
     ${me.onDuty ? checks(phone) : nothing} ${phone.alerts.promised().map(promised)}
-    ${credentials(me)}
+    ${travelCard(phone, me)} ${placesCard(phone)} ${credentials(me)}
   </main>`;
 }
 

@@ -2,14 +2,18 @@ import { html, type TemplateResult } from 'lit';
 import type { PointMessage } from '#contracts/shapes';
 
 /** A link to the phone's own navigation at a place; nothing is asked before it is touched. */
-export function navigationLink(point: PointMessage): TemplateResult {
+export function navigationLink(
+  point: PointMessage,
+  words = 'Open navigation',
+  name = 'navigate',
+): TemplateResult {
   return html`<a
     class="button way"
-    data-test="navigate"
+    data-test=${name}
     href=${navigationUrl(point, navigator.userAgent)}
     target="_blank"
     rel="noopener noreferrer"
-    >Open navigation</a
+    >${words}</a
   >`;
 }
 

@@ -11,6 +11,8 @@ export interface Notice {
   readonly kind: 'stood-down' | 'news';
   readonly title: string;
   readonly sentence: string;
+  /** What a stand-down asks of them, where staying away matters. */
+  readonly advice?: string;
 }
 
 /** What a message ends for the person reading it; null when it ends nothing worth a word. */
@@ -48,6 +50,7 @@ function stoodDown(alert: AlertView): Notice {
     kind: 'stood-down',
     title: 'Stood down',
     sentence: wordsOf(ENDED_WORDS, reason, 'You are no longer needed. Thank you.'),
+    advice: reason === 'unsafe' ? 'Do not go there.' : 'You do not need to go.',
   };
 }
 

@@ -5,7 +5,14 @@ export const paths = {
   devices: '/v1/devices',
   me: '/v1/me',
   alerts: '/v1/me/alerts',
+  travelMode: '/v1/me/travel-mode',
+  places: '/v1/me/places',
 } as const;
+
+/** Where a report on the AED of one's own order goes. */
+export function aedPath(assignmentId: string): string {
+  return `/v1/assignments/${encodeURIComponent(assignmentId)}/aed`;
+}
 
 /** The same as each socket event, for when the socket is down. */
 export const pathOf: Readonly<

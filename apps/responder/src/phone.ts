@@ -2,9 +2,11 @@ import type {
   AlertView,
   FeedMessage,
   MeView,
+  ReportAedMessage,
   SignedInDevice,
   SignInDeviceMessage,
 } from '#contracts/responder-api';
+import type { AedReport } from '#core/aed';
 import type { ResponderStep } from '#core/assignment';
 import type { Problem } from '#core/problem';
 import { request, sentenceOf, turnsAway, type Reply } from '#web/http';
@@ -12,7 +14,9 @@ import { ServerClock } from '#web/server-clock';
 import { Alerts } from './alerts';
 import { Line } from './line';
 import { noticeOf, thanksOf, type Notice } from './notice';
-import { paths } from './paths';
+import { Habits } from './habits';
+import { orderNews, type OrderNews } from './order-news';
+import { aedPath, paths } from './paths';
 import { Positions } from './positions';
 import { Ring } from './ring';
 import { session } from './session';
@@ -31,6 +35,8 @@ export class Phone {
   /** The refusal or failure to be read now, one sentence. */
   problem: string | null = null;
   notice: Notice | null = null;
+  /** An order other than the one before, until it has been read. */
+  orderNews: OrderNews | null = null;
   /** An answer is on its way to the server. */
   busy = false;
   readonly alerts = new Alerts();
@@ -40,6 +46,16 @@ export class Phone {
     send: (message) => this.line?.ask('fixes', message) ?? notSignedIn(),
     onChange: () => this.onChange(),
     serverTime: (localMs) => this.clock.at(localMs),
+  });
+  readonly habits = new Habits({
+    ask: (path, body) => {
+      const bearer = session.token() ?? '';
+      return request(path, body === undefined ? { bearer } : { bearer, method: 'PUT', body });
+    },
+    takeMe: (me) => {
+      this.me = me;
+    },
+    onChange: () => this.onChange(),
   });
   line: Line | null = null;
   private lastSeq = 0;
@@ -83,6 +99,7 @@ export class Phone {
     for (const alert of alerts.value.items) this.take(alert);
     this.connect(token);
     this.settleSoon();
+    void this.habits.load();
   }
 
   /** Trades an enrolment code for this phone's token. */
@@ -128,6 +145,21 @@ export class Phone {
 
   async report(assignmentId: string, step: ResponderStep): Promise<void> {
     await this.doing((line) => this.changed(line.ask('progress', { assignmentId, step })));
+  }
+
+  /** Says what was found where the AED of one's order should be; the answer is the new order. */
+  async reportAed(assignmentId: string, aedId: string, report: AedReport): Promise<void> {
+    const body: ReportAedMessage = { aedId, report };
+    const bearer = session.token() ?? '';
+    await this.doing(() => {
+      const sent = request<AlertView>(aedPath(assignmentId), { bearer, method: 'POST', body });
+      return this.changed(sent, true);
+    });
+  }
+
+  dismissOrderNews(): void {
+    this.orderNews = null;
+    this.onChange();
   }
 
   dismissNotice(): void {
@@ -197,11 +229,21 @@ export class Phone {
     this.notice = notice;
   }
 
-  private take(alert: AlertView): void {
+  private take(alert: AlertView, afterOwnReport = false): void {
     const known = this.arrivedMs.has(alert.alertId);
+    const news = orderNews(this.alerts.get(alert.alertId), alert, afterOwnReport);
     this.alerts.apply(alert);
+    if (news !== null) this.announce(news);
+    else if (this.alerts.get(this.orderNews?.alertId ?? '') === undefined) this.orderNews = null;
     if (!known) this.arrivedMs.set(alert.alertId, Date.now());
     if (this.alerts.get(alert.alertId) === undefined) this.arrivedMs.delete(alert.alertId);
+  }
+
+  private announce(news: OrderNews): void {
+    // Of two changes that came before either was read, the first one's before is what they know.
+    const unread = this.orderNews?.alertId === news.alertId ? this.orderNews : null;
+    this.orderNews = unread === null ? news : { ...news, before: unread.before };
+    this.ring.turn();
   }
 
   private settleSoon(): void {
@@ -258,10 +300,13 @@ export class Phone {
     if (!reply.ok && reply.problem.code === 'unavailable') this.receipted.delete(key);
   }
 
-  private async changed(asked: Promise<Reply<AlertView>>): Promise<Reply<AlertView>> {
+  private async changed(
+    asked: Promise<Reply<AlertView>>,
+    afterOwnReport = false,
+  ): Promise<Reply<AlertView>> {
     const reply = await asked;
     if (reply.ok) {
-      this.take(reply.value);
+      this.take(reply.value, afterOwnReport);
       this.notice = thanksOf(reply.value) ?? this.notice;
     } else if (reply.problem.code !== 'unavailable') {
       await this.reload();
@@ -306,6 +351,8 @@ export class Phone {
     this.line = null;
     this.me = null;
     this.notice = null;
+    this.orderNews = null;
+    this.habits.forget();
     this.problem = null;
     this.lastSeq = 0;
     this.alerts.clear();

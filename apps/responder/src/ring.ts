@@ -2,6 +2,7 @@ const LOOP_MS = 1_400;
 const BEEPS = [880, 1_175, 880, 1_175] as const;
 const BEEP_S = 0.18;
 const CHIME = [660, 880] as const;
+const RISING = [523, 659, 784, 659, 784] as const;
 const FALLING = [880, 660, 440] as const;
 const ALARM_VIBRATION_MS = [500, 200, 500];
 const LONG_VIBRATION_MS = [900];
@@ -51,6 +52,12 @@ export class Ring {
   chime(): void {
     this.play(CHIME);
     vibrate(200);
+  }
+
+  /** Rising tones: there is something else to do now. */
+  turn(): void {
+    this.play(RISING);
+    vibrate(ALARM_VIBRATION_MS);
   }
 
   /** Falling tones: it is over. */

@@ -10,7 +10,7 @@ export function standDownScreen(phone: Phone, notice: Notice): TemplateResult {
     <div role="alert">
       <h1 tabindex="-1" data-screen="stood-down ${notice.alertId}">${notice.title}</h1>
       <p class="stand-down-why">${notice.sentence}</p>
-      <p>You do not need to go.</p>
+      <p>${notice.advice ?? 'You do not need to go.'}</p>
     </div>
     ${refusal(phone)}
     <button class="answer yes" data-test="understood" @click=${() => phone.dismissNotice()}>

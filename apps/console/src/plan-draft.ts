@@ -1,0 +1,47 @@
+import type { ResponsePlanView } from '#contracts/response-plan-api';
+
+/** What is wrong with the text of a draft. */
+export interface DraftProblem {
+  /** Dotted path of the field at fault; null where it is the whole text. */
+  readonly field: string | null;
+  readonly sentence: string;
+  /** The text it was said of; another one may be right. */
+  readonly text: string;
+}
+
+type ReadDraft =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly problem: DraftProblem };
+
+/** The document in a draft's text; a text that is not JSON is refused here, the rest by the server. */
+export function readDraft(text: string): ReadDraft {
+  try {
+    return { ok: true, value: JSON.parse(text) as unknown };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : 'it cannot be read';
+    return { ok: false, problem: { field: null, sentence: `This is not JSON: ${why}.`, text } };
+  }
+}
+
+/** The text of a new plan that starts from a preset and changes nothing of it yet. */
+export function draftFromPreset(preset: string): string {
+  return textOf({
+    name: 'cardiac-arrest',
+    title: 'Cardiac arrest',
+    kinds: ['cardiac-arrest'],
+    determinants: [],
+    safetyRules: [],
+    preset,
+    changes: {},
+  });
+}
+
+/** The text of the next version of a stored plan. */
+export function draftFromPlan(plan: ResponsePlanView): string {
+  const { name, title, kinds, determinants, safetyRules, policy } = plan;
+  return textOf({ name, title, kinds, determinants, safetyRules, policy });
+}
+
+function textOf(draft: object): string {
+  return JSON.stringify(draft, null, 2);
+}

@@ -1,0 +1,175 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { PlanSummaryView } from '#contracts/response-plan-api';
+import type { ResponsePlanStatus } from '#core/response-plan';
+import { KIND_WORDS } from '#web/words';
+import { planEditor } from './plan-editor';
+import { policyInWords } from './policy-words';
+import type { PendingMove, Preset, ResponsePlans } from './response-plans';
+import { hashOf } from './route';
+
+const STATUS_WORDS: Readonly<Record<ResponsePlanStatus, string>> = {
+  draft: 'Draft',
+  active: 'Active',
+  retired: 'Retired',
+};
+
+/** Response plans and presets: which decides what, and how to change it without surprise. */
+export function plansPage(page: ResponsePlans): TemplateResult {
+  return html`<article class="incident plans" data-test="plans-page">
+    <a class="back" href=${hashOf({ page: 'incidents' })}>← All incidents</a>
+    <header>
+      <h1 tabindex="-1" data-heading>Response plans</h1>
+      <p class="soft">
+        A plan says who is alerted to which incidents. A new version is drafted, tried on past
+        incidents, and decides only when it is activated.
+      </p>
+    </header>
+    ${
+      page.problem === null
+        ? nothing
+        : html`<p class="refusal" role="alert" data-test="plans-problem">${page.problem}</p>`
+    }
+    ${
+      page.news === null
+        ? nothing
+        : html`<p class="done-news" role="status" data-test="plans-news">${page.news}</p>`
+    }
+    ${page.draft === null ? nothing : planEditor(page)} ${stored(page)} ${presets(page)}
+  </article>`;
+}
+
+function stored(page: ResponsePlans): TemplateResult {
+  const { plans } = page;
+  return html`<section aria-labelledby="plans">
+    <h2 id="plans">Your plans</h2>
+    ${plans === null ? html`<p class="soft">Loading …</p>` : nothing}
+    ${
+      plans?.length === 0
+        ? html`<p class="soft">
+            None yet: incidents are decided by the preset that the server is set to. Start one from
+            a preset below.
+          </p>`
+        : nothing
+    }
+    <ul class="rows" data-test="plans">
+      ${plans?.map((plan) => html`<li class="plan-row">${planRow(page, plan)}</li>`)}
+    </ul>
+  </section>`;
+}
+
+function planRow(page: ResponsePlans, plan: PlanSummaryView): TemplateResult {
+  const isPending =
+    page.pending?.plan.name === plan.name && page.pending.plan.version === plan.version;
+  return html`<div class="row-head">
+      <p>
+        <strong>${plan.title}</strong>
+        <span class="soft">${plan.name}, version ${plan.version}</span>
+      </p>
+      <span class="badge ${plan.status === 'active' ? 'good' : ''}" data-test="plan-status"
+        >${STATUS_WORDS[plan.status]}</span
+      >
+    </div>
+    <p class="soft small">${meantFor(plan)}</p>
+    ${
+      isPending && page.pending !== null
+        ? confirmation(page, page.pending)
+        : html`<p class="deeds">${deeds(page, plan)}</p>`
+    }`;
+}
+
+function meantFor(plan: PlanSummaryView): string {
+  const kinds = plan.kinds.map((kind) => KIND_WORDS[kind]).join(', ');
+  const codes = plan.determinants.length === 0 ? '' : `codes ${plan.determinants.join(', ')}`;
+  const both = [kinds, codes].filter((part) => part !== '').join('; ');
+  return `For ${both === '' ? 'no incident yet' : both} · drafted ${dayOf(plan.createdAt)}`;
+}
+
+function dayOf(iso: string): string {
+  return new Date(iso).toLocaleDateString(undefined, { dateStyle: 'medium' });
+}
+
+function deeds(page: ResponsePlans, plan: PlanSummaryView): TemplateResult {
+  const move = (to: PendingMove['to']) => () => page.propose({ plan, to });
+  return html`<button
+      class="button"
+      ?disabled=${page.busy !== null}
+      @click=${() => void page.startFromVersion(plan)}
+    >
+      Edit as a new version
+    </button>
+    ${
+      plan.status === 'draft'
+        ? html`<button class="button" data-test="activate" @click=${move('activate')}>
+            Activate …
+          </button>`
+        : nothing
+    }
+    ${
+      plan.status === 'retired'
+        ? nothing
+        : html`<button class="button" data-test="retire" @click=${move('retire')}>Retire …</button>`
+    }`;
+}
+
+function confirmation(page: ResponsePlans, { plan, to }: PendingMove): TemplateResult {
+  const before = page.plans?.find(({ name, status }) => name === plan.name && status === 'active');
+  return html`<div class="confirm" role="group" aria-label="Confirm" data-test="confirm">
+    <p>
+      ${
+        to === 'activate'
+          ? html`<strong>New incidents are decided by version ${plan.version} from now on.</strong>
+              ${before === undefined ? nothing : `Version ${before.version} is retired.`} Incidents
+              already running keep the plan they began with.`
+          : html`<strong>Version ${plan.version} decides no new incident any more.</strong>
+              Incidents already running keep it.`
+      }
+    </p>
+    <p class="deeds">
+      <button
+        class="button primary"
+        ?disabled=${page.busy !== null}
+        data-test="confirm-yes"
+        @click=${() => void page.confirm()}
+      >
+        ${to === 'activate' ? 'Activate' : 'Retire'} version ${plan.version}
+      </button>
+      <button class="button" @click=${() => page.propose(null)}>Not now</button>
+    </p>
+  </div>`;
+}
+
+function presets(page: ResponsePlans): TemplateResult {
+  return html`<section aria-labelledby="presets">
+    <h2 id="presets">Presets</h2>
+    <p class="soft small">
+      Rules of known systems, and ours for each survival objective; every number carries its source.
+    </p>
+    <ul class="rows" data-test="presets">
+      ${page.presets?.map((preset) => html`<li class="plan-row">${presetRow(page, preset)}</li>`)}
+    </ul>
+  </section>`;
+}
+
+function presetRow(page: ResponsePlans, preset: Preset): TemplateResult {
+  return html`<div class="row-head">
+      <p><strong>${preset.name}</strong> <span class="soft">version ${preset.version}</span></p>
+    </div>
+    <p>${policyInWords(preset.policy)}</p>
+    <details class="sources">
+      <summary class="soft small">Sources</summary>
+      <dl class="facts">
+        ${Object.entries(preset.policy.sources).map(
+          ([key, source]) =>
+            html`<div>
+              <dt>${key}</dt>
+              <dd>${source}</dd>
+            </div>`,
+        )}
+      </dl>
+    </details>
+    <p class="deeds">
+      <button class="button" data-test="start-from" @click=${() => page.startFromPreset(preset)}>
+        Start a draft from this
+      </button>
+    </p>`;
+}

@@ -1,0 +1,20 @@
+import { describe, expect, it } from '@jest/globals';
+import { hashOf, routeOf, type ConsoleRoute } from './route';
+
+const ROUTES: readonly ConsoleRoute[] = [
+  { page: 'incidents' },
+  { page: 'incident', incidentId: 'a/b c' },
+  { page: 'why', incidentId: '0191-x' },
+  { page: 'response-plans' },
+];
+
+describe('addresses of the console', () => {
+  it.each(ROUTES)('%j is found again by its address', (route) => {
+    expect(routeOf(hashOf(route))).toEqual(route);
+  });
+
+  it.each(['', '#', '#/nonsense', '#/incidents/', '#/incidents/%E0%A4%A', '#/incidents/a/b'])(
+    'an address that names nothing shows the list: %s',
+    (hash) => expect(routeOf(hash)).toEqual({ page: 'incidents' }),
+  );
+});

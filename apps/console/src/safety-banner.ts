@@ -1,0 +1,71 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { IncidentView } from '#contracts/incident-api';
+import type { SafetyFindingView } from '#contracts/safety-api';
+import { timeOfDay } from '#web/format';
+import { TIER_WORDS } from '#web/words';
+import type { Desk } from './desk';
+
+/** What keeps people away from this incident, and the dispatcher's way to send them all the same. */
+export function safetyBanner(desk: Desk, incident: IncidentView): TemplateResult | typeof nothing {
+  if (incident.safety.length === 0) return nothing;
+  const { safetyOverride } = incident;
+  const holds = incident.safety.some(({ overridden }) => !overridden);
+  return html`<section
+    class="safety ${holds ? 'holds' : ''}"
+    aria-labelledby="safety"
+    data-test="safety"
+  >
+    <h2 id="safety">
+      <span aria-hidden="true">⚠</span>
+      ${holds ? 'Not safe for everyone' : 'Safety rule overridden'}
+    </h2>
+    <ul>
+      ${incident.safety.map(finding)}
+    </ul>
+    ${safetyOverride === null ? nothing : overriddenBy(safetyOverride)}
+    ${holds && incident.status === 'active' ? overrideForm(desk) : nothing}
+  </section>`;
+}
+
+function finding({ says, keepsAway, overridden }: SafetyFindingView): TemplateResult {
+  const tiers = keepsAway.map((tier) => TIER_WORDS[tier]).join(', ');
+  return html`<li>
+    <strong>${says}</strong>
+    <span>${overridden ? 'Would keep away' : 'Keeps away'}: ${tiers}.</span>
+  </li>`;
+}
+
+function overriddenBy(given: NonNullable<IncidentView['safetyOverride']>): TemplateResult {
+  return html`<p data-test="override">
+    People are sent all the same, decided by <strong>${given.by}</strong> at
+    <span class="figures">${timeOfDay(Date.parse(given.at))}</span>: “${given.reason}”
+  </p>`;
+}
+
+/** Behind a touch of its own: sending people into danger is never done by accident. */
+function overrideForm(desk: Desk): TemplateResult {
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const reason = new FormData(event.currentTarget as HTMLFormElement).get('reason');
+    if (typeof reason === 'string') void desk.overrideSafety(reason.trim());
+  };
+  return html`<details class="override">
+    <summary class="button danger" data-test="override-open">Send people all the same</summary>
+    <form class="sheet-form" @submit=${submit}>
+      <div class="field">
+        <label for="override-reason">Why is it safe enough? This goes on the timeline.</label>
+        <textarea id="override-reason" name="reason" rows="2" maxlength="2000" required></textarea>
+      </div>
+      ${
+        desk.overrideProblem === null
+          ? nothing
+          : html`<p class="refusal" role="alert" data-test="override-problem">
+              ${desk.overrideProblem}
+            </p>`
+      }
+      <button class="button danger solid" ?disabled=${desk.busy} data-test="override-send">
+        Override and send people
+      </button>
+    </form>
+  </details>`;
+}

@@ -1,0 +1,106 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ShadowCaseView, ShadowRunView } from '#contracts/response-plan-api';
+import { count, percentOf, pointsOf } from '#web/format';
+
+/** What a draft would have decided on past incidents, beside what was decided then. */
+export function shadowTable(run: ShadowRunView): TemplateResult {
+  return html`<section class="shadow" aria-labelledby="shadow" data-test="shadow">
+    <h3 id="shadow">
+      Tried on ${count(run.incidents, 'past incident', 'past incidents')}, at their first decision
+    </h3>
+    ${totals(run)}
+    <ul class="remarks soft small">
+      ${remarks(run).map((remark) => html`<li>${remark}</li>`)}
+    </ul>
+    ${run.cases.length === 0 ? nothing : cases(run.cases)}
+  </section>`;
+}
+
+function totals(run: ShadowRunView): TemplateResult {
+  const { survivalChange } = run;
+  return html`<dl class="key-figures">
+    <div>
+      <dt>Alerts</dt>
+      <dd class="figures">${run.alertsThen} → ${run.alertsNow}</dd>
+    </div>
+    <div>
+      <dt>Expected survival</dt>
+      <dd class="figures">
+        ${survivalChange === null ? 'not comparable' : `${pointsOf(survivalChange)} points`}
+      </dd>
+    </div>
+    <div>
+      <dt>People asked only then, only now</dt>
+      <dd class="figures">${run.peopleOnlyThen}, ${run.peopleOnlyNow}</dd>
+    </div>
+    <div class=${run.nobodyNow === 0 ? '' : 'bad'}>
+      <dt>Nobody asked any more</dt>
+      <dd class="figures">${count(run.nobodyNow, 'incident', 'incidents')}</dd>
+    </div>
+  </dl>`;
+}
+
+function remarks(run: ShadowRunView): string[] {
+  const other = count(run.otherIncidents, 'other incident is', 'other incidents are');
+  const unread = count(run.unreadable, 'incident was', 'incidents were');
+  return [
+    ...(run.survivalChange === null
+      ? []
+      : [
+          `Survival is compared on ${count(run.survivalCompared, 'incident', 'incidents')}, as a mean.`,
+        ]),
+    ...(run.otherIncidents === 0 ? [] : [`${other} not for this plan and left out.`]),
+    ...(run.unreadable === 0 ? [] : [`${unread} kept in a form of another release and left out.`]),
+    ...run.remarks,
+  ];
+}
+
+function cases(list: readonly ShadowCaseView[]): TemplateResult {
+  return html`<table class="people" data-test="shadow-cases">
+    <thead>
+      <tr>
+        <th scope="col">Incident</th>
+        <th scope="col">Alerts</th>
+        <th scope="col">Expected survival</th>
+        <th scope="col">Asked only then</th>
+        <th scope="col">Asked only now</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${list.map(
+        (one) =>
+          html`<tr>
+            <th scope="row">
+              <a href="#/incidents/${one.incidentId}">${one.controlRef}</a>
+              <span class="soft small">${whenOf(one.decidedAt)}</span>
+            </th>
+            <td class="figures" data-label="Alerts">
+              ${one.alertsThen} → ${one.alertsNow}
+              ${
+                one.whyNobody === null
+                  ? nothing
+                  : html`<br /><span class="attention small">${one.whyNobody}</span>`
+              }
+            </td>
+            <td class="figures" data-label="Expected survival">
+              ${survival(one.survivalThen)} → ${survival(one.survivalNow)}
+            </td>
+            <td data-label="Asked only then">${listed(one.onlyThen)}</td>
+            <td data-label="Asked only now">${listed(one.onlyNow)}</td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+function survival(share: number | null): string {
+  return share === null ? '–' : percentOf(share);
+}
+
+function listed(refs: readonly string[]): string {
+  return refs.length === 0 ? '–' : refs.join(', ');
+}
+
+function whenOf(iso: string): string {
+  return new Date(iso).toLocaleString(undefined, { dateStyle: 'short', timeStyle: 'short' });
+}
