@@ -17,7 +17,7 @@ function closebyFor(objective: SurvivalCurve): AlertPolicy {
     replaces: true,
     silentAfterMs: 60 * SECOND_MS,
     alertTtlMs: 5 * MINUTE_MS,
-    lookAgainAfterMs: 20 * SECOND_MS,
+    lookAgainAfterMs: 30 * SECOND_MS,
     alertingEndsAfterMs: 20 * MINUTE_MS,
     fixStaleAfterMs: 15 * MINUTE_MS,
     fixAccuracyMaxM: 200,

@@ -1,17 +1,22 @@
-import { chanceWithin, type LogNormal } from '#core/log-normal';
+import { normalBelowQuick, type LogNormal } from '#core/log-normal';
 import { survivalOf, type SurvivalCurve } from '#core/survival';
 import { MINUTE_MS, SECOND_MS } from '#core/units';
 
 /** Time from now is cut into steps of this length; whoever comes in a step comes in its middle. */
-export const STEP_MS = 20 * SECOND_MS;
+export const STEP_MS = 30 * SECOND_MS;
 /** Nobody who takes longer than these steps, 16 minutes, is reckoned with. */
-export const STEPS = 48;
+export const STEPS = 32;
 /** Rows and columns of the tables: the steps, and `never`. */
 const SIZE = STEPS + 1;
 /** The moment each step stands for, in milliseconds from now. */
 const STEP_MIDDLES: readonly number[] = Array.from({ length: SIZE }, (_, step) =>
   step === STEPS ? Infinity : (step + 0.5) * STEP_MS,
 );
+
+/** Logarithms of the milliseconds until each step begins; nothing comes before the first. */
+const STEP_ENDS_LOG = Float64Array.from({ length: SIZE }, (_, step) => Math.log(step * STEP_MS));
+/** Less spread than this is none that steps of this length could show. */
+const SIGMA_MIN = 1e-3;
 
 /** What one person may bring: when, and how surely. */
 export interface Part {
@@ -83,17 +88,27 @@ export function worthOf(task: {
 }): Worth {
   const { curve, collapsedAgoMs, ambulance, attachMs } = task;
   const worth = new Float64Array(SIZE * SIZE);
+  const once = new Float64Array(SIZE * SIZE);
   const minutes = (ms: number): number => (collapsedAgoMs + ms) / MINUTE_MS;
   for (const comesMs of ambulance) {
-    const ambulanceMin = minutes(comesMs);
-    const shockMins = STEP_MIDDLES.map((ms) => minutes(Math.min(ms, comesMs + attachMs)));
-    STEP_MIDDLES.forEach((ms, a) => {
-      const cprMin = minutes(Math.min(ms, comesMs));
-      shockMins.forEach((shockMin, b) => {
-        const survival = survivalOf(curve, { cprMin, shockMin, ambulanceMin });
-        worth[a * SIZE + b] = (worth[a * SIZE + b] ?? 0) + survival / ambulance.length;
-      });
-    });
+    const shocksMs = comesMs + attachMs;
+    // Steps after the ambulance are worth what its own coming is worth.
+    const lastA = STEP_MIDDLES.findIndex((ms) => ms >= comesMs);
+    const lastB = STEP_MIDDLES.findIndex((ms) => ms >= shocksMs);
+    for (let a = 0; a <= lastA; a += 1) {
+      const cprMin = minutes(Math.min(STEP_MIDDLES[a] ?? Infinity, comesMs));
+      for (let b = 0; b <= lastB; b += 1) {
+        const shockMin = minutes(Math.min(STEP_MIDDLES[b] ?? Infinity, shocksMs));
+        const times = { cprMin, shockMin, ambulanceMin: minutes(comesMs) };
+        once[a * SIZE + b] = survivalOf(curve, times) / ambulance.length;
+      }
+    }
+    for (let a = 0; a < SIZE; a += 1) {
+      const row = Math.min(a, lastA) * SIZE;
+      for (let b = 0; b < SIZE; b += 1) {
+        worth[a * SIZE + b] = (worth[a * SIZE + b] ?? 0) + (once[row + Math.min(b, lastB)] ?? 0);
+      }
+    }
   }
   return differences(worth);
 }
@@ -135,9 +150,13 @@ export function gainOf(part: Part, values: Values): number {
 }
 
 /** The chances of having come before each step, for someone on their way so long. */
-export function withinOf(time: LogNormal): Float64Array {
+export function withinOf({ medianMs, sigma }: LogNormal): Float64Array {
   const within = new Float64Array(SIZE);
-  for (let step = 1; step < SIZE; step += 1) within[step] = chanceWithin(time, step * STEP_MS);
+  const logMedian = Math.log(Math.max(1, medianMs));
+  const spread = Math.max(SIGMA_MIN, sigma);
+  for (let step = 1; step < SIZE; step += 1) {
+    within[step] = normalBelowQuick(((STEP_ENDS_LOG[step] ?? 0) - logMedian) / spread);
+  }
   return within;
 }
 
