@@ -1,4 +1,4 @@
-import type { Instant } from '#core/units';
+import { HOUR_MS, SECOND_MS, type Instant } from '#core/units';
 
 /** What the clock on the wall says at an instant. */
 export interface LocalTime {
@@ -20,6 +20,15 @@ export class LocalClock {
       hour: 'numeric',
       minute: 'numeric',
     });
+  }
+
+  /** The instant of a wall-clock second of a day, given as its midnight in UTC. */
+  instantOf(day: Instant, secondOfDay: number): Instant {
+    const asUtc = day + secondOfDay * SECOND_MS;
+    const off = this.read(asUtc).localHour - secondOfDay / 3_600;
+    // Zones lie at most 14 hours from UTC, so a larger difference has crossed midnight.
+    const offset = off > 14 ? off - 24 : off < -10 ? off + 24 : off;
+    return asUtc - Math.round(offset * 4) * (HOUR_MS / 4);
   }
 
   read(at: Instant): LocalTime {

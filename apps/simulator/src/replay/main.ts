@@ -1,7 +1,8 @@
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { doWork, type WorkOrder } from './bench';
-import { readOptions, USAGE, UsageError } from './options';
+import { readOptions, USAGE } from './options';
 import { replay } from './replay';
+import { UsageError } from './usage-error';
 
 /** Compares policies on recorded cases: virtual clock, no server, same people for each policy. */
 async function main(): Promise<void> {

@@ -1,11 +1,16 @@
 import { parseArgs } from 'node:util';
 import { POLICY_PRESETS } from '#core/policy-presets';
 import { AEDS_PER_KM2 } from './assumptions';
-import { CITIES, type CityName } from './region-source';
+import { CITIES, type CityName, type RegionSource } from './region-source';
+import { UsageError } from './usage-error';
 
 export const USAGE = `usage: npm run replay -- [options]
   --policy NAME[,NAME…]|all|closeby   rules to compare (all); none and oracle are bounds
   --city ${CITIES.join('|')}   whose cases and AEDs (virginia-beach)
+  --cases FILE  --time-zone ZONE      a service's own calls, CSV; means --city own
+  --aeds FILE                         its AEDs, CSV or GeoJSON
+  --people FILE                       its responders, CSV; --density is not for them
+                                      columns: docs/replay.md
   --density D[,D…]                    people on duty per built-up km² (10)
   --incidents N                       cases for each seed (2071)
   --seeds N  --seed TEXT              how many seeds, and the first (1)
@@ -21,15 +26,15 @@ export const USAGE = `usage: npm run replay -- [options]
 /** What was asked of the benchmark. */
 export interface Options {
   readonly policies: readonly string[];
-  readonly city: CityName;
+  readonly source: RegionSource;
   readonly densities: readonly number[];
-  readonly incidents: number;
+  /** For each seed; null for as many as are recorded. */
+  readonly incidents: number | null;
   readonly seeds: readonly string[];
   readonly roads: boolean;
   readonly price: number | null;
   readonly match: Match | null;
   readonly fitIncidents: number;
-  readonly aedsPerKm2: number;
   readonly threads: number;
   readonly out: string | null;
 }
@@ -42,9 +47,13 @@ export interface Match {
 
 const OPTIONS = {
   policy: { type: 'string', default: 'all' },
-  city: { type: 'string', default: 'virginia-beach' },
+  city: { type: 'string' },
+  cases: { type: 'string' },
+  aeds: { type: 'string' },
+  people: { type: 'string' },
+  'time-zone': { type: 'string' },
   density: { type: 'string', default: '10' },
-  incidents: { type: 'string', default: '2071' },
+  incidents: { type: 'string' },
   seeds: { type: 'string', default: '1' },
   seed: { type: 'string', default: '1' },
   'no-roads': { type: 'boolean', default: false },
@@ -58,28 +67,24 @@ const OPTIONS = {
   help: { type: 'boolean', default: false },
 } as const;
 
-/** What cannot be read on the command line; its message says what would be right. */
-export class UsageError extends Error {}
-
 /** Reads the command line; null when only help was asked for. Throws a UsageError. */
 export function readOptions(args: readonly string[]): Options | null {
   const values = parsed(args);
   if (values.help) return null;
   const count = (name: 'incidents' | 'seeds' | 'fit-incidents' | 'threads', max: number): number =>
-    within(name, values[name], { min: 1, max, whole: true });
+    within(name, values[name] ?? '', { min: 1, max, whole: true });
   return {
     policies: policyNames(values.policy),
-    city: cityNamed(values.city),
+    source: sourceFrom(values),
     densities: values.density
       .split(',')
       .map((text) => within('density', text, { min: 0, max: 200, whole: false })),
-    incidents: count('incidents', 200_000),
+    incidents: values.incidents === undefined ? null : count('incidents', 200_000),
     seeds: seedsFrom(values.seed, count('seeds', 100)),
     roads: !values['no-roads'],
     price: values.price === undefined ? null : priceFrom(values.price),
     match: matchFrom(values.match, values['match-survival']),
     fitIncidents: count('fit-incidents', 100_000),
-    aedsPerKm2: within('aeds-per-km2', values['aeds-per-km2'], { min: 0, max: 100, whole: false }),
     threads: count('threads', 64),
     out: values.out ?? null,
   };
@@ -103,6 +108,21 @@ function policyNames(text: string): readonly string[] {
   const wrong = names.find((name) => !known.includes(name));
   if (wrong === undefined) return [...new Set(names)];
   throw new UsageError(`there is no policy "${wrong}"; policies are ${known.join(', ')}.`);
+}
+
+function sourceFrom(values: ReturnType<typeof parsed>): RegionSource {
+  const { cases = null, aeds = null, people = null } = values;
+  const city = cityNamed(values.city ?? (cases === null ? 'virginia-beach' : 'own'));
+  if (city !== 'own' && (cases ?? aeds ?? people) !== null) {
+    throw new UsageError('--cases, --aeds and --people go with --city own.');
+  }
+  if (city === 'own' && cases === null) throw new UsageError('--city own needs --cases FILE.');
+  if (city === 'own' && values['time-zone'] === undefined) {
+    throw new UsageError('--cases needs --time-zone, such as Europe/Berlin.');
+  }
+  const range = { min: 0, max: 100, whole: false };
+  const aedsPerKm2 = within('aeds-per-km2', values['aeds-per-km2'], range);
+  return { city, aedsPerKm2, timeZone: values['time-zone'] ?? '', cases, aeds, people };
 }
 
 function cityNamed(text: string): CityName {

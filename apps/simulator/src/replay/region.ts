@@ -2,6 +2,7 @@ import type { StreetTravel } from '#adapters/streets/street-travel';
 import type { Aed } from '#core/aed';
 import type { Place } from '#core/geometry';
 import type { Instant } from '#core/units';
+import type { Population } from './population';
 
 /** A call about a cardiac arrest, as the benchmark takes it. */
 export interface BenchCase {
@@ -22,10 +23,14 @@ export interface Region {
   readonly timeZone: string;
   /** Built-up square kilometres. */
   readonly areaKm2: number;
+  /** Cases in the records; where there are none, as many as make a fair run. */
+  readonly recordedCases: number;
   /** Arrests a year, to turn alerts into alerts a year. */
   readonly incidentsPerYear: number;
   /** Roads that people truly take; null where only straight lines are known. */
   readonly roads: StreetTravel | null;
+  /** The people, where they are known; null where they are to be made up. */
+  readonly people: ((seed: number) => Population) | null;
   /** A place where somebody lives or works, for two uniform draws. */
   homeAt(share: number, side: number): Place;
   /** So many calls; the same for the same seed. */

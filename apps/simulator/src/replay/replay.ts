@@ -1,7 +1,7 @@
 import { policyByName } from '#core/policy-presets';
 import { runBench, type BenchRun, type BenchTask } from './bench';
 import { atPrice, matchPrice } from './match-price';
-import { UsageError, type Options } from './options';
+import type { Options } from './options';
 import { openRegion } from './region-source';
 import {
   breakdownLines,
@@ -14,6 +14,7 @@ import {
   type PolicyReport,
 } from './report';
 import type { Contestant } from './run-part';
+import { UsageError } from './usage-error';
 
 /** Where lines and tables go. */
 export interface Print {
@@ -36,9 +37,10 @@ export async function replay(options: Options, print: Print): Promise<void> {
 }
 
 function taskOf(options: Options, density: number): BenchTask {
-  const { city, aedsPerKm2, seeds, incidents, threads, roads } = options;
+  const { source, seeds, threads, roads } = options;
+  const incidents = options.incidents ?? openRegion(source).recordedCases;
   return {
-    source: { city, aedsPerKm2 },
+    source,
     contestants: [],
     density,
     roads,
@@ -107,7 +109,7 @@ function show(
   about: { readonly options: Options; readonly density: number; readonly print: Print },
 ): void {
   const { options, density, print } = about;
-  const region = openRegion({ city: options.city, aedsPerKm2: options.aedsPerKm2 });
+  const region = openRegion(options.source);
   print.log(
     `${region.name}: ${run.cases.length} cases over seeds ${options.seeds.join(', ')}; ` +
       `${density} people on duty per built-up km² (${region.areaKm2.toFixed(0)} km², ` +

@@ -45,6 +45,8 @@ class CaseRun implements TripHost {
   private stoodDown = 0;
   private aedsFailed = 0;
   private reviewAt: Instant | null = null;
+  /** Written over as people move; the decision keeps nothing of it. */
+  private travel: MovingTable | null = null;
 
   constructor(
     readonly scene: Scene,
@@ -138,18 +140,11 @@ class CaseRun implements TripHost {
 
   /** The table of the scene, with the rest of the way of those who are under way. */
   private travelNow(now: Instant): TravelTable {
-    const { table } = this.scene;
     const moving = this.trips.filter((trip) => trip.isMoving());
-    if (moving.length === 0) return table;
-    const toPatientM = { ...table.toPatientM };
-    const toAedM: Record<string, Record<string, number>> = {};
-    if (this.policy.roles.kind !== 'all-direct') {
-      for (const [aedId, row] of Object.entries(table.toAedM)) toAedM[aedId] = { ...row };
-    }
-    for (const trip of moving) {
-      trip.seen(now, { toPatientM, toAedM });
-    }
-    return { ...table, toPatientM, toAedM };
+    if (moving.length === 0) return this.travel ?? this.scene.table;
+    this.travel ??= copyOf(this.scene.table, this.policy.roles.kind !== 'all-direct');
+    for (const trip of moving) trip.seen(now, this.travel);
+    return this.travel;
   }
 
   /** As the server: where the decision fails, the nearest ten answer, and that is counted. */
@@ -263,6 +258,20 @@ class CaseRun implements TripHost {
     if (found === undefined) throw new Error(`the plan names ${responderId}, who is not around`);
     return found;
   }
+}
+
+interface MovingTable extends TravelTable {
+  readonly toPatientM: Record<string, number>;
+  readonly toAedM: Record<string, Record<string, number>>;
+}
+
+/** The ways by AEDs are copied only for rules that look at them. */
+function copyOf(table: TravelTable, withAeds: boolean): MovingTable {
+  const toAedM: Record<string, Record<string, number>> = {};
+  if (withAeds) {
+    for (const [aedId, row] of Object.entries(table.toAedM)) toAedM[aedId] = { ...row };
+  }
+  return { ...table, toPatientM: { ...table.toPatientM }, toAedM };
 }
 
 function incidentOf(scene: Scene, policy: AlertPolicy): Writable<Incident> {

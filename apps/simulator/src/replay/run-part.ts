@@ -55,16 +55,11 @@ const ORACLE_PEOPLE = 200;
 /** Runs all contestants on these cases, each scene made once. One thread, nothing random. */
 export function runPart(
   region: Region,
-  task: RunTask & {
-    readonly cases: readonly BenchCase[];
-    /** The people, where they are not to be made up. */
-    readonly population?: Population;
-  },
+  task: RunTask & { readonly cases: readonly BenchCase[] },
   listen: Listener | null = null,
 ): PartResult {
   const { contestants, cases } = task;
-  const population =
-    task.population ?? makePopulation(region, task.density, numberOf(`${task.seed}/people`));
+  const population = populationFor(region, task);
   const reach = reachOf(contestants, task.roads);
   const near = new Uint32Array(cases.length);
   const tableMs = new Float64Array(cases.length);
@@ -92,6 +87,15 @@ export function runPart(
     tableMs,
     people: population.people.length,
   };
+}
+
+/** The region's own people, or made-up ones; the same for the same seed. */
+export function populationFor(
+  region: Region,
+  task: { readonly seed: string; readonly density: number },
+): Population {
+  const seed = numberOf(`${task.seed}/people`);
+  return region.people?.(seed) ?? makePopulation(region, task.density, seed);
 }
 
 /** As far as any of the rules looks. */

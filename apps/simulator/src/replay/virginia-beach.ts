@@ -40,8 +40,10 @@ export function virginiaBeach(options: {
     name: city.name,
     timeZone,
     areaKm2,
+    recordedCases: city.arrests.length,
     incidentsPerYear: INCIDENTS_PER_YEAR,
     roads: new StreetTravel(streets),
+    people: null,
     homeAt: (share, side) => homeAt(streets, share, side),
     cases: (count, seed) =>
       makeIncidents(city, count, new Random(`${seed}/incidents`)).map((incident) =>
