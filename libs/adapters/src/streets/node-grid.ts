@@ -2,12 +2,17 @@ import { distanceM } from '#core/geometry';
 import type { Place } from '#core/geometry';
 import { at } from './numbers';
 
-/** Side of a square in degrees of latitude, about 220 m. */
-const CELL_DEG = 0.002;
+/** Least side of a square in degrees: about 110 m to the north, so that a few nodes lie in one. */
+const CELL_MIN_DEG = 0.001;
+/** In a wide country squares are larger, so that there are not many more of them than nodes. */
+const CELLS_PER_NODE = 4;
 const METRES_PER_DEGREE = 111_195;
+/** What plane distances may be off by, as a share of them, within 100 km of a place. */
+const PLANE_ERROR = 0.05;
 
 /** Squares of equal degrees over the nodes: the nearest one is found without a full scan. */
 export class NodeGrid {
+  private readonly cellDeg: number;
   private readonly minLat: number;
   private readonly minLon: number;
   private readonly rows: number;
@@ -24,8 +29,15 @@ export class NodeGrid {
     const [minLon, maxLon] = bounds(lon);
     this.minLat = minLat;
     this.minLon = minLon;
-    this.rows = Math.floor((maxLat - minLat) / CELL_DEG) + 1;
-    this.columns = Math.floor((maxLon - minLon) / CELL_DEG) + 1;
+    const cells = CELLS_PER_NODE * lat.length;
+    const spanDeg = Math.max(maxLat - minLat, maxLon - minLon);
+    this.cellDeg = Math.max(
+      CELL_MIN_DEG,
+      Math.sqrt(((maxLat - minLat) * (maxLon - minLon)) / cells),
+      spanDeg / cells,
+    );
+    this.rows = Math.floor((maxLat - minLat) / this.cellDeg) + 1;
+    this.columns = Math.floor((maxLon - minLon) / this.cellDeg) + 1;
     this.firstNode = new Int32Array(this.rows * this.columns + 1);
     this.nodes = new Int32Array(lat.length);
     this.fill();
@@ -33,57 +45,54 @@ export class NodeGrid {
 
   /** The node nearest in a straight line; of several at the same distance the lowest number. */
   nearest(place: Place): NearestNode {
-    const row = clamp(Math.floor((place.lat - this.minLat) / CELL_DEG), this.rows);
-    const column = clamp(Math.floor((place.lon - this.minLon) / CELL_DEG), this.columns);
-    // Anything outside ring r lies at least r squares away, measured from the clamped square.
-    const cellM = CELL_DEG * METRES_PER_DEGREE * Math.cos((place.lat * Math.PI) / 180) * 0.99;
-    let best: NearestNode = { node: -1, distanceM: Infinity };
+    const search = new Nearest(place);
+    const row = clamp(Math.floor((place.lat - this.minLat) / this.cellDeg), this.rows);
+    const column = clamp(Math.floor((place.lon - this.minLon) / this.cellDeg), this.columns);
     const rings = Math.max(this.rows, this.columns);
     for (let ring = 0; ring <= rings; ring += 1) {
-      if (best.distanceM <= (ring - 1) * cellM) break;
-      best = this.nearestInRing({ place, row, column, ring, best });
+      this.lookInRing(search, { row, column, ring });
+      if (search.distanceM <= this.outsideM(search, { row, column, ring })) break;
     }
-    return best;
+    return { node: search.node, distanceM: search.distanceM };
   }
 
-  private nearestInRing(search: {
-    place: Place;
-    row: number;
-    column: number;
-    ring: number;
-    best: NearestNode;
-  }): NearestNode {
-    const { place, row, column, ring } = search;
-    let best = search.best;
+  private lookInRing(search: Nearest, { row, column, ring }: Ring): void {
     for (let r = Math.max(0, row - ring); r <= Math.min(this.rows - 1, row + ring); r += 1) {
       const isEdgeRow = Math.abs(r - row) === ring;
       const step = isEdgeRow || ring === 0 ? 1 : 2 * ring;
       for (let c = column - ring; c <= column + ring; c += step) {
-        if (c < 0 || c >= this.columns) continue;
-        best = this.nearestInCell(place, r * this.columns + c, best);
+        if (c >= 0 && c < this.columns) this.lookInCell(search, r * this.columns + c);
       }
     }
-    return best;
   }
 
-  private nearestInCell(place: Place, cell: number, bestSoFar: NearestNode): NearestNode {
-    let best = bestSoFar;
+  private lookInCell(search: Nearest, cell: number): void {
     const end = at(this.firstNode, cell + 1);
     for (let i = at(this.firstNode, cell); i < end; i += 1) {
       const node = at(this.nodes, i);
-      const distance = distanceM(place, { lat: at(this.lat, node), lon: at(this.lon, node) });
-      const isTieWon = distance === best.distanceM && node < best.node;
-      if (distance < best.distanceM || isTieWon) best = { node, distanceM: distance };
+      search.see(node, at(this.lat, node), at(this.lon, node));
     }
-    return best;
+  }
+
+  /** What is outside the ring is at least so many metres away; where no square is, nothing is. */
+  private outsideM({ place, cosLat }: Nearest, { row, column, ring }: Ring): number {
+    // From the nearest place within the squares: all nodes are still farther from the place itself.
+    const y = clampTo((place.lat - this.minLat) / this.cellDeg, this.rows);
+    const x = clampTo((place.lon - this.minLon) / this.cellDeg, this.columns);
+    const south = row - ring > 0 ? y - (row - ring) : Infinity;
+    const north = row + ring < this.rows - 1 ? row + ring + 1 - y : Infinity;
+    const west = column - ring > 0 ? x - (column - ring) : Infinity;
+    const east = column + ring < this.columns - 1 ? column + ring + 1 - x : Infinity;
+    const cells = Math.min(south, north, Math.min(west, east) * cosLat);
+    return cells * this.cellDeg * METRES_PER_DEGREE * (1 - PLANE_ERROR);
   }
 
   private fill(): void {
     const cells = new Int32Array(this.nodes.length);
     const counts = new Int32Array(this.firstNode.length);
     for (let node = 0; node < cells.length; node += 1) {
-      const row = Math.floor((at(this.lat, node) - this.minLat) / CELL_DEG);
-      const column = Math.floor((at(this.lon, node) - this.minLon) / CELL_DEG);
+      const row = Math.floor((at(this.lat, node) - this.minLat) / this.cellDeg);
+      const column = Math.floor((at(this.lon, node) - this.minLon) / this.cellDeg);
       const cell = row * this.columns + column;
       cells[node] = cell;
       counts[cell] = at(counts, cell) + 1;
@@ -118,5 +127,41 @@ function bounds(values: Float64Array): [number, number] {
 }
 
 function clamp(index: number, count: number): number {
-  return Math.min(Math.max(index, 0), count - 1);
+  return clampTo(index, count - 1);
+}
+
+function clampTo(value: number, max: number): number {
+  return Math.min(Math.max(value, 0), max);
+}
+
+interface Ring {
+  readonly row: number;
+  readonly column: number;
+  readonly ring: number;
+}
+
+/** The nearest node seen so far. */
+class Nearest {
+  node = -1;
+  distanceM = Infinity;
+  readonly cosLat: number;
+  private planeLimit = Infinity;
+
+  constructor(readonly place: Place) {
+    this.cosLat = Math.cos((place.lat * Math.PI) / 180);
+  }
+
+  /** On a plane first, which rules most of them out. */
+  see(node: number, lat: number, lon: number): void {
+    const north = lat - this.place.lat;
+    const east = (lon - this.place.lon) * this.cosLat;
+    const plane = north * north + east * east;
+    if (plane > this.planeLimit) return;
+    const distance = distanceM(this.place, { lat, lon });
+    const isTieWon = distance === this.distanceM && node < this.node;
+    if (distance >= this.distanceM && !isTieWon) return;
+    this.node = node;
+    this.distanceM = distance;
+    this.planeLimit = plane * (1 + PLANE_ERROR) ** 2 + Number.EPSILON;
+  }
 }

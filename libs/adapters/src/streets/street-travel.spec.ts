@@ -1,7 +1,13 @@
 import { join } from 'node:path';
 import { travelConformance } from '#adapters/conformance/travel';
 import { distanceM, type Place } from '#core/geometry';
-import { DETOUR_AEDS_MAX, DETOUR_DEFAULT, straightLineTravel, type At } from '#core/travel';
+import {
+  DETOUR_AEDS_MAX,
+  DETOUR_DEFAULT,
+  straightLineTravel,
+  type At,
+  type TravelTable,
+} from '#core/travel';
 import { StreetGraph } from './street-graph';
 import type { StreetLine } from './street-graph';
 import { StreetTravel } from './street-travel';
@@ -18,10 +24,14 @@ travelConformance('Streets', () =>
   }),
 );
 
+/** As for a network too large to prepare. */
+const SWEEPING = { labelsMaxJunctions: 0 };
+
 describe('ways along the streets of Virginia Beach', () => {
   const city = StreetGraph.fromTiger(ROADS);
   const random = lcg(SEED);
   const travel = new StreetTravel(city);
+  const sweeping = new StreetTravel(city, SWEEPING);
 
   /** A few metres off a street, as doors are. */
   const nearby = (centre: Place, reachDeg: number): Place => ({
@@ -41,6 +51,7 @@ describe('ways along the streets of Virginia Beach', () => {
       const people = Array.from({ length: 25 }, someone(patient));
       const aeds = Array.from({ length: 20 }, someone(patient));
       const table = travel.tableNow({ patient, people, aeds });
+      expectSameMetres(sweeping.tableNow({ patient, people, aeds }), table);
       const from = textbookWays(city, patient);
       for (const { id, place } of people) {
         expect(Math.abs((table.toPatientM[id] ?? NaN) - from(place))).toBeLessThanOrEqual(0.51);
@@ -64,12 +75,13 @@ describe('ways along the streets of Virginia Beach', () => {
 });
 
 describe('ways along streets of any shape', () => {
-  it.each(Array.from({ length: 60 }, (_, round) => SEED + round))(
-    'rings, blind alleys and double streets change no way (seed %i)',
-    (seed) => {
+  const rounds = Array.from({ length: 60 }, (_, round) => SEED + round);
+  it.each(rounds.flatMap((seed) => [{ seed }, { seed, ...SWEEPING }]))(
+    'rings, blind alleys and double streets change no way (%o)',
+    ({ seed, ...how }) => {
       const random = lcg(seed);
       const streets = StreetGraph.fromLines(tangle(random));
-      const travel = new StreetTravel(streets, { detour: 100 });
+      const travel = new StreetTravel(streets, { detour: 100, ...how });
       const places = Array.from({ length: streets.nodeCount }, (_, node) => streets.place(node));
       const people = places.map((place, node) => ({ id: String(node), place }));
       const start = Math.floor(random() * places.length);
@@ -131,8 +143,8 @@ describe('ends of ways', () => {
     expect(counted).toEqual([['off-streets', 2]]);
   });
 
-  it('who is farther along the streets than the limit is not in the table', () => {
-    const travel = new StreetTravel(road, { wayMaxM: 1_000 });
+  it.each([{}, SWEEPING])('who is farther than the limit is not in the table (%o)', (how) => {
+    const travel = new StreetTravel(road, { wayMaxM: 1_000, ...how });
     const people = [
       { id: 'within', place: place(36.8, -76.069) },
       { id: 'beyond', place: place(36.8, -76.08) },
@@ -149,6 +161,20 @@ describe('ends of ways', () => {
     expect(after.aedToPatientM['aed']).toBeGreaterThan((before.aedToPatientM['aed'] ?? NaN) + 800);
   });
 });
+
+/** Within the metre that rounding may make of less than a millimetre. */
+function expectSameMetres(a: TravelTable, b: TravelTable): void {
+  const near = (one: Readonly<Record<string, number>>, other: typeof one | undefined): void => {
+    expect(Object.keys(one).sort()).toEqual(Object.keys(other ?? {}).sort());
+    for (const [id, metres] of Object.entries(one)) {
+      expect(Math.abs(metres - (other?.[id] ?? NaN))).toBeLessThanOrEqual(1);
+    }
+  };
+  near(a.toPatientM, b.toPatientM);
+  near(a.aedToPatientM, b.aedToPatientM);
+  expect(Object.keys(a.toAedM).sort()).toEqual(Object.keys(b.toAedM).sort());
+  for (const [id, row] of Object.entries(a.toAedM)) near(row, b.toAedM[id]);
+}
 
 function place(lat: number, lon: number): Place {
   return { lat, lon };

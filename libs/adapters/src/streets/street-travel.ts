@@ -41,11 +41,12 @@ export interface StreetTravelOptions {
 /**
  * Metres along the loaded streets: straight to the nearest node of a street, along the streets,
  * and straight to the door. One sweep outward from the patient answers for all people and AEDs,
- * and one from each of the nearest AEDs for the ways by it. Each way ends at the first of: all
- * found, or `wayMaxM`.
+ * and one from each of the nearest AEDs for the ways by it; it ends when all are found, or at
+ * `wayMaxM`. For a city's network the sweeps are looked up, see `HubLabels`; the table is the same.
  *
- * Every street is walked in both directions. An instance serves one caller at a time, which in one
- * JavaScript thread is always so.
+ * Every street is walked in both directions, by everyone: there is one network for people on foot,
+ * on bicycles and in cars. An instance serves one caller at a time, which in one JavaScript thread
+ * is always so.
  */
 export class StreetTravel implements Travel {
   private readonly chains: StreetChains;
