@@ -16,6 +16,7 @@ const REPORT_WORDS: Readonly<Record<Exclude<AedReport, 'collected'>, string>> = 
   flat: 'It is flat or broken',
 };
 const REPORTS = ['missing', 'locked', 'flat'] as const;
+const HELD_REPORTS = ['flat'] as const;
 
 /** The one thing to do now, large and plain; a change of it stands out until it is read. */
 export function orderCard(phone: Phone, order: OrderView, part: Part): TemplateResult {
@@ -25,7 +26,7 @@ export function orderCard(phone: Phone, order: OrderView, part: Part): TemplateR
     aria-label="Your order"
     data-test="order"
   >
-    ${news === null ? nothing : changedHead(news)}
+    ${news === null ? nothing : changedHead(news, order)}
     <p class="order-sentence" data-test="order-sentence">${order.sentence}</p>
     ${
       order.etaAt === null
@@ -46,13 +47,15 @@ export function orderCard(phone: Phone, order: OrderView, part: Part): TemplateR
             Understood
           </button>`
     }
-    ${mayReport(order, part) ? reports(phone, order.aed, part) : nothing}
+    ${order.aed === null ? nothing : reports(phone, order.aed, part)}
   </section>`;
 }
 
-function changedHead(news: OrderNews): TemplateResult {
+function changedHead(news: OrderNews, order: OrderView): TemplateResult {
   return html`<div role="alert" data-test="order-changed">
-    <h2>${news.afterOwnReport ? 'Thank you. Your new order:' : 'Your order has changed'}</h2>
+    <h2 tabindex="-1" data-order-news="${news.alertId} ${order.sentence}">
+      ${news.afterOwnReport ? 'Thank you. Your new order:' : 'Your order has changed'}
+    </h2>
     <p><span class="hidden-visually">Before: </span><s>${news.before}</s></p>
   </div>`;
 }
@@ -82,31 +85,32 @@ function aedDetail(aed: TaskAedView): TemplateResult {
   </div>`;
 }
 
-/** Only on the way there: whoever is with the patient has more urgent things to touch. */
-function mayReport(
-  order: OrderView,
-  part: Part,
-): order is OrderView & { readonly aed: TaskAedView } {
-  const onTheWay = part.status === 'accepted' || part.status === 'en-route';
-  return onTheWay && order.aed !== null && order.aed.collectedAt === null;
-}
-
-function reports(phone: Phone, aed: TaskAedView, part: Part): TemplateResult {
+/** What may be reported of the AED now: that it is flat shows only once somebody holds it. */
+function reports(phone: Phone, aed: TaskAedView, part: Part): TemplateResult | typeof nothing {
   const report = (what: AedReport) => () =>
     void phone.reportAed(part.assignmentId, aed.aedId, what);
+  const held = aed.collectedAt !== null;
+  // Whoever is with the patient without it has more urgent things to touch.
+  if (!held && part.status === 'with-patient') return nothing;
   return html`<div class="aed-reports">
-    <button
-      class="button tall good"
-      data-test="aed-collected"
-      ?disabled=${phone.busy}
-      @click=${report('collected')}
-    >
-      I have the AED
-    </button>
+    ${
+      held
+        ? nothing
+        : html`<button
+            class="button tall good"
+            data-test="aed-collected"
+            ?disabled=${phone.busy}
+            @click=${report('collected')}
+          >
+            I have the AED
+          </button>`
+    }
     <details>
-      <summary class="button" data-test="aed-trouble">I cannot get it</summary>
-      <p>You get a new order at once, and nobody else is sent to this AED.</p>
-      ${REPORTS.map(
+      <summary class="button" data-test="aed-trouble">
+        ${held ? 'It does not work' : 'I cannot get it'}
+      </summary>
+      <p>You get a new order at once, and nobody else is sent for this AED.</p>
+      ${(held ? HELD_REPORTS : REPORTS).map(
         (what) =>
           html`<button
             class="button"

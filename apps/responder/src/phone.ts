@@ -61,6 +61,8 @@ export class Phone {
   private lastSeq = 0;
   private connectedMs = 0;
   private catchingUp = false;
+  /** A report on an AED is on its way: the order that follows may come by the line before it. */
+  private reporting = false;
   private readonly arrivedMs = new Map<string, number>();
   private readonly receipted = new Set<string>();
   private settleTimer: ReturnType<typeof setTimeout> | undefined;
@@ -151,10 +153,12 @@ export class Phone {
   async reportAed(assignmentId: string, aedId: string, report: AedReport): Promise<void> {
     const body: ReportAedMessage = { aedId, report };
     const bearer = session.token() ?? '';
+    this.reporting = true;
     await this.doing(() => {
       const sent = request<AlertView>(aedPath(assignmentId), { bearer, method: 'POST', body });
-      return this.changed(sent, true);
+      return this.changed(sent);
     });
+    this.reporting = false;
   }
 
   dismissOrderNews(): void {
@@ -229,9 +233,9 @@ export class Phone {
     this.notice = notice;
   }
 
-  private take(alert: AlertView, afterOwnReport = false): void {
+  private take(alert: AlertView): void {
     const known = this.arrivedMs.has(alert.alertId);
-    const news = orderNews(this.alerts.get(alert.alertId), alert, afterOwnReport);
+    const news = orderNews(this.alerts.get(alert.alertId), alert, this.reporting);
     this.alerts.apply(alert);
     if (news !== null) this.announce(news);
     else if (this.alerts.get(this.orderNews?.alertId ?? '') === undefined) this.orderNews = null;
@@ -300,13 +304,10 @@ export class Phone {
     if (!reply.ok && reply.problem.code === 'unavailable') this.receipted.delete(key);
   }
 
-  private async changed(
-    asked: Promise<Reply<AlertView>>,
-    afterOwnReport = false,
-  ): Promise<Reply<AlertView>> {
+  private async changed(asked: Promise<Reply<AlertView>>): Promise<Reply<AlertView>> {
     const reply = await asked;
     if (reply.ok) {
-      this.take(reply.value, afterOwnReport);
+      this.take(reply.value);
       this.notice = thanksOf(reply.value) ?? this.notice;
     } else if (reply.problem.code !== 'unavailable') {
       await this.reload();

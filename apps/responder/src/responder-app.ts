@@ -42,12 +42,13 @@ export class ResponderApp extends LitElement {
     return html`${this.lineBanner()}${this.screen()}`;
   }
 
-  /** A new screen takes the focus to its heading, so that a screen reader says what is up. */
+  /** A new screen or order takes the focus to its heading, so that a screen reader says it. */
   protected override updated(): void {
     this.toggleAttribute('data-ringing', this.phone.ring.ringing);
     void this.keepAwake();
-    const heading = this.querySelector<HTMLElement>('[data-screen]');
-    const screen = heading?.dataset['screen'] ?? '';
+    const order = this.querySelector<HTMLElement>('[data-order-news]');
+    const heading = order ?? this.querySelector<HTMLElement>('[data-screen]');
+    const screen = heading?.dataset['screen'] ?? heading?.dataset['orderNews'] ?? '';
     if (screen === this.shown) return;
     this.shown = screen;
     heading?.focus({ preventScroll: true });
