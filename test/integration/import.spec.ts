@@ -105,9 +105,9 @@ describe('npm run import -- aeds', () => {
       `a-2,Gym,${HERE.lat},${HERE.lon},customers,whenever we like,`,
     ];
     const done = await importFile('aeds', lines);
-    expect(done.out).toMatch(/^IMPORT read=2 added=2 changed=0 unchanged=0 refused=0$/m);
+    expect(done.out).toMatch(/^IMPORT read=2 added=2 changed=0 unchanged=0 refused=0 /m);
     const again = await importFile('aeds', lines);
-    expect(again.out).toMatch(/^IMPORT read=2 added=0 changed=0 unchanged=2 refused=0$/m);
+    expect(again.out).toMatch(/^IMPORT read=2 added=0 changed=0 unchanged=2 refused=0 /m);
     const { body } = await server
       .registrar()
       .get<{ items: AedRecordView[] }>(`/v1/aeds?lat=${HERE.lat}&lon=${HERE.lon}`);

@@ -9,24 +9,33 @@ const SHOWN: readonly RegisterChange[] = ['added', 'changed', 'moved', 'back', '
 /**
  * What a synchronisation of AEDs did, or would do: a line per AED up to a limit, then
  * `IMPORT read= added= changed= unchanged= refused= moved= back= gone= hours_unknown=
- * contradictions=`. Lines name AEDs by reference alone, since names and places may be private.
+ * hours_missing= contradictions=`. Lines name AEDs by reference alone, since names and places may
+ * be private.
  */
 export function reportLines(
   report: SyncReport,
   options: { readonly readCount: number; readonly dryRun: boolean },
 ): string[] {
-  const { steps, refused, refusal, applied } = report;
+  const { refused, refusal, applied, hoursUnknown, hoursMissing } = report;
+  const steps = applied || (options.dryRun && refusal === null) ? report.steps : [];
   const count = (change: RegisterChange): number =>
     steps.filter((step) => step.change === change).length;
   const doubted = steps.filter((step) => step.where !== null && contradictions(step).length > 0);
-  const [moved, back, gone] = [count('moved'), count('back'), count('gone')];
-  const notes = [
-    ...(options.dryRun ? ['dry-run=yes'] : []),
-    ...(refusal === null ? [] : [`nothing was put: ${refusal}`]),
-    ...(applied || options.dryRun || refusal !== null
-      ? []
-      : ['nothing was put: mend the lines above, or use --skip-bad']),
-  ];
+  const doubts = doubted.map((step) => `${step.where}: ${contradictions(step).join(', ')}`);
+  const numbers = {
+    read: options.readCount,
+    added: count('added'),
+    changed: count('changed'),
+    unchanged: count('unchanged'),
+    refused: refused.length,
+    moved: count('moved'),
+    back: count('back'),
+    gone: count('gone'),
+    hours_unknown: hoursUnknown,
+    hours_missing: hoursMissing,
+    contradictions: doubted.length,
+  };
+  const pairs = Object.entries(numbers).map(([name, number]) => `${name}=${number}`);
   return [
     ...upTo(
       refused.map(({ where, why }) => `${where}: ${why}`),
@@ -35,14 +44,17 @@ export function reportLines(
     ...SHOWN.flatMap((change) => upTo(changesOf(steps, change), change)),
     ...upTo(steps.flatMap(illegalStatus), 'status'),
     ...upTo(
-      doubted.map((step) => `contradiction: ${step.where}: ${contradictions(step).join(', ')}`),
+      doubts.map((doubt) => `contradiction: ${doubt}`),
       'contradiction',
     ),
-    `IMPORT read=${options.readCount} added=${count('added')} changed=${count('changed')} ` +
-      `unchanged=${count('unchanged')} refused=${refused.length} moved=${moved} back=${back} ` +
-      `gone=${gone} hours_unknown=${report.hoursUnknown} contradictions=${doubted.length} ` +
-      notes.join(' '),
-  ].map((line) => line.trimEnd());
+    ['IMPORT', ...pairs, ...notes(report, options.dryRun)].join(' '),
+  ];
+}
+
+function notes({ refusal, applied }: SyncReport, dryRun: boolean): string[] {
+  const mend = 'mend the lines above, or use --skip-bad';
+  const why = refusal ?? (applied || dryRun ? null : mend);
+  return [...(dryRun ? ['dry-run=yes'] : []), ...(why === null ? [] : [`nothing was put: ${why}`])];
 }
 
 function changesOf(steps: readonly RegisterStep[], change: RegisterChange): string[] {

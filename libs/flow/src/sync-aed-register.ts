@@ -42,8 +42,9 @@ export interface SyncRequest {
 export interface SyncReport extends RegisterPlan {
   /** False where nothing was written: a dry run, refused rows, or a file that is not believed. */
   readonly applied: boolean;
-  /** AEDs of the file whose hours count as unknown, those without hours among them. */
+  /** AEDs of the file whose hours count as unknown, and of those the ones it gives no hours of. */
   readonly hoursUnknown: number;
+  readonly hoursMissing: number;
 }
 
 interface Read {
@@ -78,7 +79,9 @@ export class SyncAedRegister {
     const read = rows.map((row) => readRow(row, compile));
     const file = { entries: read.map(({ entry }) => entry), refused, source, allowVanish };
     const externalRefs = rows.map((row) => row.externalRef);
-    const hoursUnknown = read.filter(({ hours }) => hours.state === 'unknown').length;
+    const unknown = read.filter(({ hours }) => hours.state === 'unknown');
+    const missing = unknown.filter(({ row }) => !row.put.openingHours);
+    const counts = { hoursUnknown: unknown.length, hoursMissing: missing.length };
     const report = await this.ports.aeds.syncRegister(
       { organisationId, source, externalRefs, now },
       (stored) => {
@@ -87,7 +90,7 @@ export class SyncAedRegister {
           plan.refusal === null && (plan.refused.length === 0 || request.skipRefused);
         const applied = mayApply && !request.dryRun;
         const writes = applied ? writesOf(plan.steps, read, region) : { puts: [], gone: [] };
-        return { writes, value: { ...plan, applied, hoursUnknown } };
+        return { writes, value: { ...plan, applied, ...counts } };
       },
     );
     return ok(report);

@@ -20,10 +20,11 @@ const STORED = `SELECT external_ref AS "externalRef", source, status, gone_from 
 const PUT = `INSERT INTO aed (id, organisation_id, external_ref, source, status, gone_since,
     gone_from, place, name, location_detail, floor, access, opening_hours, hours, hours_until,
     last_checked_at, contradictions, cabinet_code, holiday_region, updated_at)
-  SELECT id, $1, external_ref, source, status, NULL, gone_from,
+  SELECT id, $1, external_ref, source, status,
+    CASE WHEN gone_from IS NOT NULL THEN $3::timestamptz END, gone_from,
     ST_SetSRID(ST_MakePoint(lon, lat), 4326)::geography, name, location_detail, floor, access,
     opening_hours, hours, hours_until, last_checked_at,
-    ARRAY(SELECT jsonb_array_elements_text(contradictions)), cabinet_code, holiday_region, $3
+    ARRAY(SELECT jsonb_array_elements_text(contradictions)), cabinet_code, holiday_region, $3::timestamptz
   FROM jsonb_to_recordset($2::jsonb) AS row(id uuid, external_ref text, source text, status text,
     gone_from text, lat float8, lon float8, name text, location_detail text, floor text, access text,
     opening_hours text, hours jsonb, hours_until timestamptz, last_checked_at timestamptz,
@@ -37,7 +38,8 @@ const PUT = `INSERT INTO aed (id, organisation_id, external_ref, source, status,
     cabinet_code = coalesce(EXCLUDED.cabinet_code, aed.cabinet_code),
     holiday_region = coalesce(EXCLUDED.holiday_region, aed.holiday_region),
     gone_from = EXCLUDED.gone_from,
-    gone_since = CASE WHEN EXCLUDED.gone_from IS NOT NULL THEN aed.gone_since END,
+    gone_since = CASE WHEN EXCLUDED.gone_from IS NOT NULL
+      THEN coalesce(aed.gone_since, EXCLUDED.gone_since) END,
     out_of_service_reason = CASE WHEN EXCLUDED.status = 'out-of-service'
       THEN aed.out_of_service_reason END`;
 
