@@ -9,7 +9,7 @@ import { movedBy } from '../city/rounding';
 import {
   AMBULANCE,
   AS_REGISTERED_SHARE,
-  CALL_TO_ALERT_MS,
+  CALL_TO_DISPATCH_MS,
   COLLAPSE_TO_CALL_MS,
   ELSEWHERE_SIGMA_M,
   ETA_ERROR_SIGMA,
@@ -95,7 +95,8 @@ export function makeScene(task: {
   const { calledAt, place, localHour, responseMs } = task.case;
   const key = keyOf(population.seed, numberOf(task.case.ref));
   const response = responseMs ?? logNormal(key, Draw.Ambulance, AMBULANCE);
-  const ambulanceAt = calledAt + Math.round(response);
+  const dispatchedAt = calledAt + CALL_TO_DISPATCH_MS;
+  const ambulanceAt = dispatchedAt + Math.round(response);
   const around = peopleAround(task.case, population, reach);
   const aeds = region
     .aedsFor(calledAt)
@@ -107,11 +108,12 @@ export function makeScene(task: {
     case: task.case,
     key,
     collapsedAt: calledAt - COLLAPSE_TO_CALL_MS,
-    alertedAt: calledAt + CALL_TO_ALERT_MS,
+    alertedAt: dispatchedAt,
     ambulanceAt,
     ambulanceEtaAt:
       uniform(key, Draw.EtaKnown) < ETA_KNOWN_SHARE
-        ? calledAt + Math.round(response * Math.exp(ETA_ERROR_SIGMA * normal(key, Draw.EtaError)))
+        ? dispatchedAt +
+          Math.round(response * Math.exp(ETA_ERROR_SIGMA * normal(key, Draw.EtaError)))
         : null,
     isNight: isNight(localHour, NIGHT),
     around,
