@@ -32,11 +32,14 @@ function main(): void {
   }
   const streets =
     options.streets === null ? loadCity().streets : StreetGraph.fromFile(options.streets);
+  const startedMs = performance.now();
   const travel = new StreetTravel(streets);
+  const preparedMs = performance.now() - startedMs;
   const random = new Random(`calibrate-travel/${options.seed}`);
   console.log(
     `streets: ${streets.lengthKm.toFixed(0)} km, ${streets.nodeCount} nodes, ` +
-      `left out ${streets.leftOut.lengthKm.toFixed(1)} km; seed ${options.seed}`,
+      `left out ${streets.leftOut.lengthKm.toFixed(1)} km; ` +
+      `ways prepared in ${preparedMs.toFixed(0)} ms; seed ${options.seed}`,
   );
   const pairs = drawPairs(streets, travel, {
     pairs: options.pairs,
@@ -48,11 +51,17 @@ function main(): void {
     console.log(`TRAVEL band=${fromM}-${toM}m ${figures(within)}`);
   });
   console.log(`TRAVEL ${figures(pairs)}`);
-  const tookMs = timeTables(travel, queries(streets, options.queries, random.stream('queries')));
-  console.log(
-    `TRAVEL tables=${tookMs.length} people=${PEOPLE} aeds=${AEDS} ` +
-      `ms_p50=${quantile(tookMs, 0.5).toFixed(2)} ms_p99=${quantile(tookMs, 0.99).toFixed(2)} ` +
-      `ms_max=${quantile(tookMs, 1).toFixed(2)}`,
+  const asked = queries(streets, options.queries, random.stream('queries'));
+  const sweeping = new StreetTravel(streets, { labelsMaxJunctions: 0 });
+  console.log(`TRAVEL ways=prepared ${timesLine(timeTables(travel, asked))}`);
+  console.log(`TRAVEL ways=swept ${timesLine(timeTables(sweeping, asked))}`);
+}
+
+function timesLine(tookMs: readonly number[]): string {
+  return (
+    `tables=${tookMs.length} people=${PEOPLE} aeds=${AEDS} ` +
+    `ms_p50=${quantile(tookMs, 0.5).toFixed(2)} ms_p99=${quantile(tookMs, 0.99).toFixed(2)} ` +
+    `ms_max=${quantile(tookMs, 1).toFixed(2)}`
   );
 }
 
