@@ -3,6 +3,7 @@ import { AnswerAlert } from '#flow/answer-alert';
 import { Callouts } from '#flow/callouts';
 import { ChangeIncident } from '#flow/change-incident';
 import { DangerAreas } from '#flow/danger-areas';
+import { AcceptanceVerdicts } from '#flow/check-acceptance';
 import { Decide } from '#flow/decide';
 import { DoDueWork } from '#flow/do-due-work';
 import { FillLiveIndex } from '#flow/fill-live-index';
@@ -36,7 +37,8 @@ export function buildFlow({ world, metrics: meter, logger }: ServerParts) {
     logger.error({ accident: accidentOf(error) }, 'background work failed');
   };
   const calloutStore = world.callouts;
-  const gather = new Gather({ ...world, meter });
+  const verdicts = new AcceptanceVerdicts({ ...world, checks: world.acceptanceChecks });
+  const gather = new Gather({ ...world, meter, verdicts });
   const teller = new Teller(world);
   const plans = new ResponsePlans(world);
   const decide = new Decide({ ...world, gather, plans, meter });

@@ -4,6 +4,7 @@ import type { Candidate } from '#core/eligibility';
 import type { Place } from '#core/geometry';
 import type { Fix } from '#core/location-fix';
 import type { Instant } from '#core/units';
+import { historyFor, type AcceptanceVerdicts } from '#flow/check-acceptance';
 import type { AedStore, Locations, Meter, PeopleStore } from '#flow/ports';
 
 export interface Gathered {
@@ -28,6 +29,7 @@ export class Gather {
       readonly aeds: AedStore;
       readonly locations: Locations;
       readonly meter: Meter;
+      readonly verdicts: Pick<AcceptanceVerdicts, 'of'>;
     },
   ) {}
 
@@ -37,10 +39,11 @@ export class Gather {
    * said and counted.
    */
   async around(organisationId: string, place: Place, rule: Rule): Promise<Gathered> {
-    const [live, aeds, settled] = await Promise.all([
+    const [live, aeds, settled, verdict] = await Promise.all([
       this.livePositions(organisationId, place, rule),
       this.ports.aeds.aedsNear(organisationId, place, rule.policy.aedRadiusM),
       this.withPlaceNear(organisationId, place, rule),
+      this.ports.verdicts.of(organisationId),
     ]);
     if (live === null) this.ports.meter.degraded('live-index');
     const last =
@@ -51,7 +54,10 @@ export class Gather {
     const missing = wanted.filter((id) => !known.has(id));
     const found =
       missing.length === 0 ? [] : await this.ports.people.candidates(organisationId, missing);
-    const candidates = [...near, ...found].map((candidate) => withNewest(candidate, live));
+    const candidates = [...near, ...found].map((candidate) => ({
+      ...withNewest(candidate, live),
+      history: historyFor(verdict, candidate.history),
+    }));
     return { candidates, aeds, degraded: live === null };
   }
 

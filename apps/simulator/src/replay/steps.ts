@@ -7,6 +7,7 @@ import type { MemoryStore } from '#adapters/memory/store';
 import { AnswerAlert } from '#flow/answer-alert';
 import { Callouts } from '#flow/callouts';
 import { ChangeIncident } from '#flow/change-incident';
+import { AcceptanceVerdicts } from '#flow/check-acceptance';
 import { Decide } from '#flow/decide';
 import { DoDueWork } from '#flow/do-due-work';
 import { Gather } from '#flow/gather';
@@ -53,7 +54,8 @@ export function makeSteps(ports: MemoryPorts): Steps {
   const { store, clock, ids, live, meter, locations } = ports;
   const { incidents, people, aeds, queue } = store;
   const calloutStore = store.callouts;
-  const gather = new Gather({ people, aeds, locations, meter });
+  const verdicts = new AcceptanceVerdicts({ checks: store.acceptanceChecks, clock });
+  const gather = new Gather({ people, aeds, locations, meter, verdicts });
   const plans = new ResponsePlans({ planStore: store.responsePlans, clock });
   const travel = new StraightLineTravel();
   const decide = new Decide({ people, gather, travel, plans, clock, meter });
