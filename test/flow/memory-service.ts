@@ -9,7 +9,7 @@ import type { RaiseIncidentMessage } from '#contracts/incident-api';
 import type { AlertView, FeedMessage } from '#contracts/responder-api';
 import { toIso } from '#contracts/shapes';
 import type { ResponderCaller } from '#flow/ports';
-import { makeSteps, type Steps } from '../../apps/simulator/src/replay/steps';
+import { makeSteps, type Steps } from './steps';
 
 export const START: Instant = Date.UTC(2026, 2, 1, 12);
 export const SCENE: Place = { lat: 36.85, lon: -76 };

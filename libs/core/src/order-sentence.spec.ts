@@ -30,6 +30,11 @@ test.each<[string, Partial<OrderFacts>, string]>([
     { role: 'via-aed', aed: AED, isCollected: true },
     'You have the AED: take it to the patient.',
   ],
+  [
+    'straight there with an AED in hand',
+    { role: 'direct', isCollected: true },
+    'You have the AED: take it to the patient.',
+  ],
 ])('%s', (_name, facts, sentence) => {
   expect(orderSentence({ role: 'direct', aed: null, isCollected: false, ...facts })).toBe(sentence);
 });

@@ -22,6 +22,8 @@ const OPEN: Readonly<Record<OpenState, string>> = {
   closed: 'may be shut',
 };
 
+const TAKE_IT = 'You have the AED: take it to the patient.';
+
 /**
  * What this person is to do, as one plain sentence for the phone of someone who runs, such as
  * "Fetch the AED at Library (open when you get there), then 240 m to the patient."
@@ -29,11 +31,11 @@ const OPEN: Readonly<Record<OpenState, string>> = {
 export function orderSentence({ role, aed, isCollected }: OrderFacts): string {
   switch (role) {
     case 'direct':
-      return 'Go straight to the patient.';
+      return isCollected ? TAKE_IT : 'Go straight to the patient.';
     case 'guide':
       return 'Meet the ambulance crew and lead them to the patient.';
     case 'via-aed':
-      if (isCollected) return 'You have the AED: take it to the patient.';
+      if (isCollected) return TAKE_IT;
       return aed === null
         ? 'Fetch an AED, then go to the patient.'
         : `Fetch the AED at ${aed.name} (${OPEN[aed.open]}), ` +

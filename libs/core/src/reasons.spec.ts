@@ -68,7 +68,8 @@ test.each<[Parameters<typeof reasonSentence>[0], Partial<ReasonFacts>, string]>(
   [
     'gain-below-price',
     { estimate: { ...ESTIMATE, gain: 0.0005 }, isNight: true, alertsLast7Days: 3 },
-    'Not alerted: would add 0.05 %, less than the price of 0.2 % at night after 3 alerts this week.',
+    'Not alerted: would add 0.05 %, less than the price of 0.2 % ' +
+      'at night after 3 alerts this week.',
   ],
   [
     'gain-below-price',

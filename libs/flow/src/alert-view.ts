@@ -95,7 +95,7 @@ function orderOf(input: RenderedAlert, disclosure: Disclosure): OrderView | null
   if (disclosure === 'nothing') return null;
   const { alert, assignment } = input;
   const task = assignment?.task ?? alert.task;
-  const isCollected = task.role === 'via-aed' && (assignment?.aedCollectedAt ?? null) !== null;
+  const isCollected = (assignment?.aedCollectedAt ?? null) !== null;
   const shown = aedDisclosureFor({ disclosure, task, isCollected });
   const known = shown === 'nothing' ? null : taskAed(input);
   const aed =

@@ -15,7 +15,7 @@ interface Report extends ReportAedMessage {
   readonly assignmentId: string;
 }
 
-/** What was found where an AED should be: it leaves service, and its person is re-routed at once. */
+/** What was found where an AED should be: it leaves service, its person is re-routed at once. */
 export class ReportAed {
   constructor(
     private readonly ports: {
@@ -58,8 +58,9 @@ export class ReportAed {
     const found = await incidents.loadAssignment(organisationId, report.assignmentId, responderId);
     if (found === null) return noAssignment();
     const { assignment, state } = found;
-    if (await this.isKnown(report, assignment)) return ok(assignment);
-    const refused = whyNot(report, assignment);
+    const said = await this.saidOf(report, assignment);
+    if (said.includes(report.report)) return ok(assignment);
+    const refused = whyNot(report, assignment, said);
     if (refused !== null) return refused;
     const now = this.ports.clock.now();
     // First the register: whatever happens next, nobody else runs for what is not there.
@@ -95,21 +96,23 @@ export class ReportAed {
     return ok(assignment);
   }
 
-  /** Whether this person has said the same of this AED before. */
-  private async isKnown(report: Report, assignment: Assignment): Promise<boolean> {
+  /** What this person has said of this AED before. */
+  private async saidOf(report: Report, assignment: Assignment): Promise<readonly unknown[]> {
     const { organisationId, responderId } = report.caller;
     const facts = await this.ports.incidents.facts(organisationId, assignment.incidentId);
-    return facts.some(
-      ({ kind, responderId: who, detail }) =>
-        (kind === 'aed-collected' || kind === 'aed-reported') &&
-        who === responderId &&
-        detail['aedId'] === report.aedId &&
-        detail['report'] === report.report,
-    );
+    return facts
+      .filter(({ kind }) => kind === 'aed-collected' || kind === 'aed-reported')
+      .filter((fact) => fact.responderId === responderId)
+      .filter(({ detail }) => detail['aedId'] === report.aedId)
+      .map(({ detail }) => detail['report']);
   }
 }
 
-function whyNot(report: Report, assignment: Assignment): Result<never> | null {
+function whyNot(
+  { aedId, report }: Report,
+  assignment: Assignment,
+  said: readonly unknown[],
+): Result<never> | null {
   switch (assignment.status) {
     case 'stood-down':
       return refuse('stood-down', 'You were stood down. Thank you.');
@@ -120,13 +123,15 @@ function whyNot(report: Report, assignment: Assignment): Result<never> | null {
     case 'en-route':
     case 'on-scene':
     case 'with-patient':
-      if (assignment.task.aedId !== report.aedId) {
-        return refuse('not-your-task', 'Your order is not to fetch this AED.', 'aedId');
+      if (said.length > 0) {
+        // That it is flat shows only once somebody holds it.
+        return said.includes('collected') && report === 'flat'
+          ? null
+          : refuse('illegal-step', 'You have reported of this AED before.', 'report');
       }
-      // That it is flat shows only once somebody holds it.
-      return assignment.aedCollectedAt === null || report.report === 'flat'
+      return assignment.task.aedId === aedId
         ? null
-        : refuse('illegal-step', 'You have said that you hold it.', 'report');
+        : refuse('not-your-task', 'Your order is not to fetch this AED.', 'aedId');
   }
 }
 

@@ -1,0 +1,113 @@
+import type { MemoryClock } from '#adapters/memory/clock';
+import type { SeededIds } from '#adapters/memory/ids';
+import type { MemoryLocations } from '#adapters/memory/locations';
+import { StraightLineTravel } from '#adapters/travel/straight-line';
+import { RecordingPush, type RecordingLive } from '#adapters/memory/recorders';
+import type { MemoryStore } from '#adapters/memory/store';
+import { AnswerAlert } from '#flow/answer-alert';
+import { Callouts } from '#flow/callouts';
+import { ChangeIncident } from '#flow/change-incident';
+import { DangerAreas } from '#flow/danger-areas';
+import { AcceptanceVerdicts } from '#flow/check-acceptance';
+import { Decide } from '#flow/decide';
+import { DoDueWork } from '#flow/do-due-work';
+import { Gather } from '#flow/gather';
+import { IngestFixes } from '#flow/ingest-fixes';
+import { OverrideSafety } from '#flow/override-safety';
+import type { Meter, OpeningHours } from '#flow/ports';
+import { RaiseIncident } from '#flow/raise-incident';
+import { ReadFeed } from '#flow/read-feed';
+import { ReadIncident } from '#flow/read-incident';
+import { RecordReceipt } from '#flow/record-receipt';
+import { RegisteredPlaces } from '#flow/registered-places';
+import { Registry } from '#flow/registry';
+import { ReportAed } from '#flow/report-aed';
+import { ReportProgress } from '#flow/report-progress';
+import { ResponsePlans } from '#flow/response-plans';
+import { ReviewIncident } from '#flow/review-incident';
+import { SetDuty } from '#flow/set-duty';
+import { ShadowRun } from '#flow/shadow-run';
+import { Teller } from '#flow/teller';
+
+/** What the steps run on when there is no server: everything in memory, time driven by hand. */
+export interface MemoryPorts {
+  readonly store: MemoryStore;
+  readonly clock: MemoryClock;
+  readonly ids: SeededIds;
+  readonly live: RecordingLive;
+  readonly meter: Meter;
+  readonly locations: MemoryLocations;
+}
+
+/** `24/7` is always, and nothing else can be read. */
+const HOURS: OpeningHours = {
+  compile: (text) => ({ state: text === '24/7' ? 'always' : 'unknown' }),
+};
+
+/** The server's own steps over memory; whatever would be logged there is thrown here. */
+export interface Steps {
+  readonly raise: RaiseIncident;
+  readonly change: ChangeIncident;
+  readonly read: ReadIncident;
+  readonly answer: AnswerAlert;
+  readonly progress: ReportProgress;
+  readonly receipts: RecordReceipt;
+  readonly duty: SetDuty;
+  readonly ingest: IngestFixes;
+  readonly feed: ReadFeed;
+  readonly callouts: Callouts;
+  readonly work: DoDueWork;
+  readonly push: RecordingPush;
+  readonly plans: ResponsePlans;
+  readonly shadow: ShadowRun;
+  readonly dangerAreas: DangerAreas;
+  readonly overrideSafety: OverrideSafety;
+  readonly reportAed: ReportAed;
+  readonly places: RegisteredPlaces;
+  readonly registry: Registry;
+}
+
+/** Wires the steps to memory as the server wires them to PostgreSQL and Redis. */
+export function makeSteps(ports: MemoryPorts): Steps {
+  const { store, clock, ids, live, meter, locations } = ports;
+  const { incidents, people, aeds, queue } = store;
+  const calloutStore = store.callouts;
+  const verdicts = new AcceptanceVerdicts({ checks: store.acceptanceChecks, clock });
+  const gather = new Gather({ people, aeds, locations, meter, verdicts });
+  const plans = new ResponsePlans({ planStore: store.responsePlans, clock });
+  const travel = new StraightLineTravel();
+  const decide = new Decide({ people, gather, travel, plans, clock, meter });
+  const teller = new Teller({ people, aeds, live });
+  const onError = (error: unknown): never => {
+    throw error;
+  };
+  const common = { incidents, people, live, clock, ids, meter, plans, decide, teller, onError };
+  const change = new ChangeIncident(common);
+  const review = new ReviewIncident(common);
+  const areas = { fault: () => null };
+  const callouts = new Callouts({ ...common, callouts: calloutStore, areas });
+  const feed = new ReadFeed({ people, incidents, calloutStore, teller });
+  const ingest = new IngestFixes({ people, locations, clock, onError });
+  const push = new RecordingPush();
+  return {
+    change,
+    callouts,
+    feed,
+    ingest,
+    push,
+    plans,
+    shadow: new ShadowRun({ incidents, clock }),
+    dangerAreas: new DangerAreas({ planStore: store.responsePlans, plans, areas }),
+    overrideSafety: new OverrideSafety({ ...common, review }),
+    reportAed: new ReportAed({ ...common, aeds, review }),
+    places: new RegisteredPlaces({ people, hours: HOURS, clock }),
+    registry: new Registry({ ...common, locations, ingest, review }),
+    raise: new RaiseIncident({ ...common, changeIncident: change }),
+    read: new ReadIncident({ incidents, teller }),
+    answer: new AnswerAlert({ ...common, calloutStore, review, callouts }),
+    progress: new ReportProgress({ ...common, review }),
+    receipts: new RecordReceipt({ ...common, calloutStore }),
+    duty: new SetDuty({ ...common, locations, ingest, review, feed }),
+    work: new DoDueWork({ ...common, queue, push, review, callouts, feed }),
+  };
+}
