@@ -9,10 +9,18 @@ import { DAY_MS, MINUTE_MS, SECOND_MS } from '#core/units';
 export const COLLAPSE_TO_CALL_MS = 60 * SECOND_MS;
 /**
  * From call to dispatch: 1.8 min for the ambulance in Sweden (Jonsson 2022). Responders are alerted
- * in the same second, which is what a message from control without a click is for; recorded and
- * drawn response times run from there to the ambulance's arrival.
+ * in the same second, which is what a message from control without a click is for.
  */
 export const CALL_TO_DISPATCH_MS = 108 * SECOND_MS;
+/**
+ * Where the ambulance's minutes are counted from. Those of Virginia Beach run from the call to the
+ * first unit of police, fire or ambulance (data_consolidation.sas of the source: on scene less call
+ * received, the least of the three), which is early for a crew that can do all; `dispatch` counts
+ * them from there instead, as if they were the crew's own. Both are for looking at.
+ */
+export const AMBULANCE_FROM = ['call', 'dispatch'] as const;
+export type AmbulanceFrom = (typeof AMBULANCE_FROM)[number];
+
 /** Control closes the alerting so long after the ambulance is there. Assumed. */
 export const CLOSES_AFTER_MS = 60 * SECOND_MS;
 /** From the ambulance's arrival, or a responder's with an AED, to the first shock or analysis:

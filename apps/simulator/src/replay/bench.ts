@@ -83,9 +83,10 @@ interface SeedRun extends PartResult {
 }
 
 async function runSeed(task: BenchTask, seed: string, listen: Listener | null): Promise<SeedRun> {
-  const { contestants, density, roads, source, incidents, half } = task;
+  const { contestants, density, roads, ambulanceFrom, source, incidents, half } = task;
   const parts = listen === null ? task.threads : 1;
-  const order = { contestants, density, seed, roads, source, incidents, half, parts };
+  const rest = { source, incidents, half, parts };
+  const order = { contestants, density, seed, roads, ambulanceFrom, ...rest };
   const results =
     parts === 1
       ? [doWork({ ...order, part: 0 }, listen)]

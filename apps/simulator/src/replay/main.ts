@@ -1,7 +1,7 @@
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { doWork, type WorkOrder } from './bench';
 import { readOptions, USAGE } from './options';
-import { replay } from './replay';
+import { replay, replayDecisions } from './replay';
 import { UsageError } from './usage-error';
 
 /** Compares policies on recorded cases: virtual clock, no server, same people for each policy. */
@@ -9,7 +9,8 @@ async function main(): Promise<void> {
   try {
     const options = readOptions(process.argv.slice(2));
     if (options === null) console.log(USAGE);
-    else await replay(options, console);
+    else if (options.decisions === null) await replay(options, console);
+    else if (!(await replayDecisions(options.decisions, console))) process.exitCode = 1;
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     console.error(`${error.message}\n${USAGE}`);

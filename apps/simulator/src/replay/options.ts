@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { POLICY_PRESETS } from '#core/policy-presets';
-import { AEDS_PER_KM2 } from './assumptions';
+import { AEDS_PER_KM2, AMBULANCE_FROM, type AmbulanceFrom } from './assumptions';
 import { CITIES, type CityName, type RegionSource } from './region-source';
 import { UsageError } from './usage-error';
 
@@ -20,8 +20,11 @@ export const USAGE = `usage: npm run replay -- [options]
   --match-survival NAME               fit it so that mean survival equals that of NAME
   --fit-incidents N                   cases for fitting (600), none of which is judged on
   --aeds-per-km2 D                    made-up AEDs (${AEDS_PER_KM2})
+  --ambulance-from call|dispatch      where its minutes are counted from (dispatch)
   --threads N                         (2)
-  --out DIR                           tables as CSV and JSON, and the Pareto chart as SVG`;
+  --out DIR                           tables as CSV and JSON, and the Pareto chart as SVG
+  --export-decisions FILE             every decision of the run as JSON lines; one thread
+  --decisions FILE                    decide stored decisions again and compare; nothing else`;
 
 /** What was asked of the benchmark. */
 export interface Options {
@@ -36,7 +39,10 @@ export interface Options {
   readonly match: Match | null;
   readonly fitIncidents: number;
   readonly threads: number;
+  readonly ambulanceFrom: AmbulanceFrom;
   readonly out: string | null;
+  readonly exportDecisions: string | null;
+  readonly decisions: string | null;
 }
 
 /** Which figure of which rule the price is fitted to. */
@@ -63,7 +69,10 @@ const OPTIONS = {
   'fit-incidents': { type: 'string', default: '600' },
   'aeds-per-km2': { type: 'string', default: String(AEDS_PER_KM2) },
   threads: { type: 'string', default: '2' },
+  'ambulance-from': { type: 'string', default: 'dispatch' },
   out: { type: 'string' },
+  'export-decisions': { type: 'string' },
+  decisions: { type: 'string' },
   help: { type: 'boolean', default: false },
 } as const;
 
@@ -86,7 +95,10 @@ export function readOptions(args: readonly string[]): Options | null {
     match: matchFrom(values.match, values['match-survival']),
     fitIncidents: count('fit-incidents', 100_000),
     threads: count('threads', 64),
+    ambulanceFrom: ambulanceFrom(values['ambulance-from']),
     out: values.out ?? null,
+    exportDecisions: values['export-decisions'] ?? null,
+    decisions: values.decisions ?? null,
   };
 }
 
@@ -129,6 +141,12 @@ function cityNamed(text: string): CityName {
   const city = CITIES.find((name) => name === text);
   if (city !== undefined) return city;
   throw new UsageError(`there is no city "${text}"; cities are ${CITIES.join(', ')}.`);
+}
+
+function ambulanceFrom(text: string): AmbulanceFrom {
+  const from = AMBULANCE_FROM.find((each) => each === text);
+  if (from !== undefined) return from;
+  throw new UsageError(`--ambulance-from takes ${AMBULANCE_FROM.join(' or ')}, not "${text}".`);
 }
 
 /** The first seed as given; the others count on from it. */

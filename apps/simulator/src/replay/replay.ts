@@ -1,5 +1,7 @@
 import { policyByName } from '#core/policy-presets';
+import { acceptanceLine } from './acceptance-check';
 import { runBench, type BenchRun, type BenchTask } from './bench';
+import { checkDecisions, DecisionFile } from './decisions';
 import { atPrice, matchPrice } from './match-price';
 import type { Options } from './options';
 import { openRegion } from './region-source';
@@ -13,8 +15,9 @@ import {
   timingLine,
   type PolicyReport,
 } from './report';
-import type { Contestant } from './run-part';
+import type { Contestant, Listener } from './run-part';
 import { UsageError } from './usage-error';
+import { writeOut } from './write-out';
 
 /** Where lines and tables go. */
 export interface Print {
@@ -27,23 +30,43 @@ const FITTING_SEED = 'fitting';
 
 /** The whole run: fits prices where asked, then replays and reports, one density after another. */
 export async function replay(options: Options, print: Print): Promise<void> {
+  const kept = options.exportDecisions === null ? null : new DecisionFile(options.exportDecisions);
   for (const density of options.densities) {
     const task = taskOf(options, density);
     const contestants = await contestantsOf(options, task, print);
     const half = options.match === null ? 'all' : 'evaluation';
-    const run = await runBench({ ...task, contestants, half });
+    const listen: Listener | null =
+      kept === null
+        ? null
+        : (name, input, plan) => {
+            kept.add(name, input, plan);
+          };
+    const run = await runBench({ ...task, contestants, half }, listen);
     show(run, reportOn(run), { options, density, print });
+    print.log(acceptanceLine(task));
   }
+  kept?.close();
 }
 
+/** Decides stored decisions again; true when all came out the same. */
+export async function replayDecisions(file: string, print: Print): Promise<boolean> {
+  const { read, same, different } = await checkDecisions(file);
+  for (const name of different.slice(0, DIFFERENT_SHOWN)) print.log(`different: ${name}`);
+  print.log(`DECISIONS read=${read} same=${same} different=${different.length}`);
+  return different.length === 0;
+}
+
+const DIFFERENT_SHOWN = 20;
+
 function taskOf(options: Options, density: number): BenchTask {
-  const { source, seeds, threads, roads } = options;
+  const { source, seeds, threads, roads, ambulanceFrom } = options;
   const incidents = options.incidents ?? openRegion(source).recordedCases;
   return {
     source,
     contestants: [],
     density,
     roads,
+    ambulanceFrom,
     seeds,
     incidents,
     half: 'all',
@@ -115,11 +138,16 @@ function show(
       `${density} people on duty per built-up km² (${region.areaKm2.toFixed(0)} km², ` +
       `${run.people} people); ways ${options.roads && region.roads !== null ? 'by road' : 'straight'}`,
   );
-  for (const line of run.madeUp) print.log(`  ${line}`);
+  for (const line of run.madeUp) print.log(line.startsWith('INPUT') ? line : `  ${line}`);
+  print.log(`  The ambulance's minutes are counted from the ${options.ambulanceFrom}.`);
   print.table(tableOf(reports));
   for (const report of reports) {
     for (const line of [...breakdownLines(report), ...differenceLines(report)]) print.log(line);
   }
   print.log(timingLine(run));
   for (const { scores } of reports) print.log(`${replayLine(scores)} density=${density}`);
+  if (options.out === null) return;
+  const incidents = run.cases.length;
+  const roads = options.roads && region.roads !== null;
+  writeOut(options.out, { region: region.name, density, incidents, roads }, reports);
 }

@@ -1,6 +1,7 @@
 import type { AlertPolicy } from '#core/alert-policy';
 import type { PlanInput, Plan } from '#core/plan';
 import type { SurvivalCurve } from '#core/survival';
+import type { AmbulanceFrom } from './assumptions';
 import { columnsFor, put, type Columns } from './columns';
 import { numberOf } from './draws';
 import { nobody, oracle } from './oracle';
@@ -22,6 +23,7 @@ export interface RunTask {
   readonly density: number;
   readonly seed: string;
   readonly roads: boolean;
+  readonly ambulanceFrom: AmbulanceFrom;
 }
 
 /** What one policy did in one part, and how long it took to decide. */
@@ -60,7 +62,7 @@ export function runPart(
 ): PartResult {
   const { contestants, cases } = task;
   const population = populationFor(region, task);
-  const reach = reachOf(contestants, task.roads);
+  const reach = reachOf(task);
   const near = new Uint32Array(cases.length);
   const tableMs = new Float64Array(cases.length);
   const parts = contestants.map((one) => newPart(cases.length, population.people.length, one));
@@ -99,7 +101,7 @@ export function populationFor(
 }
 
 /** As far as any of the rules looks. */
-function reachOf(contestants: readonly Contestant[], roads: boolean): SceneReach {
+function reachOf({ contestants, roads, ambulanceFrom }: RunTask): SceneReach {
   const policies = contestants.flatMap((one) => (one.kind === 'policy' ? [one.policy] : []));
   const bound = contestants.some(({ kind }) => kind === 'oracle');
   return {
@@ -114,6 +116,7 @@ function reachOf(contestants: readonly Contestant[], roads: boolean): SceneReach
     ),
     aedWays: bound || policies.some(({ roles }) => roles.kind !== 'all-direct'),
     roads,
+    ambulanceFrom,
   };
 }
 

@@ -7,6 +7,7 @@ import { straightLineTravel, type TravelTable } from '#core/travel';
 import { DAY_MS, HOUR_MS, SECOND_MS, type Instant } from '#core/units';
 import { movedBy } from '../city/rounding';
 import {
+  type AmbulanceFrom,
   AMBULANCE,
   AS_REGISTERED_SHARE,
   CALL_TO_DISPATCH_MS,
@@ -59,6 +60,7 @@ export interface Scene {
 }
 
 export interface SceneReach {
+  readonly ambulanceFrom: AmbulanceFrom;
   /** Widest radius of any policy, and most candidates. */
   readonly radiusM: number;
   readonly candidateMax: number;
@@ -96,7 +98,8 @@ export function makeScene(task: {
   const key = keyOf(population.seed, numberOf(task.case.ref));
   const response = responseMs ?? logNormal(key, Draw.Ambulance, AMBULANCE);
   const dispatchedAt = calledAt + CALL_TO_DISPATCH_MS;
-  const ambulanceAt = dispatchedAt + Math.round(response);
+  const countedFrom = reach.ambulanceFrom === 'call' ? calledAt : dispatchedAt;
+  const ambulanceAt = countedFrom + Math.round(response);
   const around = peopleAround(task.case, population, reach);
   const aeds = region
     .aedsFor(calledAt)
@@ -112,7 +115,7 @@ export function makeScene(task: {
     ambulanceAt,
     ambulanceEtaAt:
       uniform(key, Draw.EtaKnown) < ETA_KNOWN_SHARE
-        ? dispatchedAt +
+        ? countedFrom +
           Math.round(response * Math.exp(ETA_ERROR_SIGMA * normal(key, Draw.EtaError)))
         : null,
     isNight: isNight(localHour, NIGHT),

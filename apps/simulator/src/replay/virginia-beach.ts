@@ -53,6 +53,7 @@ export function virginiaBeach(options: {
     madeUp: [
       'Places, dates and response minutes of the arrests are recorded; hours of the day, people,',
       `and ${aedCount} AEDs are made up; cases beyond the records are recorded ones, moved.`,
+      'Recorded minutes run from the call to the first unit of police, fire or ambulance.',
     ],
   };
 }
