@@ -19,8 +19,14 @@ const PEOPLE = [
     organisation_id uuid NOT NULL,
     position geography(Point, 4326) NOT NULL,
     hours_text text,
-    hours jsonb NOT NULL,
+    hours_state text NOT NULL CONSTRAINT registered_place_hours_state_check
+      CHECK (hours_state IN ('always', 'unknown', 'intervals')),
+    open_at tstzmultirange,
+    compiled_from timestamptz,
+    compiled_until timestamptz,
     PRIMARY KEY (responder_id, kind),
+    CONSTRAINT registered_place_hours_check CHECK ((hours_state = 'intervals') =
+      (open_at IS NOT NULL AND compiled_from IS NOT NULL AND compiled_until IS NOT NULL)),
     CONSTRAINT registered_place_responder_fkey FOREIGN KEY (organisation_id, responder_id)
       REFERENCES responder (organisation_id, id)
   )`,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { CompiledHours } from '#core/hours';
+import { hoursAround } from '#core/hours-around';
 import type { Responder } from '#core/responder';
 import { NO_HISTORY } from '#core/response-history';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#core/units';
@@ -8,12 +8,16 @@ import type { RegisteredPlaceInput } from '#flow/ports';
 import { NOW, realIds, World, type OpenStores, type StoresUnderTest } from './world';
 
 const HERE = { lat: 36.852912345678, lon: -75.978012345678 };
-const HOURS: CompiledHours = {
+const HOURS = {
   state: 'intervals',
-  intervals: [{ from: NOW - HOUR_MS, to: NOW + HOUR_MS }],
+  intervals: [
+    { from: NOW - 9 * HOUR_MS, to: NOW - 7 * HOUR_MS },
+    { from: NOW - 5 * HOUR_MS, to: NOW + 5 * HOUR_MS },
+    { from: NOW + 40 * DAY_MS, to: NOW + 41 * DAY_MS },
+  ],
   compiledFrom: NOW - DAY_MS,
-  compiledUntil: NOW + DAY_MS,
-};
+  compiledUntil: NOW + 400 * DAY_MS,
+} as const;
 
 /** What every store of people promises of places and of what people did before, as tests. */
 export function whereaboutsConformance(name: string, open: OpenStores): void {
@@ -52,8 +56,13 @@ function keepsPlaces(world: () => World): void {
     await expect(people.registeredPlaces(organisationId, id)).resolves.toEqual([]);
     await people.putRegisteredPlaces(organisationId, id, [work(0.1), home()]);
     await expect(people.registeredPlaces(organisationId, id)).resolves.toEqual([home(), work(0.1)]);
-    await people.putRegisteredPlaces(organisationId, id, [work(0.2)]);
-    await expect(people.registeredPlaces(organisationId, id)).resolves.toEqual([work(0.2)]);
+    const shut = { ...HOURS, intervals: [] };
+    for (const hours of [shut, { state: 'always' } as const]) {
+      await people.putRegisteredPlaces(organisationId, id, [{ ...work(0.2), hours }]);
+      await expect(people.registeredPlaces(organisationId, id)).resolves.toEqual([
+        { ...work(0.2), hours },
+      ]);
+    }
     const other = await World.make(world().stores);
     await expect(people.registeredPlaces(other.organisationId, id)).resolves.toEqual([]);
     await expect(people.putRegisteredPlaces(other.organisationId, id, [home()])).rejects.toThrow(
@@ -89,7 +98,7 @@ function findsByPlace(world: () => World): void {
 }
 
 function givesPlaces(world: () => World): void {
-  it('gives places and history with a person, however the person is found', async () => {
+  it('gives history, and places with the hours around now, however a person is found', async () => {
     const { people } = world().stores;
     const { organisationId } = world();
     const { id: responderId } = await world().responder();
@@ -111,7 +120,7 @@ function givesPlaces(world: () => World): void {
     expect(one).toMatchObject({ fix, history: NO_HISTORY, boundToId: null });
     expect(one?.places).toEqual([
       { kind: 'home', place: home().place, hours: home().hours },
-      { kind: 'work', place: work(0.1).place, hours: HOURS },
+      { kind: 'work', place: work(0.1).place, hours: hoursAround(HOURS, NOW) },
     ]);
     expect(found).toEqual(found.map(() => [one]));
   });

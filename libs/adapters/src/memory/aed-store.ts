@@ -162,13 +162,8 @@ export class MemoryAedStore implements AedStore {
 
   /** With the incident somebody fetches it for. */
   private seen(aed: Aed): Aed {
-    const order = [...this.tables.assignments.values()].find(
-      ({ task, status, aedCollectedAt }) =>
-        task.aedId === aed.id &&
-        aedCollectedAt === null &&
-        (status === 'accepted' || status === 'en-route'),
-    );
-    return { ...aed, reservedForId: order?.incidentId ?? null };
+    const fetching = this.tables.fetchingByAed.get(aed.id);
+    return { ...aed, reservedForId: fetching?.incidentId ?? null };
   }
 
   private byRef(organisationId: string, externalRef: string): Aed | null {

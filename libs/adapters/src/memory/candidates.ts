@@ -1,5 +1,6 @@
 import type { AlertStatus } from '#core/alert';
 import type { Candidate } from '#core/eligibility';
+import { hoursAround } from '#core/hours-around';
 import { contains, distanceM, type Area, type Place } from '#core/geometry';
 import type { CredentialKind, Responder } from '#core/responder';
 import type { Delays, ResponseHistory } from '#core/response-history';
@@ -29,7 +30,7 @@ export function candidateOf(tables: MemoryTables, responder: Responder, now: Ins
     boundToId: tables.assignments.get(assignment ?? '')?.incidentId ?? null,
     alertedForId: held === undefined ? null : (held.incidentId ?? held.calloutId),
     places: placesOf(tables, responder.id).map(({ kind, place, hours }) => ({
-      ...{ kind, place, hours },
+      ...{ kind, place, hours: hoursAround(hours, now) },
     })),
     history: historyOf(tables, responder.id, now),
   };

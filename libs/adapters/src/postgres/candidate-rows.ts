@@ -1,12 +1,13 @@
 import type { Candidate } from '#core/eligibility';
-import type { CompiledHours } from '#core/hours';
+import { hoursAround } from '#core/hours-around';
 import type { Fix } from '#core/location-fix';
 import type { Credential, CredentialKind, Responder } from '#core/responder';
 import type { ResponseHistory } from '#core/response-history';
-import type { RegisteredPlace } from '#core/whereabouts';
+import type { Instant } from '#core/units';
 import { toInstant } from '#contracts/shapes';
 import { meanDelay } from '#adapters/shared/mean-delay';
 import { sortCredentials } from '#adapters/shared/merge-credentials';
+import { JSON_PLACES, toPlace, type PlaceJson } from './registered-places';
 
 /** Whole milliseconds of all spans together; as doubles, since numerals cost ten times as much. */
 const sumOf = (span: string): string =>
@@ -46,9 +47,7 @@ export const CANDIDATE_COLUMNS = `r.id, r.organisation_id, r.external_ref, r.dis
     AND a.status = 'sent' AND a.expires_at > $2::timestamptz ORDER BY a.sent_at DESC,
       a.id DESC LIMIT 1)
     AS alerted_for_id,
-  (SELECT coalesce(json_agg(p ORDER BY p.kind), '[]') FROM (SELECT kind,
-    ST_Y(position::geometry) AS lat, ST_X(position::geometry) AS lon, hours
-    FROM registered_place WHERE registered_place.responder_id = r.id) p) AS places,
+  ${JSON_PLACES} AS places,
   ${ASKED} AS asked, ${LAST_7_DAYS} AS last_7_days, ${WENT} AS went`;
 
 export interface FixColumns {
@@ -86,21 +85,16 @@ interface CredentialJson {
   valid_to: string | null;
 }
 
-interface PlaceJson {
-  kind: RegisteredPlace['kind'];
-  lat: number;
-  lon: number;
-  hours: CompiledHours;
-}
-
-/** A person as the decision sees them. */
-export function toCandidate(row: CandidateRow): Candidate {
+/** A person as the decision at that moment sees them. */
+export function toCandidate(row: CandidateRow, now: Instant): Candidate {
   return {
     responder: toResponder(row),
     fix: toFix(row),
     boundToId: row.bound_to_id,
     alertedForId: row.alerted_for_id,
-    places: row.places.map(({ kind, lat, lon, hours }) => ({ kind, place: { lat, lon }, hours })),
+    places: row.places.map(toPlace).map((place) => ({
+      ...{ ...place, hours: hoursAround(place.hours, now) },
+    })),
     history: toHistory(row),
   };
 }

@@ -14,7 +14,7 @@ import {
   type FixColumns,
 } from './candidate-rows';
 import { areaText } from './save-document';
-import { acrossOrganisations, inOrganisation, type Tx } from './transaction';
+import { acrossOrganisations, inOrganisation, type Statement, type Tx } from './transaction';
 
 /** People read at once while the live index is filled. */
 const FILL_PAGE = 1_000;
@@ -66,6 +66,9 @@ WHERE r.id > $1::uuid AND r.on_duty AND r.disabled_at IS NULL
     AND s.status IN ('accepted', 'en-route', 'on-scene', 'with-patient'))
 ORDER BY r.id LIMIT $3::int`;
 
+type CandidateValues = readonly [organisationId: string, now: Date, ...unknown[]];
+type CandidateStatement = Statement & { readonly values: CandidateValues };
+
 interface NearQuery {
   readonly organisationId: string;
   readonly place: Place;
@@ -89,7 +92,7 @@ export function candidatesByIds(
 ): Query<'candidates'> {
   const { organisationId, ids, now } = query;
   if (ids.length === 0) return Promise.resolve([]);
-  const values = [organisationId, new Date(now), ids];
+  const values: CandidateValues = [organisationId, new Date(now), ids];
   return inOrganisation(pool, organisationId, (tx) =>
     candidates(tx, { name: 'candidates', text: BY_IDS, values }),
   );
@@ -113,7 +116,7 @@ export function candidatesWithPlaceNear(
   );
 }
 
-function nearValues({ organisationId, now, place, radiusM, max }: NearQuery): unknown[] {
+function nearValues({ organisationId, now, place, radiusM, max }: NearQuery): CandidateValues {
   return [organisationId, new Date(now), place.lat, place.lon, radiusM, max];
 }
 
@@ -136,7 +139,8 @@ export function candidatesIn(
     box.east + BOX_MARGIN_DEGREES,
     box.north + BOX_MARGIN_DEGREES,
   ];
-  const values = [organisationId, new Date(now), areaText(area), ...corners, max];
+  const at = new Date(now);
+  const values: CandidateValues = [organisationId, at, areaText(area), ...corners, max];
   return inOrganisation(pool, organisationId, (tx) => candidates(tx, { text: IN_AREA, values }));
 }
 
@@ -225,8 +229,11 @@ export function lastKnown(
   });
 }
 
-async function candidates(tx: Tx, statement: Parameters<Tx['rows']>[0]): Promise<Candidate[]> {
-  return (await tx.rows<CandidateRow>(statement)).map(toCandidate);
+/** Runs one of the statements above; their second value is the moment of the decision. */
+async function candidates(tx: Tx, statement: CandidateStatement): Promise<Candidate[]> {
+  const rows = await tx.rows<CandidateRow>(statement);
+  const now = statement.values[1].getTime();
+  return rows.map((row) => toCandidate(row, now));
 }
 
 function newestByOrganisation(

@@ -13,10 +13,16 @@ export const REGISTERED_PLACE = table({
     column.uuid('organisation_id'),
     column.point('position'),
     column.text('hours_text', OPTIONAL),
-    column.json('hours'),
+    column.text('hours_state'),
+    { name: 'open_at', type: 'tstzmultirange', nullable: true },
+    column.instant('compiled_from', OPTIONAL),
+    column.instant('compiled_until', OPTIONAL),
   ]),
   indices: [{ name: 'registered_place_position_idx', columns: ['position'], spatial: true }],
-  checks: checks('registered_place_kind_check'),
+  checks: checks(
+    ...['registered_place_kind_check', 'registered_place_hours_state_check'],
+    'registered_place_hours_check',
+  ),
   foreignKeys: [
     belongsTo('responder', 'registered_place_responder_fkey', ['organisation_id', 'responder_id']),
   ],
