@@ -45,7 +45,7 @@ await runMain(async (argv) => {
     },
   });
   await build();
-  // As the server and the import do.
+  // Wall times are handed over as local dates, which UTC has all of.
   process.env.TZ = 'UTC';
   const ours = createRequire(join(PROJECT, 'dist/'));
   const { readCsv } = ours('./apps/server/src/csv.js');
@@ -59,9 +59,21 @@ await runMain(async (argv) => {
   });
   const answers = await askAlone(strings);
 
-  const compiler = new CompileHours();
-  const compileMs = [];
+  const counts = compare(strings, answers, { compiler: new CompileHours(), openAt });
+  const compileMs = counts.compileMs.sort((x, y) => x - y);
+  console.log(
+    `HOURS strings=${strings.length} instants=${strings.length * Number(values.instants)} ` +
+      `agree=${counts.agree} unknown=${counts.unknown} unknown_strings=${counts.unknownStrings} ` +
+      `unreadable=${counts.unreadable} disagree=${counts.disagree} ` +
+      `compile_ms_p50=${compileMs[compileMs.length >> 1].toFixed(2)} seed=${values.seed}`,
+  );
+  if (counts.disagree > 0) process.exitCode = 1;
+});
+
+/** Compiles every string and counts at how many moments that agrees with the answers. */
+function compare(strings, answers, { compiler, openAt }) {
   const counts = { agree: 0, unknown: 0, disagree: 0, unknownStrings: 0, unreadable: 0 };
+  const compileMs = [];
   for (const [i, { text, instants }] of strings.entries()) {
     const began = performance.now();
     const hours = compiler.compile(text, { timeZone: ZONE, region: REGION }, COMPILED_AT);
@@ -82,15 +94,8 @@ await runMain(async (argv) => {
       say(`not as alone: ${JSON.stringify(text)} at ${new Date(at).toISOString()}`);
     }
   }
-  compileMs.sort((a, b) => a - b);
-  console.log(
-    `HOURS strings=${strings.length} instants=${strings.length * Number(values.instants)} ` +
-      `agree=${counts.agree} unknown=${counts.unknown} unknown_strings=${counts.unknownStrings} ` +
-      `unreadable=${counts.unreadable} disagree=${counts.disagree} ` +
-      `compile_ms_p50=${compileMs[compileMs.length >> 1].toFixed(2)} seed=${values.seed}`,
-  );
-  if (counts.disagree > 0) process.exitCode = 1;
-});
+  return { ...counts, compileMs };
+}
 
 /** What the package says in a process whose own zone is the AEDs'. */
 async function askAlone(strings) {

@@ -83,7 +83,7 @@ async function statuses(): Promise<Record<string, number>> {
 }
 
 describe('the register of Zurich', () => {
-  it('follows its four feeds in their order, and an empty one between leaves it intact', async () => {
+  it('follows its four feeds in order, and an empty one between leaves it intact', async () => {
     const first = await importAeds(feed('2021-01-07'), ...ZURICH);
     expect(first).toMatchObject({ code: 0 });
     expect(first.last).toMatch(
@@ -189,7 +189,7 @@ describe('a file that cannot be believed', () => {
     expect(await register()).toEqual(before);
   });
 
-  it('with bad rows changes nothing; with --skip-bad their AEDs stay and the rest is taken', async () => {
+  it('with bad rows changes nothing; with --skip-bad their AEDs stay as they are', async () => {
     const before = await start();
     const rows = [
       ...[aed(1, [8.51, 97.3]), aed(2, [47.3, 8.52]), aed(3), aed(3), aed(4, [8.55, 47.3])],

@@ -10,7 +10,7 @@ const SEED = 3;
 /** A process of its own reads every string again, on machines that are busy with other tests. */
 jest.setTimeout(120_000);
 
-it('every string of the registers of Zurich is read as the package reads it, or unknown', async () => {
+it('every string of the registers of Zurich is read as the package reads it, or not', async () => {
   const script = join(process.cwd(), 'scripts/opening-hours.mjs');
   const args = [script, '--instants', String(INSTANTS), '--seed', String(SEED)];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });

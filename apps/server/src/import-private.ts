@@ -2,9 +2,12 @@
 const PHONE = /(?:\+|\b00?)\d(?:[\s/().-]*\d){7,14}\b/g;
 const EMAIL = /[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>(),;]+/g;
 const LINK = /\b(?:https?:\/\/|www\.)\S+/gi;
-/** Words before a name that make it somebody's: the rest of a name cannot be told from a place's. */
-const TITLE =
-  '(?:Herrn?|Frau|Hr\\.|Fr\\.|Familie|Fam\\.|Dr\\.(?:\\s?med\\.)?|Prof\\.|Mrs?\\.?|Ms\\.?|Mme|Monsieur|Madame|Signora?)';
+/** Words before a name that make it somebody's; other names cannot be told from those of places. */
+const TITLES = [
+  ...['Herrn?', 'Frau', 'Hr\\.', 'Fr\\.', 'Familie', 'Fam\\.', 'Dr\\.(?:\\s?med\\.)?', 'Prof\\.'],
+  ...['Mrs?\\.?', 'Ms\\.?', 'Mme', 'Monsieur', 'Madame', 'Signora?'],
+];
+const TITLE = `(?:${TITLES.join('|')})`;
 const NAME_PART = "\\p{Lu}[\\p{L}'’-]*\\.?";
 const PARTICLE = '(?:von|van|de|di|da|del|della|der|den|auf|zu|la|le)';
 const NAMED = new RegExp(

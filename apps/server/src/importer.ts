@@ -10,6 +10,7 @@ import { openRedis, untilUsable } from '#adapters/redis/client';
 import { RedisLocations } from '#adapters/redis/locations';
 import type { PutResponderMessage } from '#contracts/registry-api';
 import { toInstant } from '#contracts/shapes';
+import type { Responder } from '#core/responder';
 import type { Clock, ResponderInput } from '#flow/ports';
 import { SyncAedRegister, type SyncReport, type SyncRequest } from '#flow/sync-aed-register';
 import type { Importable } from './import-rows';
@@ -89,7 +90,8 @@ export class Importer {
       const people = new PostgresPeopleStore({ pool, dataSource, clock, ids });
       const changes: Change[] = [];
       for (const row of rows) {
-        const put = await people.putResponder(run.organisationId, inputOf(row), clock.now());
+        const old = await people.responderByRef(run.organisationId, row.externalRef);
+        const put = await people.putResponder(run.organisationId, inputOf(row, old), clock.now());
         changes.push(put.change);
         if (put.change === 'changed') changed.push(put.responder.id);
       }
@@ -152,9 +154,14 @@ function within(manager: EntityManager): DataSource {
   return { transaction } as unknown as DataSource;
 }
 
-function inputOf({ externalRef, message }: Importable<PutResponderMessage>): ResponderInput {
+/** What the file does not say stays as it was. */
+function inputOf(
+  { externalRef, message }: Importable<PutResponderMessage>,
+  old: Responder | null,
+): ResponderInput {
   const { displayName, testPhone, disabled, credentials } = message;
-  const { travelMode = 'foot', tier = 'home' } = message;
+  const travelMode = message.travelMode ?? old?.travelMode ?? 'foot';
+  const tier = message.tier ?? old?.tier ?? 'home';
   return {
     ...{ externalRef, displayName, testPhone, disabled, travelMode, tier },
     credentials: credentials.map(({ kind, issuer, validFrom, validTo, verified }) => ({

@@ -27,12 +27,20 @@ export interface AedClaims {
   readonly hours: CompiledHours;
 }
 
-const SCHOOL_OR_GYM =
-  /schul|kindergarten|turnhall|sporthall|\bgym\b|gymnas|fitness|school|sports hall|[ée]cole|lyc[ée]e|scuola|palestra/i;
-const NAMES_HOURS =
-  /öffnungszeit|bürozeit|arbeitszeit|während|\bnur bei\b|\bonly during\b|(opening|office|business|working) hours|heures d.ouverture|orari[oa]? d/i;
-const SPAN_OF_CLOCK = /\d{1,2}[:.]\d{2}\s*(?:-|–|bis|to)\s*\d{1,2}[:.]\d{2}/;
-const VEHICLE = /fahrzeug|\bauto\b|\bPW\b|\bTLF\b|vehicle|\bcar\b|fire engine|véhicule|veicolo/i;
+/** In the languages of the registers read so far; a word may be part of a longer one. */
+const SCHOOL_OR_GYM = anyOf([
+  ...['schul', 'kindergarten', 'turnhall', 'sporthall', 'gymnas', 'fitness', 'lyc[ée]e'],
+  ...['\\bgym\\b', 'school', 'sports hall', '[ée]cole', 'scuola', 'palestra'],
+]);
+const NAMES_HOURS = anyOf([
+  ...['öffnungszeit', 'bürozeit', 'arbeitszeit', 'während', '\\bnur bei\\b'],
+  ...['\\bonly during\\b', '(opening|office|business|working) hours', 'heures d.ouverture'],
+  ...['orari[oa]? d', '\\d{1,2}[:.]\\d{2}\\s*(?:-|–|bis|to)\\s*\\d{1,2}[:.]\\d{2}'],
+]);
+const VEHICLE = anyOf([
+  ...['fahrzeug', '\\bauto\\b', '\\bpw\\b', '\\btlf\\b', 'vehicle', '\\bcar\\b'],
+  ...['fire engine', 'véhicule', 'veicolo'],
+]);
 
 /** Contradictions in what a register says of one AED, in a fixed order; none where all may be. */
 export function contradictionsOf(aed: AedClaims): AedContradiction[] {
@@ -42,7 +50,7 @@ export function contradictionsOf(aed: AedClaims): AedContradiction[] {
     'always-open-yet-no-access': aed.access === 'private' || aed.access === 'no',
     'always-open-yet-in-school-or-gym':
       aed.indoor === true && SCHOOL_OR_GYM.test(`${aed.name} ${detail}`),
-    'always-open-yet-hours-in-detail': NAMES_HOURS.test(detail) || SPAN_OF_CLOCK.test(detail),
+    'always-open-yet-hours-in-detail': NAMES_HOURS.test(detail),
     'always-open-yet-in-vehicle': VEHICLE.test(detail),
   };
   return AED_CONTRADICTIONS.filter((each) => found[each]);
@@ -57,4 +65,8 @@ export function believedHours(
   contradictions: readonly AedContradiction[],
 ): CompiledHours {
   return contradictions.length > 0 && hours.state === 'always' ? { state: 'unknown' } : hours;
+}
+
+function anyOf(words: readonly string[]): RegExp {
+  return new RegExp(words.join('|'), 'iu');
 }

@@ -34,7 +34,7 @@ export function syncsRegisters(world: () => World): void {
 }
 
 function writesRegisters(world: () => World): void {
-  it('writes what a register says, and shows it to the next synchronisation as it was', async () => {
+  it('writes what a register says, and shows it to the next synchronisation', async () => {
     const other = registered({ externalRef: 'node/2', source: 'city', status: 'unverified' });
     await write(world(), [putOf(registered()), putOf(other)]);
     expect(await stored(world())).toEqual([registered()]);

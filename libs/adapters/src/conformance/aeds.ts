@@ -123,7 +123,7 @@ function findsAeds(world: () => World): void {
 }
 
 function takesReports(world: () => World): void {
-  it('takes an AED out of service with what was reported, until it is back in service', async () => {
+  it('takes an AED out of service with what was reported, until it is back', async () => {
     const { aeds } = world().stores;
     const { organisationId } = world();
     const { externalRef } = inputOf();

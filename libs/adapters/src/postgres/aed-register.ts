@@ -24,10 +24,12 @@ const PUT = `INSERT INTO aed (id, organisation_id, external_ref, source, status,
     CASE WHEN gone_from IS NOT NULL THEN $3::timestamptz END, gone_from,
     ST_SetSRID(ST_MakePoint(lon, lat), 4326)::geography, name, location_detail, floor, access,
     opening_hours, hours, hours_until, last_checked_at,
-    ARRAY(SELECT jsonb_array_elements_text(contradictions)), cabinet_code, holiday_region, $3::timestamptz
+    ARRAY(SELECT jsonb_array_elements_text(contradictions)), cabinet_code, holiday_region,
+    $3::timestamptz
   FROM jsonb_to_recordset($2::jsonb) AS row(id uuid, external_ref text, source text, status text,
-    gone_from text, lat float8, lon float8, name text, location_detail text, floor text, access text,
-    opening_hours text, hours jsonb, hours_until timestamptz, last_checked_at timestamptz,
+    gone_from text, lat float8, lon float8, name text, location_detail text, floor text,
+    access text, opening_hours text, hours jsonb, hours_until timestamptz,
+    last_checked_at timestamptz,
     contradictions jsonb, cabinet_code text, holiday_region text)
   ON CONFLICT ON CONSTRAINT aed_external_ref_key DO UPDATE SET
     source = EXCLUDED.source, status = EXCLUDED.status, place = EXCLUDED.place,
