@@ -6,7 +6,7 @@
 export const RADIUS_MIN_M = 50;
 export const RADIUS_MAX_M = 50_000;
 export const ALERTED_AT_ONCE_MAX = 200;
-export const WANTED_MAX = 50;
+export const WANTED_MAX = 200;
 export const CANDIDATES_MAX = 1_000;
 export const AEDS_MAX = 200;
 /** Waits and ages shorter than this are slips of a unit. */

@@ -38,12 +38,15 @@ export class ShadowRun {
     const draft = activeOf(organisationId, message, this.ports.clock.now());
     const cases: Case[] = [];
     const counts = { otherIncidents: 0, unreadable: 0 };
-    let before = this.ports.clock.now();
-    for (let seen = 0; seen < SHADOW_LOOKED_AT_MAX; seen += SHADOW_PAGE) {
+    const seen = new Set<string>();
+    // What was decided in the last millisecond of a page may go on in the next.
+    let before = this.ports.clock.now() + 1;
+    while (seen.size < SHADOW_LOOKED_AT_MAX && cases.length < message.incidents) {
       const query = { before, max: SHADOW_PAGE };
       const page = await this.ports.incidents.firstDecisions(organisationId, query);
-      for (const stored of page) {
-        if (cases.length === message.incidents) break;
+      const fresh = page.filter(({ incidentId }) => !seen.has(incidentId));
+      for (const stored of fresh) {
+        seen.add(stored.incidentId);
         const decision = readDecision(stored);
         if (decision === null) counts.unreadable += 1;
         else if (!isMeant(draft, decision)) counts.otherIncidents += 1;
@@ -51,9 +54,10 @@ export class ShadowRun {
           cases.push(compare(decision, draft));
           await othersTurn();
         }
+        if (cases.length === message.incidents) break;
       }
-      before = page.at(-1)?.at ?? before;
-      if (page.length < SHADOW_PAGE || cases.length === message.incidents) break;
+      before = (page.at(-1)?.at ?? 0) + 1;
+      if (fresh.length === 0 || page.length < SHADOW_PAGE) break;
     }
     return summary(cases, counts, draft);
   }
