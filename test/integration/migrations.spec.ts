@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import type { DataSource } from 'typeorm';
+import type { DataSource, QueryRunner } from 'typeorm';
 import { ALERT_TABLE, ALERTED_REASONS, WITHDRAWN_REASONS } from '#core/alert';
 import { AED_ACCESS, AED_REPORTS, AED_TABLE } from '#core/aed';
 import { ASSIGNMENT_TABLE } from '#core/assignment';
@@ -41,6 +41,61 @@ test('migrations run from an empty database, and once', async () => {
   expect(ran).toEqual(MIGRATIONS.map((Migration) => new Migration().name));
   await expect(migrate(database.ownerUrl)).resolves.toEqual([]);
 });
+
+test('rows of the first version read as they were meant, and its server still writes', async () => {
+  const old = await makeEmptyDatabase();
+  const dataSource = await makeDataSource(old.ownerUrl).initialize();
+  const runner = dataSource.createQueryRunner();
+  try {
+    const [First, ...later] = MIGRATIONS;
+    await new First().up(runner);
+    await runner.query(`INSERT INTO organisation (id, slug, name, time_zone, policy_name)
+      VALUES (gen_random_uuid(), 'a', 'A', 'UTC', 'nearest-10')`);
+    await raiseAsBefore(runner, 'before');
+    for (const Migration of later) await new Migration().up(runner);
+    await raiseAsBefore(runner, 'after');
+    const rows: unknown[] = await dataSource.query(
+      `SELECT i.hazards, i.setting, i.policy_version, i.decision_count, a.role, a.aed_id,
+         r.travel_mode, r.tier
+       FROM incident i JOIN alert a ON a.incident_id = i.id
+         JOIN responder r ON r.id = a.responder_id`,
+    );
+    const meant = {
+      ...{ hazards: [], setting: 'unknown', policy_version: 1, decision_count: '0' },
+      ...{ role: 'direct', aed_id: null, travel_mode: 'foot', tier: 'home' },
+    };
+    expect(rows).toEqual([meant, meant]);
+  } finally {
+    await dataSource.destroy();
+    await old.drop();
+  }
+});
+
+/** What the server of the first version writes of an incident and whom it alerts. */
+async function raiseAsBefore(runner: QueryRunner, ref: string): Promise<void> {
+  await runner.query(
+    `WITH person AS (
+      INSERT INTO responder (id, organisation_id, external_ref, display_name, test_phone,
+        updated_at)
+      SELECT gen_random_uuid(), id, $1, 'Robin', false, now() FROM organisation
+      RETURNING id, organisation_id
+    ), raised AS (
+      INSERT INTO incident (id, organisation_id, control_ref, status, kind, mode, priority, place,
+        called_at, policy_name, accept_outside_area, excluded_responder_refs, cell_centre,
+        cell_size_m, received_at, wanted_count, accepted_count, revision, warnings, aeds,
+        fact_count)
+      SELECT gen_random_uuid(), organisation_id, $1, 'active', 'choking', 'actual', 'urgent', spot,
+        now(), 'nearest-10', false, '{}', spot, 500, now(), 3, 0, 0, '{}', '[]', 0
+      FROM person, (SELECT ST_SetSRID(ST_MakePoint(-76, 37), 4326)::geography AS spot) s
+      RETURNING id, organisation_id
+    )
+    INSERT INTO alert (id, organisation_id, incident_id, responder_id, wave, status, reason,
+      sent_at, expires_at)
+    SELECT gen_random_uuid(), raised.organisation_id, raised.id, person.id, 1, 'sent', 'nearest',
+      now(), now() FROM raised, person`,
+    [ref],
+  );
+}
 
 test('the tables the program believes in are the ones the migrations make', async () => {
   await expect(schemaDrift(owner)).resolves.toEqual([]);
