@@ -5,7 +5,7 @@ import { FallbackTravel, type FallbackTravelOptions } from '#adapters/travel/fal
 import { FAILURES_MAX, REST_MS } from '#adapters/travel/rest';
 import { RoutingEngine } from '#adapters/travel/routing-engine';
 import { distanceM, type Place } from '#core/geometry';
-import { straightLineTravel, type TravelQuery } from '#core/travel';
+import { DETOUR_AEDS_MAX, straightLineTravel, type TravelQuery } from '#core/travel';
 import { startFakeEngine, type FakeEngine, type Manner } from './support/routing-engine';
 
 const CENTRE: Place = { lat: 36.8529, lon: -75.978 };
@@ -62,14 +62,14 @@ describe.each(KINDS)('the metres of %s', (kind) => {
     const table = await travelBy(engine, kind).table(aQuery(200, 50));
     expect(table.source).toBe('routing-engine');
     expect(Object.keys(table.toPatientM)).toHaveLength(199);
-    expect(engine.asked.length - before).toBe(kind === 'valhalla' ? 2 : 3);
+    expect(engine.asked.length - before).toBe(kind === 'valhalla' ? 4 : 6);
   });
 
   it('of more than it takes at once are not asked for', async () => {
     const before = engine.asked.length;
     const reasons: string[] = [];
     const travel = travelBy(engine, kind, { onFallback: (reason) => reasons.push(reason) });
-    const table = await travel.table(aQuery(1_300, 20));
+    const table = await travel.table(aQuery(3_000, 20));
     expect(table.source).toBe('straight-line');
     expect(reasons).toEqual(['too-many']);
     expect(engine.asked).toHaveLength(before);
@@ -111,6 +111,32 @@ describe.each(KINDS)('where %s goes wrong', (kind) => {
     },
   );
 
+  it.each<[Manner, string]>([
+    ['silent-on-many', 'late'],
+    ['refuses-many', 'failed'],
+  ])('ways by AEDs alone are straight lines, and counted (%s)', async (manner, reason) => {
+    engine.manner = manner;
+    const reasons: [string, number][] = [];
+    const deadline = new AbortController();
+    engine.onAsked = () => {
+      if (engine.asked.length > 1 && manner === 'silent-on-many') deadline.abort();
+    };
+    const better = new RoutingEngine({
+      kind,
+      url: engine.url,
+      timeout: () => deadline.signal,
+      onFallback: (...all) => reasons.push(all),
+    });
+    const table = await new FallbackTravel({ better, budgetMs: 2_000, now: () => 0 }).table(
+      aQuery(),
+    );
+    const straight = straightLineTravel(aQuery());
+    expect(table.source).toBe('routing-engine');
+    expect(table.toAedM).toEqual(straight.toAedM);
+    expect(table.toPatientM).not.toEqual(straight.toPatientM);
+    expect(reasons).toEqual([[reason, 30 * DETOUR_AEDS_MAX]]);
+  });
+
   it('a way for nobody is not believed', async () => {
     const lost = await startFakeEngine(kind, () => null);
     const reasons: string[] = [];
@@ -134,7 +160,6 @@ describe.each(KINDS)('where %s goes wrong', (kind) => {
       'resting',
       'resting',
     ]);
-    expect(engine.asked).toHaveLength(FAILURES_MAX);
     now += REST_MS;
     engine.manner = 'honest';
     const tables = await Promise.all([travel.table(aQuery()), travel.table(aQuery())]);

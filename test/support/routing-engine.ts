@@ -4,7 +4,16 @@ import type { Place } from '#core/geometry';
 
 /** How the engine answers: as it should, or in one of the ways things go wrong. */
 export type Manner =
-  'honest' | 'silent' | 'refuses' | 'dribbles' | 'floods' | 'no-json' | 'short' | 'negative';
+  | 'honest'
+  | 'silent'
+  | 'silent-on-many'
+  | 'refuses-many'
+  | 'refuses'
+  | 'dribbles'
+  | 'floods'
+  | 'no-json'
+  | 'short'
+  | 'negative';
 
 export interface FakeEngine {
   readonly url: string;
@@ -56,6 +65,8 @@ export async function startFakeEngine(kind: 'valhalla' | 'osrm', way: Way): Prom
 interface Answer {
   readonly status: number;
   readonly body: unknown;
+  /** How many targets were asked for. */
+  readonly targets?: number;
 }
 
 interface Asked {
@@ -87,7 +98,8 @@ function answerAsValhalla(method: string, { path, body }: Asked, way: Way): Answ
       return { distance, time, to_index, from_index };
     }),
   );
-  return { status: 200, body: { sources_to_targets: table, units: 'kilometers' } };
+  const answer = { sources_to_targets: table, units: 'kilometers' };
+  return { status: 200, body: answer, targets: targets.length };
 }
 
 function answerAsOsrm(method: string, { path }: Asked, way: Way): Answer {
@@ -113,14 +125,21 @@ function answerAsOsrm(method: string, { path }: Asked, way: Way): Answer {
     chosen('destinations').map((to) => way(from, to)),
   );
   if (options.get('annotations') !== 'distance') return { status: 200, body: { code: 'Ok' } };
-  return { status: 200, body: { code: 'Ok', distances } };
+  return { status: 200, body: { code: 'Ok', distances }, targets: distances[0]?.length ?? 0 };
 }
 
-function respond(manner: Manner, response: ServerResponse, { status, body }: Answer): void {
+function respond(manner: Manner, response: ServerResponse, answer: Answer): void {
+  const { status, body, targets = 0 } = answer;
   const json = JSON.stringify(body);
   switch (manner) {
     case 'silent':
       return;
+    case 'silent-on-many':
+      if (targets > 1) return;
+      break;
+    case 'refuses-many':
+      if (targets > 1) response.writeHead(500);
+      break;
     case 'refuses':
       response.writeHead(503).end('{"error":"Service Unavailable"}');
       return;
@@ -140,8 +159,10 @@ function respond(manner: Manner, response: ServerResponse, { status, body }: Ans
       response.writeHead(status).end(json.replaceAll(/\d+\.\d+/g, '-1.5'));
       return;
     case 'honest':
-      response.writeHead(status, { 'content-type': 'application/json' }).end(json);
+      break;
   }
+  if (!response.headersSent) response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(json);
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {

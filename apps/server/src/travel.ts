@@ -37,7 +37,11 @@ export function openTravel(
           ...guard,
         });
   if (routing === null) return streets;
-  return new FallbackTravel({ better: new RoutingEngine(routing), otherwise: streets, ...guard });
+  return new FallbackTravel({
+    better: new RoutingEngine({ ...routing, onFallback }),
+    otherwise: streets,
+    ...guard,
+  });
 }
 
 function loadGraph(file: string, logger: Logger): StreetGraph {

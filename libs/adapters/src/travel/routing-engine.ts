@@ -1,8 +1,10 @@
 import type { TravelQuery, TravelTable } from '#core/travel';
+import type { OnTravelFallback, TravelFallback } from '#flow/ports';
 import { ENGINE_PROTOCOLS, type EngineProtocol, type RoutingKind } from './engine-protocols';
 import type { BetterTravel } from './fallback-travel';
+import { joinParts, partsOf } from './matrix-parts';
 import { TravelFailure } from './travel-failure';
-import { matrixOf, tableOf, type Matrix, type Metres } from './ways';
+import { matricesOf, tableOf, type Matrix, type Metres } from './ways';
 
 export interface RoutingEngineOptions {
   readonly kind: RoutingKind;
@@ -10,44 +12,64 @@ export interface RoutingEngineOptions {
   readonly url: string;
   /** The engine's name for the mode of travel; on foot where not said. */
   readonly profile?: string;
+  /** Told when the ways by the AEDs are straight lines because the engine did not tell them. */
+  readonly onFallback?: OnTravelFallback;
+  /** A signal that is aborted after so many milliseconds. */
+  readonly timeout?: (ms: number) => AbortSignal;
 }
 
 /** A query that takes more requests than this is not put to the engine; source: proposed. */
-export const REQUESTS_MAX = 6;
+export const REQUESTS_MAX = 16;
+/** The many ways by AEDs are not waited for longer than this, in milliseconds; source: proposed. */
+export const DETOURS_WITHIN_MS = 100;
 /** An answer longer than this is not read; Valhalla's longest is about a fifth of it. */
 export const ANSWER_MAX_BYTES = 1024 * 1024;
 
 /**
- * Metres of a routing engine over HTTP, all asked at once in as few requests as the engine allows.
- * Rejects unless every one of them is answered in full; `FallbackTravel` takes it from there.
+ * Metres of a routing engine over HTTP, all asked at once in as few requests as serve it well.
+ * Rejects unless all ways to the patient are answered; `FallbackTravel` takes it from there. The
+ * ways by the AEDs are many: where the engine fails on them or is late, straight lines serve.
  */
 export class RoutingEngine implements BetterTravel {
   private readonly protocol: EngineProtocol;
   private readonly profile: string;
   private readonly url: string;
 
-  constructor(options: RoutingEngineOptions) {
+  constructor(private readonly options: RoutingEngineOptions) {
     this.protocol = ENGINE_PROTOCOLS[options.kind];
     this.profile = options.profile ?? this.protocol.onFoot;
     this.url = options.url.endsWith('/') ? options.url : `${options.url}/`;
   }
 
   async table(query: TravelQuery, signal: AbortSignal): Promise<TravelTable> {
-    const { sources, targets } = matrixOf(query);
-    const parts = partsOf({ sources, targets }, this.protocol);
-    if (parts.length > REQUESTS_MAX) {
-      throw new TravelFailure('too-many', `${sources.length} places are too many to ask for`);
+    const { toPatient, toAeds } = matricesOf(query);
+    const count = partsOf(toPatient, this.protocol).length + partsOf(toAeds, this.protocol).length;
+    if (count > REQUESTS_MAX) {
+      throw new TravelFailure('too-many', `${query.people.length} people are too many to ask for`);
     }
     // One that fails makes the others useless: they are not waited for, and given up.
     const given = new AbortController();
-    const both = AbortSignal.any([signal, given.signal]);
+    const deadline = (this.options.timeout ?? abortedAfter)(DETOURS_WITHIN_MS);
+    const detours = this.askAll(toAeds, AbortSignal.any([signal, given.signal, deadline])).catch(
+      (): TravelFallback => (deadline.aborted ? 'late' : 'failed'),
+    );
     try {
-      const answers = await Promise.all(parts.map((part) => this.ask(part, both)));
-      return tableOf(query, answers.flat());
+      const found = await this.askAll(toPatient, AbortSignal.any([signal, given.signal]));
+      const byAed = await detours;
+      if (typeof byAed !== 'string') return tableOf(query, { toPatient: found, toAeds: byAed });
+      this.options.onFallback?.(byAed, toAeds.sources.length * toAeds.targets.length);
+      return tableOf(query, { toPatient: found, toAeds: null });
     } catch (error) {
       given.abort(error);
       throw error;
     }
+  }
+
+  private async askAll(matrix: Matrix, signal: AbortSignal): Promise<Metres> {
+    const asked = partsOf(matrix, this.protocol).map(async (part) => {
+      return { part, metres: await this.ask(part, signal) };
+    });
+    return joinParts(matrix, await Promise.all(asked));
   }
 
   private async ask(matrix: Matrix, signal: AbortSignal): Promise<Metres> {
@@ -69,15 +91,8 @@ export class RoutingEngine implements BetterTravel {
   }
 }
 
-/** The matrix in parts of whole sources that the engine takes in one request. */
-function partsOf({ sources, targets }: Matrix, limits: EngineProtocol): readonly Matrix[] {
-  const rows = Math.floor(limits.waysMax / targets.length);
-  const size = Math.max(1, Math.min(rows, limits.placesMax - targets.length));
-  const parts: Matrix[] = [];
-  for (let first = 0; first < sources.length; first += size) {
-    parts.push({ sources: sources.slice(first, first + size), targets });
-  }
-  return parts;
+function abortedAfter(ms: number): AbortSignal {
+  return AbortSignal.timeout(ms);
 }
 
 async function readText(response: Response): Promise<string> {

@@ -2,6 +2,7 @@ import { distanceM, type Place } from '#core/geometry';
 import {
   DETOUR_AEDS_MAX,
   nearestFirst,
+  straightLineTravel,
   type At,
   type TravelQuery,
   type TravelTable,
@@ -17,44 +18,70 @@ export interface Matrix {
 export type Metres = readonly (readonly (number | null)[])[];
 
 /**
- * A query as a matrix: from all people and AEDs to the patient and to the AEDs nearest to the
- * patient in a straight line, since which are nearest along the way is not yet known.
+ * A query as two matrices: from all people and AEDs to the patient, which a table cannot be without,
+ * and from all people to the AEDs nearest to the patient in a straight line, since which are nearest
+ * along the way is not yet known.
  */
-export function matrixOf(query: TravelQuery): Matrix & { readonly detours: readonly At[] } {
-  const straightM: Record<string, number> = {};
-  for (const { id, place } of query.aeds) straightM[id] = distanceM(place, query.patient);
-  const detours = nearestFirst(query.aeds, straightM).slice(0, DETOUR_AEDS_MAX);
+export function matricesOf(query: TravelQuery): {
+  readonly toPatient: Matrix;
+  readonly toAeds: Matrix;
+} {
+  const { patient, people, aeds } = query;
   return {
-    sources: [...query.people, ...query.aeds].map(({ place }) => place),
-    targets: [query.patient, ...detours.map(({ place }) => place)],
-    detours,
+    toPatient: { sources: [...people, ...aeds].map(placeOf), targets: [patient] },
+    toAeds: { sources: people.map(placeOf), targets: detoursOf(query).map(placeOf) },
   };
 }
 
 /**
- * The table out of the metres of a query's matrix. No way is shorter than the straight line: an
- * engine measures from the street, not from the door.
+ * The table out of the metres of a query's matrices; without those to the AEDs, the ways there are
+ * straight lines with their detour. No way is shorter than the straight line: an engine measures
+ * from the street, not from the door.
  */
-export function tableOf(query: TravelQuery, metres: Metres): TravelTable {
-  const { detours } = matrixOf(query);
-  const rows = [...query.people, ...query.aeds].map((at, index) => ({
-    ...at,
-    metres: metres[index] ?? [],
-  }));
-  const people = rows.slice(0, query.people.length);
-  const column = (ends: typeof rows, target: number, to: Place): Record<string, number> => {
-    const ways: Record<string, number> = {};
-    for (const { id, place, metres: row } of ends) {
-      const wayM = row[target] ?? null;
-      if (wayM !== null) ways[id] = Math.round(Math.max(wayM, distanceM(place, to)));
-    }
-    return ways;
-  };
-  const aedToPatientM = column(rows.slice(people.length), 0, query.patient);
+export function tableOf(
+  query: TravelQuery,
+  metres: { readonly toPatient: Metres; readonly toAeds: Metres | null },
+): TravelTable {
+  const { patient, people, aeds } = query;
+  const [ofPeople, ofAeds] = [
+    metres.toPatient.slice(0, people.length),
+    metres.toPatient.slice(people.length),
+  ];
+  const aedToPatientM = column(aeds, patient, (index) => ofAeds[index]?.[0]);
+  const { toAeds } = metres;
+  const straight = toAeds === null ? straightLineTravel(query).toAedM : {};
   const toAedM: Record<string, Readonly<Record<string, number>>> = {};
-  detours.forEach(({ id, place }, index) => {
-    if (aedToPatientM[id] !== undefined) toAedM[id] = column(people, index + 1, place);
+  detoursOf(query).forEach(({ id, place }, target) => {
+    if (aedToPatientM[id] === undefined) return;
+    toAedM[id] = straight[id] ?? column(people, place, (index) => toAeds?.[index]?.[target]);
   });
-  const toPatientM = column(people, 0, query.patient);
-  return { source: 'routing-engine', toPatientM, aedToPatientM, toAedM };
+  return {
+    source: 'routing-engine',
+    toPatientM: column(people, patient, (index) => ofPeople[index]?.[0]),
+    aedToPatientM,
+    toAedM,
+  };
+}
+
+function column(
+  from: readonly At[],
+  to: Place,
+  metresOf: (index: number) => number | null | undefined,
+): Record<string, number> {
+  const ways: Record<string, number> = {};
+  from.forEach(({ id, place }, index) => {
+    const metres = metresOf(index) ?? null;
+    if (metres !== null) ways[id] = Math.round(Math.max(metres, distanceM(place, to)));
+  });
+  return ways;
+}
+
+function detoursOf({ patient, aeds }: TravelQuery): readonly At[] {
+  const straightM: Record<string, number> = {};
+  for (const { id, place } of aeds) straightM[id] = distanceM(place, patient);
+  return nearestFirst(aeds, straightM).slice(0, DETOUR_AEDS_MAX);
+}
+
+function placeOf({ place }: At): Place {
+  return place;
 }
