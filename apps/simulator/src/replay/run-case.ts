@@ -8,14 +8,15 @@ import type { Plan, PlanInput } from '#core/plan';
 import { NEAREST_10 } from '#core/policy-presets';
 import { NO_SAFETY_RULES } from '#core/safety';
 import type { TravelTable } from '#core/travel';
-import { HOUR_MS, type Instant } from '#core/units';
+import { HOUR_MS, MINUTE_MS, type Instant } from '#core/units';
 import { planAlerts } from '#core/who-to-alert';
+import { reckonsWithTime } from '#flow/decide';
 import { AMBULANCE_ATTACH_MS, CLOSES_AFTER_MS } from './assumptions';
 import { Events } from './events';
 import type { Outcome, RunMeter } from './outcome';
 import { replyTo } from './replies';
 import type { Around, Scene } from './scene';
-import { Trip, type TripHost, type Writable } from './trip';
+import { Trip, type SeenTable, type TripHost, type Writable } from './trip';
 
 /**
  * One case under one policy: the decision and what people then do, event by event, on a clock that
@@ -25,6 +26,8 @@ export function runCase(scene: Scene, policy: AlertPolicy, meter: RunMeter): Out
   return new CaseRun(scene, policy, meter).run();
 }
 
+/** Phones at rest report at least so often. */
+const REFRESH_MS = 5 * MINUTE_MS;
 /** An arrival when so many others are there already is one too many. */
 const OTHERS_ENOUGH = 3;
 
@@ -33,7 +36,8 @@ type OpenAlert = Writable<Alert>;
 class CaseRun implements TripHost {
   readonly events = new Events();
   private readonly incident: Writable<Incident>;
-  private readonly candidates: readonly Candidate[];
+  private candidates: readonly Candidate[];
+  private refreshedAt: Instant;
   private readonly byId = new Map<string, Around>();
   private readonly alerts: OpenAlert[] = [];
   private readonly trips: Trip[] = [];
@@ -41,12 +45,14 @@ class CaseRun implements TripHost {
   private readonly arrivals: Instant[] = [];
   private cprAt: Instant = Infinity;
   private shockAt: Instant = Infinity;
+  /** Whether every step of anybody is a reason to decide anew. */
+  private readonly reckons: boolean;
   private redundant = 0;
   private stoodDown = 0;
   private aedsFailed = 0;
   private reviewAt: Instant | null = null;
   /** Written over as people move; the decision keeps nothing of it. */
-  private travel: MovingTable | null = null;
+  private travel: SeenTable | null = null;
 
   constructor(
     readonly scene: Scene,
@@ -54,11 +60,13 @@ class CaseRun implements TripHost {
     private readonly meter: RunMeter,
   ) {
     this.incident = incidentOf(scene, policy);
+    this.reckons = reckonsWithTime(policy);
     const around = scene.around
       .filter(({ seenM }) => seenM <= policy.radiusM)
       .slice(0, policy.candidateMax);
     for (const each of around) this.byId.set(each.person.responder.id, each);
     this.candidates = around.map(({ candidate }) => candidate);
+    this.refreshedAt = scene.alertedAt;
     this.aeds = scene.aedsWithin(policy.aedRadiusM).map((aed) => ({ ...aed }));
   }
 
@@ -119,7 +127,7 @@ class CaseRun implements TripHost {
       aeds: this.aeds,
       policy: this.policy,
       safety: NO_SAFETY_RULES,
-      travel: this.travelNow(now),
+      travel: this.reckons ? this.travelNow(now) : null,
       now,
       localHour: (localHour + (now - calledAt) / HOUR_MS) % 24,
       moved: false,
@@ -128,9 +136,10 @@ class CaseRun implements TripHost {
 
   /** Phones report all along: those at rest from where they are, the others from their way. */
   private candidatesNow(now: Instant): readonly Candidate[] {
-    const moving = this.trips.filter((trip) => trip.isMoving());
-    if (moving.length === 0) return this.candidates;
-    const onTheWay = new Map(moving.map((trip) => [trip.assignment.responderId, trip]));
+    if (now - this.refreshedAt > REFRESH_MS) this.refresh(now);
+    const shared = this.trips.filter((trip) => trip.isShared());
+    if (shared.length === 0) return this.candidates;
+    const onTheWay = new Map(shared.map((trip) => [trip.assignment.responderId, trip]));
     return this.candidates.map((candidate) => {
       const trip = onTheWay.get(candidate.responder.id);
       if (trip === undefined) return candidate;
@@ -138,12 +147,20 @@ class CaseRun implements TripHost {
     });
   }
 
+  /** Whoever shares a position goes on sharing it. */
+  private refresh(now: Instant): void {
+    this.refreshedAt = now;
+    this.candidates = this.candidates.map((candidate) =>
+      candidate.fix === null ? candidate : { ...candidate, fix: { ...candidate.fix, at: now } },
+    );
+  }
+
   /** The table of the scene, with the rest of the way of those who are under way. */
   private travelNow(now: Instant): TravelTable {
-    const moving = this.trips.filter((trip) => trip.isMoving());
-    if (moving.length === 0) return this.travel ?? this.scene.table;
+    const shared = this.trips.filter((trip) => trip.isShared());
+    if (shared.length === 0) return this.travel ?? this.scene.table;
     this.travel ??= copyOf(this.scene.table, this.policy.roles.kind !== 'all-direct');
-    for (const trip of moving) trip.seen(now, this.travel);
+    for (const trip of shared) trip.seen(now, this.travel);
     return this.travel;
   }
 
@@ -153,7 +170,8 @@ class CaseRun implements TripHost {
       return planAlerts(input);
     } catch (error) {
       this.meter.fellBack(error);
-      return planAlerts({ ...input, policy: NEAREST_10 });
+      const { credentialKinds } = input.policy;
+      return planAlerts({ ...input, policy: { ...NEAREST_10, credentialKinds } });
     }
   }
 
@@ -220,8 +238,18 @@ class CaseRun implements TripHost {
     if (said === 'accept') {
       this.incident.acceptedCount += 1;
       this.trips.push(new Trip(this, alert, around));
+      this.meter.happened?.({ at: now, what: 'accept', responderId: alert.responderId });
+      if (this.incident.acceptedCount < this.incident.wantedCount && !this.reckons) return;
+    } else {
+      this.meter.happened?.({ at: now, what: 'decline', responderId: alert.responderId });
     }
     this.replan();
+  }
+
+  stepped({ assignment }: Trip): void {
+    const { status, responderId } = assignment;
+    this.meter.happened?.({ at: this.events.now, what: status, responderId });
+    if (this.reckons) this.replan();
   }
 
   /** Somebody is with the patient; with an AED, the first shock or analysis follows. */
@@ -232,17 +260,23 @@ class CaseRun implements TripHost {
     // Whoever meets the crew does not kneel down.
     if (trip.assignment.task.role !== 'guide') this.cprAt = Math.min(this.cprAt, now);
     this.shockAt = Math.min(this.shockAt, shockAt);
-    this.replan();
+    this.stepped(trip);
   }
 
-  aedCollected(aedId: string): void {
-    this.outOfService(aedId, 'collected');
+  aedCollected(trip: Trip, aedId: string): void {
+    this.reported(trip, aedId, 'collected');
   }
 
   /** An AED was not to be had; the register learns it and the team is arranged anew. */
-  aedFailed(aedId: string, report: 'missing' | 'locked'): void {
+  aedFailed(trip: Trip, aedId: string, report: 'missing' | 'locked'): void {
     this.aedsFailed += 1;
+    this.reported(trip, aedId, report);
+  }
+
+  private reported(trip: Trip, aedId: string, report: AedReport): void {
+    const { responderId } = trip.assignment;
     this.outOfService(aedId, report);
+    this.meter.happened?.({ at: this.events.now, what: report, responderId, aedId });
     this.replan();
   }
 
@@ -260,13 +294,8 @@ class CaseRun implements TripHost {
   }
 }
 
-interface MovingTable extends TravelTable {
-  readonly toPatientM: Record<string, number>;
-  readonly toAedM: Record<string, Record<string, number>>;
-}
-
 /** The ways by AEDs are copied only for rules that look at them. */
-function copyOf(table: TravelTable, withAeds: boolean): MovingTable {
+function copyOf(table: TravelTable, withAeds: boolean): SeenTable {
   const toAedM: Record<string, Record<string, number>> = {};
   if (withAeds) {
     for (const [aedId, row] of Object.entries(table.toAedM)) toAedM[aedId] = { ...row };

@@ -4,7 +4,9 @@ import type { Alert } from '#core/alert';
 import type { Assignment } from '#core/assignment';
 import { distanceM, type Place } from '#core/geometry';
 import type { StandDownReason, TeamOrder } from '#core/plan';
+import { DETOUR_DEFAULT, type TravelTable } from '#core/travel';
 import { SECOND_MS, type Instant } from '#core/units';
+import { ETA_MOVED_MIN_MS } from '#flow/team-effects';
 import { AED_UNKNOWN_OPEN_SHARE, AED_WORKS_SHARE } from './assumptions';
 import { keyOf, numberOf, uniform } from './draws';
 import type { Events } from './events';
@@ -18,9 +20,17 @@ export interface TripHost {
   readonly scene: Scene;
   readonly events: Events;
   readonly aeds: readonly Aed[];
+  /** A step of the assignment was reported. */
+  stepped(trip: Trip): void;
   arrived(trip: Trip, shockAt: Instant): void;
-  aedCollected(aedId: string): void;
-  aedFailed(aedId: string, report: 'missing' | 'locked'): void;
+  aedCollected(trip: Trip, aedId: string): void;
+  aedFailed(trip: Trip, aedId: string, report: 'missing' | 'locked'): void;
+}
+
+/** The part of a travel table that is written over as people move. */
+export interface SeenTable extends TravelTable {
+  readonly toPatientM: Record<string, number>;
+  readonly toAedM: Record<string, Record<string, number>>;
 }
 
 /** A way from a place to the patient or an AED, and when it is travelled. */
@@ -58,8 +68,9 @@ export class Trip {
     });
   }
 
-  isMoving(): boolean {
-    return this.leg !== null && !this.isOver;
+  /** Their phone reports where they are, from the yes until they are let go. */
+  isShared(): boolean {
+    return !this.isOver;
   }
 
   /** Where they are, going evenly along the straight line of their leg. */
@@ -73,27 +84,31 @@ export class Trip {
     };
   }
 
-  /** Writes the rest of this person's ways into the table that the decision sees. */
-  seen(
-    now: Instant,
-    table: {
-      readonly toPatientM: Record<string, number>;
-      readonly toAedM: Record<string, Record<string, number>>;
-    },
-  ): void {
+  /**
+   * Writes the rest of this person's ways into the table that the decision sees: straight lines
+   * from where they are; or along roads, where ways from half-way are as crooked as their first.
+   */
+  seen(now: Instant, table: SeenTable): void {
     const { leg } = this;
-    if (leg === null) return;
+    const { scene } = this.host;
     const { responderId } = this.assignment;
+    const byRoad = table.source !== 'straight-line';
+    const atFirst = leg === null && byRoad;
     const place = this.placeAt(now);
-    const left = Math.max(0, (leg.endsAt - now) / Math.max(1, leg.endsAt - leg.startsAt));
-    const wayTo = (to: Place): number => Math.round(this.detour * distanceM(place, to));
-    const patient = this.host.scene.case.place;
-    table.toPatientM[responderId] =
-      leg.aed === null ? Math.round(left * leg.metres) : wayTo(patient);
+    const share = leg === null ? 1 : (leg.endsAt - now) / Math.max(1, leg.endsAt - leg.startsAt);
+    const leftM = Math.max(0, share) * (leg?.metres ?? 0);
+    const wayTo = (to: Place): number =>
+      (byRoad ? this.detour : DETOUR_DEFAULT) * distanceM(place, to);
+    const toPatient = wayTo(scene.case.place);
+    const first = atFirst ? scene.truth.toPatientM(this.around) : null;
+    const last = byRoad && leg !== null && leg.aed === null ? leftM : toPatient;
+    table.toPatientM[responderId] = Math.round(first ?? last);
     for (const [aedId, row] of Object.entries(table.toAedM)) {
       const aed = this.aedOf(aedId);
       if (aed === undefined) continue;
-      row[responderId] = aedId === leg.aed?.id ? Math.round(left * leg.metres) : wayTo(aed.place);
+      const firstM = atFirst ? scene.truth.toAedM(this.around, aed) : null;
+      const onLeg = byRoad && aedId === leg?.aed?.id;
+      row[responderId] = Math.round(firstM ?? (onLeg ? leftM : wayTo(aed.place)));
     }
   }
 
@@ -102,7 +117,10 @@ export class Trip {
     if (this.isOver) return;
     const before = this.assignment.task;
     this.assignment.task = order.task;
-    this.assignment.etaAt = order.etaAt;
+    const known = this.assignment.etaAt;
+    if (order.isNew || known === null || Math.abs(known - order.etaAt) >= ETA_MOVED_MIN_MS) {
+      this.assignment.etaAt = order.etaAt;
+    }
     const isSame = before.role === order.task.role && before.aedId === order.task.aedId;
     if (isSame || this.leg === null || this.assignment.status !== 'en-route') return;
     if (this.assignment.aedCollectedAt !== null) return;
@@ -126,6 +144,7 @@ export class Trip {
     this.assignment.status = 'en-route';
     this.assignment.enRouteAt = this.host.events.now;
     this.set(null);
+    this.host.stepped(this);
   }
 
   /** Sets out for what the order says: from a place on the way, or from where they stood. */
@@ -164,17 +183,18 @@ export class Trip {
     this.later(events.now + this.going.grabMs, () => {
       if (problem === null) {
         this.assignment.aedCollectedAt = events.now;
-        this.host.aedCollected(aed.id);
         const { scene } = this.host;
         const metres = scene.truth.aedToPatientM(aed);
         this.go({ from: aed.place, to: scene.case.place, metres, aed: null });
+        this.host.aedCollected(this, aed.id);
         return;
       }
       const { version } = this;
-      this.assignment.task = { role: 'direct', aedId: null };
-      this.host.aedFailed(aed.id, problem);
-      // The new plan has not turned them to another AED: straight on, then.
-      if (!this.isOver && this.version === version) this.set(aed.place);
+      this.host.aedFailed(this, aed.id, problem);
+      // The new plan has given them no other order: straight on, then.
+      if (this.isOver || this.version !== version) return;
+      const to = this.host.scene.case.place;
+      this.go({ from: aed.place, to, metres: this.wayM(aed.place, to), aed: null });
     });
   }
 
@@ -195,6 +215,8 @@ export class Trip {
     const { events } = this.host;
     this.assignment.status = 'on-scene';
     this.assignment.onSceneAt = events.now;
+    this.host.stepped(this);
+    if (this.isOver) return;
     this.later(events.now + this.going.lastMetresMs, () => {
       this.assignment.status = 'with-patient';
       this.assignment.withPatientAt = events.now;
