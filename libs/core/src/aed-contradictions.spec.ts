@@ -7,6 +7,7 @@ const plain: AedClaims = {
   indoor: null,
   name: 'Defibrillator',
   locationDetail: 'beim Haupteingang links',
+  openingHours: '24/7',
   hours: ALWAYS,
 };
 
@@ -35,16 +36,30 @@ test.each<[Partial<AedClaims>, string[]]>([
   expect(contradictionsOf({ ...plain, ...claims })).toEqual(expected);
 });
 
-test('hours that name times contradict nothing, and hours that nobody could read neither', () => {
-  const times: CompiledHours = {
-    state: 'intervals',
-    intervals: [{ from: 0, to: 1 }],
-    compiledFrom: 0,
-    compiledUntil: 2,
-  };
+const times: CompiledHours = {
+  state: 'intervals',
+  intervals: [{ from: 0, to: 1 }],
+  compiledFrom: 0,
+  compiledUntil: 2,
+};
+
+test.each([
+  ['Mo-Fr 08:00-11:30; 14:00-16:30', true],
+  ['Mo-Fr 8-11; 14 - 16', true],
+  ['Mo-Fr 08:00-11:30, 14:00-16:30', false],
+  ['Mo-Fr 08:00-11:30; Sa 14:00-16:30', false],
+  ['10:00-12:00; Su off', false],
+  ['Mo-Fr 08:00-18:00; PH off', false],
+])('times without days after times with days undo those: %j is doubted: %s', (text, doubted) => {
+  const found = contradictionsOf({ ...plain, openingHours: text, hours: times });
+  expect(found).toEqual(doubted ? ['hours-without-days-undo-others'] : []);
+  expect(believedHours(times, found)).toEqual(doubted ? { state: 'unknown' } : times);
+});
+
+test('hours that name times contradict no access, and hours that nobody could read nothing', () => {
   for (const hours of [times, { state: 'unknown' } as const]) {
     expect(contradictionsOf({ ...plain, access: 'no', hours })).toEqual([]);
-    expect(believedHours(hours, ['always-open-yet-no-access'])).toBe(hours);
+    expect(believedHours(hours, [])).toBe(hours);
   }
 });
 

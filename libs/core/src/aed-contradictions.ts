@@ -2,9 +2,9 @@ import type { AedAccess } from '#core/aed';
 import type { CompiledHours } from '#core/hours';
 
 /**
- * What a register says of an AED that cannot all be true beside "open at all hours". Mappers write
- * 24/7 where they mean that nobody told them otherwise; of the AEDs of Ticino and Zurich in
- * OpenStreetMap several hang inside a school or gym and are "open" at night.
+ * What a register says of an AED that cannot all be meant. Most is beside "open at all hours":
+ * mappers write 24/7 where nobody told them otherwise, and several AEDs of Ticino and Zurich in
+ * OpenStreetMap hang inside a school or gym and are "open" at night.
  */
 export const AED_CONTRADICTIONS = [
   /** Nobody but its owner may take it, at any hour. */
@@ -15,6 +15,8 @@ export const AED_CONTRADICTIONS = [
   'always-open-yet-hours-in-detail',
   /** It is in a vehicle, so not always where the register has it. */
   'always-open-yet-in-vehicle',
+  /** `Mo-Fr 08:00-11:30; 14:00-16:30` opens every afternoon, Sundays too, and no morning at all. */
+  'hours-without-days-undo-others',
 ] as const;
 export type AedContradiction = (typeof AED_CONTRADICTIONS)[number];
 
@@ -24,6 +26,8 @@ export interface AedClaims {
   readonly indoor: boolean | null;
   readonly name: string;
   readonly locationDetail: string | null;
+  readonly openingHours: string | null;
+  /** As compiled from the text. */
   readonly hours: CompiledHours;
 }
 
@@ -42,29 +46,35 @@ const VEHICLE = anyOf([
   ...['fire engine', 'véhicule', 'veicolo'],
 ]);
 
+/** A rule of times alone after one of days: it replaces what was said of those days. */
+const UNDOES_OTHERS =
+  /^\s*(?:mo|tu|di|we|mi|th|do|fr|sa|su|so)[^;]*;\s*\d{1,2}(?:[:.]\d{2})?\s*[-–]/i;
+
 /** Contradictions in what a register says of one AED, in a fixed order; none where all may be. */
 export function contradictionsOf(aed: AedClaims): AedContradiction[] {
-  if (aed.hours.state !== 'always') return [];
+  if (aed.hours.state === 'unknown') return [];
+  const always = aed.hours.state === 'always';
   const detail = aed.locationDetail ?? '';
   const found: Record<AedContradiction, boolean> = {
-    'always-open-yet-no-access': aed.access === 'private' || aed.access === 'no',
+    'always-open-yet-no-access': always && (aed.access === 'private' || aed.access === 'no'),
     'always-open-yet-in-school-or-gym':
-      aed.indoor === true && SCHOOL_OR_GYM.test(`${aed.name} ${detail}`),
-    'always-open-yet-hours-in-detail': NAMES_HOURS.test(detail),
-    'always-open-yet-in-vehicle': VEHICLE.test(detail),
+      always && aed.indoor === true && SCHOOL_OR_GYM.test(`${aed.name} ${detail}`),
+    'always-open-yet-hours-in-detail': always && NAMES_HOURS.test(detail),
+    'always-open-yet-in-vehicle': always && VEHICLE.test(detail),
+    'hours-without-days-undo-others': UNDOES_OTHERS.test(aed.openingHours ?? ''),
   };
   return AED_CONTRADICTIONS.filter((each) => found[each]);
 }
 
 /**
- * The hours to go by: each contradiction makes "at all hours" implausible, so they are unknown
- * until somebody has looked. Hours that name times stay as they are.
+ * The hours to go by: each contradiction makes them implausible, so they are unknown until somebody
+ * has looked.
  */
 export function believedHours(
   hours: CompiledHours,
   contradictions: readonly AedContradiction[],
 ): CompiledHours {
-  return contradictions.length > 0 && hours.state === 'always' ? { state: 'unknown' } : hours;
+  return contradictions.length > 0 ? { state: 'unknown' } : hours;
 }
 
 function anyOf(words: readonly string[]): RegExp {

@@ -42,7 +42,7 @@ export class AedRegistry {
     const hours = this.ports.hours.compile(text, organisation.timeZone, now);
     const { name, access } = message;
     const locationDetail = message.locationDetail ?? null;
-    const claims = { name, access, locationDetail, hours, indoor: null };
+    const claims = { name, access, locationDetail, openingHours: text, hours, indoor: null };
     const contradictions = contradictionsOf(claims);
     const stored = await this.ports.aeds.putAed(
       organisationId,

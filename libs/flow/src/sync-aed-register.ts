@@ -130,7 +130,7 @@ function readRow(row: AedRow, compile: (text: string | null) => CompiledHours): 
   const openingHours = put.openingHours ?? null;
   const locationDetail = put.locationDetail ?? null;
   const hours = compile(openingHours);
-  const claims = { name, access, locationDetail, hours, indoor };
+  const claims = { name, access, locationDetail, openingHours, hours, indoor };
   const contradictions = contradictionsOf(claims);
   const facts = {
     ...{ name, access, locationDetail, openingHours, contradictions },
