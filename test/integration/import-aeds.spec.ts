@@ -142,8 +142,7 @@ describe('the register of Zurich', () => {
     expect(done.last).toContain(`hours_unknown=${unknown.length} `);
     expect(done.last).toContain(`contradictions=${doubted.length}`);
     expect(doubted.length).toBeGreaterThan(20);
-    for (const aed of doubted)
-      expect(aed).toMatchObject({ opening_hours: '24/7', hours: 'unknown' });
+    for (const aed of doubted) expect(aed['hours']).toBe('unknown');
     expect(done.out).toMatch(/^contradiction: node\/\d+: always-open-yet-no-access$/m);
     const always = aeds.filter((aed) => aed['hours'] === 'always');
     for (const aed of always) expect(['no', 'private']).not.toContain(aed['access']);
