@@ -7,7 +7,7 @@ import type { StreetLines } from './street-lines';
 export function readFeatures(file: string): readonly Feature[] {
   const bytes = readFileSync(file);
   const text = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
-  const collection: unknown = JSON.parse(text);
+  const collection = parseJson(text);
   if (!isRecord(collection) || !Array.isArray(collection['features'])) {
     throw new Error(`${file} is not a GeoJSON FeatureCollection`);
   }
@@ -36,6 +36,14 @@ export function linesOf(
     }
   });
   return { lines, leftOut };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
+  }
 }
 
 function readFeature(feature: unknown): Feature {
