@@ -28,6 +28,7 @@ export interface Account {
   get<T = Record<string, unknown>>(path: string): Promise<Answer<T>>;
   post<T = Record<string, unknown>>(path: string, body?: unknown): Promise<Answer<T>>;
   put<T = Record<string, unknown>>(path: string, body: unknown): Promise<Answer<T>>;
+  remove<T = Record<string, unknown>>(path: string): Promise<Answer<T>>;
 }
 
 /** An account by its key; null sends none. */
@@ -55,6 +56,7 @@ export function account(url: string, key: string | null): Account {
     get: (path) => call('GET', path),
     post: (path, body) => call('POST', path, body),
     put: (path, body) => call('PUT', path, body),
+    remove: (path) => call('DELETE', path),
   };
 }
 

@@ -15,6 +15,10 @@ const KEPT = [
   'credential',
   'enrolment',
   'aed',
+  'decision',
+  'response_plan',
+  'danger_area',
+  'registered_place',
 ];
 
 interface ProblemBody {

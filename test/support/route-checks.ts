@@ -1,0 +1,45 @@
+import { allRoutes, type Route, type RouteId } from '#contracts/routes';
+
+/** Checks answers by the schemas of their routes, and notes which routes have answered. */
+export class RouteChecks {
+  private readonly answered = new Set<string>();
+
+  /** Notes a route that was called by other means. */
+  called(...ids: RouteId[]): void {
+    for (const id of ids) this.answered.add(id);
+  }
+
+  /** Expects one of the route's successes and a body that its schema reads. */
+  fits(id: RouteId, answer: { readonly status: number; readonly body: unknown }): void {
+    const route = allRoutes().find(([each]) => each === id)?.[1];
+    const success = [route?.success, route?.otherwise].find(
+      (each) => each?.status === answer.status,
+    );
+    if (success === undefined) throw new Error(`${id}: ${JSON.stringify(answer)}`);
+    const parsed = success.schema?.safeParse(answer.body);
+    expect([id, parsed?.error?.issues ?? []]).toEqual([id, []]);
+    this.called(id);
+  }
+
+  /** Routes of a kind that nobody has called with success. */
+  missing(isMeant: (id: RouteId, route: Route) => boolean): readonly RouteId[] {
+    return allRoutes()
+      .filter(([id, route]) => isMeant(id, route) && !this.answered.has(id))
+      .map(([id]) => id);
+  }
+}
+
+/** What decides who is sent, and what people say of themselves: has a file of its own. */
+export function isOfRules(id: RouteId, route: Route): boolean {
+  return route.tag === 'rules' || RULES.includes(id);
+}
+
+const RULES: readonly RouteId[] = [
+  'overrideSafety',
+  'reportAed',
+  'setTravelMode',
+  'readOwnPlaces',
+  'putOwnPlaces',
+  'readPlaces',
+  'putPlaces',
+];
