@@ -76,7 +76,15 @@ const LAYERS: readonly Layer[] = [
   {
     folder: 'apps/simulator/src/replay',
     name: 'the replay',
-    own: ['#core/', '#contracts/', '#flow/', '#adapters/memory/', '#adapters/streets/', '../city/'],
+    own: [
+      '#core/',
+      '#contracts/',
+      '#flow/',
+      '#adapters/streets/',
+      '#adapters/travel/',
+      '#adapters/opening-hours/',
+      '../city/',
+    ],
     packages: ['node:'],
     climbs: 1,
   },

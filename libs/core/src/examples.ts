@@ -4,10 +4,10 @@ import { NEAREST_10 } from '#core/policy-presets';
 import type { Assignment } from '#core/assignment';
 import type { Callout } from '#core/callout';
 import type { Candidate } from '#core/eligibility';
-import type { Place, Polygon } from '#core/geometry';
 import type { Incident, IncidentFacts } from '#core/incident';
 import type { Fix } from '#core/location-fix';
 import type { Organisation } from '#core/organisation';
+import { aSquare, SCENE, placeFrom } from '#core/place-examples';
 import type { Credential, Responder } from '#core/responder';
 import { NO_HISTORY } from '#core/response-history';
 import { DAY_MS, MINUTE_MS, type Instant } from '#core/units';
@@ -18,14 +18,10 @@ import { DAY_MS, MINUTE_MS, type Instant } from '#core/units';
  * to a test is named in its overrides. Nothing that runs in production imports this file.
  */
 
+export { aSquare, placeFrom, SCENE };
+
 /** Sunday 2026-03-01, noon, UTC. */
 export const NOON: Instant = 1_772_366_400_000;
-
-/** Where incidents happen here unless told otherwise: Virginia Beach. */
-export const SCENE: Place = { lat: 36.85, lon: -76.02 };
-
-const EARTH_RADIUS_M = 6_371_008.8;
-const METRES_PER_DEGREE = (EARTH_RADIUS_M * Math.PI) / 180;
 
 let counted = 0;
 
@@ -40,13 +36,6 @@ export function idOf(index: number): string {
   return `00000000-0000-4000-8000-${index.toString(16).padStart(12, '0')}`;
 }
 
-/** The place `northM` and `eastM` metres from another; true to a centimetre within 20 km. */
-export function placeFrom(origin: Place, northM: number, eastM = 0): Place {
-  const lat = origin.lat + northM / METRES_PER_DEGREE;
-  const stretch = Math.cos((lat * Math.PI) / 180);
-  return { lat, lon: origin.lon + eastM / METRES_PER_DEGREE / stretch };
-}
-
 export function anOrganisation(overrides: Partial<Organisation> = {}): Organisation {
   return {
     id: idOf(0xa),
@@ -56,23 +45,6 @@ export function anOrganisation(overrides: Partial<Organisation> = {}): Organisat
     area: { polygons: [aSquare(SCENE, 40_000)] },
     policyName: NEAREST_10.name,
     ...overrides,
-  };
-}
-
-/** A square around a place, closed, without holes. */
-export function aSquare(centre: Place, sideM: number): Polygon {
-  const half = sideM / 2;
-  const southWest = placeFrom(centre, -half, -half);
-  const northEast = placeFrom(centre, half, half);
-  return {
-    outer: [
-      southWest,
-      { lat: southWest.lat, lon: northEast.lon },
-      northEast,
-      { lat: northEast.lat, lon: southWest.lon },
-      southWest,
-    ],
-    holes: [],
   };
 }
 

@@ -2,6 +2,7 @@ import type { Aed } from '#core/aed';
 import type { AlertPolicy } from '#core/alert-policy';
 import type { Candidate } from '#core/eligibility';
 import type { Place } from '#core/geometry';
+import { hoursAround } from '#core/hours-around';
 import type { Fix } from '#core/location-fix';
 import type { Instant } from '#core/units';
 import { historyFor, type AcceptanceVerdicts } from '#flow/check-acceptance';
@@ -58,7 +59,9 @@ export class Gather {
       ...withNewest(candidate, live),
       history: historyFor(verdict, candidate.history),
     }));
-    return { candidates, aeds, degraded: live === null };
+    // A year of hours in every stored input would say nothing more.
+    const around = aeds.map((aed) => ({ ...aed, hours: hoursAround(aed.hours, rule.now) }));
+    return { candidates, aeds: around, degraded: live === null };
   }
 
   private async livePositions(
