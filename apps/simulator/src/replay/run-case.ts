@@ -237,13 +237,19 @@ class CaseRun implements TripHost {
     alert.status = said === 'accept' ? 'accepted' : 'declined';
     if (said === 'accept') {
       this.incident.acceptedCount += 1;
-      this.trips.push(new Trip(this, alert, around));
+      this.trips.push(new Trip(this, this.asTaken(alert), around));
       this.meter.happened?.({ at: now, what: 'accept', responderId: alert.responderId });
-      if (this.incident.acceptedCount < this.incident.wantedCount && !this.reckons) return;
     } else {
       this.meter.happened?.({ at: now, what: 'decline', responderId: alert.responderId });
     }
     this.replan();
+  }
+
+  /** Whoever says yes to fetching an AED that somebody fetches already goes straight. */
+  private asTaken(alert: Alert): Alert {
+    const { aedId } = alert.task;
+    const isTaken = this.trips.some((trip) => aedId !== null && trip.isFetching(aedId));
+    return isTaken ? { ...alert, task: { role: 'direct', aedId: null } } : alert;
   }
 
   stepped({ assignment }: Trip): void {

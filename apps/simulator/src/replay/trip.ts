@@ -73,6 +73,13 @@ export class Trip {
     return !this.isOver;
   }
 
+  /** Whether this AED is theirs to fetch, so that nobody else is sent for it. */
+  isFetching(aedId: string): boolean {
+    const { task, status, aedCollectedAt } = this.assignment;
+    const isOnTheWay = status === 'accepted' || status === 'en-route';
+    return isOnTheWay && aedCollectedAt === null && task.aedId === aedId;
+  }
+
   /** Where they are, going evenly along the straight line of their leg. */
   placeAt(now: Instant): Place {
     const { leg } = this;
