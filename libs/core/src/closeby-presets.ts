@@ -4,9 +4,6 @@ import { AMBULANCE } from '#core/policy-models';
 import { SURVIVAL_CURVES, type SurvivalCurve } from '#core/survival';
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '#core/units';
 
-/** Our own rule, once for each survival curve that a service may choose to go by. */
-export const CLOSEBY_PRESETS: readonly AlertPolicy[] = SURVIVAL_CURVES.map(closebyFor);
-
 const FATIGUE: FatiguePrice = {
   perAlertLast7Days: 0.25,
   night: 0.5,
@@ -24,6 +21,9 @@ const SOURCES = {
   keepAtLeast: 'Gregers, JACC 2023: defibrillation rises up to three arriving responders',
   perPerson7DaysMax: 'proposed',
 };
+
+/** Our own rule, once for each survival curve that a service may choose to go by. */
+export const CLOSEBY_PRESETS: readonly AlertPolicy[] = SURVIVAL_CURVES.map(closebyFor);
 
 /** Alerts whoever adds most, while that is worth the price of waking them. */
 function closebyFor(objective: SurvivalCurve): AlertPolicy {
