@@ -47,6 +47,10 @@ describe('an incident from control', () => {
       policyName: 'replace-7',
       acceptOutsideArea: true,
       excludedResponderRefs: ['person-1'],
+      determinantCode: '09E01',
+      hazards: ['violence'],
+      patientAgeYears: 61,
+      setting: 'home',
     };
     expect(raiseIncidentSchema.parse(all)).toEqual(all);
   });
@@ -78,15 +82,19 @@ describe('an incident from control', () => {
       { excludedResponderRefs: ['ok', '?'] },
       'excludedResponderRefs.1: ',
     ],
+    ['an unknown hazard', { hazards: ['ghosts'] }, 'hazards.0: '],
+    ['an age of a tree', { patientAgeYears: 131 }, 'patientAgeYears: '],
+    ['an unknown setting', { setting: 'moon' }, 'setting: '],
     ['a plan name with a NUL', { policyName: 'a\u0000' }, 'policyName: must not contain control'],
   ])('is refused for %s, and the path says where', (_name, change, expected) => {
     expect(refusal(raiseIncidentSchema, { ...good, ...change })).toContain(expected);
   });
 
   test('has no address where control sends an empty one', () => {
-    const empty = { ...good, address: ' ', notesForResponders: '' };
+    const empty = { ...good, address: ' ', notesForResponders: '', determinantCode: '' };
     const read = raiseIncidentSchema.parse(empty);
     expect([read.address, read.notesForResponders]).toEqual([null, null]);
+    expect(read.determinantCode).toBeNull();
   });
 
   test('is refused for a __proto__ key, which changes nothing', () => {

@@ -41,15 +41,6 @@ const orderFields = {
   sentAt: instantSchema.optional().meta({ description: 'Used as the order without a version.' }),
 };
 
-/** Control's own code of the complaint. */
-const determinantSchema = z
-  .string()
-  .trim()
-  .max(DETERMINANT_LENGTH_MAX)
-  .regex(/^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/, { error: 'must be printable characters' })
-  .nullable()
-  .meta({ description: "Control's own code of the complaint, e.g. 09E01." });
-
 const factFields = {
   kind: kindSchema,
   priority: prioritySchema,
@@ -59,7 +50,9 @@ const factFields = {
   notesForResponders: optionalText(LONG_TEXT_LENGTH_MAX).optional(),
   calledAt: instantSchema,
   ambulanceEtaAt: instantSchema.nullable().optional(),
-  determinantCode: determinantSchema.optional(),
+  determinantCode: optionalText(DETERMINANT_LENGTH_MAX).optional().meta({
+    description: "Control's own code of the complaint, e.g. 09E01.",
+  }),
   hazards: z.array(z.enum(HAZARDS)).max(HAZARDS.length).optional().meta({
     description: 'What may hurt whoever comes; none where left out.',
   }),

@@ -23,6 +23,9 @@ const choiceSchema = z.discriminatedUnion('kind', [
     kind: z.literal('nearest'),
     by: z.enum(['distance', 'arrival']),
     mustBeatAmbulance: z.boolean(),
+    ambulance: delay.nullable().meta({
+      description: "When it comes if control does not say, from control's message.",
+    }),
   }),
   z.strictObject({
     kind: z.literal('expected-gain'),
