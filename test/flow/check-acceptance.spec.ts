@@ -72,7 +72,7 @@ describe(`a check of the chances of a yes (seed ${String(SEED)})`, () => {
     });
   });
 
-  test('of people who are all alike says refuse, and the newest check is the one that counts', async () => {
+  test('of people who are all alike says refuse, and the newest check counts', async () => {
     const { step, checks, clock } = await theStep(outcomesOf(alike));
     await checks.putCheck(organisation.id, {
       ...{ at: NOON - HOUR_MS, alerts: 900, brier: 0.1, constantBrier: 0.2, slope: 1 },

@@ -58,9 +58,10 @@ async function putHistory(): Promise<void> {
         cell_size_m, received_at, wanted_count, accepted_count, revision, ended_at, warnings, aeds,
         fact_count)
       SELECT gen_random_uuid(), $1, n::text, 'closed', 'cardiac-arrest', 'actual',
-        'life-threatening', 'POINT(-76 36.8)', at, 'nearest-10', false, '{}', 'POINT(-76 36.8)', 500,
-        at, 3, 0, 1, at + interval '1 hour', '{}', '[]', 0
-      FROM generate_series(1, 30) n, LATERAL (SELECT now() - (31 - n) * interval '23 hours' AS at) t`,
+        'life-threatening', 'POINT(-76 36.8)', at, 'nearest-10', false, '{}',
+        'POINT(-76 36.8)', 500, at, 3, 0, 1, at + interval '1 hour', '{}', '[]', 0
+      FROM generate_series(1, 30) n,
+        LATERAL (SELECT now() - (31 - n) * interval '23 hours' AS at) t`,
     [organisation.id],
   );
   await owner.query(
@@ -100,7 +101,10 @@ describe('npm run acceptance', () => {
     await putHistory();
     const { code, out } = await acceptance('--organisation', 'acceptance-town');
     expect(out).toMatch(
-      /ACCEPTANCE alerts=300 brier=0\.\d{4} constant_brier=0\.\d{4} log_loss=0\.\d{4} slope=\d\.\d{4} verdict=use /,
+      new RegExp(
+        'ACCEPTANCE alerts=300 brier=0\\.\\d{4} constant_brier=0\\.\\d{4} ' +
+          'log_loss=0\\.\\d{4} slope=\\d\\.\\d{4} verdict=use ',
+      ),
     );
     expect(code).toBe(0);
     expect(await keptChecks()).toEqual([

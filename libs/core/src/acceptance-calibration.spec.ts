@@ -127,7 +127,7 @@ describe('in order of time', () => {
     expect([count, constantShare, acceptedShare]).toEqual([500, 0.3, 0.5]);
   });
 
-  test('no more than asked for are scored, and never so many that none is left to learn from', () => {
+  test('no more than asked for are scored, and some are always left to learn from', () => {
     const all = [...answers(0.3, 3, 10), ...few(0.3, 20, 100)];
     const last = calibrationInTime(all, 100);
     expect([last.count, last.constantShare, last.acceptedShare]).toEqual([100, 0.3, 0.2]);

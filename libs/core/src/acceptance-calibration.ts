@@ -174,7 +174,7 @@ function calibrationLine(answers: readonly ForetoldAnswer[]): Line | null {
   return null;
 }
 
-/** One step: the gradient of the log-likelihood divided by its curvature, a matrix of two by two. */
+/** One step: the gradient of the log-likelihood divided by its curvature, a 2 × 2 matrix. */
 function newtonChange(answers: readonly ForetoldAnswer[], line: Line): Line | null {
   let [up, upX, weight, weightX, weightXX] = [0, 0, 0, 0, 0];
   for (const { chance, accepted } of answers) {

@@ -1,4 +1,5 @@
 import type { AcceptanceModel } from '#core/acceptance';
+import type { LogNormal } from '#core/log-normal';
 import type { ArrivalModel } from '#core/time-to-arrive';
 import type { CredentialKind } from '#core/responder';
 import type { SurvivalCurve } from '#core/survival';
@@ -57,6 +58,8 @@ export interface NearestChoice {
   readonly by: 'distance' | 'arrival';
   /** Leaves out whoever is not expected before the ambulance. */
   readonly mustBeatAmbulance: boolean;
+  /** When it comes, after control's message, if control does not say; null leaves nobody out. */
+  readonly ambulance: LogNormal | null;
 }
 
 /** Whoever adds the most expected survival, as long as that is worth its price. */
@@ -74,7 +77,7 @@ export interface ExpectedGainChoice {
   /** From collapse to call, for a collapse nobody timed. */
   readonly collapseToCallMs: number;
   /** When the ambulance comes if control does not say: median after its message, and spread. */
-  readonly ambulance: { readonly medianMs: number; readonly sigma: number };
+  readonly ambulance: LogNormal;
 }
 
 export interface FatiguePrice {

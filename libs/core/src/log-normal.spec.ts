@@ -38,7 +38,7 @@ describe('the standard normal distribution', () => {
 });
 
 describe('the moments of a log-normal', () => {
-  test('by hand: a median of 60 s with 0.6 has mean 60·e^0.18 = 71.833 s, deviation 47.286 s', () => {
+  test('by hand: median 60 s with 0.6 has mean 60·e^0.18 = 71.833 s, deviation 47.286 s', () => {
     const { meanMs, varianceMs2 } = momentsOf(turnout);
     expect(meanMs).toBeCloseTo(71_833.04, 1);
     expect(Math.sqrt(varianceMs2)).toBeCloseTo(47_286.08, 1);

@@ -7,7 +7,7 @@ const toLeaving = (turnout: LogNormal): LogNormal =>
   logNormalOf(sumOf([ARRIVAL_MODEL.reply, turnout].map(momentsOf)));
 
 describe('the models of people give back what was measured', () => {
-  test('from the alert to leaving: 1:42 by day and 2:22 by night at the median (Ganter 2025)', () => {
+  test('alert to leaving: 1:42 by day and 2:22 by night at the median (Ganter 2025)', () => {
     const medianS = (turnout: LogNormal) => toLeaving(turnout).medianMs / SECOND_MS;
     expect(Math.abs(medianS(ARRIVAL_MODEL.turnoutDay) - 102)).toBeLessThan(1);
     expect(Math.abs(medianS(ARRIVAL_MODEL.turnoutNight) - 142)).toBeLessThan(1);

@@ -153,7 +153,7 @@ describe('an organisation that has written no rules', () => {
     }
   });
 
-  test('sends professionals only into traffic, water, infection, to children and care homes', () => {
+  test('professionals only go into traffic, water, infection, to children, care homes', () => {
     const layPeople = ['public-place', 'home'];
     for (const hazard of ['traffic', 'water', 'infection'] as const) {
       expect(keptAway({ hazards: [hazard] })).toEqual(layPeople);

@@ -34,7 +34,8 @@ export class AnswerAlert {
 
   /**
    * Takes the answer. Yes takes one of the incident's places or is refused; what that means for
-   * the others, their orders and open offers, is decided before this returns. Saying the same twice changes nothing.
+   * the others, their orders and open offers, is decided before this returns.
+   * Saying the same twice changes nothing.
    *
    * @returns the alert as the responder may see it now; or `not-found`, `alert-expired`,
    *   `alert-withdrawn`, `already-answered`, `places-taken`, `bound-elsewhere`, `incident-over`,
