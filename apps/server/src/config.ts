@@ -156,6 +156,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 
 /** The configuration of this process. */
 export function configOfProcess(): Config {
+  useUtc();
   return readConfig(process.env);
 }
 
@@ -168,6 +169,7 @@ export function commandEnvironment(): {
   readonly production: boolean;
 } {
   const schema = z.object({ DATABASE_URL: postgresUrl, DATABASE_OWNER_URL: postgresUrl });
+  useUtc();
   const owner = process.env['DATABASE_OWNER_URL'] ?? process.env['DATABASE_URL'];
   const parsed = schema.safeParse({ ...process.env, DATABASE_OWNER_URL: owner });
   if (!parsed.success) {
@@ -262,4 +264,9 @@ function parseJson(text: string): unknown {
   } catch {
     return null;
   }
+}
+
+/** Opening hours are read as local dates of the process, which must skip no hour of its own. */
+function useUtc(): void {
+  process.env['TZ'] = 'UTC';
 }
