@@ -18,9 +18,9 @@ export interface Matrix {
 export type Metres = readonly (readonly (number | null)[])[];
 
 /**
- * A query as two matrices: from all people and AEDs to the patient, which a table cannot be without,
- * and from all people to the AEDs nearest to the patient in a straight line, since which are nearest
- * along the way is not yet known.
+ * A query as two matrices: from all people and AEDs to the patient, which a table cannot be
+ * without, and from all people to the AEDs nearest to the patient in a straight line, since which
+ * are nearest along the way is not yet known.
  */
 export function matricesOf(query: TravelQuery): {
   readonly toPatient: Matrix;
