@@ -69,12 +69,15 @@ function line(person: IncidentResponderView, now: Instant): TemplateResult {
 }
 
 function task({ task: { role, aedName }, aedCollectedAt }: IncidentResponderView): TemplateResult {
-  if (role !== 'via-aed') return html`${ROLE_WORDS[role]}`;
-  return html`${aedName === null ? 'Fetch an AED' : html`By AED <strong>${aedName}</strong>`}
+  return html`${
+    role === 'via-aed' && aedName !== null
+      ? html`By AED <strong>${aedName}</strong>`
+      : ROLE_WORDS[role]
+  }
   ${
     aedCollectedAt === null
       ? nothing
-      : html`<span class="badge good">in hand ${timeOfDay(Date.parse(aedCollectedAt))}</span>`
+      : html`<span class="badge good">AED in hand ${timeOfDay(Date.parse(aedCollectedAt))}</span>`
   }`;
 }
 

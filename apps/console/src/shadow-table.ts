@@ -30,11 +30,11 @@ function totals(run: ShadowRunView): TemplateResult {
       </dd>
     </div>
     <div>
-      <dt>People asked only then, only now</dt>
+      <dt>Asked only then, only now</dt>
       <dd class="figures">${run.peopleOnlyThen}, ${run.peopleOnlyNow}</dd>
     </div>
     <div class=${run.nobodyNow === 0 ? '' : 'bad'}>
-      <dt>Nobody asked any more</dt>
+      <dt>Where nobody is asked any more</dt>
       <dd class="figures">${count(run.nobodyNow, 'incident', 'incidents')}</dd>
     </div>
   </dl>`;

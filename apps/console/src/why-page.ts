@@ -14,7 +14,7 @@ import { chosenFirst, isWanted, WHO, type ConsideredPerson, type Who } from './w
 const SHOWN_MAX = 100;
 
 const WHO_WORDS: Readonly<Record<Who, string>> = {
-  everyone: 'Everyone',
+  everyone: 'All',
   chosen: 'Chosen',
   'not-chosen': 'Not chosen',
 };

@@ -33,7 +33,7 @@ export function assignmentScreen(phone: Phone, alert: AlertView): TemplateResult
       </h1>
       ${exact === null ? nothing : circumstances(exact, phone.clock.now())}
     </header>
-    ${order === null || assignment === null ? nothing : orderCard(phone, order, assignment)}
+    ${order === null || assignment === null ? nothing : orderCard(phone, alert, order)}
     ${exact === null ? nothing : navigationLink(exact.place, 'Way to the patient')}
     ${refusal(phone)} ${assignment === null ? nothing : steps(phone, assignment)}
     ${exact === null ? nothing : notes(exact)} ${exact === null ? nothing : aeds(exact.aeds)}

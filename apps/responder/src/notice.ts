@@ -43,6 +43,12 @@ export function thanksOf(alert: AlertView): Notice | null {
   return null;
 }
 
+/** Confirms a report on an AED that changed nothing else for the person who made it. */
+export function withoutAed(alertId: string): Notice {
+  const sentence = 'Nobody else is sent for this AED. Go on to the patient without it.';
+  return { alertId, kind: 'news', title: 'Thank you', sentence };
+}
+
 function stoodDown(alert: AlertView): Notice {
   const reason = alert.assignment?.releasedReason ?? alert.endedReason;
   return {

@@ -1,14 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import type { AlertView } from '#contracts/responder-api';
 import type { OrderView, TaskAedView } from '#contracts/task-shapes';
 import type { AedReport } from '#core/aed';
-import { distanceOf, dueOf } from '#web/format';
+import { dueOf } from '#web/format';
 import { ACCESS_WORDS } from '#web/words';
 import type { OrderNews } from './order-news';
+import type { HeldAed } from './orders';
 import { navigationLink } from './navigation';
 import type { Phone } from './phone';
-
-type Part = NonNullable<AlertView['assignment']>;
 
 const REPORT_WORDS: Readonly<Record<Exclude<AedReport, 'collected'>, string>> = {
   missing: 'It is not there',
@@ -16,11 +16,12 @@ const REPORT_WORDS: Readonly<Record<Exclude<AedReport, 'collected'>, string>> = 
   flat: 'It is flat or broken',
 };
 const REPORTS = ['missing', 'locked', 'flat'] as const;
-const HELD_REPORTS = ['flat'] as const;
+const FOLLOWS = html`<p>You get a new order at once, and nobody else is sent for this AED.</p>`;
 
 /** The one thing to do now, large and plain; a change of it stands out until it is read. */
-export function orderCard(phone: Phone, order: OrderView, part: Part): TemplateResult {
-  const news = phone.orderNews;
+export function orderCard(phone: Phone, alert: AlertView, order: OrderView): TemplateResult {
+  const { news } = phone.orders;
+  const held = phone.orders.heldIn(alert);
   return html`<section
     class="order ${news === null ? '' : 'changed'}"
     aria-label="Your order"
@@ -35,7 +36,8 @@ export function orderCard(phone: Phone, order: OrderView, part: Part): TemplateR
             With the patient ${dueOf(Date.parse(order.etaAt), phone.clock.now())}
           </p>`
     }
-    ${order.aed === null ? nothing : aedDetail(order.aed)}
+    ${held === null ? nothing : inHand(held)}
+    ${order.aed === null || held !== null ? nothing : aedDetail(order.aed)}
     ${
       news === null
         ? nothing
@@ -47,7 +49,15 @@ export function orderCard(phone: Phone, order: OrderView, part: Part): TemplateR
             Understood
           </button>`
     }
-    ${order.aed === null ? nothing : reports(phone, order.aed, part)}
+    ${
+      // What is touched after a new order must not be a button of the order before.
+      news === null
+        ? keyed(
+            held?.aedId ?? order.aed?.aedId,
+            held === null ? reports(phone, alert) : heldReports(phone, alert, held),
+          )
+        : nothing
+    }
   </section>`;
 }
 
@@ -60,16 +70,18 @@ function changedHead(news: OrderNews, order: OrderView): TemplateResult {
   </div>`;
 }
 
+function inHand(held: HeldAed): TemplateResult {
+  return html`<p class="in-hand" data-test="aed-in-hand">
+    <span aria-hidden="true">✓</span> You have the AED ${held.name}
+  </p>`;
+}
+
 function aedDetail(aed: TaskAedView): TemplateResult {
-  if (aed.collectedAt !== null) {
-    return html`<p class="in-hand" data-test="aed-in-hand">
-      <span aria-hidden="true">✓</span> You have the AED ${aed.name}
-    </p>`;
-  }
+  const where = [aed.locationDetail, aed.floor === null ? null : `floor ${aed.floor}`]
+    .filter((part) => part !== null)
+    .join(' · ');
   return html`<div class="fetch" data-test="fetch">
-    <p><strong>${aed.name}</strong></p>
-    ${aed.locationDetail === null ? nothing : html`<p>${aed.locationDetail}</p>`}
-    ${aed.floor === null ? nothing : html`<p>Floor <strong>${aed.floor}</strong></p>`}
+    ${where === '' ? nothing : html`<p><strong>${where}</strong></p>`}
     ${
       aed.cabinetCode === null
         ? nothing
@@ -78,49 +90,51 @@ function aedDetail(aed: TaskAedView): TemplateResult {
             <strong class="figures" data-test="cabinet-code">${aed.cabinetCode}</strong>
           </p>`
     }
-    <p class="soft">
-      ${ACCESS_WORDS[aed.access]}; then ${distanceOf(aed.toPatientM)} to the patient
-    </p>
+    <p class="soft">In the register: ${ACCESS_WORDS[aed.access]}</p>
     ${navigationLink(aed.place, 'Way to the AED', 'navigate-aed')}
   </div>`;
 }
 
-/** What may be reported of the AED now: that it is flat shows only once somebody holds it. */
-function reports(phone: Phone, aed: TaskAedView, part: Part): TemplateResult | typeof nothing {
-  const report = (what: AedReport) => () =>
-    void phone.reportAed(part.assignmentId, aed.aedId, what);
-  const held = aed.collectedAt !== null;
+function reports(phone: Phone, alert: AlertView): TemplateResult | typeof nothing {
+  const aed = alert.order?.aed ?? null;
   // Whoever is with the patient without it has more urgent things to touch.
-  if (!held && part.status === 'with-patient') return nothing;
+  if (aed === null || alert.assignment?.status === 'with-patient') return nothing;
   return html`<div class="aed-reports">
-    ${
-      held
-        ? nothing
-        : html`<button
-            class="button tall good"
-            data-test="aed-collected"
-            ?disabled=${phone.busy}
-            @click=${report('collected')}
-          >
-            I have the AED
-          </button>`
-    }
+    <button
+      class="button tall good"
+      data-test="aed-collected"
+      ?disabled=${phone.busy}
+      @click=${() => void phone.reportAed(alert, aed, 'collected')}
+    >
+      I have the AED
+    </button>
     <details>
-      <summary class="button" data-test="aed-trouble">
-        ${held ? 'It does not work' : 'I cannot get it'}
-      </summary>
-      <p>You get a new order at once, and nobody else is sent for this AED.</p>
-      ${(held ? HELD_REPORTS : REPORTS).map(
-        (what) =>
-          html`<button
-            class="button"
-            data-test="aed-${what}"
-            ?disabled=${phone.busy}
-            @click=${report(what)}
-          >
-            ${REPORT_WORDS[what]}
-          </button>`,
-      )}
+      <summary class="button" data-test="aed-trouble">I cannot get it</summary>
+      ${FOLLOWS}
+      ${REPORTS.map((what) => reportButton(phone, what, () => phone.reportAed(alert, aed, what)))}
     </details>
   </div>`;
+}
+
+/** That it is flat shows only once somebody holds it. */
+function heldReports(phone: Phone, alert: AlertView, held: HeldAed): TemplateResult {
+  return html`<details class="aed-reports">
+    <summary class="button" data-test="aed-trouble">It does not work</summary>
+    ${FOLLOWS} ${reportButton(phone, 'flat', () => phone.reportAed(alert, held, 'flat'))}
+  </details>`;
+}
+
+function reportButton(
+  phone: Phone,
+  what: keyof typeof REPORT_WORDS,
+  send: () => Promise<void>,
+): TemplateResult {
+  return html`<button
+    class="button"
+    data-test="aed-${what}"
+    ?disabled=${phone.busy}
+    @click=${() => void send()}
+  >
+    ${REPORT_WORDS[what]}
+  </button>`;
 }

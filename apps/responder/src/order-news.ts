@@ -22,6 +22,8 @@ export function orderNews(
   const then = before?.order ?? null;
   if (before === undefined || then === null || now.order === null) return null;
   if (now.status !== 'accepted' || now.assignment === null) return null;
+  // Going on with the AED in hand is what they were to do anyway.
+  if ((then.aed?.collectedAt ?? null) !== null && now.order.role === 'direct') return null;
   const samePart = then.role === now.order.role;
   // Before accept there is an AED in the order that may not be named yet.
   const sameAed = (then.aed ?? now.order.aed)?.aedId === (now.order.aed ?? then.aed)?.aedId;

@@ -13,9 +13,9 @@ import { request, sentenceOf, turnsAway, type Reply } from '#web/http';
 import { ServerClock } from '#web/server-clock';
 import { Alerts } from './alerts';
 import { Line } from './line';
-import { noticeOf, thanksOf, type Notice } from './notice';
+import { noticeOf, thanksOf, withoutAed, type Notice } from './notice';
 import { Habits } from './habits';
-import { orderNews, type OrderNews } from './order-news';
+import { Orders, type HeldAed } from './orders';
 import { aedPath, paths } from './paths';
 import { Positions } from './positions';
 import { Ring } from './ring';
@@ -35,11 +35,10 @@ export class Phone {
   /** The refusal or failure to be read now, one sentence. */
   problem: string | null = null;
   notice: Notice | null = null;
-  /** An order other than the one before, until it has been read. */
-  orderNews: OrderNews | null = null;
   /** An answer is on its way to the server. */
   busy = false;
   readonly alerts = new Alerts();
+  readonly orders = new Orders();
   readonly clock = new ServerClock(() => Date.now());
   readonly ring = new Ring(() => this.onChange());
   readonly positions = new Positions({
@@ -61,8 +60,6 @@ export class Phone {
   private lastSeq = 0;
   private connectedMs = 0;
   private catchingUp = false;
-  /** A report on an AED is on its way: the order that follows may come by the line before it. */
-  private reporting = false;
   private readonly arrivedMs = new Map<string, number>();
   private readonly receipted = new Set<string>();
   private settleTimer: ReturnType<typeof setTimeout> | undefined;
@@ -150,19 +147,23 @@ export class Phone {
   }
 
   /** Says what was found where the AED of one's order should be; the answer is the new order. */
-  async reportAed(assignmentId: string, aedId: string, report: AedReport): Promise<void> {
-    const body: ReportAedMessage = { aedId, report };
+  async reportAed(alert: AlertView, aed: HeldAed, report: AedReport): Promise<void> {
+    const path = aedPath(alert.assignment?.assignmentId ?? '');
+    const body: ReportAedMessage = { aedId: aed.aedId, report };
     const bearer = session.token() ?? '';
-    this.reporting = true;
-    await this.doing(() => {
-      const sent = request<AlertView>(aedPath(assignmentId), { bearer, method: 'POST', body });
-      return this.changed(sent);
+    await this.doing(async () => {
+      const sent = this.changed(request<AlertView>(path, { bearer, method: 'POST', body }));
+      const about = { alertId: alert.alertId, aedId: aed.aedId, name: aed.name };
+      await this.orders.report(report, about, async () => (await sent).ok);
+      const reply = await sent;
+      const unsaid = reply.ok && report !== 'collected' && this.orders.news === null;
+      if (unsaid) this.notice = withoutAed(alert.alertId);
+      return reply;
     });
-    this.reporting = false;
   }
 
   dismissOrderNews(): void {
-    this.orderNews = null;
+    this.orders.understood();
     this.onChange();
   }
 
@@ -235,19 +236,10 @@ export class Phone {
 
   private take(alert: AlertView): void {
     const known = this.arrivedMs.has(alert.alertId);
-    const news = orderNews(this.alerts.get(alert.alertId), alert, this.reporting);
+    if (this.orders.heard(this.alerts.get(alert.alertId), alert)) this.ring.turn();
     this.alerts.apply(alert);
-    if (news !== null) this.announce(news);
-    else if (this.alerts.get(this.orderNews?.alertId ?? '') === undefined) this.orderNews = null;
     if (!known) this.arrivedMs.set(alert.alertId, Date.now());
     if (this.alerts.get(alert.alertId) === undefined) this.arrivedMs.delete(alert.alertId);
-  }
-
-  private announce(news: OrderNews): void {
-    // Of two changes that came before either was read, the first one's before is what they know.
-    const unread = this.orderNews?.alertId === news.alertId ? this.orderNews : null;
-    this.orderNews = unread === null ? news : { ...news, before: unread.before };
-    this.ring.turn();
   }
 
   private settleSoon(): void {
@@ -352,7 +344,7 @@ export class Phone {
     this.line = null;
     this.me = null;
     this.notice = null;
-    this.orderNews = null;
+    this.orders.forget();
     this.habits.forget();
     this.problem = null;
     this.lastSeq = 0;
