@@ -46,11 +46,14 @@ export interface BenchRun {
   readonly people: number;
   readonly madeUp: readonly string[];
   readonly tookMs: number;
+  /** Of all threads: what the run would take alone on one core. */
+  readonly cpuMs: number;
 }
 
 /** Runs all contestants over all seeds; the answer does not depend on the number of threads. */
 export async function runBench(task: BenchTask, listen: Listener | null = null): Promise<BenchRun> {
   const startedMs = performance.now();
+  const startedCpu = process.cpuUsage();
   const runs: SeedRun[] = [];
   for (const seed of task.seeds) runs.push(await runSeed(task, seed, listen));
   const region = openRegion(task.source);
@@ -69,7 +72,13 @@ export async function runBench(task: BenchTask, listen: Listener | null = null):
     people: runs[0]?.people ?? 0,
     madeUp: region.madeUp,
     tookMs: performance.now() - startedMs,
+    cpuMs: cpuMsSince(startedCpu),
   };
+}
+
+function cpuMsSince(before: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000;
 }
 
 /** Does one order; what a thread does. */

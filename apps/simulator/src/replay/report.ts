@@ -151,6 +151,7 @@ export function timingLine(run: BenchRun): string {
   const replayed = run.cases.length * run.policies.length;
   return (
     `TIMING cases=${replayed} decisions=${decisions} took_s=${(run.tookMs / 1_000).toFixed(1)} ` +
+    `cpu_s=${(run.cpuMs / 1_000).toFixed(1)} ` +
     `ms_per_case=${(run.tookMs / Math.max(1, replayed)).toFixed(2)} ` +
     `table_ms_p50=${quantile(run.tableMs, 0.5).toFixed(2)} ` +
     `table_ms_p99=${quantile(run.tableMs, 0.99).toFixed(2)}`
