@@ -62,7 +62,7 @@ function organisationOf(id: string): Organisation {
     name: 'Virginia Beach demo',
     timeZone: 'America/New_York',
     area: toArea(geometry),
-    policyName: 'nearest-10',
+    policyName: 'closeby-larsen',
   };
 }
 

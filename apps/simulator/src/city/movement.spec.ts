@@ -21,6 +21,8 @@ const responder: CityResponder = {
   leaveAfterMs: 30_000,
   onDuty: true,
   credentials: [],
+  tier: 'home',
+  registeredPlaces: [],
   acceptShare: 0.36,
   declineShare: 0.44,
   accuracyM: 12,

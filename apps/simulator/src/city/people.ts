@@ -1,7 +1,15 @@
 import type { StreetGraph } from '#adapters/streets/street-graph';
 import type { Random } from './random';
 import { round, roundPlace } from './rounding';
-import type { CityCredential, CityResponder, Instant, TravelMode } from './world-types';
+import type {
+  CityCredential,
+  CityPlace,
+  CityResponder,
+  Instant,
+  Place,
+  Tier,
+  TravelMode,
+} from './world-types';
 
 const DAY_MS = 86_400_000;
 
@@ -41,6 +49,13 @@ const EXTRA_CREDENTIALS: readonly (readonly [CityCredential['kind'] | null, numb
   ['paramedic', 0.03],
 ];
 
+/** Assumptions of ours: so many stay with the open street, and so many have said where they are. */
+const STREET_ONLY_SHARE = 0.08;
+const HOME_SAID_SHARE = 0.4;
+const WORK_SAID_SHARE = 0.2;
+const HOME_HOURS: readonly (string | null)[] = ['Mo-Su 18:00-08:00', 'Mo-Su 20:00-07:00', null];
+const WORK_HOURS = ['Mo-Fr 08:00-17:00', 'Mo-Fr 09:00-18:00', 'Tu-Sa 10:00-19:00'];
+
 /** Made-up issuers; none of them is a real body. */
 const ISSUERS = ['Tidewater Training', 'Lynnhaven First Aid School', 'Sandbridge Rescue Courses'];
 
@@ -66,14 +81,18 @@ export function makeResponders(task: {
   return Array.from({ length: task.count }, (_, index) => {
     const random = task.random.stream(String(index));
     const node = task.streets.nodeAtShare(random.stream('home').next());
+    const home = roundPlace(task.streets.place(node));
+    const credentials = credentialsOf(random.stream('credentials'), task.startsAt);
     const acceptShare = round(random.stream('accept').beta(...ACCEPT_BETA), 4);
     return {
       ref: `R-${String(index + 1).padStart(5, '0')}`,
       name: `${random.stream('first').pick(FIRST_NAMES)} ${random.stream('last').pick(LAST_NAMES)}`,
-      home: roundPlace(task.streets.place(node)),
+      home,
       ...travel(random.stream('travel')),
       onDuty: random.stream('duty').chance(ON_DUTY_SHARE),
-      credentials: credentials(random.stream('credentials'), task.startsAt),
+      credentials,
+      tier: tierOf(random.stream('tier'), credentials),
+      registeredPlaces: registeredPlaces(random.stream('places'), home, task.streets),
       acceptShare,
       declineShare: round((1 - acceptShare) * DECLINE_OF_REST, 4),
       accuracyM: round(random.stream('accuracy').between(5, 30), 1),
@@ -89,7 +108,7 @@ function travel(random: Random): Pick<CityResponder, 'mode' | 'speedMps' | 'leav
   return { mode: numbers.mode, speedMps, leaveAfterMs };
 }
 
-function credentials(random: Random, startsAt: Instant): CityCredential[] {
+function credentialsOf(random: Random, startsAt: Instant): CityCredential[] {
   const issue = (kind: CityCredential['kind'], isExpired: boolean): CityCredential => {
     const age = isExpired
       ? VALID_DAYS + 1 + random.below(300)
@@ -105,4 +124,23 @@ function credentials(random: Random, startsAt: Instant): CityCredential[] {
   const cpr = issue('cpr', random.chance(EXPIRED_SHARE));
   const extra = random.weighted(EXTRA_CREDENTIALS);
   return extra === null ? [cpr] : [cpr, issue(extra, random.chance(EXPIRED_SHARE))];
+}
+
+function tierOf(random: Random, credentials: readonly CityCredential[]): Tier {
+  const isNurse = credentials.some(({ kind }) => kind === 'nurse' || kind === 'paramedic');
+  if (isNurse) return 'professional';
+  return random.chance(STREET_ONLY_SHARE) ? 'public-place' : 'home';
+}
+
+function registeredPlaces(random: Random, home: Place, streets: StreetGraph): CityPlace[] {
+  const places: CityPlace[] = [];
+  if (random.stream('home').chance(HOME_SAID_SHARE)) {
+    places.push({ kind: 'home', place: home, hours: random.stream('home-hours').pick(HOME_HOURS) });
+  }
+  if (random.stream('work').chance(WORK_SAID_SHARE)) {
+    const work = streets.place(streets.nodeAtShare(random.stream('work-place').next()));
+    const hours = random.stream('work-hours').pick(WORK_HOURS);
+    places.push({ kind: 'work', place: roundPlace(work), hours });
+  }
+  return places;
 }

@@ -24,7 +24,7 @@ export interface World {
   readonly boundary: Boundary;
   readonly stations: readonly Place[];
   readonly responders: readonly CityResponder[];
-  readonly aeds: readonly CityAed[];
+  readonly aeds: readonly SampleAed[];
   /** In the order of their calls. */
   readonly incidents: readonly CityIncident[];
   /** Rows of the records that were left out, and rows that lack something. */
@@ -35,6 +35,8 @@ export interface World {
 }
 
 export type TravelMode = 'foot' | 'bicycle' | 'car';
+/** Whom they may be sent to: the open street only, homes too, or any scene. */
+export type Tier = 'public-place' | 'home' | 'professional';
 
 /** A made-up person. Nobody here exists. */
 export interface CityResponder {
@@ -47,6 +49,9 @@ export interface CityResponder {
   readonly leaveAfterMs: number;
   readonly onDuty: boolean;
   readonly credentials: readonly CityCredential[];
+  readonly tier: Tier;
+  /** Where they have said that they usually are; none for most. */
+  readonly registeredPlaces: readonly CityPlace[];
   readonly acceptShare: number;
   readonly declineShare: number;
   /** Typical accuracy of this person's phone, 5 to 30 m. */
@@ -60,6 +65,13 @@ export interface CityCredential {
   readonly validTo: Instant;
 }
 
+/** Hours in OpenStreetMap syntax; null where nobody has said. */
+export interface CityPlace {
+  readonly kind: 'home' | 'work';
+  readonly place: Place;
+  readonly hours: string | null;
+}
+
 /** A made-up AED; hours in OpenStreetMap syntax, null when unknown. */
 export interface CityAed {
   readonly ref: string;
@@ -68,6 +80,12 @@ export interface CityAed {
   readonly locationDetail: string;
   readonly access: 'public' | 'customers' | 'permissive' | 'private' | 'no' | 'unknown';
   readonly openingHours: string | null;
+}
+
+/** An AED with what it takes to get it out; null where there is nothing to say. */
+export interface SampleAed extends CityAed {
+  readonly floor: string | null;
+  readonly cabinetCode: string | null;
 }
 
 /** A call about a cardiac arrest; `source` says how much of it is real. */

@@ -8,6 +8,8 @@ export interface HeardAlert {
   releasedMs: number | null;
   /** When its responder stood beside the patient with an AED; virtual. */
   aedAt: Instant | null;
+  /** How often its responder was sent elsewhere or to another part after accepting. */
+  rerouteCount: number;
 }
 
 /** What the phones of the demo have seen: the outside ledger that the server is held against. */
@@ -18,7 +20,8 @@ export class AlertLog {
 
   hear(alertId: string, via: 'socket' | 'poll'): void {
     if (this.heard.has(alertId)) return;
-    this.heard.set(alertId, { via, heardMs: performance.now(), releasedMs: null, aedAt: null });
+    const heardMs = performance.now();
+    this.heard.set(alertId, { via, heardMs, releasedMs: null, aedAt: null, rerouteCount: 0 });
   }
 
   release(alertId: string): void {
@@ -29,6 +32,11 @@ export class AlertLog {
   bringAed(alertId: string, at: Instant): void {
     const heard = this.heard.get(alertId);
     if (heard !== undefined) heard.aedAt ??= at;
+  }
+
+  reroute(alertId: string): void {
+    const heard = this.heard.get(alertId);
+    if (heard !== undefined) heard.rerouteCount += 1;
   }
 
   refuse(code: string): void {

@@ -2,18 +2,18 @@ import type { StreetGraph } from '#adapters/streets/street-graph';
 import type { Instant } from '#core/units';
 import { MINUTE_MS, SECOND_MS } from '#core/units';
 import type { Place } from '#core/geometry';
-import type { AlertView, ProgressMessage } from '#contracts/responder-api';
-import { toInstant, toPlace } from '#contracts/shapes';
+import type { AlertView, ProgressMessage, ReportAedMessage } from '#contracts/responder-api';
+import { toInstant } from '#contracts/shapes';
 import type { Movement } from '../city/movement';
 import { Random } from '../city/random';
 import type { Reply as SimulatedReply } from '../city/replies';
 import type { CityResponder } from '../city/world-types';
 import type { AlertLog } from './alert-log';
 import type { Pace } from './fix-reporter';
+import { goalOf, isSameGoal, type Goal } from './goal';
 import type { PhoneLink } from './phone-link';
 import type { VirtualClock } from './virtual-clock';
 import type { Timer, VirtualTimers } from './virtual-timers';
-import { aedToFetch } from './way-there';
 
 /**
  * From yes to leaving: medians of 1:42 by day and 2:22 by night, about a third of the whole
@@ -42,12 +42,14 @@ export interface EngagementSide {
   readonly timers: VirtualTimers;
   readonly log: AlertLog;
   readonly isNight: (at: Instant) => boolean;
+  /** What somebody finds who comes to a place for the AED there. */
+  readonly findAed: (place: Place) => ReportAedMessage['report'];
   readonly setPace: (pace: Pace) => void;
 }
 
 /**
- * One alert in one person's hands, from the ring to the end of it: seen, answered, on the way,
- * with the patient, cleared; or stood down, withdrawn, too late. One step waits at a time, and
+ * One alert in one person's hands, from the ring to the end of it: seen, answered, on the way as
+ * ordered, there, cleared; or stood down, withdrawn, too late. One step waits at a time, and
  * nothing waits any more once it is over.
  */
 export class Engagement {
@@ -57,14 +59,16 @@ export class Engagement {
   busyTo: Instant = Infinity;
   private readonly random: Random;
   private assignmentId: string | null = null;
-  private target: Place | null = null;
-  private stage: 'asked' | 'getting-ready' | 'to-aed' | 'to-patient' | 'there' | 'over' = 'asked';
+  private goal: Goal | null = null;
+  private stage: 'asked' | 'getting-ready' | 'travelling' | 'at-aed' | 'there' | 'over' = 'asked';
+  private readonly reportedAeds = new Set<string>();
+  private hasLeft = false;
   private hasAed = false;
   private waiting: Timer | null = null;
 
   constructor(
     private readonly side: EngagementSide,
-    alert: AlertView,
+    private alert: AlertView,
     private readonly reply: SimulatedReply & { readonly key: string },
   ) {
     this.alertId = alert.alertId;
@@ -92,6 +96,7 @@ export class Engagement {
   /** The server has said something new about this alert. */
   update(alert: AlertView): void {
     if (this.stage === 'over') return;
+    this.alert = alert;
     const assigned = alert.assignment?.status;
     const isOver = assigned === 'stood-down' || assigned === 'withdrawn' || assigned === 'cleared';
     if (isOver) this.release(alert);
@@ -101,15 +106,22 @@ export class Engagement {
 
   private carryOn(alert: AlertView): void {
     if (this.stage === 'asked') this.start(alert);
-    else if (alert.exact === null) {
-      if (this.stage === 'there') this.next(0, () => void this.clear());
-    } else this.moveTarget(toPlace(alert.exact.place));
+    else if (alert.exact !== null) this.follow();
+    else if (this.stage === 'there') this.next(0, () => void this.clear());
   }
 
-  private moveTarget(target: Place): void {
-    const isSame = this.target?.lat === target.lat && this.target.lon === target.lon;
-    this.target = target;
-    if (!isSame && this.stage === 'to-patient') this.headForPatient();
+  /** Turns to the newest order where it is another one. */
+  private follow(): void {
+    const { goal: before, stage } = this;
+    const goal = goalOf(this.alert, this.reportedAeds);
+    if (goal === null || before === null || isSameGoal(goal, before)) return;
+    // Who looks for an AED goes on when it is in hand or not; who is there does not leave again.
+    if (stage === 'at-aed' || (stage === 'there' && before.kind !== 'crew')) return;
+    if (stage === 'there' && goal.kind !== 'patient') return;
+    this.goal = goal;
+    if (goal.kind !== before.kind || goal.kind === 'aed') this.side.log.reroute(this.alertId);
+    if (stage === 'travelling') this.headForGoal();
+    else if (stage === 'there') this.joinPatient();
   }
 
   private async answer(kind: 'accept' | 'decline'): Promise<void> {
@@ -121,47 +133,31 @@ export class Engagement {
   }
 
   private start(alert: AlertView): void {
-    if (alert.assignment === null || alert.exact === null) return;
+    this.goal = goalOf(alert, this.reportedAeds);
+    if (alert.assignment === null || this.goal === null) return;
     this.stage = 'getting-ready';
     this.assignmentId = alert.assignment.assignmentId;
-    this.target = toPlace(alert.exact.place);
     const { side } = this;
     const median = side.isNight(side.clock.now()) ? TURNOUT_NIGHT_MS : TURNOUT_DAY_MS;
     const turnoutMs = this.random.stream('turnout').lognormal(median, TURNOUT_SIGMA);
-    const { exact } = alert;
     // The first seconds of a trip are for getting ready already, so they are part of the turnout.
     this.next(turnoutMs - side.responder.leaveAfterMs, () => {
-      this.leave(exact);
+      this.headForGoal();
+      side.setPace('travelling');
     });
   }
 
-  private leave(exact: NonNullable<AlertView['exact']>): void {
-    const { side } = this;
-    const now = side.clock.now();
-    const aed = aedToFetch(side.streets, side.movement.placeAt(now), exact);
-    if (aed === null) this.headForPatient('en-route');
-    else {
-      this.stage = 'to-aed';
-      const trip = side.movement.headFor(toPlace(aed.place), now);
-      this.nextAt(trip.leavesAt, () => {
-        this.report('en-route');
-        this.travel(trip.arrivesAt, () => {
-          this.hasAed = true;
-          this.headForPatient();
-        });
-      });
-    }
-    side.setPace('travelling');
-  }
-
-  private headForPatient(step?: 'en-route'): void {
-    if (this.target === null) return;
-    this.stage = 'to-patient';
-    const trip = this.side.movement.headFor(this.target, this.side.clock.now());
+  private headForGoal(): void {
+    const { goal, side } = this;
+    if (goal === null) return;
+    this.stage = 'travelling';
+    const trip = side.movement.headFor(goal.place, side.clock.now());
     this.nextAt(trip.leavesAt, () => {
-      if (step !== undefined) this.report(step);
+      if (!this.hasLeft) this.report('en-route');
+      this.hasLeft = true;
       this.travel(trip.arrivesAt, () => {
-        this.arrive();
+        if (goal.kind === 'aed') void this.tryAed(goal);
+        else this.arrive(goal);
       });
     });
   }
@@ -178,12 +174,37 @@ export class Engagement {
     }
   }
 
-  private arrive(): void {
+  /** Says what is where the AED should be, and goes on as ordered after that. */
+  private async tryAed(goal: Goal & { readonly kind: 'aed' }): Promise<void> {
+    const { assignmentId, side } = this;
+    if (assignmentId === null) return;
+    this.stage = 'at-aed';
+    const { aedId } = goal;
+    const report = side.findAed(goal.place);
+    this.hasAed = this.hasAed || report === 'collected';
+    this.reportedAeds.add(aedId);
+    const reply = await this.insist(() => side.link.reportAed(assignmentId, { aedId, report }));
+    if (reply.ok) this.update(reply.value);
+    else if (reply.code === 'stood-down') this.end();
+    const next = goalOf(this.alert, this.reportedAeds);
+    if (this.isOver() || next === null) return;
+    if (report !== 'collected') side.log.reroute(this.alertId);
+    this.goal = next;
+    this.headForGoal();
+  }
+
+  private arrive(goal: Goal): void {
     this.stage = 'there';
     this.report('on-scene');
-    const { side, random } = this;
+    const { side } = this;
     side.setPace('idle');
     if (this.hasAed) side.log.bringAed(this.alertId, side.clock.now());
+    // Guides wait for the crew until they are let go.
+    if (goal.kind === 'patient') this.joinPatient();
+  }
+
+  private joinPatient(): void {
+    const { random } = this;
     this.next(random.stream('to-patient').between(...TO_PATIENT_MS), () => {
       this.report('with-patient');
       this.next(random.stream('with-patient').between(...WITH_PATIENT_MS), () => void this.clear());

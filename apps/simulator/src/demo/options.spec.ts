@@ -10,16 +10,27 @@ describe('the command line of the demo', () => {
       incidentCount: null,
       responderCount: 1_000,
       aedCount: 400,
+      policyName: null,
       speed: 1,
       seed: '1',
       gapS: null,
     });
-    const bounded = ['--incidents', '300', '--responders=3000', '--speed', '60', '--gap-s', '12.5'];
+    const bounded = [
+      '--incidents',
+      '300',
+      '--responders=3000',
+      '--speed',
+      '60',
+      '--gap-s',
+      '12.5',
+      '--policy=las-3',
+    ];
     expect(readOptions([...NEEDED, ...bounded])).toMatchObject({
       incidentCount: 300,
       responderCount: 3_000,
       speed: 60,
       gapS: 12.5,
+      policyName: 'las-3',
     });
   });
 

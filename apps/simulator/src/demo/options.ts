@@ -8,6 +8,8 @@ export interface DemoOptions {
   readonly incidentCount: number | null;
   readonly responderCount: number;
   readonly aedCount: number;
+  /** The preset that control's messages name; null leaves it to the organisation's own plans. */
+  readonly policyName: string | null;
   readonly speed: number;
   readonly seed: string;
   /** Mean virtual seconds between two calls; null leaves it to the demo. */
@@ -29,6 +31,7 @@ const KNOWN = {
   incidents: { type: 'string', default: 'forever' },
   responders: { type: 'string', default: '1000' },
   aeds: { type: 'string', default: '400' },
+  policy: { type: 'string' },
   speed: { type: 'string', default: '1' },
   seed: { type: 'string', default: '1' },
   'gap-s': { type: 'string' },
@@ -48,6 +51,7 @@ export function readOptions(argv: readonly string[]): DemoOptions {
       given.incidents === 'forever' ? null : count('incidents', given.incidents, INCIDENTS_MAX),
     responderCount: count('responders', given.responders, RESPONDERS_MAX),
     aedCount: count('aeds', given.aeds, AEDS_MAX),
+    policyName: given.policy ?? null,
     speed: positive('speed', given.speed, SPEED_MAX),
     seed: given.seed,
     gapS: gap === undefined ? null : positive('gap-s', gap, GAP_MAX_S),

@@ -1,12 +1,12 @@
 import type { Instant } from '#core/units';
 import { SECOND_MS } from '#core/units';
-import type { Place } from '#core/geometry';
 import { Random } from '../city/random';
 import { HttpClient } from './http-client';
 import { Phone, type PhoneWorld } from './phone';
 import { PollLink, SocketLink } from './phone-link';
 import { forEachShown } from './progress';
-import { mustBeAlerted } from './score';
+import type { Rule } from './rule';
+import { mustBeAlerted, type OutsideCase } from './score';
 import type { SignedIn } from './set-up';
 
 /** Phones that hold a socket; the others ask for their feed now and then. */
@@ -32,6 +32,7 @@ export class PhoneFleet {
       readonly url: string;
       readonly signedIn: readonly SignedIn[];
       readonly world: PhoneWorld;
+      readonly rule: Rule;
       readonly signal: AbortSignal;
     },
   ) {
@@ -60,10 +61,11 @@ export class PhoneFleet {
     this.polling = this.poll();
   }
 
-  /** Indexes of the phones whose owners the server has to alert to a place if they are free. */
-  mustBeAlerted(place: Place, now: Instant): number[] {
+  /** Indexes of the phones whose owners the server has to alert if they are free. */
+  mustBeAlerted(incident: OutsideCase, now: Instant): number[] {
+    const rule = { ...this.task.rule, now };
     return this.phones.flatMap((phone, index) =>
-      mustBeAlerted(phone.seenFromOutside(), place, now) ? [index] : [],
+      mustBeAlerted(phone.seenFromOutside(), incident, rule) ? [index] : [],
     );
   }
 

@@ -6,8 +6,8 @@ import {
   type ResponderEventCarries,
   type ResponderEventName,
 } from '#contracts/live-events';
-import type { FeedMessage, FeedView } from '#contracts/responder-api';
-import type { HttpClient, Method } from './http-client';
+import type { AlertView, FeedMessage, FeedView, ReportAedMessage } from '#contracts/responder-api';
+import { HttpClient, type Method } from './http-client';
 
 /** An answer to a phone, over whichever way; a broken way is a refusal with code `no-answer`. */
 export type Reply<T> =
@@ -20,6 +20,8 @@ export interface PhoneLink {
     name: N,
     message: ResponderEventCarries<N>,
   ): Promise<Reply<ResponderEventAnswers<N>>>;
+  /** What was found where the AED of one's order should be; there is one way for all phones. */
+  reportAed(assignmentId: string, message: ReportAedMessage): Promise<Reply<AlertView>>;
   close(): void;
 }
 
@@ -31,6 +33,7 @@ const RECONNECT_MAX_MS = 5_000;
 export class SocketLink implements PhoneLink {
   readonly via = 'socket';
   private readonly socket: Socket;
+  private readonly http: HttpClient;
 
   constructor(task: {
     readonly url: string;
@@ -39,6 +42,7 @@ export class SocketLink implements PhoneLink {
     readonly onFeed: (message: FeedMessage) => void;
     readonly onRefused: (code: string) => void;
   }) {
+    this.http = new HttpClient(task.url, task.token);
     this.socket = io(`${task.url}${RESPONDER_NAMESPACE}`, {
       transports: ['websocket'],
       forceNew: true,
@@ -82,6 +86,10 @@ export class SocketLink implements PhoneLink {
     }
   }
 
+  reportAed(assignmentId: string, message: ReportAedMessage): Promise<Reply<AlertView>> {
+    return reportAedBy(this.http, assignmentId, message);
+  }
+
   close(): void {
     this.socket.disconnect();
   }
@@ -112,6 +120,10 @@ export class PollLink implements PhoneLink {
     return this.http.ask<ResponderEventAnswers<N>>(method, path, message);
   }
 
+  reportAed(assignmentId: string, message: ReportAedMessage): Promise<Reply<AlertView>> {
+    return reportAedBy(this.http, assignmentId, message);
+  }
+
   /** What came after a number of the feed; nothing when the server cannot be asked. */
   async feed(after: number): Promise<readonly FeedMessage[]> {
     const answer = await this.http.ask<FeedView>('GET', `/v1/me/feed?after=${after}`);
@@ -121,4 +133,12 @@ export class PollLink implements PhoneLink {
   close(): void {
     // There is nothing to close: every request stands alone.
   }
+}
+
+function reportAedBy(
+  http: HttpClient,
+  assignmentId: string,
+  message: ReportAedMessage,
+): Promise<Reply<AlertView>> {
+  return http.ask<AlertView>('POST', `/v1/assignments/${assignmentId}/aed`, message);
 }

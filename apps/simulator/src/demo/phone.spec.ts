@@ -1,6 +1,7 @@
 import { StreetGraph } from '#adapters/streets/street-graph';
-import type { AlertView, FeedMessage } from '#contracts/responder-api';
+import type { AlertView, FeedMessage, ReportAedMessage } from '#contracts/responder-api';
 import { fromPlace, toIso } from '#contracts/shapes';
+import type { Place } from '#core/geometry';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '#core/units';
 import type { CityResponder } from '../city/world-types';
 import { AlertLog } from './alert-log';
@@ -15,6 +16,9 @@ const SPEED = 60;
 const at = (metres: number) => ({ lat: 36.8, lon: -76.1 + metres / 89_036 });
 const streets = StreetGraph.fromLines([{ name: 'Long Rd', places: [at(0), at(3_000)] }]);
 
+/** AEDs farther along the street than this are not where they should be. */
+const MISSING_BEYOND = at(2_500);
+
 const WILLING: CityResponder = {
   ref: 'R-00001',
   name: 'Ada Abbott',
@@ -24,6 +28,8 @@ const WILLING: CityResponder = {
   leaveAfterMs: 30 * SECOND_MS,
   onDuty: true,
   credentials: [],
+  tier: 'home',
+  registeredPlaces: [],
   acceptShare: 1,
   declineShare: 0,
   accuracyM: 10,
@@ -64,12 +70,33 @@ const ACCEPTED = alertView({
   },
 });
 
+const ASSIGNED = { assignmentId: 'assignment-1', releasedReason: null };
+
+/** The alert of somebody on the way, with another order. */
+function ordered(role: 'direct' | 'via-aed' | 'guide', aedAtM: number | null = null): AlertView {
+  const found = { access: 'public', open: 'open', toPatientM: 300, collectedAt: null } as const;
+  const kept = { locationDetail: null, floor: '2', cabinetCode: '1234' };
+  const aed =
+    aedAtM === null
+      ? null
+      : { aedId: `aed-${aedAtM}`, name: 'AED', place: fromPlace(at(aedAtM)), ...found, ...kept };
+  return alertView({
+    ...ACCEPTED,
+    assignment: { ...ASSIGNED, status: 'en-route' },
+    order: { role, sentence: '', aed, etaAt: null },
+  });
+}
+
 function feed(seq: number, kind: FeedMessage['kind'], alert: AlertView): FeedMessage {
   return { seq, at: toIso(START + 1), kind, alert };
 }
 
-/** A phone whose link answers from here and notes what was sent. */
-function makePhone(responder = WILLING, missed: FeedMessage[] = []) {
+/** A phone whose link answers from here and notes what was sent, and where its person was then. */
+function makePhone(
+  responder = WILLING,
+  missed: FeedMessage[] = [],
+  play: { readonly accepted?: AlertView; readonly afterReport?: AlertView } = {},
+) {
   const clock = new VirtualClock(SPEED, {
     virtual: START,
     realMs: performance.now(),
@@ -79,7 +106,7 @@ function makePhone(responder = WILLING, missed: FeedMessage[] = []) {
   const log = new AlertLog();
   const sent: string[] = [];
   const answers: Record<string, unknown> = {
-    answer: ACCEPTED,
+    answer: play.accepted ?? ACCEPTED,
     'catch-up': { messages: missed, lastSeq: missed.length },
     duty: { onDuty: true },
     fixes: { taken: 1, refused: [] },
@@ -91,9 +118,15 @@ function makePhone(responder = WILLING, missed: FeedMessage[] = []) {
       sent.push(typeof what === 'string' ? `${name} ${what}` : name);
       return Promise.resolve({ ok: true, value: answers[name] });
     },
+    reportAed: (assignmentId: string, { aedId, report }: ReportAedMessage) => {
+      sent.push(`aed ${assignmentId} ${aedId} ${report}`);
+      return Promise.resolve({ ok: true, value: play.afterReport ?? ordered('direct') });
+    },
     close: () => undefined,
   } as unknown as PhoneLink;
-  const world = { seed: '1', streets, clock, timers, log, startsAt: START, isNight: () => false };
+  const findAed = (place: Place) => (place.lon > MISSING_BEYOND.lon ? 'missing' : 'collected');
+  const isNight = (): boolean => false;
+  const world = { seed: '1', streets, clock, timers, log, startsAt: START, isNight, findAed };
   return { phone: new Phone(responder, link, world), sent, log, clock };
 }
 
@@ -199,5 +232,76 @@ describe('a phone of the demo', () => {
     await pass(HOUR_MS - MINUTE_MS);
     expect(sent.filter((what) => what === 'fixes')).toHaveLength(8);
     expect(phone.seenFromOutside().taken?.at).toBeGreaterThan(START + 50 * MINUTE_MS);
+  });
+});
+
+describe('a phone of the demo with an order', () => {
+  beforeEach(() => {
+    jest.useFakeTimers();
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  /** What was sent after the yes, without positions. */
+  const after = (sent: readonly string[]): string[] =>
+    sent.filter((what) => /^(aed|progress)/.test(what));
+
+  /** Somebody who has said yes and just left. */
+  const leaving = async (play: Parameters<typeof makePhone>[2]) => {
+    const made = makePhone(WILLING, [], play);
+    await made.phone.hear(feed(1, 'alert-sent', alertView({})));
+    for (let tries = 0; tries < 100 && !made.sent.includes('progress en-route'); tries += 1) {
+      await pass(15 * SECOND_MS);
+    }
+    expect(made.sent).toContain('progress en-route');
+    return made;
+  };
+
+  it('fetches the AED of the order, says that it has it, and brings it', async () => {
+    const { sent, log } = await leaving({ accepted: ordered('via-aed', 1_400) });
+    await pass(HOUR_MS);
+    expect(after(sent)).toEqual([
+      'progress en-route',
+      'aed assignment-1 aed-1400 collected',
+      'progress on-scene',
+      'progress with-patient',
+      'progress cleared',
+    ]);
+    expect(log.heard.get('alert-1')).toMatchObject({ rerouteCount: 0 });
+    expect(log.heard.get('alert-1')?.aedAt).not.toBeNull();
+  });
+
+  it('says what is not there, and goes on by the order that comes back', async () => {
+    const afterReport = ordered('via-aed', 2_000);
+    const { sent, log } = await leaving({ accepted: ordered('via-aed', 2_600), afterReport });
+    await pass(HOUR_MS);
+    expect(after(sent).slice(0, 4)).toEqual([
+      'progress en-route',
+      'aed assignment-1 aed-2600 missing',
+      'aed assignment-1 aed-2000 collected',
+      'progress on-scene',
+    ]);
+    expect(log.heard.get('alert-1')).toMatchObject({ rerouteCount: 1 });
+  });
+
+  it('turns to a new order on the way, and only to a new one', async () => {
+    const { phone, sent, log } = await leaving({ accepted: ordered('via-aed', 2_000) });
+    await phone.hear(feed(2, 'incident-changed', ordered('via-aed', 2_000)));
+    expect(log.heard.get('alert-1')).toMatchObject({ rerouteCount: 0 });
+    await phone.hear(feed(3, 'assignment-changed', ordered('direct')));
+    await pass(HOUR_MS);
+    expect(after(sent)).not.toContain('aed assignment-1 aed-2000 collected');
+    expect(after(sent)).toContain('progress with-patient');
+    expect(log.heard.get('alert-1')).toMatchObject({ rerouteCount: 1, aedAt: null });
+  });
+
+  it('waits for the crew as a guide, and joins the patient when told to', async () => {
+    const { phone, sent } = await leaving({ accepted: ordered('guide') });
+    await pass(HOUR_MS);
+    expect(after(sent)).toEqual(['progress en-route', 'progress on-scene']);
+    await phone.hear(feed(2, 'assignment-changed', ordered('direct')));
+    await pass(HOUR_MS);
+    expect(after(sent).slice(2)).toEqual(['progress with-patient', 'progress cleared']);
   });
 });

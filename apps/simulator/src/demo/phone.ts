@@ -1,6 +1,7 @@
 import type { StreetGraph } from '#adapters/streets/street-graph';
-import type { FeedMessage } from '#contracts/responder-api';
+import type { FeedMessage, ReportAedMessage } from '#contracts/responder-api';
 import { toInstant } from '#contracts/shapes';
+import type { Place } from '#core/geometry';
 import type { Instant } from '#core/units';
 import { Movement } from '../city/movement';
 import { replyTo } from '../city/replies';
@@ -23,10 +24,13 @@ export interface PhoneWorld {
   /** Messages older than this are of an earlier run. */
   readonly startsAt: Instant;
   readonly isNight: (at: Instant) => boolean;
+  readonly findAed: (place: Place) => ReportAedMessage['report'];
 }
 
 /** Engagements kept to say when the person was free; older ones no longer matter. */
 const PAST_ENGAGEMENTS_MAX = 20;
+/** No policy may allow a person more alerts in seven days than this. */
+const ALERT_TIMES_MAX = 200;
 
 /** One person with a phone: reads the feed in its order and acts on it as that person would. */
 export class Phone {
@@ -35,6 +39,7 @@ export class Phone {
   private readonly reporter: FixReporter;
   private readonly engagements: Engagement[] = [];
   private readonly leftOver = new Set<string>();
+  private readonly alertedAt: Instant[] = [];
   private isOnDuty = false;
   /** Messages that wait for what came before them; null when nothing is missing. */
   private backlog: FeedMessage[] | null = null;
@@ -84,7 +89,9 @@ export class Phone {
 
   seenFromOutside(): SeenFromOutside {
     const { taken, underWay } = this.reporter;
-    return { onDuty: this.isOnDuty, credentials: this.responder.credentials, taken, underWay };
+    const { credentials, tier } = this.responder;
+    const { isOnDuty: onDuty, alertedAt } = this;
+    return { onDuty, credentials, tier, taken, underWay, alertedAt };
   }
 
   stop(): void {
@@ -107,6 +114,8 @@ export class Phone {
     if (message.seq <= this.lastSeq) return;
     this.lastSeq = message.seq;
     const { alert } = message;
+    if (message.kind === 'alert-sent') this.alertedAt.push(toInstant(alert.sentAt));
+    if (this.alertedAt.length > ALERT_TIMES_MAX) this.alertedAt.shift();
     if (toInstant(message.at) < this.world.startsAt) {
       this.leaveBehind(message);
       return;

@@ -35,7 +35,7 @@ describe('a line of the terminal', () => {
 
   it('says when there was nobody, nobody who came, or nothing after all', () => {
     const silent = { firstYesMs: null, firstOnSceneMs: null, aedMs: null };
-    expect(told({ ...silent, alerted: 0 })).toMatch(/nobody within 1 km {2}ambulance 5:40$/);
+    expect(told({ ...silent, alerted: 0 })).toMatch(/nobody to alert {2}ambulance 5:40$/);
     expect(told(silent)).toMatch(/alerted 10 {2}nobody said yes {2}ambulance 5:40$/);
     expect(told({ cancelledAfterMs: MINUTE_MS })).toMatch(/cancelled by control after 1:00$/);
   });

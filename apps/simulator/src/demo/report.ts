@@ -62,7 +62,7 @@ export class Report {
     const isFirst = (ms: number): boolean => ambulanceMs !== null && ms < ambulanceMs;
     const events = [
       alerted === 0
-        ? this.paint(YELLOW, 'nobody within 1 km')
+        ? this.paint(YELLOW, 'nobody to alert')
         : `alerted ${String(alerted).padStart(2)}`,
     ];
     if (cancelledAfterMs !== null) {

@@ -5,14 +5,17 @@ import { Random } from '../city/random';
 import { makeWorld } from '../city/world';
 import type { City } from '../city/city';
 import type { World } from '../city/world-types';
+import { AedKeeper } from './aed-keeper';
 import { AlertLog } from './alert-log';
 import { ControlRoom } from './control-room';
 import { ControlWatch } from './control-watch';
+import { foundAed } from './found-aed';
 import { HttpClient } from './http-client';
 import type { DemoKeys } from './keys';
 import type { DemoOptions } from './options';
 import { PhoneFleet } from './phone-fleet';
 import { Report } from './report';
+import { readRule } from './rule';
 import { scoreRun, summaryLine } from './score';
 import { setUp } from './set-up';
 import { bestSample, followServerClock, type VirtualClock } from './virtual-clock';
@@ -25,6 +28,8 @@ const GAP_REAL_MS = SECOND_MS;
 const GAP_WATCHED_MS = 3 * SECOND_MS;
 /** A demo without end begins anew after all the recorded arrests of the city. */
 const FOREVER_CASES = 2_071;
+/** What the demo organisation is seeded with. */
+const SEEDED_POLICY = 'closeby-larsen';
 const CLOCK_SET_EVERY_MS = 20_000;
 const NIGHT = { fromHour: 23, toHour: 7 } as const;
 
@@ -40,12 +45,14 @@ export async function runDemo(
 ): Promise<number> {
   const anyone = new HttpClient(options.url, null);
   const clock = await followServerClock(anyone, options.speed);
+  const controlHttp = new HttpClient(options.url, keys.controlKey);
+  const rule = await readRule(controlHttp, options.policyName ?? SEEDED_POLICY);
   const city = loadCity();
   const world = makeTheWorld(city, options, clock.now());
   const report = new Report(world.timeZone);
   introduce(report, world, options);
   const registrar = new HttpClient(options.url, keys.registrarKey);
-  const signedIn = await setUp(world, { registrar, anyone, signal });
+  const { signedIn, aedRefs } = await setUp(world, { registrar, anyone, signal });
   const timers = new VirtualTimers(clock);
   signal.addEventListener('abort', () => {
     timers.stop();
@@ -58,18 +65,27 @@ export async function runDemo(
   const fleet = new PhoneFleet({
     url: options.url,
     signedIn,
-    world: { ...phones, startsAt: clock.now(), isNight },
-    signal,
+    world: {
+      ...phones,
+      startsAt: clock.now(),
+      isNight,
+      findAed: (place) => foundAed(options.seed, place),
+    },
+    ...{ rule, signal },
   });
   const control = new ControlRoom({
-    http: new HttpClient(options.url, keys.controlKey),
+    http: controlHttp,
+    policyName: options.policyName,
     incidents: world.incidents,
     count: options.incidentCount,
     gapMs: gapOf(options),
     random: new Random(`${options.seed}/control`),
     ...{ fleet, log, clock, timers, report, signal },
   });
-  const watch = new ControlWatch(options.url, keys.dispatcherKey);
+  const keeper = new AedKeeper({ registrar, timers, refs: aedRefs });
+  const watch = new ControlWatch(options.url, keys.dispatcherKey, (fact) => {
+    keeper.hear(fact);
+  });
   try {
     await control.closeLeftOver();
     await fleet.start();
@@ -100,7 +116,8 @@ function introduce(report: Report, world: World, options: DemoOptions): void {
   const count = options.incidentCount ?? 'endless';
   report.line(
     `${world.city}: ${count} cardiac arrests, ${world.responders.length} responders, ` +
-      `${world.aeds.length} AEDs, ${options.speed} times real time, seed ${options.seed}`,
+      `${world.aeds.length} AEDs, policy ${options.policyName ?? SEEDED_POLICY}, ${options.speed} times real time, ` +
+      `seed ${options.seed}`,
   );
   for (const sentence of world.madeUp) report.line(sentence);
 }

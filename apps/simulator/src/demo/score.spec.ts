@@ -1,7 +1,8 @@
-import { MINUTE_MS } from '#core/units';
+import { DAY_MS, MINUTE_MS } from '#core/units';
 import type { HeardAlert } from './alert-log';
 import { mustBeAlerted, percentile, scoreRun, summaryLine } from './score';
-import type { CaseRecord, SeenFromOutside } from './score';
+import type { Rule } from './rule';
+import type { CaseRecord, OutsideCase, SeenFromOutside } from './score';
 
 const NOW = Date.UTC(2026, 2, 1, 12);
 const PLACE = { lat: 36.8, lon: -76.1 };
@@ -15,6 +16,8 @@ function person(changes: {
   readonly kind?: 'cpr' | 'first-aid';
   readonly validTo?: number;
   readonly underWayM?: number;
+  readonly tier?: SeenFromOutside['tier'];
+  readonly alertedAt?: readonly number[];
 }): SeenFromOutside {
   const { awayM = 500, ageMs = 0, accuracyM = 20, onDuty = true, kind = 'cpr' } = changes;
   const fixAt = (metres: number): SeenFromOutside['taken'] => ({
@@ -22,9 +25,11 @@ function person(changes: {
     place: { lat: PLACE.lat + metres * METRE_NORTH, lon: PLACE.lon },
     accuracyM,
   });
-  const { validTo = NOW + 1, underWayM } = changes;
+  const { validTo = NOW + 1, underWayM, tier = 'home', alertedAt = [] } = changes;
   return {
     onDuty,
+    tier,
+    alertedAt,
     credentials: [{ kind, issuer: 'School', validFrom: NOW - 1, validTo }],
     taken: fixAt(awayM),
     underWay: underWayM === undefined ? null : fixAt(underWayM),
@@ -32,8 +37,23 @@ function person(changes: {
 }
 
 describe('who had to be alerted, as seen from outside', () => {
-  const must = (changes: Parameters<typeof person>[0]): boolean =>
-    mustBeAlerted(person(changes), PLACE, NOW);
+  const rule: Rule & { now: number } = {
+    name: 'a-rule',
+    radiusM: 2_500,
+    fixStaleAfterMs: 15 * MINUTE_MS,
+    fixAccuracyMaxM: 200,
+    credentialKinds: ['cpr'],
+    perPerson7DaysMax: 2,
+    asksSomebody: true,
+    now: NOW,
+  };
+  const must = (
+    changes: Parameters<typeof person>[0],
+    others: Partial<OutsideCase & Rule> = {},
+  ): boolean => {
+    const incident = { place: PLACE, setting: others.setting ?? ('home' as const) };
+    return mustBeAlerted(person(changes), incident, { ...rule, ...others });
+  };
 
   it('is somebody on duty, trained, near, with a fresh and accurate position', () => {
     expect(must({})).toBe(true);
@@ -41,12 +61,24 @@ describe('who had to be alerted, as seen from outside', () => {
     expect(must({ kind: 'first-aid' })).toBe(false);
     expect(must({ validTo: NOW })).toBe(false);
     expect(must({ accuracyM: 201 })).toBe(false);
-    expect(mustBeAlerted({ ...person({}), taken: null }, PLACE, NOW)).toBe(false);
+    const unseen = { ...person({}), taken: null };
+    expect(mustBeAlerted(unseen, { place: PLACE, setting: 'home' }, rule)).toBe(false);
+  });
+
+  it('is nobody whom the rule keeps from it: too often asked, or for open streets only', () => {
+    expect(must({ alertedAt: [NOW - 1] })).toBe(true);
+    expect(must({ alertedAt: [NOW - 1, NOW - 2] })).toBe(false);
+    expect(must({ alertedAt: [NOW - 7 * DAY_MS, NOW - 2] })).toBe(true);
+    expect(must({ alertedAt: [NOW - 1, NOW - 2] }, { perPerson7DaysMax: null })).toBe(true);
+    expect(must({ tier: 'public-place' })).toBe(false);
+    expect(must({ tier: 'public-place' }, { setting: 'public-place' })).toBe(true);
+    expect(must({}, { asksSomebody: false })).toBe(false);
   });
 
   it('leaves out edge cases: 50 m inside the kilometre, a minute fresher than stale', () => {
     expect(must({ awayM: 949 })).toBe(true);
     expect(must({ awayM: 951 })).toBe(false);
+    expect(must({ awayM: 751 }, { radiusM: 800 })).toBe(false);
     expect(must({ ageMs: 14 * MINUTE_MS - 1 })).toBe(true);
     expect(must({ ageMs: 14 * MINUTE_MS })).toBe(false);
   });
@@ -75,6 +107,7 @@ describe('the score of a run', () => {
     heardMs,
     releasedMs: releasedMs ?? null,
     aedAt: null,
+    rerouteCount: 0,
   });
   const alert = (alertId: string, wave = 1, bySocket = true) => ({ alertId, wave, bySocket });
   const score = (
@@ -126,6 +159,15 @@ describe('the score of a run', () => {
     expect(score([nobodyYet], { x: heardBy('socket', 31_000) }).alertMs).toEqual([]);
   });
 
+  it('counts incidents with an AED there once, and every changed order', () => {
+    const two = record({ alerts: [alert('x'), alert('y')] });
+    const heard = {
+      x: { ...heardBy('socket', 1), aedAt: NOW, rerouteCount: 2 },
+      y: { ...heardBy('socket', 1), aedAt: NOW, rerouteCount: 1 },
+    };
+    expect(score([two, record({})], heard)).toMatchObject({ aedOnScene: 1, rerouted: 3 });
+  });
+
   it('measures stand-downs from before control ended the incident', () => {
     const ended = record({ endedMs: 50_000, alerts: [alert('x'), alert('y')] });
     const heard = { x: heardBy('socket', 1_040, 50_025), y: heardBy('socket', 1_040) };
@@ -151,12 +193,14 @@ describe('the summary', () => {
       alertMs: [12.34],
       standDownMs: [],
       unheard: 0,
+      aedOnScene: 1,
+      rerouted: 4,
     };
     const run = { seed: 'a b', speed: 60, socketCount: 9, refused: 0, doubled: 0, unwatched: 0 };
     expect(summaryLine(score, run)).toBe(
       'DEMO incidents=3 lost=0 alerted=20 accepted=6 on_scene_before_ambulance=2 ' +
         'alert_ms_p50=12.3 alert_ms_p99=12.3 stand_down_ms_p99=none seed=a_b speed=60 ' +
-        'sockets=9 unheard=0 refused=0 doubled=0 unwatched=0',
+        'sockets=9 unheard=0 refused=0 doubled=0 unwatched=0 aed_on_scene=1 rerouted=4',
     );
   });
 });

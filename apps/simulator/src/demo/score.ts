@@ -1,8 +1,9 @@
 import { distanceM, type Place } from '#core/geometry';
-import { MINUTE_MS, type Instant } from '#core/units';
+import { DAY_MS, MINUTE_MS, type Instant } from '#core/units';
 import type { SimulatedFix } from '../city/movement';
-import type { CityCredential } from '../city/world-types';
+import type { CityCredential, Tier } from '../city/world-types';
 import type { HeardAlert } from './alert-log';
+import type { Rule } from './rule';
 
 /** One acknowledged incident as the demo remembers it. */
 export interface CaseRecord {
@@ -38,40 +39,62 @@ export interface Score {
   readonly standDownMs: readonly number[];
   /** Alerts of the server that a phone with a socket never heard. */
   readonly unheard: number;
+  /** Incidents in which a responder stood beside the patient with an AED. */
+  readonly aedOnScene: number;
+  /** Orders that were changed after the yes and followed. */
+  readonly rerouted: number;
 }
 
 /** What a phone's owner looks like from outside. */
 export interface SeenFromOutside {
   readonly onDuty: boolean;
   readonly credentials: readonly CityCredential[];
+  readonly tier: Tier;
+  /** When this phone heard of alerts, newest last. */
+  readonly alertedAt: readonly Instant[];
   readonly taken: SimulatedFix | null;
   readonly underWay: SimulatedFix | null;
 }
 
-const RADIUS_M = 1_000;
-const STALE_AFTER_MS = 15 * MINUTE_MS;
-const ACCURACY_MAX_M = 200;
 /** Edge cases are not counted: so many metres inside the circle, so much fresher than stale. */
 const MARGIN_M = 50;
 const MARGIN_MS = MINUTE_MS;
-/** Kinds of credential that make nobody eligible for a cardiac arrest. */
-const NOT_ENOUGH: readonly CityCredential['kind'][] = ['first-aid'];
+/** Beyond this people need not be alerted, however wide a rule looks: there may be no way. */
+const SURE_RADIUS_MAX_M = 1_000;
+const WEEK_MS = 7 * DAY_MS;
+
+/** An incident as far as it matters to whom it may be given. */
+export interface OutsideCase {
+  readonly place: Place;
+  readonly setting: 'home' | 'public-place' | 'unknown';
+}
 
 /**
- * Whether the server has to alert somebody to a place if they are free, by what the demo itself
- * knows: on duty, a credential beyond first aid valid now, and the last acknowledged position less
- * than 14 minutes old, accurate to 200 m and within 950 m in a straight line; so is the position
- * just being sent, if there is one.
+ * Whether somebody would have to be alerted to an incident if they were free and nobody else there,
+ * by the rule and what the demo itself knows: on duty, a credential of the rule valid now, a tier
+ * that goes to such places, not asked too often already; and the last acknowledged position a
+ * minute fresher than stale, accurate enough and at least 50 m within the rule's radius, at most
+ * 1 km, in a straight line. So is the position just being sent, if there is one.
  */
-export function mustBeAlerted(person: SeenFromOutside, place: Place, now: Instant): boolean {
+export function mustBeAlerted(
+  person: SeenFromOutside,
+  incident: OutsideCase,
+  rule: Rule & { readonly now: Instant },
+): boolean {
   const { taken, underWay } = person;
-  if (!person.onDuty || taken === null) return false;
-  const isNear = (fix: SimulatedFix): boolean => distanceM(fix.place, place) <= RADIUS_M - MARGIN_M;
-  const isSure = now - taken.at < STALE_AFTER_MS - MARGIN_MS && taken.accuracyM <= ACCURACY_MAX_M;
-  if (!isSure || !isNear(taken) || (underWay !== null && !isNear(underWay))) return false;
+  const { now } = rule;
+  if (!rule.asksSomebody || !person.onDuty || taken === null) return false;
+  if (person.tier === 'public-place' && incident.setting !== 'public-place') return false;
+  const asked = person.alertedAt.filter((at) => at > now - WEEK_MS).length;
+  if (rule.perPerson7DaysMax !== null && asked >= rule.perPerson7DaysMax) return false;
+  const withinM = Math.min(rule.radiusM, SURE_RADIUS_MAX_M) - MARGIN_M;
+  const isNear = (fix: SimulatedFix): boolean => distanceM(fix.place, incident.place) <= withinM;
+  const isFresh = now - taken.at < rule.fixStaleAfterMs - MARGIN_MS;
+  if (!isFresh || taken.accuracyM > rule.fixAccuracyMaxM) return false;
+  if (!isNear(taken) || (underWay !== null && !isNear(underWay))) return false;
   return person.credentials.some(
     ({ kind, validFrom, validTo }) =>
-      !NOT_ENOUGH.includes(kind) && validFrom <= now && now < validTo,
+      rule.credentialKinds.includes(kind) && validFrom <= now && now < validTo,
   );
 }
 
@@ -123,6 +146,12 @@ export function scoreRun(run: {
     alertMs,
     standDownMs,
     unheard,
+    aedOnScene: sum((record) =>
+      Number(record.alerts.some(({ alertId }) => (heard.get(alertId)?.aedAt ?? null) !== null)),
+    ),
+    rerouted: sum((record) =>
+      record.alerts.reduce((all, { alertId }) => all + (heard.get(alertId)?.rerouteCount ?? 0), 0),
+    ),
   };
 }
 
@@ -165,6 +194,8 @@ export function summaryLine(
     `refused=${run.refused}`,
     `doubled=${run.doubled}`,
     `unwatched=${run.unwatched}`,
+    `aed_on_scene=${score.aedOnScene}`,
+    `rerouted=${score.rerouted}`,
   ];
   return `DEMO ${fields.join(' ')}`;
 }

@@ -1,8 +1,14 @@
-import type { PutAedMessage, PutResponderMessage, ResponderView } from '#contracts/registry-api';
-import type { EnrolmentView } from '#contracts/registry-api';
+import type {
+  AedRecordView,
+  EnrolmentView,
+  PutAedMessage,
+  PutPlacesMessage,
+  PutResponderMessage,
+  ResponderView,
+} from '#contracts/registry-api';
 import type { SignedInDevice } from '#contracts/responder-api';
 import { fromPlace, toIso } from '#contracts/shapes';
-import type { CityAed, CityResponder, World } from '../city/world-types';
+import type { CityResponder, SampleAed, World } from '../city/world-types';
 import type { Answer, HttpClient } from './http-client';
 import { forEachShown } from './progress';
 
@@ -13,14 +19,21 @@ export interface SignedIn {
   readonly token: string;
 }
 
+/** All that is registered for a run. */
+export interface Registered {
+  readonly signedIn: readonly SignedIn[];
+  /** External reference of each AED by its id at the server. */
+  readonly aedRefs: ReadonlyMap<string, string>;
+}
+
 /** The server refused something that the demo cannot go on without. */
 export class SetUpFailed extends Error {}
 
 const REQUESTS_AT_ONCE = 16;
 
 /**
- * Registers the world's responders and AEDs with the registrar's key and signs a phone in for
- * every responder. What is there from an earlier run is used again; phones sign in anew. Throws
+ * Registers the world's AEDs and responders, with the places they have named, with the registrar's
+ * key and signs a phone in for every responder. What is there from an earlier run is used again; phones sign in anew. Throws
  * `SetUpFailed` at the first refusal.
  */
 export async function setUp(
@@ -30,20 +43,20 @@ export async function setUp(
     readonly anyone: HttpClient;
     readonly signal: AbortSignal;
   },
-): Promise<readonly SignedIn[]> {
+): Promise<Registered> {
   const { registrar, anyone, signal } = task;
   const shown = { atOnce: REQUESTS_AT_ONCE, signal };
+  const aedRefs = new Map<string, string>();
   await forEachShown(world.aeds, { what: 'registering AEDs:', ...shown }, async (aed) => {
-    must('AED', await registrar.ask('PUT', `/v1/aeds/${aed.ref}`, aedMessage(aed)));
+    const put = await registrar.ask<AedRecordView>('PUT', `/v1/aeds/${aed.ref}`, aedMessage(aed));
+    aedRefs.set(must('AED', put).id, aed.ref);
   });
   const signedIn: (SignedIn | undefined)[] = [];
   await forEachShown(
     world.responders,
     { what: 'enrolling responders:', ...shown },
     async (responder, index) => {
-      const path = `/v1/responders/${responder.ref}`;
-      const put = await registrar.ask<ResponderView>('PUT', path, responderMessage(responder));
-      const { id } = must('responder', put);
+      const id = await register(responder, registrar);
       const enrolled = await registrar.ask<EnrolmentView>('POST', `/v1/responders/${id}/enrolment`);
       const { enrolmentCode } = must('enrolment', enrolled);
       const device = { enrolmentCode, platform: 'android' };
@@ -54,7 +67,19 @@ export async function setUp(
       signedIn[index] = { responder, responderId: id, token };
     },
   );
-  return signedIn.filter((each) => each !== undefined);
+  return { signedIn: signedIn.filter((each) => each !== undefined), aedRefs };
+}
+
+/** Resolves with the id that the server gave this person. */
+async function register(responder: CityResponder, registrar: HttpClient): Promise<string> {
+  const path = `/v1/responders/${responder.ref}`;
+  const put = await registrar.ask<ResponderView>('PUT', path, responderMessage(responder));
+  const { id } = must('responder', put);
+  if (responder.registeredPlaces.length > 0) {
+    const message = placesMessage(responder);
+    must('places', await registrar.ask('PUT', `/v1/responders/${id}/places`, message));
+  }
+  return id;
 }
 
 function must<T>(what: string, answer: Answer<T>): T {
@@ -63,9 +88,10 @@ function must<T>(what: string, answer: Answer<T>): T {
   throw new SetUpFailed(`the server refused the ${what} with ${status} ${code}: ${detail}`);
 }
 
-function aedMessage(aed: CityAed): PutAedMessage {
-  const { name, place, locationDetail, access, openingHours } = aed;
-  return { name, place: fromPlace(place), locationDetail, access, openingHours };
+function aedMessage(aed: SampleAed): PutAedMessage {
+  const { name, locationDetail, access, openingHours, floor, cabinetCode } = aed;
+  const place = fromPlace(aed.place);
+  return { name, place, locationDetail, access, openingHours, floor, cabinetCode };
 }
 
 function responderMessage(responder: CityResponder): PutResponderMessage {
@@ -73,12 +99,24 @@ function responderMessage(responder: CityResponder): PutResponderMessage {
     displayName: responder.name,
     testPhone: false,
     disabled: false,
+    travelMode: responder.mode,
+    tier: responder.tier,
     credentials: responder.credentials.map(({ kind, issuer, validFrom, validTo }) => ({
       kind,
       issuer,
       validFrom: toIso(validFrom),
       validTo: toIso(validTo),
       verified: true,
+    })),
+  };
+}
+
+function placesMessage({ registeredPlaces }: CityResponder): PutPlacesMessage {
+  return {
+    places: registeredPlaces.map(({ kind, place, hours }) => ({
+      kind,
+      place: fromPlace(place),
+      hours,
     })),
   };
 }
