@@ -1,6 +1,11 @@
 import type { CalloutView, OpenCalloutMessage } from '#contracts/callout-api';
-import type { IncidentView } from '#contracts/incident-api';
-import type { AedRecordView, EnrolmentView, ResponderView } from '#contracts/registry-api';
+import type { IncidentView, RaiseIncidentMessage } from '#contracts/incident-api';
+import type {
+  AedRecordView,
+  EnrolmentView,
+  PutAedMessage,
+  ResponderView,
+} from '#contracts/registry-api';
 import { fromPlace } from '#contracts/shapes';
 import type { Place } from '#core/geometry';
 import type { TestServer } from '../support/server';
@@ -30,7 +35,7 @@ export class Organisation {
   }
 
   /** Registers an AED that is always open and lets it be used. */
-  async addAed(name: string, place: Place, locationDetail: string): Promise<void> {
+  async addAed(name: string, place: Place, more: Partial<PutAedMessage>): Promise<void> {
     const ref = this.ref('aed');
     const aed = await this.send<AedRecordView>('registrar', {
       method: 'put',
@@ -38,9 +43,9 @@ export class Organisation {
       body: {
         name,
         place: fromPlace(place),
-        locationDetail,
         access: 'public',
         openingHours: '24/7',
+        ...more,
       },
     });
     if (aed.status === 'available') return;
@@ -52,7 +57,10 @@ export class Organisation {
   }
 
   /** Reports a cardiac arrest of half a minute ago. */
-  raise(place: Place, facts: { address: string; notes: string }): Promise<IncidentView> {
+  raise(
+    place: Place,
+    facts: { address: string; notes: string; more?: Partial<RaiseIncidentMessage> },
+  ): Promise<IncidentView> {
     return this.send<IncidentView>('control', {
       method: 'post',
       path: '/v1/incidents',
@@ -66,6 +74,7 @@ export class Organisation {
         notesForResponders: facts.notes,
         calledAt: new Date(Date.now() - 30_000).toISOString(),
         ambulanceEtaAt: new Date(Date.now() + 480_000).toISOString(),
+        ...facts.more,
       },
     });
   }

@@ -1,88 +1,33 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { startServer, type TestServer } from '../support/server';
-import { launchChromium } from './chromium';
-import { Organisation } from './organisation';
-import { DESK, marked, open, PHONE, shoot, type Witness } from './witness';
+import type { Page } from 'playwright-core';
+import type { Organisation } from './organisation';
+import { HERE, PATIENT, signIn, Stage } from './stage';
+import { marked, PHONE, shoot } from './witness';
 
-const WITHIN_MS = 10_000;
-const HERE = { lat: 36.8516, lon: -75.9792 };
-/** About 160 m from where the phones are. */
-const PATIENT = { lat: 36.853, lon: -75.9792 };
 const ADDRESS = '1905 Atlantic Avenue, Apt 3B';
 const NOTES = 'Bystander is giving CPR. Side entrance.';
 const AED = 'Oceanfront Library';
 
 describe('console and responder pages', () => {
-  let server: TestServer;
-  let browser: Browser;
+  let stage: Stage;
   let organisation: Organisation;
-  let opened: Witness[] = [];
-  const closers: (() => Promise<void>)[] = [];
 
   beforeAll(async () => {
-    browser = await launchChromium();
-    closers.push(() => browser.close());
-    server = await startServer();
-    closers.push(() => server.stop());
-    organisation = new Organisation(server);
+    stage = await Stage.set();
+    ({ organisation } = stage);
     await organisation.addAed(
       AED,
       { lat: 36.8532, lon: -75.98 },
-      'Entrance hall, left of the desk',
+      { locationDetail: 'Entrance hall, left of the desk' },
     );
   }, 60_000);
 
-  afterEach(async () => {
-    const complaints = opened.flatMap((witness) => witness.complaints);
-    for (const witness of opened) await witness.close();
-    opened = [];
-    expect(complaints).toEqual([]);
-  });
-
-  afterAll(async () => {
-    for (const close of closers.reverse()) await close();
-  });
-
-  async function phonePage(): Promise<Page> {
-    const witness = await open(browser, `${server.url}/responder/`, {
-      viewport: PHONE,
-      permissions: ['geolocation'],
-      geolocation: { latitude: HERE.lat, longitude: HERE.lon, accuracy: 10 },
-    });
-    opened.push(witness);
-    witness.page.setDefaultTimeout(WITHIN_MS);
-    return witness.page;
-  }
-
-  /** A phone that is signed in, on duty, and whose position the server has taken. */
-  async function phoneOnDuty(displayName: string): Promise<Page> {
-    const page = await phonePage();
-    await signIn(page, await organisation.enrol(displayName));
-    await page.locator(marked('duty')).click();
-    await page.locator(`${marked('located')}:has-text("just sent")`).waitFor();
-    return page;
-  }
-
-  async function goOffDuty(page: Page): Promise<void> {
-    await page.locator(marked('duty')).click();
-    await page.locator(`${marked('duty')}[aria-checked="false"]`).waitFor();
-  }
-
-  async function consolePage(): Promise<Page> {
-    const witness = await open(browser, `${server.url}/console/`, { viewport: DESK });
-    opened.push(witness);
-    const { page } = witness;
-    page.setDefaultTimeout(WITHIN_MS);
-    await page.locator('#key').fill(server.keys.dispatcher);
-    await page.locator('button.primary').click();
-    await page.locator('.live').waitFor();
-    return page;
-  }
+  afterEach(() => stage.clear());
+  afterAll(() => stage.strike());
 
   it('one arrest: the address is there from accept to stand-down, and never else', async () => {
-    const phone = await phoneOnDuty('Amara Osei');
-    const desk = await consolePage();
+    const phone = await stage.phoneOnDuty('Amara Osei');
+    const desk = await stage.consolePage();
     await shoot(phone, 'responder-on-duty');
 
     const incident = await organisation.raise(PATIENT, { address: ADDRESS, notes: NOTES });
@@ -132,13 +77,13 @@ describe('console and responder pages', () => {
     await phone.locator(marked('duty')).waitFor();
     await expectForgotten(phone);
     await desk.locator(marked('status'), { hasText: 'Cancelled' }).waitFor();
-    await goOffDuty(phone);
+    await stage.goOffDuty(phone);
   }, 60_000);
 
   it('the console says why someone nearby is not alerted', async () => {
-    const phone = await phoneOnDuty('Ben Castillo');
-    await goOffDuty(phone);
-    const desk = await consolePage();
+    const phone = await stage.phoneOnDuty('Ben Castillo');
+    await stage.goOffDuty(phone);
+    const desk = await stage.consolePage();
     const address = '12 Nobody Near Lane';
     const incident = await organisation.raise(PATIENT, { address, notes: NOTES });
     await desk.locator(marked('incident'), { hasText: address }).click();
@@ -151,7 +96,7 @@ describe('console and responder pages', () => {
   }, 60_000);
 
   it('a phone that was cut off says so, and gets the alarm it missed', async () => {
-    const phone = await phoneOnDuty('Chloe Meyer');
+    const phone = await stage.phoneOnDuty('Chloe Meyer');
     await phone.context().setOffline(true);
     await phone.locator(marked('line-lost'), { hasText: 'Connection lost' }).waitFor();
     await shoot(phone, 'responder-line-lost');
@@ -162,11 +107,11 @@ describe('console and responder pages', () => {
     await phone.locator(marked('decline')).click();
     await phone.locator(marked('news'), { hasText: 'You declined' }).waitFor();
     await organisation.cancel(incident);
-    await goOffDuty(phone);
+    await stage.goOffDuty(phone);
   }, 60_000);
 
   it('a console that was cut off says so, and shows what it missed', async () => {
-    const desk = await consolePage();
+    const desk = await stage.consolePage();
     await desk.context().setOffline(true);
     await desk.locator(marked('line-lost'), { hasText: 'may be out of date' }).waitFor();
     const incident = await organisation.raise(PATIENT, {
@@ -181,28 +126,28 @@ describe('console and responder pages', () => {
   }, 60_000);
 
   it('a server that dies in the middle: both pages say so and go on when it is back', async () => {
-    const phone = await phoneOnDuty('Femi Adeyemi');
-    const desk = await consolePage();
+    const phone = await stage.phoneOnDuty('Femi Adeyemi');
+    const desk = await stage.consolePage();
     const incident = await organisation.raise(PATIENT, { address: ADDRESS, notes: NOTES });
     await phone.locator(marked('accept')).click();
     await phone.locator(marked('address'), { hasText: ADDRESS }).waitFor();
-    await server.kill('SIGKILL');
+    await stage.server.kill('SIGKILL');
     await phone.locator(marked('line-lost')).waitFor();
     await desk.locator(marked('line-lost')).waitFor();
     await phone.locator(marked('step-en-route')).click();
     await phone.locator(marked('problem'), { hasText: 'cannot be reached' }).waitFor();
-    await server.restart();
+    await stage.server.restart();
     await phone.locator(marked('line-lost')).waitFor({ state: 'detached' });
     await phone.locator(marked('step-on-scene')).click();
     await desk.locator(marked('incident'), { hasText: ADDRESS }).click();
     await desk.locator(marked('person'), { hasText: 'On scene' }).waitFor();
     await organisation.cancel(incident);
     await phone.locator(marked('understood')).click();
-    await goOffDuty(phone);
+    await stage.goOffDuty(phone);
   }, 60_000);
 
   it('a reloaded page goes on where it was', async () => {
-    const phone = await phoneOnDuty('Dinesh Rao');
+    const phone = await stage.phoneOnDuty('Dinesh Rao');
     const incident = await organisation.raise(PATIENT, { address: ADDRESS, notes: NOTES });
     await phone.locator(marked('accept')).click();
     await phone.locator(marked('address'), { hasText: ADDRESS }).waitFor();
@@ -213,12 +158,12 @@ describe('console and responder pages', () => {
     await phone.locator(marked('news'), { hasText: 'You withdrew' }).waitFor();
     await expectForgotten(phone);
     await organisation.cancel(incident);
-    await goOffDuty(phone);
+    await stage.goOffDuty(phone);
   }, 60_000);
 
   it('a call-out asks, a yes is told where to report, the console shows the fill', async () => {
-    const phone = await phoneOnDuty('Eva Lindqvist');
-    const desk = await consolePage();
+    const phone = await stage.phoneOnDuty('Eva Lindqvist');
+    const desk = await stage.consolePage();
     await organisation.openCallout({
       title: 'Sandbags at the inlet',
       message: 'Fill and carry sandbags for about three hours.',
@@ -237,32 +182,26 @@ describe('console and responder pages', () => {
     await phone.locator(marked('promised'), { hasText: 'Car park of the marina' }).waitFor();
     await desk.locator(marked('callouts'), { hasText: '1 of 2 said yes' }).waitFor();
     await shoot(desk, 'console-callout');
-    await goOffDuty(phone);
+    await stage.goOffDuty(phone);
   }, 60_000);
 
   it('a wrong code and a wrong key are refused in one plain sentence', async () => {
-    const phone = await phonePage();
+    const phone = await stage.phonePage();
     await signIn(phone, 'no-such-code-1');
     expect(await sentence(phone)).toMatch(/^[A-Z][^{}<>]+\.$/);
     await signIn(phone, 'short');
     await phone.locator(marked('problem'), { hasText: 'at least eight characters' }).waitFor();
     await shoot(phone, 'responder-refused');
 
-    const desk = await open(browser, `${server.url}/console/`, { viewport: DESK });
-    opened.push(desk);
-    await desk.page.locator('#key').fill('not-a-key');
-    await desk.page.locator('button.primary').click();
-    expect(await sentence(desk.page)).toBe(
+    const desk = await stage.consoleDoor();
+    await desk.locator('#key').fill('not-a-key');
+    await desk.locator('button.primary').click();
+    expect(await sentence(desk)).toBe(
       'This key is not valid here. Check it, or ask for a new one.',
     );
-    await shoot(desk.page, 'console-refused');
+    await shoot(desk, 'console-refused');
   }, 60_000);
 });
-
-async function signIn(phone: Page, code: string): Promise<void> {
-  await phone.locator('#code').fill(code);
-  await phone.locator('button.primary').click();
-}
 
 async function sentence(page: Page): Promise<string> {
   return (await page.locator(marked('problem')).innerText()).trim();

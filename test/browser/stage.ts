@@ -1,0 +1,98 @@
+import { expect } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import type { Place } from '#core/geometry';
+import { startServer, type TestServer } from '../support/server';
+import { launchChromium } from './chromium';
+import { Organisation } from './organisation';
+import { DESK, marked, open, PHONE, type Witness } from './witness';
+
+const WITHIN_MS = 10_000;
+/** Where the phones are. */
+export const HERE: Place = { lat: 36.8516, lon: -75.9792 };
+/** About 160 m from where the phones are. */
+export const PATIENT: Place = { lat: 36.853, lon: -75.9792 };
+
+/** A server, a browser and an organisation for one file of stories; each opens its own pages. */
+export class Stage {
+  private opened: Witness[] = [];
+
+  private constructor(
+    readonly server: TestServer,
+    readonly browser: Browser,
+    readonly organisation: Organisation,
+  ) {}
+
+  static async set(): Promise<Stage> {
+    const browser = await launchChromium();
+    try {
+      const server = await startServer();
+      return new Stage(server, browser, new Organisation(server));
+    } catch (error) {
+      await browser.close();
+      throw error;
+    }
+  }
+
+  /** Closes every page of the story; none of them may have complained. */
+  async clear(): Promise<void> {
+    const complaints = this.opened.flatMap((witness) => witness.complaints);
+    for (const witness of this.opened) await witness.close();
+    this.opened = [];
+    expect(complaints).toEqual([]);
+  }
+
+  async strike(): Promise<void> {
+    await this.server.stop();
+    await this.browser.close();
+  }
+
+  async phonePage(): Promise<Page> {
+    const witness = await open(this.browser, `${this.server.url}/responder/`, {
+      viewport: PHONE,
+      permissions: ['geolocation'],
+      geolocation: { latitude: HERE.lat, longitude: HERE.lon, accuracy: 10 },
+    });
+    return this.witnessed(witness);
+  }
+
+  /** A phone that is signed in, on duty, and whose position the server has taken. */
+  async phoneOnDuty(displayName: string): Promise<Page> {
+    const page = await this.phonePage();
+    await signIn(page, await this.organisation.enrol(displayName));
+    await page.locator(marked('duty')).click();
+    await page.locator(`${marked('located')}:has-text("just sent")`).waitFor();
+    return page;
+  }
+
+  async goOffDuty(page: Page): Promise<void> {
+    await page.locator(marked('duty')).click();
+    await page.locator(`${marked('duty')}[aria-checked="false"]`).waitFor();
+  }
+
+  /** The console before anybody has signed in. */
+  async consoleDoor(): Promise<Page> {
+    return this.witnessed(
+      await open(this.browser, `${this.server.url}/console/`, { viewport: DESK }),
+    );
+  }
+
+  async consolePage(): Promise<Page> {
+    const page = await this.consoleDoor();
+    await page.locator('#key').fill(this.server.keys.dispatcher);
+    await page.locator('button.primary').click();
+    await page.locator('.live').waitFor();
+    return page;
+  }
+
+  private witnessed(witness: Witness): Page {
+    this.opened.push(witness);
+    witness.page.setDefaultTimeout(WITHIN_MS);
+    return witness.page;
+  }
+}
+
+/** Types an enrolment code on the phone and sends it. */
+export async function signIn(phone: Page, code: string): Promise<void> {
+  await phone.locator('#code').fill(code);
+  await phone.locator('button.primary').click();
+}
