@@ -2,6 +2,7 @@ import { POLICY_PRESETS, REPLACE_7 } from '#core/policy-presets';
 import { SECOND_MS } from '#core/units';
 import { policyMessage, policySchema } from '#contracts/policy-api';
 import { draftPlanSchema, type DraftPlanMessage } from '#contracts/response-plan-api';
+import { DANGER_AREAS_MAX } from '#flow/danger-areas';
 import { RULES_FRESH_MS } from '#flow/response-plans';
 import { codeOf, MemoryService, START, valueOf } from './memory-service';
 
@@ -44,7 +45,7 @@ const LIVE_CABLES = {
 };
 
 describe('a response plan', () => {
-  it('decides nothing as a draft, everything of its kind once active, nothing once retired', async () => {
+  it('decides nothing as a draft, all of its kind once active, nothing once retired', async () => {
     const service = await withPeople(100, 200);
     const { organisationId, steps } = service;
     await steps.plans.draft(organisationId, draft());
@@ -197,6 +198,17 @@ describe('safety', () => {
     expect(codeOf(await steps.overrideSafety.override(input))).toBe('incident-over');
     const nowhere = { ...input, incidentId: organisationId };
     expect(codeOf(await steps.overrideSafety.override(nowhere))).toBe('not-found');
+  });
+
+  it('has an end to the areas an organisation may draw', async () => {
+    const service = await withPeople();
+    const { organisationId, steps } = service;
+    for (let index = 0; index < DANGER_AREAS_MAX; index += 1) {
+      valueOf(await steps.dangerAreas.put(organisationId, `area-${index}`, LIVE_CABLES));
+    }
+    const more = await steps.dangerAreas.put(organisationId, 'one-more', LIVE_CABLES);
+    expect(codeOf(more)).toBe('invalid-field');
+    valueOf(await steps.dangerAreas.put(organisationId, 'area-7', LIVE_CABLES));
   });
 
   it('keeps people out of a dangerous area from the next decision until it is lifted', async () => {

@@ -5,6 +5,9 @@ import { fromArea, toArea, toInstant, toIso } from '#contracts/shapes';
 import type { Areas, ResponsePlanStore } from '#flow/ports';
 import type { ResponsePlans } from '#flow/response-plans';
 
+/** Areas an organisation may have: every decision looks at all of them. */
+export const DANGER_AREAS_MAX = 500;
+
 /** Flagged addresses and dangerous areas that an organisation keeps its people away from. */
 export class DangerAreas {
   constructor(
@@ -28,7 +31,11 @@ export class DangerAreas {
     return found === undefined ? noArea() : ok(view(found));
   }
 
-  /** Puts or replaces an area; it counts from the next decision. Refuses `area-invalid`. */
+  /**
+   * Puts or replaces an area; it counts from the next decision.
+   *
+   * @returns refusals `area-invalid`; `invalid-field` where there are too many
+   */
   async put(
     organisationId: string,
     code: string,
@@ -37,6 +44,14 @@ export class DangerAreas {
     const area = toArea(message.area);
     const fault = this.ports.areas.fault(area);
     if (fault !== null) return refuse('area-invalid', fault, 'area');
+    const others = await this.ports.planStore.dangerAreas(organisationId);
+    if (others.filter((each) => each.code !== code).length >= DANGER_AREAS_MAX) {
+      return refuse(
+        'invalid-field',
+        `There are ${DANGER_AREAS_MAX} areas: lift some first.`,
+        'code',
+      );
+    }
     const dangerArea: DangerArea = {
       code,
       says: message.says,

@@ -9,6 +9,7 @@ import { DECISIONS_SHOWN_MAX, type DecisionView, type PlanView } from '#contract
 import { toInstant, toIso } from '#contracts/shapes';
 import { explainDecision, readDecision } from '#flow/explain-plan';
 import { renderIncident } from '#flow/incident-view';
+import { othersTurn } from '#flow/others-turn';
 import type { ConsideredPerson, IncidentStore, PageRequest, StoredDecision } from '#flow/ports';
 import type { Teller } from '#flow/teller';
 
@@ -65,7 +66,7 @@ export class ReadIncident {
       ...known.names,
       ...people.map((person) => [person.responderId, person.displayName] as const),
     ]);
-    const { shown, newest } = explained(stored, names);
+    const { shown, newest } = await explained(stored, names);
     return ok({
       incidentId,
       policyName: state.policyName,
@@ -83,22 +84,27 @@ interface Said {
 }
 
 /** The decisions that are shown, and what was last said of each person. */
-function explained(
+async function explained(
   stored: readonly StoredDecision[],
   names: ReadonlyMap<string, string>,
-): { readonly shown: readonly DecisionView[]; readonly newest: ReadonlyMap<string, Said> } {
+): Promise<{
+  readonly shown: readonly DecisionView[];
+  readonly newest: ReadonlyMap<string, Said>;
+}> {
   const newest = new Map<string, Said>();
   const reasons = new Map<string, string>();
-  const all = stored.flatMap((each) => {
+  const all: DecisionView[] = [];
+  for (const each of stored) {
     const decision = readDecision(each);
-    if (decision === null) return [];
+    if (decision === null) continue;
     const view = explainDecision(decision, names, reasons);
     for (const { responderId, reason, sentence } of view.people) {
       newest.set(responderId, { reason, sentence });
       reasons.set(responderId, reason ?? '');
     }
-    return [view];
-  });
+    all.push(view);
+    await othersTurn();
+  }
   const left = Math.max(0, all.length - DECISIONS_SHOWN_MAX);
   return { shown: all.filter((_view, index) => index === 0 || index > left), newest };
 }

@@ -11,6 +11,7 @@ import {
 } from '#contracts/response-plan-api';
 import { toIso } from '#contracts/shapes';
 import { readDecision, type ReadDecision } from '#flow/explain-plan';
+import { othersTurn } from '#flow/others-turn';
 import type { Clock, IncidentStore } from '#flow/ports';
 
 /** Past incidents looked at to find those that a draft is meant for. */
@@ -71,11 +72,6 @@ function activeOf(organisationId: string, message: ShadowRunMessage, now: number
 
 function isMeant(draft: ResponsePlan, { input }: ReadDecision): boolean {
   return responsePlanFor([draft], input.incident) !== undefined;
-}
-
-/** A long comparison lets the alerts of real incidents pass between any two of its cases. */
-function othersTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }
 
 function compare({ input, plan: then, at }: ReadDecision, draft: ResponsePlan): Case {
