@@ -89,6 +89,9 @@ describe('a report about the AED of an order', () => {
       expect(await reports(fetching)).toEqual(['aed-reported']);
       const plan = valueOf(await service.steps.read.plan(service.organisationId, incidentId));
       expect(plan.decisions.at(-1)?.trigger).toBe('aed-reported');
+      const { responderId } = fetching.person;
+      const sentence = plan.people.find((each) => each.responderId === responderId)?.sentence;
+      expect(sentence).toMatch(/^Alerted to fetch the AED at \w+: /);
     },
   );
 

@@ -22,8 +22,8 @@ test('a decision is told with its occasion, rule, ways and expectation', () => {
 
 test('a rule that does not reckon in survival claims none', () => {
   const facts = { ...FACTS, occasion: 'aed-reported', expected: null, newOrderCount: 1 } as const;
-  expect(decisionSentence({ ...facts, stoodDownCount: 2 })).toBe(
-    'After a report about an AED: 7 of 24 considered alerted, 1 given a new order, ' +
+  expect(decisionSentence({ ...facts, stoodDownCount: 2, alertedCount: 0 })).toBe(
+    'After a report about an AED: nobody new alerted, 24 considered, 1 given a new order, ' +
       '2 stood down by closeby-larsen version 1, ways along the streets.',
   );
 });

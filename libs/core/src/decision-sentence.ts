@@ -45,7 +45,9 @@ export function decisionSentence(facts: DecisionFacts): string {
 function deeds(facts: DecisionFacts): string {
   const { alertedCount, consideredCount, stoodDownCount, newOrderCount } = facts;
   return [
-    `${alertedCount} of ${consideredCount} considered alerted`,
+    alertedCount === 0
+      ? `nobody new alerted, ${consideredCount} considered`
+      : `${alertedCount} of ${consideredCount} considered alerted`,
     ...(newOrderCount > 0 ? [`${newOrderCount} given a new order`] : []),
     ...(stoodDownCount > 0 ? [`${stoodDownCount} stood down`] : []),
   ].join(', ');

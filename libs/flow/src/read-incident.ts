@@ -71,27 +71,22 @@ export class ReadIncident {
       incidentId,
       policyName: state.policyName,
       policyVersion: state.policyVersion,
-      people: people.map((person) => personView(person, newest.get(person.responderId))),
+      people: people.map((person) => personView(person, newest.get(saidKey(person)))),
       decisions: [...shown],
       decisionsLeftOut: stored.length - shown.length,
     });
   }
 }
 
-interface Said {
-  readonly reason: string | null;
-  readonly sentence: string;
-}
-
-/** The decisions that are shown, and what was last said of each person. */
+/** The decisions that are shown, and what was last said of each person for each reason. */
 async function explained(
   stored: readonly StoredDecision[],
   names: ReadonlyMap<string, string>,
 ): Promise<{
   readonly shown: readonly DecisionView[];
-  readonly newest: ReadonlyMap<string, Said>;
+  readonly newest: ReadonlyMap<string, string>;
 }> {
-  const newest = new Map<string, Said>();
+  const newest = new Map<string, string>();
   const reasons = new Map<string, string>();
   const all: DecisionView[] = [];
   for (const each of stored) {
@@ -99,7 +94,7 @@ async function explained(
     if (decision === null) continue;
     const view = explainDecision(decision, names, reasons);
     for (const { responderId, reason, sentence } of view.people) {
-      newest.set(responderId, { reason, sentence });
+      newest.set(saidKey({ responderId, reason }), sentence);
       reasons.set(responderId, reason ?? '');
     }
     all.push(view);
@@ -109,13 +104,18 @@ async function explained(
   return { shown: all.filter((_view, index) => index === 0 || index > left), newest };
 }
 
+function saidKey(of: { readonly responderId: string; readonly reason: string | null }): string {
+  return `${of.responderId} ${of.reason ?? ''}`;
+}
+
 /** With the sentence of the decision that gave the reason, where one did. */
-function personView(person: ConsideredPerson, said: Said | undefined): PlanView['people'][number] {
+function personView(
+  person: ConsideredPerson,
+  said: string | undefined,
+): PlanView['people'][number] {
   const { responderId, displayName, alerted, reason, distanceM, decidedAt } = person;
   const sentence =
-    said?.reason === reason
-      ? said.sentence
-      : reasonSentence(reason as AlertedReason | NotAlertedReason, { distanceM });
+    said ?? reasonSentence(reason as AlertedReason | NotAlertedReason, { distanceM });
   return {
     responderId,
     displayName,
