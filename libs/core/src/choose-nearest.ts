@@ -27,7 +27,8 @@ export function inOrder(people: readonly Near[], choice: NearestChoice): readonl
 /** Whether the rule of this policy needs to know the ways of people, and not just distances. */
 export function needsWays(scene: Scene): boolean {
   const { choice, roles } = scene.input.policy;
-  return choice.kind === 'expected-gain' || choice.by === 'arrival' || roles.kind !== 'all-direct';
+  if (choice.kind === 'expected-gain' || roles.kind !== 'all-direct') return true;
+  return choice.by === 'arrival' || choice.mustBeatAmbulance;
 }
 
 /**

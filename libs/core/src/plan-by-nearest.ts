@@ -1,9 +1,11 @@
 import type { NearestChoice } from '#core/alert-policy';
+import { ambulanceMedianMs } from '#core/ambulance-arrival';
 import { inOrder, needsWays, tasksFor, type Near } from '#core/choose-nearest';
 import type { Considered, Eligible } from '#core/considered';
 import type { Estimate, NotAlerted, Plan, PlannedAlert } from '#core/plan';
 import { rolesByRule } from '#core/roles-by-rule';
 import { isAlertingOver, roomForAlerts, whyAlerted } from '#core/room-for-alerts';
+import type { NotAlertedReason } from '#core/eligibility';
 import { firstChance, toBeAlerted, type Scene } from '#core/scene';
 import type { Standing } from '#core/standing';
 import { endangered, membersOf, ordersFor, standDown } from '#core/team';
@@ -21,8 +23,8 @@ export function planByNearest(scene: Scene, standing: Standing, considered: Cons
   const ranked = inOrder(coming, policy.choice);
   const room = roomForAlerts(input, standing);
   const placesLeft = incident.wantedCount - incident.acceptedCount;
-  const whyNotNow = placesLeft > 0 && isAlertingOver(input) ? 'too-late' : 'enough';
-  const team = weighs ? teamOf(scene) : NO_TEAM;
+  const whyNotNow: NotAlertedReason =
+    placesLeft > 0 && isAlertingOver(input) ? 'too-late' : 'enough';
   return {
     alerts: planned(ranked.slice(0, room), scene, standing),
     withdrawals: [],
@@ -31,15 +33,13 @@ export function planByNearest(scene: Scene, standing: Standing, considered: Cons
       ...ranked.slice(room).map(({ candidate, distanceM }) => ({
         responderId: candidate.responder.id,
         distanceM,
-        reason: whyNotNow as NotAlerted['reason'],
+        reason: whyNotNow,
       })),
     ],
-    ...team,
+    ...teamOf(scene, weighs),
     expected: null,
   };
 }
-
-const NO_TEAM: Pick<Plan, 'orders' | 'standDowns'> = { orders: [], standDowns: [] };
 
 function near(each: Eligible, weighs: boolean, scene: Scene): Near {
   const { candidate, whereabouts, distanceM } = each;
@@ -54,11 +54,7 @@ function apart(
   scene: Scene,
 ): readonly [readonly Near[], readonly NotAlerted[]] {
   if (choice.by === 'distance' && !choice.mustBeatAmbulance) return [people, []];
-  const { incident, now } = scene.input;
-  const ambulanceMs =
-    choice.mustBeatAmbulance && incident.ambulanceEtaAt !== null
-      ? incident.ambulanceEtaAt - now
-      : Infinity;
+  const ambulanceMs = choice.mustBeatAmbulance ? ambulanceIn(choice, scene) : Infinity;
   const coming: Near[] = [];
   const late: NotAlerted[] = [];
   for (const each of people) {
@@ -76,16 +72,25 @@ function apart(
   return [coming, late];
 }
 
-function teamOf(scene: Scene): Pick<Plan, 'orders' | 'standDowns'> {
+function ambulanceIn({ ambulance }: NearestChoice, scene: Scene): number {
+  const { incident, now } = scene.input;
+  if (incident.ambulanceEtaAt !== null) return incident.ambulanceEtaAt - now;
+  return ambulance === null ? Infinity : ambulanceMedianMs({ incident, now }, ambulance);
+}
+
+/** Where everybody goes straight nobody needs an order; whoever is in danger is told always. */
+function teamOf(scene: Scene, hasParts: boolean): Pick<Plan, 'orders' | 'standDowns'> {
   const members = membersOf(scene);
   const unsafe = endangered(members, scene);
+  const away = unsafe.map((member) => standDown(member, 'unsafe'));
+  if (!hasParts) return { orders: [], standDowns: away };
   const { placed, standDowns } = rolesByRule(
     members.filter((member) => !unsafe.includes(member)),
     scene,
   );
   return {
     orders: ordersFor(placed, scene),
-    standDowns: [...unsafe.map((member) => standDown(member, 'unsafe')), ...standDowns],
+    standDowns: [...away, ...standDowns],
   };
 }
 

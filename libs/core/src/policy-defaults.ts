@@ -2,7 +2,12 @@ import type { AlertPolicy, NearestChoice, TeamRule } from '#core/alert-policy';
 import { ACCEPTANCE_MODEL, AED_MODEL, ARRIVAL_MODEL } from '#core/policy-models';
 import { MINUTE_MS, SECOND_MS } from '#core/units';
 
-const BY_DISTANCE: NearestChoice = { kind: 'nearest', by: 'distance', mustBeatAmbulance: false };
+const BY_DISTANCE: NearestChoice = {
+  kind: 'nearest',
+  by: 'distance',
+  mustBeatAmbulance: false,
+  ambulance: null,
+};
 /** Everyone who accepts is kept, with the order they got. */
 export const KEEP_ALL: TeamRule = {
   keepBest: null,

@@ -1,5 +1,6 @@
 import type { AlertPolicy } from '#core/alert-policy';
 import { LEFT_OPEN } from '#core/policy-defaults';
+import { AMBULANCE } from '#core/policy-models';
 import {
   EMAS_5,
   FIRSTAED_9_3,
@@ -114,6 +115,7 @@ describe('the published rules', () => {
       kind: 'nearest',
       by: 'arrival',
       mustBeatAmbulance: true,
+      ambulance: AMBULANCE,
     });
     expect(LEBENSRETTER.roles).toEqual({
       kind: 'in-order',

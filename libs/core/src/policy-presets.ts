@@ -1,5 +1,6 @@
 import type { AlertPolicy } from '#core/alert-policy';
 import { CLOSEBY_PRESETS } from '#core/closeby-presets';
+import { AMBULANCE } from '#core/policy-models';
 import {
   AED_SOURCES,
   KEEP_ALL,
@@ -154,13 +155,14 @@ export const LEBENSRETTER: AlertPolicy = {
   wantedCount: LEFT_OPEN.candidateMax,
   aedRadiusM: 2_000,
   aedMax: DETOUR_AEDS_MAX,
-  choice: { kind: 'nearest', by: 'arrival', mustBeatAmbulance: true },
+  choice: { kind: 'nearest', by: 'arrival', mustBeatAmbulance: true, ambulance: AMBULANCE },
   roles: { kind: 'in-order', order: ['direct', 'direct', 'via-aed', 'via-aed'] },
   team: { ...KEEP_ALL, keepBest: 4, keepAtLeast: 4 },
   sources: {
     ...LEFT_OPEN_SOURCES,
     ...AED_SOURCES,
     choice: 'regionderlebensretter.org, research 2024: nobody who arrives after the ambulance',
+    'choice.ambulance': 'where control says nothing, the fit that closeby uses; proposed',
     radiusM: 'Ganter 2021: the radius follows from the time to arrive; this only ends the search',
     alertedAtOnceMax: 'not published',
     keepBest: 'lebensretter.at, questions: four are chosen, everyone else is thanked',

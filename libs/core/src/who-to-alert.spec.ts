@@ -160,7 +160,7 @@ const NOT_ALERTED_CASES: Record<
   'after-ambulance': () => ({
     policy: {
       ...NEAREST_10,
-      choice: { kind: 'nearest', by: 'arrival', mustBeatAmbulance: true },
+      choice: { kind: 'nearest', by: 'arrival', mustBeatAmbulance: true, ambulance: null },
     },
     incident: anIncident({ ambulanceEtaAt: NOON + 30_000 }),
   }),
