@@ -1,6 +1,7 @@
 import type { Alert, AlertedReason } from '#core/alert';
 import { metresFrom } from '#core/eligibility';
 import type { PlanInput } from '#core/plan';
+import { startOf } from '#core/scene';
 import type { Standing } from '#core/standing';
 
 /**
@@ -54,7 +55,8 @@ function released(input: PlanInput): readonly string[] {
 
 function isWithinRadius(input: PlanInput, responderId: string): boolean {
   const candidate = input.candidates.find((entry) => entry.responder.id === responderId);
-  const metres = metresFrom(input.incident.place, candidate?.fix ?? null);
+  const place = candidate === undefined ? null : startOf(candidate, input);
+  const metres = metresFrom(input.incident.place, place === null ? null : { place });
   return metres !== null && metres <= input.policy.radiusM;
 }
 

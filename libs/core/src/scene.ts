@@ -2,9 +2,10 @@ import { acceptChance, acceptChanceWhileSilent } from '#core/acceptance';
 import type { Alert } from '#core/alert';
 import type { Assignment } from '#core/assignment';
 import { eachOnce, metresFrom, type Candidate } from '#core/eligibility';
+import type { Place } from '#core/geometry';
 import type { PlanInput } from '#core/plan';
 import { safetyFindings, type SafetyFinding } from '#core/safety';
-import { isNight, type ArrivalState } from '#core/time-to-arrive';
+import { isNight, replyDelay, type ArrivalState } from '#core/time-to-arrive';
 import { straightLineTravel, type TravelTable } from '#core/travel';
 import { MINUTE_MS } from '#core/units';
 import { fetchableAeds, type Goer, type Ground } from '#core/ways-there';
@@ -44,7 +45,10 @@ export function sceneOf(input: PlanInput): Scene {
 }
 
 /** Where each person's way starts, for whoever works out the travel table of a decision. */
-export function startOf(candidate: Candidate, input: Pick<PlanInput, 'policy' | 'now'>) {
+export function startOf(
+  candidate: Candidate,
+  input: Pick<PlanInput, 'policy' | 'now'>,
+): Place | null {
   return placeOf(candidate, input)?.place ?? null;
 }
 
@@ -66,7 +70,7 @@ export function alreadyAlerted(candidate: Candidate, alert: Alert, scene: Scene)
   const sinceMs = Math.max(0, now - alert.sentAt);
   const chance = acceptChanceWhileSilent(
     firstChance(candidate, scene),
-    { sinceMs, reply: policy.arrival.reply },
+    { sinceMs, reply: replyDelay(candidate.history, policy.arrival) },
     policy.acceptance,
   );
   return {
@@ -100,13 +104,18 @@ export function firstChance(candidate: Candidate, scene: Scene): number {
   return acceptChance(candidate.history, circumstances, scene.input.policy.acceptance);
 }
 
-/** True when they said yes long ago and are about where they were then. */
+/**
+ * True when they said yes long ago and are about where they were then: no nearer to the patient,
+ * or, as an AED may lie the other way, neither nearer nor further.
+ */
 function isStalled(candidate: Candidate, assignment: Assignment, scene: Scene): boolean {
   const { alerts, incident, now } = scene.input;
-  if (now - assignment.acceptedAt < STALLED_AFTER_MS) return false;
+  const { acceptedAt, aedCollectedAt, task } = assignment;
+  if (now - acceptedAt < STALLED_AFTER_MS || aedCollectedAt !== null) return false;
   const atFirstM = alerts.find((alert) => alert.id === assignment.alertId)?.distanceM ?? null;
   const nowM = metresFrom(incident.place, candidate.fix);
-  return atFirstM !== null && nowM !== null && nowM > (1 - STALLED_SHARE) * atFirstM;
+  if (atFirstM === null || nowM === null || nowM <= (1 - STALLED_SHARE) * atFirstM) return false;
+  return task.role !== 'via-aed' || nowM < (1 + STALLED_SHARE) * atFirstM;
 }
 
 function basics(

@@ -2,7 +2,7 @@ import type { Alert, WithdrawnReason } from '#core/alert';
 import { isExcluded, metresFrom, whyTakenBack, type Candidate } from '#core/eligibility';
 import type { Withdrawal } from '#core/plan';
 import { isKeptAway } from '#core/safety';
-import type { Scene } from '#core/scene';
+import { startOf, type Scene } from '#core/scene';
 
 /** The alerts of an incident as one decision leaves them. */
 export interface Standing {
@@ -47,6 +47,7 @@ function whyLetGo(scene: Scene, candidate: Candidate | undefined): WithdrawnReas
     if (isKeptAway(candidate.responder.tier, scene.findings)) return 'unsafe';
   }
   if (!moved) return null;
-  const metres = metresFrom(incident.place, candidate?.fix ?? null);
+  const place = candidate === undefined ? null : startOf(candidate, scene.input);
+  const metres = metresFrom(incident.place, place === null ? null : { place });
   return metres === null || metres > policy.radiusM ? 'incident-moved' : null;
 }

@@ -61,7 +61,7 @@ export interface Way {
  */
 export function timeToArrive(way: Way, model: ArrivalModel, localHour: number): LogNormal {
   const { history, state } = way;
-  const reply = ownDelay(model.reply, history.replies, model.ownDelayWeight);
+  const reply = replyDelay(history, model);
   const groupTurnout = isNight(localHour, model.night) ? model.turnoutNight : model.turnoutDay;
   const turnout = ownDelay(groupTurnout, history.turnouts, model.ownDelayWeight);
   const parts: Moments[] = [travelMoments(way, model), momentsOf(model.lastMetres)];
@@ -72,6 +72,14 @@ export function timeToArrive(way: Way, model: ArrivalModel, localHour: number): 
     parts.push(momentsLeft(turnout, state.sinceMs));
   }
   return logNormalOf(sumOf(parts));
+}
+
+/** From the alert to this person's answer: the group's delay, moved towards their own mean. */
+export function replyDelay(
+  history: ResponseHistory,
+  model: Pick<ArrivalModel, 'reply' | 'ownDelayWeight'>,
+): LogNormal {
+  return ownDelay(model.reply, history.replies, model.ownDelayWeight);
 }
 
 /** True in `[fromHour, toHour)` of the local day, which may run over midnight. */
