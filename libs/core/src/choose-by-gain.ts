@@ -44,9 +44,11 @@ export interface Room {
 
 /**
  * Alerts, one after the other, whoever adds most survival over the price of waking them, given
- * everyone chosen before; until nobody is worth it. Since what one adds never grows by adding
- * others, this greedy order reaches at least half of the best possible, and in practice nearly all
- * of it (see choose-by-gain.spec.ts). Ties go to the lower id.
+ * everyone chosen before; until nobody is worth it. Everyone is looked at again after each choice:
+ * what one adds mostly falls as others are added, but where compressions and a shock help each
+ * other (curves that bend, such as `valenzuela`, and `larsen` near 0) it may grow a little, so that
+ * no bound is promised. How near to the best of all choices this comes is measured in
+ * choose-by-gain.spec.ts. Ties go to the lower id.
  */
 export function chooseByGain(
   people: readonly Weighed[],
@@ -62,31 +64,26 @@ export function chooseByGain(
 ): GainChoice {
   const { scene, choice, worth, room } = context;
   const stillThere = new Map(context.stillThere);
-  const chosen: Offer[] = [];
-  let { odds } = context;
-  let values = valuesOf(odds, worth);
-  const waiting: Waiting[] = people
+  const waiting: Priced[] = people
     .filter(({ options }) => options.length > 0)
     .map((person) => {
-      const price = choice.pricePerAlert * fatigueFactor(person.candidate, choice.fatigue, scene);
-      const priced = { ...person, price };
-      return { ...priced, offer: offerOf(priced, values, stillThere) };
+      const factor = fatigueFactor(person.candidate, choice.fatigue, scene);
+      return { ...person, price: choice.pricePerAlert * factor };
     });
-  while (chosen.length < room.max) {
-    const best = takeBest(waiting, values, stillThere);
-    if (best === null) break;
-    const isFloor = best.gain <= best.price;
-    if (isFloor && chosen.length >= room.floor) break;
-    waiting.splice(
-      waiting.findIndex((each) => each.candidate === best.candidate),
-      1,
-    );
+  const chosen: Offer[] = [];
+  let { odds } = context;
+  for (;;) {
+    const values = valuesOf(odds, worth);
+    const offers = waiting.map((person) => offerOf(person, values, stillThere));
+    const best = chosen.length < room.max ? bestOf(offers) : null;
+    const isFloor = best !== null && best.gain <= best.price;
+    if (best === null || (isFloor && chosen.length >= room.floor)) {
+      return { chosen, left: offers, odds };
+    }
     chosen.push({ ...best, isFloor });
-    odds = withPart(odds, shared(best.option, stillThere));
-    values = valuesOf(odds, worth);
-    leaveToOthers(best.option, stillThere);
+    odds = withAll([best.option], odds, stillThere);
+    waiting.splice(offers.indexOf(best), 1);
   }
-  return { chosen, left: waiting.map((each) => offerOf(each, values, stillThere)), odds };
 }
 
 /** How many times the price of a rested person by day: 1 and what wears them out. */
@@ -109,36 +106,38 @@ export function fatigueFactor(
   );
 }
 
+/**
+ * The odds with all of them going these ways, in that order: an AED that one may have taken is
+ * there for the next by what chance is left, which is noted in `stillThere`.
+ */
+export function withAll(
+  options: readonly Option[],
+  odds: Odds,
+  stillThere: Map<string, number>,
+): Odds {
+  let all = odds;
+  for (const option of options) {
+    all = withPart(all, shared(option, stillThere));
+    leaveToOthers(option, stillThere);
+  }
+  return all;
+}
+
 /** Notes that whoever was asked to fetch an AED may take it. */
-export function leaveToOthers(option: Option, stillThere: Map<string, number>): void {
+function leaveToOthers(option: Option, stillThere: Map<string, number>): void {
   const { aedId } = option.task;
   if (aedId === null) return;
   stillThere.set(aedId, (stillThere.get(aedId) ?? 1) * (1 - option.part.chance));
 }
 
-interface Waiting extends Weighed {
+interface Priced extends Weighed {
   readonly price: number;
-  /** What they added when last looked at: never less than what they add now. */
-  offer: Offer;
 }
 
-/**
- * Whoever adds most over their price now. Offers made before others were chosen are only ever too
- * high, so the highest is looked at again until it stays the highest.
- */
-function takeBest(
-  waiting: readonly Waiting[],
-  values: Values,
-  stillThere: ReadonlyMap<string, number>,
-): Offer | null {
-  const fresh = new Set<Waiting>();
-  for (;;) {
-    let top: Waiting | null = null;
-    for (const each of waiting) if (top === null || isBetter(each.offer, top.offer)) top = each;
-    if (top === null || fresh.has(top)) return top?.offer ?? null;
-    top.offer = offerOf(top, values, stillThere);
-    fresh.add(top);
-  }
+function bestOf(offers: readonly Offer[]): Offer | null {
+  let best: Offer | null = null;
+  for (const offer of offers) if (best === null || isBetter(offer, best)) best = offer;
+  return best;
 }
 
 function isBetter(a: Offer, b: Offer): boolean {
@@ -149,7 +148,7 @@ function isBetter(a: Offer, b: Offer): boolean {
 
 /** The best of a person's ways as things stand. */
 function offerOf(
-  { candidate, options, price }: Omit<Waiting, 'offer'>,
+  { candidate, options, price }: Priced,
   values: Values,
   stillThere: ReadonlyMap<string, number>,
 ): Offer {

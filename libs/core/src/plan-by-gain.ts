@@ -1,7 +1,8 @@
 import type { Alert } from '#core/alert';
 import type { ExpectedGainChoice } from '#core/alert-policy';
+import { ambulanceMoments } from '#core/ambulance-arrival';
 import { bestSplit } from '#core/best-split';
-import { chooseByGain, leaveToOthers, type Offer, type Room } from '#core/choose-by-gain';
+import { chooseByGain, withAll, type Offer, type Room } from '#core/choose-by-gain';
 import type { Considered, Eligible } from '#core/considered';
 import type { Estimate, Expectation, NotAlerted, Plan, PlannedAlert } from '#core/plan';
 import {
@@ -9,9 +10,7 @@ import {
   noOne,
   survivalIn,
   valuesOf,
-  withPart,
   worthOf,
-  type AmbulanceMoments,
   type Odds,
   type Worth,
 } from '#core/rescue-odds';
@@ -19,7 +18,6 @@ import { isAlertingOver } from '#core/room-for-alerts';
 import { alreadyAlerted, firstChance, toBeAlerted, type Scene } from '#core/scene';
 import { withdrawal, type Standing } from '#core/standing';
 import { endangered, membersOf, ordersFor, standDown } from '#core/team';
-import { SECOND_MS } from '#core/units';
 import { waysThere, type Option } from '#core/ways-there';
 
 /** The part of a plan that the choice of people makes. */
@@ -28,13 +26,6 @@ export type Chosen = Pick<
   'alerts' | 'withdrawals' | 'notAlerted' | 'orders' | 'standDowns' | 'expected'
 >;
 
-/** The ambulance is taken to come at one of these points of its distribution: 10, 30 … 90 %. */
-const AMBULANCE_Z = [-1.2816, -0.5244, 0, 0.5244, 1.2816] as const;
-/** Spread of an arrival that control has announced, of what is left of it. Proposed. */
-const ANNOUNCED_SIGMA = 0.2;
-/** An ambulance that should be there is expected any moment, and no sooner than this. */
-const AMBULANCE_SOONEST_MS = 30 * SECOND_MS;
-
 /**
  * Alerts whoever adds most expected survival, as long as it is worth the price; splits those on
  * the way into who goes straight and who brings which AED; lets go whoever adds nothing any more.
@@ -42,31 +33,27 @@ const AMBULANCE_SOONEST_MS = 30 * SECOND_MS;
 export function planByGain(scene: Scene, standing: Standing, considered: Considered): Chosen {
   const { choice } = scene.input.policy;
   if (choice.kind !== 'expected-gain') throw new Error('a policy that reckons in survival');
-  const worth = worthOf({
-    curve: choice.objective,
-    collapsedAgoMs: scene.input.now - scene.input.incident.calledAt + choice.collapseToCallMs,
-    ambulance: ambulanceMoments(scene, choice),
-    attachMs: scene.input.policy.aedModel.attachMs,
-  });
+  const worth = worthFor(scene, choice);
   const asked = askedOnes(standing.open, scene);
   const members = membersOf(scene);
   const unsafe = endangered(members, scene);
   const split = bestSplit(
     members.filter((member) => !unsafe.includes(member)),
-    { scene, worth, asked: oddsOf(asked, noOne()) },
+    { scene, worth, asked: withAll(optionsOf(asked), noOne(), new Map()) },
   );
   const useless = uselessOnes(asked, split.odds, { scene, worth });
   const stay = asked.filter((each) => !useless.includes(each));
-  const before = oddsOf(stay, split.odds);
   const stillThere = new Map<string, number>();
   for (const { option } of split.placed) {
     if (option.task.aedId !== null) stillThere.set(option.task.aedId, 0);
   }
-  for (const { option } of stay) leaveToOthers(option, stillThere);
+  const before = withAll(optionsOf(stay), split.odds, stillThere);
+  const gone = [...unsafe.map((member) => standDown(member, 'unsafe')), ...split.standDowns];
+  const room = roomFor(scene, { asked: stay, goneCount: gone.length, choice });
   const weighed = considered.eligible.map((each) => ({ each, options: waysOf(each, scene) }));
   const chosen = chooseByGain(
     weighed.map(({ each, options }) => ({ candidate: each.candidate, options })),
-    { scene, choice, worth, odds: before, stillThere, room: roomFor(scene, stay, choice) },
+    { scene, choice, worth, odds: before, stillThere, room: room },
   );
   const byId = new Map(considered.eligible.map((each) => [each.candidate.responder.id, each]));
   return {
@@ -77,9 +64,20 @@ export function planByGain(scene: Scene, standing: Standing, considered: Conside
       ...chosen.left.map((offer) => notAlerted(offer, byId, scene)),
     ],
     orders: ordersFor(split.placed, scene),
-    standDowns: [...unsafe.map((member) => standDown(member, 'unsafe')), ...split.standDowns],
+    standDowns: gone,
     expected: expectation(worth, before, chosen.odds),
   };
+}
+
+/** What rescue is worth at this incident now, under the policy's curve. */
+export function worthFor(scene: Scene, choice: ExpectedGainChoice): Worth {
+  const { incident, now, policy } = scene.input;
+  return worthOf({
+    curve: choice.objective,
+    collapsedAgoMs: now - incident.calledAt + choice.collapseToCallMs,
+    ambulance: ambulanceMoments(scene.input, choice.ambulance),
+    attachMs: policy.aedModel.attachMs,
+  });
 }
 
 interface Asked {
@@ -114,8 +112,8 @@ function uselessOnes(
   });
 }
 
-function oddsOf(asked: readonly Asked[], odds: Odds): Odds {
-  return asked.reduce((all, { option }) => withPart(all, option.part), odds);
+function optionsOf(asked: readonly Asked[]): readonly Option[] {
+  return asked.map(({ option }) => option);
 }
 
 function waysOf(each: Eligible, scene: Scene): readonly Option[] {
@@ -123,31 +121,30 @@ function waysOf(each: Eligible, scene: Scene): readonly Option[] {
 }
 
 /** Someone silent for long counts neither against the most nor for the fewest to be asked. */
-function roomFor(scene: Scene, asked: readonly Asked[], choice: ExpectedGainChoice): Room {
+function roomFor(
+  scene: Scene,
+  {
+    asked,
+    goneCount,
+    choice,
+  }: {
+    readonly asked: readonly Asked[];
+    readonly goneCount: number;
+    readonly choice: ExpectedGainChoice;
+  },
+): Room {
   const { incident, policy, now } = scene.input;
-  if (incident.acceptedCount >= incident.wantedCount || isAlertingOver(scene.input)) {
+  const acceptedCount = incident.acceptedCount - goneCount;
+  if (acceptedCount >= incident.wantedCount || isAlertingOver(scene.input)) {
     return { max: 0, floor: 0 };
   }
   const listening = asked.filter(({ alert }) => alert.sentAt + policy.silentAfterMs > now);
-  const engaged = listening.length + incident.acceptedCount;
+  const engaged = listening.length + acceptedCount;
   const floorCount = incident.priority === 'life-threatening' ? choice.floorCount : 0;
   return {
     max: Math.max(0, policy.alertedAtOnceMax - engaged),
     floor: Math.max(0, floorCount - engaged),
   };
-}
-
-/** When the ambulance may come: around what control announced, else as is usual there. */
-function ambulanceMoments(scene: Scene, choice: ExpectedGainChoice): AmbulanceMoments {
-  const { incident, now } = scene.input;
-  const { medianMs, sigma } = choice.ambulance;
-  return AMBULANCE_Z.map((z) => {
-    const comesMs =
-      incident.ambulanceEtaAt === null
-        ? incident.receivedAt + medianMs * Math.exp(sigma * z) - now
-        : (incident.ambulanceEtaAt - now) * Math.exp(ANNOUNCED_SIGMA * z);
-    return Math.max(AMBULANCE_SOONEST_MS, comesMs);
-  });
 }
 
 function planned(offer: Offer, byId: ReadonlyMap<string, Eligible>, scene: Scene): PlannedAlert {

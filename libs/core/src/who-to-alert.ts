@@ -49,6 +49,7 @@ export function planAlerts(input: PlanInput): Plan {
     nextReviewAt: nextReview(input, open, {
       newCount: chosen.alerts.length,
       comingCount: chosen.orders.length,
+      goneCount: chosen.standDowns.length,
     }),
   };
 }
@@ -80,10 +81,10 @@ function ended(input: PlanInput): Plan {
 function nextReview(
   input: PlanInput,
   open: readonly Alert[],
-  counts: { readonly newCount: number; readonly comingCount: number },
+  counts: { readonly newCount: number; readonly comingCount: number; readonly goneCount: number },
 ): Instant | null {
   const { policy, now, incident } = input;
-  const isFull = incident.acceptedCount >= incident.wantedCount;
+  const isFull = incident.acceptedCount - counts.goneCount >= incident.wantedCount;
   const looksAfter = policy.choice.kind === 'expected-gain' && counts.comingCount > 0;
   if (isFull && !looksAfter) return null;
   const moments = open.map((alert) => alert.expiresAt);
