@@ -41,7 +41,10 @@ export function roleInOrder(order: readonly TeamRole[], index: number): TeamRole
   return order[index] ?? order.at(-1) ?? 'direct';
 }
 
-/** A way of that part whose AED nobody else fetches; straight where there is none. */
+/**
+ * A way of that part whose AED nobody else fetches; straight where there is none, and for whoever
+ * holds an AED already.
+ */
 export function wayOfRole(
   role: TeamRole,
   options: readonly Option[],
@@ -49,6 +52,7 @@ export function wayOfRole(
 ): Option | undefined {
   const straight = options[0];
   if (role === 'direct' || straight === undefined) return straight;
+  if (straight.part.shockChance > 0) return straight;
   if (role === 'guide') return { ...straight, task: { role, aedId: null } };
   return options.find(({ task }) => task.aedId !== null && !taken.has(task.aedId)) ?? straight;
 }

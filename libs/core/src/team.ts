@@ -5,7 +5,7 @@ import { isThere, stepsOf, type Part } from '#core/rescue-odds';
 import { isKeptAway } from '#core/safety';
 import { onTheirWay, type Scene } from '#core/scene';
 import type { TeamTask } from '#core/team-role';
-import { wayBy, waysThere, type Option } from '#core/ways-there';
+import { AEDS_WEIGHED_MAX, wayBy, waysThere, type Option } from '#core/ways-there';
 
 /** Someone who has accepted and is not done: on the way with options, or there. */
 export interface Member {
@@ -97,10 +97,10 @@ function memberOf(assignment: Assignment, scene: Scene): Member {
   };
 }
 
-/** The best ways, and always that of the present task, so that it can be kept. */
+/** The best ways, also by AEDs that others may take, and always that of the present task. */
 function optionsOf(candidate: Candidate, assignment: Assignment, scene: Scene): readonly Option[] {
   const goer = onTheirWay(candidate, assignment, scene);
-  const options = waysThere(goer, scene.ground);
+  const options = waysThere(goer, scene.ground, AEDS_WEIGHED_MAX);
   const { aedId } = assignment.task;
   if (goer.hasAed || aedId === null) return options;
   if (options.some((option) => option.task.aedId === aedId)) return options;

@@ -48,13 +48,15 @@ export interface Option {
 /**
  * All ways worth weighing for one person, the straight one first: straight, and by each of the
  * quickest AEDs that may be open when they get there. Empty for someone who cannot get there.
+ *
+ * @param sureMax AEDs that are surely open beyond which a longer way is not weighed
  */
-export function waysThere(goer: Goer, ground: Ground): readonly Option[] {
+export function waysThere(goer: Goer, ground: Ground, sureMax = 1): readonly Option[] {
   const straightM = ground.travel.toPatientM[goer.responderId];
   if (straightM === undefined) return [];
   const straight = straightWay(goer, straightM, ground);
   if (goer.hasAed) return [straight];
-  return [straight, ...aedWays(goer, ground)];
+  return [straight, ...aedWays(goer, ground, sureMax)];
 }
 
 /** The way straight to the patient, with the AED they hold if they hold one. */
@@ -69,10 +71,10 @@ function straightWay(goer: Goer, wayM: number, ground: Ground): Option {
 }
 
 /**
- * Ways by the AEDs that make the way shortest and may be open by then, up to the first that is
+ * Ways by the AEDs that make the way shortest and may be open by then, up to so many that are
  * surely open; ties by id.
  */
-function aedWays(goer: Goer, ground: Ground): readonly Option[] {
+function aedWays(goer: Goer, ground: Ground, sureMax: number): readonly Option[] {
   const { toAedM, aedToPatientM } = ground.travel;
   const byLength: { aed: Aed; metres: number }[] = [];
   for (const aed of ground.aeds) {
@@ -82,13 +84,14 @@ function aedWays(goer: Goer, ground: Ground): readonly Option[] {
   }
   byLength.sort((a, b) => a.metres - b.metres || (a.aed.id < b.aed.id ? -1 : 1));
   const ways: Option[] = [];
+  let sureCount = 0;
   for (const { aed } of byLength) {
     const way = wayBy(aed, goer, ground);
     if (way === null) continue;
     ways.push(way);
-    // A longer way is worth weighing only by a surer AED.
-    const isSure = way.part.shockChance >= ground.policy.aedModel.worksChance;
-    if (isSure || ways.length === AEDS_WEIGHED_MAX) break;
+    // A longer way is worth weighing only by a surer AED, or where others take the near ones.
+    if (way.part.shockChance >= ground.policy.aedModel.worksChance) sureCount += 1;
+    if (sureCount >= sureMax || ways.length === AEDS_WEIGHED_MAX) break;
   }
   return ways;
 }
