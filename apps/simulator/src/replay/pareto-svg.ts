@@ -39,7 +39,8 @@ export function paretoSvg(
       `font-family="system-ui, sans-serif" font-size="11" role="img">`,
     `<title>${escaped(about.title)}</title>`,
     `<rect width="${WIDTH}" height="${HEIGHT}" fill="#ffffff"/>`,
-    `<text x="${LEFT}" y="24" font-size="15" font-weight="600" fill="#1c2429">${escaped(about.title)}</text>`,
+    `<text x="${LEFT}" y="24" font-size="15" font-weight="600" fill="#1c2429">` +
+      `${escaped(about.title)}</text>`,
     `<text x="${LEFT}" y="41" fill="${THEIRS}">${escaped(about.subtitle)}</text>`,
     ...axes(scale, about.curve),
     `<path d="${path}" fill="none" stroke="${OURS}" stroke-opacity="0.35" stroke-width="2"/>`,

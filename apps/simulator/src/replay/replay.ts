@@ -96,8 +96,8 @@ async function contestantsOf(
         rival: contestantNamed(match.policy),
       });
       print.log(
-        `FITTED policy=${name} to=${match.policy} by=${match.of} price=${fitted.price.toFixed(6)} ` +
-          `mark=${fitted.mark.toFixed(4)} reached=${fitted.reached.toFixed(4)} runs=${fitted.runs}`,
+        `FITTED policy=${name} to=${match.policy} by=${match.of} ` +
+          `price=${fitted.price.toFixed(6)} mark=${fitted.mark.toFixed(4)} reached=${fitted.reached.toFixed(4)} runs=${fitted.runs}`,
       );
       contestants.push({ name, kind: 'policy', policy: fitted.policy });
     } else {
@@ -133,10 +133,11 @@ function show(
 ): void {
   const { options, density, print } = about;
   const region = openRegion(options.source);
+  const roads = options.roads && region.roads !== null;
   print.log(
     `${region.name}: ${run.cases.length} cases over seeds ${options.seeds.join(', ')}; ` +
       `${density} people on duty per built-up km² (${region.areaKm2.toFixed(0)} km², ` +
-      `${run.people} people); ways ${options.roads && region.roads !== null ? 'by road' : 'straight'}`,
+      `${run.people} people); ways ${roads ? 'by road' : 'straight'}`,
   );
   for (const line of run.madeUp) print.log(line.startsWith('INPUT') ? line : `  ${line}`);
   print.log(`  The ambulance's minutes are counted from the ${options.ambulanceFrom}.`);
@@ -148,6 +149,5 @@ function show(
   for (const { scores } of reports) print.log(`${replayLine(scores)} density=${density}`);
   if (options.out === null) return;
   const incidents = run.cases.length;
-  const roads = options.roads && region.roads !== null;
   writeOut(options.out, { region: region.name, density, incidents, roads }, reports);
 }

@@ -1,2 +1,2 @@
-/** What cannot be understood of the command line or a file; its message says what would be right. */
+/** What cannot be understood of the command line or a file; its message says what is wrong. */
 export class UsageError extends Error {}
