@@ -44,7 +44,7 @@ describe('who does what, and why', () => {
   afterEach(() => stage.clear());
   afterAll(() => stage.strike());
 
-  it('a response plan is refused at its field, tried on past incidents, then activated', async () => {
+  it('a response plan is refused at its field, tried on the past, then activated', async () => {
     const past = await organisation.raise(PATIENT, FACTS);
     await organisation.cancel(past);
     const desk = await stage.consolePage();
@@ -82,7 +82,7 @@ describe('who does what, and why', () => {
     await shoot(desk, 'console-plans');
   }, 60_000);
 
-  it('whoever fetches an AED has one plain order, and another one when it is not there', async () => {
+  it('whoever fetches an AED has one plain order, and a new one when it is not there', async () => {
     const phone = await stage.phoneOnDuty('Grace Hall');
     const desk = await stage.consolePage();
     const incident = await organisation.raise(PATIENT, FACTS);

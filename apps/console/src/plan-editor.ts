@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { sentenceOf } from '#web/http';
 import { findField } from './json-field';
 import type { DraftProblem } from './plan-draft';
 import type { ResponsePlans } from './response-plans';
@@ -51,7 +52,7 @@ export function planEditor(page: ResponsePlans): TemplateResult {
 }
 
 function problemLine(problem: DraftProblem): TemplateResult {
-  const { field, sentence, text } = problem;
+  const { field, detail, text } = problem;
   const spot = field === null ? undefined : findField(text, field);
   const show = (): void => {
     const area = document.querySelector<HTMLTextAreaElement>('#draft');
@@ -71,7 +72,7 @@ function problemLine(problem: DraftProblem): TemplateResult {
               spot === undefined ? nothing : html` <span class="soft">line ${spot.line}</span>`
             }<br />`
     }
-    ${sentence}
+    ${sentenceOf({ code: 'invalid-field', detail })}
     ${
       spot === undefined
         ? nothing

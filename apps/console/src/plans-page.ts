@@ -46,8 +46,7 @@ function stored(page: ResponsePlans): TemplateResult {
     ${
       plans?.length === 0
         ? html`<p class="soft">
-            None yet: incidents are decided by the preset that the server is set to. Start one from
-            a preset below.
+            None yet: your organisation’s preset decides. Start one from a preset below.
           </p>`
         : nothing
     }
@@ -117,10 +116,10 @@ function confirmation(page: ResponsePlans, { plan, to }: PendingMove): TemplateR
     <p>
       ${
         to === 'activate'
-          ? html`<strong>New incidents are decided by version ${plan.version} from now on.</strong>
+          ? html`<strong>Decide new incidents by version ${plan.version} from now on?</strong>
               ${before === undefined ? nothing : `Version ${before.version} is retired.`} Incidents
               already running keep the plan they began with.`
-          : html`<strong>Version ${plan.version} decides no new incident any more.</strong>
+          : html`<strong>Decide no new incident by version ${plan.version} any more?</strong>
               Incidents already running keep it.`
       }
     </p>

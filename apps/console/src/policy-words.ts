@@ -6,13 +6,18 @@ export function policyInWords(policy: PolicyMessage): string {
   const { choice, radiusM } = policy;
   const asked = count(policy.alertedAtOnceMax, 'person', 'people');
   const within = `within ${distanceOf(radiusM)}`;
-  const picks =
-    choice.kind === 'nearest'
-      ? `Asks the ${choice.by === 'distance' ? 'nearest' : 'soonest there'}, ${asked} at once ${within}.`
-      : `Asks whoever adds at least ${percentOf(choice.pricePerAlert)} to survival (${choice.objective}), at most ${asked} at once ${within}, never fewer than ${choice.floorCount} where they are there.`;
+  const picks = `Asks ${whom(choice)}, at most ${asked} at once ${within}.`;
   const then = policy.replaces
     ? `Replaces who declines or is silent for ${clockOf(policy.silentAfterMs)}.`
     : 'Replaces nobody.';
   const wanted = `Wants ${count(policy.wantedCount, 'person', 'people')} on the way.`;
   return `${picks} ${then} ${wanted}`;
+}
+
+function whom(choice: PolicyMessage['choice']): string {
+  if (choice.kind === 'nearest') {
+    return choice.by === 'distance' ? 'the nearest' : 'whoever is there soonest';
+  }
+  const gain = `whoever adds at least ${percentOf(choice.pricePerAlert)} to survival`;
+  return `${gain} (${choice.objective}; never fewer than ${choice.floorCount} who are there)`;
 }

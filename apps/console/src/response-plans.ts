@@ -5,7 +5,13 @@ import type {
   ShadowRunView,
 } from '#contracts/response-plan-api';
 import { request, sentenceOf, type Reply } from '#web/http';
-import { draftFromPlan, draftFromPreset, readDraft, type DraftProblem } from './plan-draft';
+import {
+  draftFromPlan,
+  draftFromPreset,
+  problemOf,
+  readDraft,
+  type DraftProblem,
+} from './plan-draft';
 
 const PATH = '/v1/response-plans';
 /** A draft is tried on up to this many past incidents; the server reads each one's stored input. */
@@ -84,7 +90,8 @@ export class ResponsePlans {
       const reply = await this.ask<ResponsePlanView>(PATH, { method: 'POST', body: draft });
       if (reply.ok) {
         this.discard();
-        this.news = `Saved as a draft: ${reply.value.name} version ${reply.value.version}. It decides nothing until it is activated.`;
+        const { name, version } = reply.value;
+        this.news = `Saved as a draft: ${name} version ${version}. Activate it to decide by it.`;
         await this.load();
       }
       return reply;
@@ -179,8 +186,7 @@ export class ResponsePlans {
     const reply = await deed(read.value);
     this.busy = null;
     if (!reply.ok) {
-      const field = reply.problem.field?.replace(/^draft\./u, '') ?? null;
-      this.draftProblem = { field, sentence: sentenceOf(reply.problem), text };
+      this.draftProblem = problemOf(reply.problem, text);
     }
     this.listener.onChange();
   }

@@ -5,7 +5,7 @@ import { timeOfDay } from '#web/format';
 import { TIER_WORDS } from '#web/words';
 import type { Desk } from './desk';
 
-/** What keeps people away from this incident, and the dispatcher's way to send them all the same. */
+/** What keeps people away from this incident, and a dispatcher's way to send them all the same. */
 export function safetyBanner(desk: Desk, incident: IncidentView): TemplateResult | typeof nothing {
   if (incident.safety.length === 0) return nothing;
   const { safetyOverride } = incident;
@@ -37,9 +37,14 @@ function finding({ says, keepsAway, overridden }: SafetyFindingView): TemplateRe
 
 function overriddenBy(given: NonNullable<IncidentView['safetyOverride']>): TemplateResult {
   return html`<p data-test="override">
-    People are sent all the same, decided by <strong>${given.by}</strong> at
+    People are sent all the same, decided by <strong>${accountOf(given.by)}</strong> at
     <span class="figures">${timeOfDay(Date.parse(given.at))}</span>: “${given.reason}”
   </p>`;
+}
+
+/** The beginning of an account's number is enough to tell two of them apart. */
+function accountOf(by: string): string {
+  return /^[0-9a-f]{8}-[0-9a-f-]{27}$/u.test(by) ? `account ${by.slice(0, 8)}` : by;
 }
 
 /** Behind a touch of its own: sending people into danger is never done by accident. */

@@ -42,13 +42,10 @@ function totals(run: ShadowRunView): TemplateResult {
 
 function remarks(run: ShadowRunView): string[] {
   const other = count(run.otherIncidents, 'other incident is', 'other incidents are');
+  const compared = count(run.survivalCompared, 'incident', 'incidents');
   const unread = count(run.unreadable, 'incident was', 'incidents were');
   return [
-    ...(run.survivalChange === null
-      ? []
-      : [
-          `Survival is compared on ${count(run.survivalCompared, 'incident', 'incidents')}, as a mean.`,
-        ]),
+    ...(run.survivalChange === null ? [] : [`Survival is a mean over ${compared}.`]),
     ...(run.otherIncidents === 0 ? [] : [`${other} not for this plan and left out.`]),
     ...(run.unreadable === 0 ? [] : [`${unread} kept in a form of another release and left out.`]),
     ...run.remarks,

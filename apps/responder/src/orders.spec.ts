@@ -34,7 +34,7 @@ describe('the order of a person on the way', () => {
     expect(orders.news?.afterOwnReport).toBe(false);
   });
 
-  it('going on with the AED in hand is no new order, and it can still turn out to be flat', async () => {
+  it('going on with the AED in hand is no new order, and it may yet prove flat', async () => {
     await orders.report('collected', ABOUT, () => {
       expect(orders.heard(fetching('x'), bound(DIRECT))).toBe(false);
       return Promise.resolve(true);
