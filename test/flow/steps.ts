@@ -77,7 +77,7 @@ export function makeSteps(ports: MemoryPorts): Steps {
   const plans = new ResponsePlans({ planStore: store.responsePlans, clock });
   const travel = new StraightLineTravel();
   const decide = new Decide({ people, gather, travel, plans, clock, meter });
-  const teller = new Teller({ people, aeds, live });
+  const teller = new Teller({ people, aeds, live, plans });
   const onError = (error: unknown): never => {
     throw error;
   };

@@ -39,8 +39,8 @@ export function buildFlow({ world, metrics: meter, logger }: ServerParts) {
   const calloutStore = world.callouts;
   const verdicts = new AcceptanceVerdicts({ ...world, checks: world.acceptanceChecks });
   const gather = new Gather({ ...world, meter, verdicts });
-  const teller = new Teller(world);
   const plans = new ResponsePlans(world);
+  const teller = new Teller({ ...world, plans });
   const decide = new Decide({ ...world, gather, plans, meter });
   const review = new ReviewIncident({ ...world, meter, plans, decide, teller });
   const callouts = new Callouts({ ...world, meter });

@@ -19,7 +19,7 @@ export interface Known {
   /** Last positions of people who are assigned. */
   readonly places: ReadonlyMap<string, Place>;
   /** Safety rules and areas that apply now. */
-  readonly safety?: readonly SafetyFinding[];
+  readonly safety: readonly SafetyFinding[];
 }
 
 /** Assignments whose person is on the way or there, and may be seen on control's map. */
@@ -65,7 +65,7 @@ export function renderIncident(state: IncidentState, known: Known): IncidentView
     hazards: [...incident.hazards],
     patientAgeYears: incident.patientAgeYears,
     setting: incident.setting,
-    safety: (known.safety ?? []).map(safetyView),
+    safety: known.safety.map(safetyView),
     safetyOverride:
       incident.safetyOverride === null
         ? null

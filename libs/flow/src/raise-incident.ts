@@ -3,6 +3,7 @@ import { coarseCell } from '#core/geometry';
 import type { Incident, IncidentFacts } from '#core/incident';
 import type { Organisation } from '#core/organisation';
 import { ok, refuse, type Result } from '#core/problem';
+import type { SafetyFinding } from '#core/safety';
 import type { Fact } from '#core/timeline';
 import type { Instant } from '#core/units';
 import type { IncidentView, RaiseIncidentMessage } from '#contracts/incident-api';
@@ -48,6 +49,7 @@ interface Draft {
   readonly change: IncidentChange;
   readonly state: IncidentState;
   readonly gathered: Gathered;
+  readonly safety: readonly SafetyFinding[];
 }
 
 /**
@@ -166,7 +168,12 @@ export class RaiseIncident {
       plan.alerts.map((alert) => alert.responderId),
     );
     const change = this.changeOf({ incident, decision, connected, ...input });
-    return { change, gathered, state: stateAfter(change, incident, input.inForce.ref) };
+    return {
+      change,
+      gathered,
+      safety: plan.safety,
+      state: stateAfter(change, incident, input.inForce.ref),
+    };
   }
 
   private newIncident(
@@ -241,7 +248,12 @@ export class RaiseIncident {
     const names = new Map(
       gathered.candidates.map((entry) => [entry.responder.id, entry.responder.displayName]),
     );
-    const view = renderIncident(state, { names, aeds, places: new Map() });
+    const view = renderIncident(state, {
+      names,
+      aeds,
+      places: new Map(),
+      safety: draft.safety,
+    });
     this.ports.teller.tellControl(state, saved, view);
     return view;
   }

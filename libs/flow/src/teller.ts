@@ -7,6 +7,7 @@ import { toIso } from '#contracts/shapes';
 import { renderAed, renderIncidentAlert } from '#flow/alert-view';
 import { assignmentOf, ON_THE_WAY, renderIncident, type Known } from '#flow/incident-view';
 import type { AedStore, IncidentState, Live, PeopleStore, Saved } from '#flow/ports';
+import type { ResponsePlans } from '#flow/response-plans';
 
 /** Tells phones and control what has been committed; never before, and never instead. */
 export class Teller {
@@ -15,6 +16,7 @@ export class Teller {
       readonly people: PeopleStore;
       readonly aeds: AedStore;
       readonly live: Live;
+      readonly plans: Pick<ResponsePlans, 'findings'>;
     },
   ) {}
 
@@ -56,12 +58,13 @@ export class Teller {
   /** Reads the names, AEDs and last positions a view of the incident needs. */
   async known(state: IncidentState): Promise<Known> {
     const { organisationId } = state.incident;
-    const [people, aeds] = await Promise.all([
+    const [people, aeds, safety] = await Promise.all([
       this.ports.people.candidates(
         organisationId,
         state.alerts.map((alert) => alert.responderId),
       ),
       this.aedsOf(state),
+      this.ports.plans.findings(state),
     ]);
     const underWay = new Set(
       state.assignments
@@ -77,7 +80,7 @@ export class Teller {
     const names = new Map(
       people.map((person) => [person.responder.id, person.responder.displayName]),
     );
-    return { names, aeds, places };
+    return { names, aeds, places, safety };
   }
 
   /** The AEDs of the newest plan and of everybody's orders, by id. */
@@ -97,10 +100,13 @@ export class Teller {
 
   /** One alert as its own responder may see it now. */
   alertView(alert: Alert, state: IncidentState, aeds: ReadonlyMap<string, Aed>): AlertView {
+    const assignment = assignmentOf(state, alert.id);
+    const { aedId } = (assignment ?? alert).task;
     return renderIncidentAlert({
       alert,
       incident: state.incident,
-      assignment: assignmentOf(state, alert.id),
+      assignment,
+      taskAed: aedId === null ? undefined : aeds.get(aedId),
       aeds: state.aeds.flatMap((choice) => {
         const aed = aeds.get(choice.aedId);
         return aed === undefined ? [] : [renderAed(aed, choice)];
