@@ -26,7 +26,7 @@ export function peopleTable(incident: IncidentView, now: Instant): TemplateResul
                 <th scope="col">Person</th>
                 <th scope="col">State</th>
                 <th scope="col">Task</th>
-                <th scope="col">With the patient</th>
+                <th scope="col">Arrives</th>
                 <th scope="col">Phone</th>
                 <th scope="col">Why alerted</th>
               </tr>
@@ -54,7 +54,7 @@ function line(person: IncidentResponderView, now: Instant): TemplateResult {
       </span>
     </td>
     <td data-label="Task" data-test="task">${task(person)}</td>
-    <td class="figures" data-label="With the patient" data-test="eta">
+    <td class="figures" data-label="Arrives" data-test="eta">
       ${arrival(person, look, now)}
     </td>
     <td class="figures" data-label="Phone">
