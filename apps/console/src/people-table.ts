@@ -54,9 +54,7 @@ function line(person: IncidentResponderView, now: Instant): TemplateResult {
       </span>
     </td>
     <td data-label="Task" data-test="task">${task(person)}</td>
-    <td class="figures" data-label="Arrives" data-test="eta">
-      ${arrival(person, look, now)}
-    </td>
+    <td class="figures" data-label="Arrives" data-test="eta">${arrival(person, look, now)}</td>
     <td class="figures" data-label="Phone">
       ${rang(person.deliveredAt, 'rang')}<br />${rang(person.seenAt, 'seen')}
     </td>
