@@ -54,7 +54,7 @@ export async function matchPrice(
       best = { policy: tried, price, mark, reached, runs };
     }
     best.runs = runs;
-    if (Math.abs(reached - mark) <= CLOSE_ENOUGH * mark * (match.of === 'alerts' ? 1 : 0.05)) break;
+    if (Math.abs(reached - mark) <= CLOSE_ENOUGH * mark * (match.of === 'alerts' ? 1 : 0.2)) break;
     // A higher price means fewer alerts and less survival.
     if (reached > mark) cheap = price;
     else dear = price;

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { POLICY_PRESETS } from '#core/policy-presets';
+import { SURVIVAL_CURVES } from '#core/survival';
 import { AEDS_PER_KM2, AMBULANCE_FROM, type AmbulanceFrom } from './assumptions';
 import { CITIES, type CityName, type RegionSource } from './region-source';
 import { UsageError } from './usage-error';
@@ -15,7 +16,7 @@ export const USAGE = `usage: npm run replay -- [options]
   --incidents N                       cases for each seed (2071)
   --seeds N  --seed TEXT              how many seeds, and the first (1)
   --no-roads                          the decision reckons in straight lines
-  --price P                           pricePerAlert of the closeby rules
+  --price P[,P…]                      pricePerAlert of the closeby rules, one run of each
   --match NAME                        fit that price so that mean alerts equal those of NAME
   --match-survival NAME               fit it so that mean survival equals that of NAME
   --fit-incidents N                   cases for fitting (600), none of which is judged on
@@ -35,7 +36,8 @@ export interface Options {
   readonly incidents: number | null;
   readonly seeds: readonly string[];
   readonly roads: boolean;
-  readonly price: number | null;
+  /** Empty for those of the presets. */
+  readonly prices: readonly number[];
   readonly match: Match | null;
   readonly fitIncidents: number;
   readonly threads: number;
@@ -50,6 +52,11 @@ export interface Match {
   readonly of: 'alerts' | 'survival';
   readonly policy: string;
 }
+
+/** One upper bound for each curve; the first goes by Larsen's. */
+export const ORACLES: readonly string[] = SURVIVAL_CURVES.map((curve) =>
+  curve === 'larsen' ? 'oracle' : `oracle-${curve}`,
+);
 
 const OPTIONS = {
   policy: { type: 'string', default: 'all' },
@@ -91,7 +98,7 @@ export function readOptions(args: readonly string[]): Options | null {
     incidents: values.incidents === undefined ? null : count('incidents', 200_000),
     seeds: seedsFrom(values.seed, count('seeds', 100)),
     roads: !values['no-roads'],
-    price: values.price === undefined ? null : priceFrom(values.price),
+    prices: (values.price ?? '').split(',').filter(Boolean).map(priceFrom),
     match: matchFrom(values.match, values['match-survival']),
     fitIncidents: count('fit-incidents', 100_000),
     threads: count('threads', 64),
@@ -112,9 +119,9 @@ function parsed(args: readonly string[]) {
 
 function policyNames(text: string): readonly string[] {
   const all = Object.keys(POLICY_PRESETS);
-  const known = [...all, 'none', 'oracle'];
+  const known = [...all, 'none', ...ORACLES];
   const names = text.split(',').flatMap((name) => {
-    if (name === 'all') return ['none', ...all, 'oracle'];
+    if (name === 'all') return ['none', ...all, ...ORACLES];
     return name === 'closeby' ? all.filter((preset) => preset.startsWith('closeby-')) : [name];
   });
   const wrong = names.find((name) => !known.includes(name));

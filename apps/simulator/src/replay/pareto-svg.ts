@@ -140,7 +140,7 @@ function colour(name: string): string {
 }
 
 function isBound(name: string): boolean {
-  return name === 'oracle' || name === 'none';
+  return name.startsWith('oracle') || name === 'none';
 }
 
 function at(value: number): string {

@@ -1,9 +1,10 @@
+import { SURVIVAL_CURVES } from '#core/survival';
 import { policyByName } from '#core/policy-presets';
 import { acceptanceLine } from './acceptance-check';
 import { runBench, type BenchRun, type BenchTask } from './bench';
 import { checkDecisions, DecisionFile } from './decisions';
 import { atPrice, matchPrice } from './match-price';
-import type { Options } from './options';
+import { ORACLES, type Options } from './options';
 import { openRegion } from './region-source';
 import {
   breakdownLines,
@@ -80,7 +81,7 @@ async function contestantsOf(
   task: BenchTask,
   print: Print,
 ): Promise<readonly Contestant[]> {
-  const { match, price } = options;
+  const { match, prices } = options;
   const names = new Set([
     ...(match === null ? [] : [match.policy, ...RIVALS]),
     ...options.policies,
@@ -101,11 +102,23 @@ async function contestantsOf(
       );
       contestants.push({ name, kind: 'policy', policy: fitted.policy });
     } else {
-      const policy = price === null ? one.policy : atPrice(one.policy, price);
-      contestants.push({ name, kind: 'policy', policy });
+      contestants.push(...atPrices(one, prices));
     }
   }
   return contestants;
+}
+
+/** The rule as it is, or once for each price, named after it. */
+function atPrices(
+  one: Extract<Contestant, { readonly kind: 'policy' }>,
+  prices: readonly number[],
+): readonly Contestant[] {
+  if (prices.length === 0) return [one];
+  return prices.map((price) => ({
+    name: prices.length === 1 ? one.name : `${one.name}@${price}`,
+    kind: 'policy',
+    policy: atPrice(one.policy, price),
+  }));
 }
 
 function fittingTask(options: Options, task: BenchTask): BenchTask {
@@ -120,7 +133,8 @@ function fittingTask(options: Options, task: BenchTask): BenchTask {
 
 function contestantNamed(name: string): Contestant {
   if (name === 'none') return { name, kind: 'none' };
-  if (name === 'oracle') return { name, kind: 'oracle', curve: 'larsen' };
+  const curve = SURVIVAL_CURVES[ORACLES.indexOf(name)];
+  if (curve !== undefined) return { name, kind: 'oracle', curve };
   const policy = policyByName(name);
   if (policy === undefined) throw new UsageError(`there is no policy "${name}".`);
   return { name, kind: 'policy', policy };
