@@ -138,6 +138,9 @@ describe('a report about the AED of an order', () => {
     expect(codeOf(await report(fetching, 'locked'))).toBe('illegal-step');
     valueOf(await report(fetching, 'flat'));
     expect(await register(fetching)).toMatchObject({ outOfServiceReason: 'flat' });
+    const order = await orderOf(fetching);
+    expect(order?.aedCollectedAt).toBeNull();
+    expect(order?.task.aedId).not.toBe(aedId);
     const gone = { assignmentId: assignment.id, step: 'withdrawn' } as const;
     valueOf(await service.steps.progress.report(person, gone));
     expect(codeOf(await report(fetching, 'missing'))).toBe('illegal-step');

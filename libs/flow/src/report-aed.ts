@@ -6,7 +6,14 @@ import type { Instant } from '#core/units';
 import type { AlertView, ReportAedMessage } from '#contracts/responder-api';
 import { decideAgain, OVERTAKEN } from '#flow/decide-again';
 import { noChange } from '#flow/incident-change';
-import type { AedStore, Clock, IncidentState, IncidentStore, ResponderCaller } from '#flow/ports';
+import type {
+  AedCollected,
+  AedStore,
+  Clock,
+  IncidentState,
+  IncidentStore,
+  ResponderCaller,
+} from '#flow/ports';
 import type { ReviewIncident } from '#flow/review-incident';
 import type { Teller } from '#flow/teller';
 
@@ -80,11 +87,10 @@ export class ReportAed {
     const { organisationId, responderId } = report.caller;
     const { assignment, state, now } = found;
     const { id: assignmentId, incidentId, alertId } = assignment;
-    const isCollected = report.report === 'collected';
     const outcome = await this.ports.incidents.save({
       ...noChange({ organisationId, incidentId, now }),
       expectedRevision: state.incident.revision,
-      aedCollected: isCollected ? [{ assignmentId, at: now }] : [],
+      aedCollected: holds(report, assignment, now),
       feed: [{ responderId, kind: 'assignment-changed', alertId }],
       facts: [factOf(report, now)],
       reviewAt: now,
@@ -106,6 +112,16 @@ export class ReportAed {
       .filter(({ detail }) => detail['aedId'] === report.aedId)
       .map(({ detail }) => detail['report']);
   }
+}
+
+/** The first report takes the AED in hand; one that it is flat puts it down again. */
+function holds(
+  { report }: Report,
+  { id: assignmentId, aedCollectedAt }: Assignment,
+  now: Instant,
+): readonly AedCollected[] {
+  if (report === 'collected') return [{ assignmentId, at: now }];
+  return aedCollectedAt === null ? [] : [{ assignmentId, at: null }];
 }
 
 function whyNot(

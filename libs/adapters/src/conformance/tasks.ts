@@ -152,16 +152,19 @@ function refusesOrders(world: () => World): void {
 }
 
 function collectsAeds(world: () => World): void {
-  it('keeps when the AED was taken, the first time only, and reserves it no longer', async () => {
+  it('keeps when the AED was taken, the first time only, until it is put down again', async () => {
     const aed = await world().aed();
     const { incident, assignment } = await onTheWay(world(), aed.task);
-    const collect = (at: number) =>
+    const collect = (at: number | null) =>
       save(world(), incident, { aedCollected: [{ assignmentId: assignment.id, at }] });
     await collect(NOW + 5);
     await collect(NOW + 9);
     const { assignments } = await world().stored(incident);
     expect(assignments).toMatchObject([{ aedCollectedAt: NOW + 5, task: aed.task }]);
     await expect(reservedFor(world(), aed.id)).resolves.toBeNull();
+    await collect(null);
+    const dropped = await world().stored(incident);
+    expect(dropped.assignments).toMatchObject([{ aedCollectedAt: null }]);
   });
 }
 

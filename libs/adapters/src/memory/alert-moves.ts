@@ -63,7 +63,8 @@ export function changedAssignments(
   for (const { assignmentId, at } of change.aedCollected) {
     const assignment = now(assignmentId);
     if (assignment === null) return null;
-    changed.set(assignmentId, { ...assignment, aedCollectedAt: assignment.aedCollectedAt ?? at });
+    const aedCollectedAt = at === null ? null : (assignment.aedCollectedAt ?? at);
+    changed.set(assignmentId, { ...assignment, aedCollectedAt });
   }
   const all = [...changed.values()];
   return fetchTwice(tables, all) ? null : all;

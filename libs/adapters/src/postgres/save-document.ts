@@ -183,7 +183,7 @@ export function stepsOf(
     add(assignmentId, { role: task.role, aed_id: task.aedId, eta_at: toIso(etaAt) });
   }
   for (const { assignmentId, at } of change.aedCollected) {
-    add(assignmentId, { collected_at: toIso(at) });
+    add(assignmentId, at === null ? { dropped: true } : { collected_at: toIso(at) });
   }
   return [...steps.values()];
 }

@@ -101,10 +101,11 @@ stepped AS (
     role = coalesce(s.role, assignment.role),
     aed_id = CASE WHEN s.role IS NULL THEN assignment.aed_id ELSE s.aed_id END,
     eta_at = coalesce(s.eta_at, assignment.eta_at),
-    aed_collected_at = coalesce(assignment.aed_collected_at, s.collected_at)
+    aed_collected_at = CASE WHEN s.dropped IS TRUE THEN NULL
+      ELSE coalesce(assignment.aed_collected_at, s.collected_at) END
   FROM subject, jsonb_to_recordset($4::jsonb->'steps')
     AS s(id uuid, from_status text, to_status text, at timestamptz, reason text, role text,
-      aed_id uuid, eta_at timestamptz, collected_at timestamptz)
+      aed_id uuid, eta_at timestamptz, collected_at timestamptz, dropped boolean)
   WHERE assignment.id = s.id AND assignment.incident_id = subject.id
     AND assignment.status = coalesce(s.from_status, assignment.status)
   RETURNING assignment.id

@@ -78,10 +78,11 @@ export interface OrderChange {
   readonly etaAt: Instant;
 }
 
-/** Somebody holds the AED of their task; the first report counts. */
+/** Somebody holds the AED of their task, of which the first report counts; or holds it no more. */
 export interface AedCollected {
   readonly assignmentId: string;
-  readonly at: Instant;
+  /** Null when it proved to be of no use. */
+  readonly at: Instant | null;
 }
 
 /** Why a decision was made. */
