@@ -86,7 +86,7 @@ export class ReportAed {
   ): Promise<Result<Assignment> | typeof OVERTAKEN> {
     const { organisationId, responderId } = report.caller;
     const { assignment, state, now } = found;
-    const { id: assignmentId, incidentId, alertId } = assignment;
+    const { incidentId, alertId } = assignment;
     const outcome = await this.ports.incidents.save({
       ...noChange({ organisationId, incidentId, now }),
       expectedRevision: state.incident.revision,
