@@ -15,6 +15,8 @@ const STEP_MIDDLES: readonly number[] = Array.from({ length: SIZE }, (_, step) =
 
 /** Logarithms of the milliseconds until each step begins; nothing comes before the first. */
 const STEP_ENDS_LOG = Float64Array.from({ length: SIZE }, (_, step) => Math.log(step * STEP_MS));
+/** Nobody has come; not of integers, so that copies hold fractions at once. */
+const NOT_YET: readonly number[] = [0, ...Array.from({ length: STEPS }, () => 0.5)];
 /** Less spread than this is none that steps of this length could show. */
 const SIGMA_MIN = 1e-3;
 
@@ -23,7 +25,7 @@ export interface Part {
   /** Chance that they come at all. */
   readonly chance: number;
   /** If they come: the chance of having come before step k begins, for k from 0 to STEPS. */
-  readonly within: Float64Array;
+  readonly within: ArrayLike<number>;
   /** Chance that they bring an AED that works; 0 for whoever goes straight. */
   readonly shockChance: number;
   /** Steps from being there to the first shock or analysis. */
@@ -150,8 +152,9 @@ export function gainOf(part: Part, values: Values): number {
 }
 
 /** The chances of having come before each step, for someone on their way so long. */
-export function withinOf({ medianMs, sigma }: LogNormal): Float64Array {
-  const within = new Float64Array(SIZE);
+export function withinOf({ medianMs, sigma }: LogNormal): ArrayLike<number> {
+  // Hundreds of them a decision: plain arrays cost the collector less than typed ones.
+  const within = NOT_YET.slice();
   const logMedian = Math.log(Math.max(1, medianMs));
   const spread = Math.max(SIGMA_MIN, sigma);
   for (let step = 1; step < SIZE; step += 1) {
@@ -161,7 +164,7 @@ export function withinOf({ medianMs, sigma }: LogNormal): Float64Array {
 }
 
 /** The chances of someone who is there. */
-export function isThere(): Float64Array {
+export function isThere(): ArrayLike<number> {
   const within = new Float64Array(SIZE).fill(1);
   within[0] = 0;
   return within;
