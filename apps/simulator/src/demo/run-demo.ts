@@ -1,3 +1,4 @@
+import type { Place } from '#core/geometry';
 import type { Instant } from '#core/units';
 import { SECOND_MS } from '#core/units';
 import { loadCity } from '../city/city';
@@ -7,7 +8,7 @@ import type { City } from '../city/city';
 import type { World } from '../city/world-types';
 import { AedKeeper } from './aed-keeper';
 import { AlertLog } from './alert-log';
-import { ControlRoom } from './control-room';
+import { ControlRoom, type ControlRoomTask } from './control-room';
 import { ControlWatch } from './control-watch';
 import { foundAed } from './found-aed';
 import { HttpClient } from './http-client';
@@ -15,9 +16,9 @@ import type { DemoKeys } from './keys';
 import type { DemoOptions } from './options';
 import { PhoneFleet } from './phone-fleet';
 import { Report } from './report';
-import { readRule } from './rule';
+import { readRule, type Rule } from './rule';
 import { scoreRun, summaryLine } from './score';
-import { setUp } from './set-up';
+import { setUp, type SignedIn } from './set-up';
 import { bestSample, followServerClock, type VirtualClock } from './virtual-clock';
 import { VirtualTimers } from './virtual-timers';
 
@@ -52,37 +53,18 @@ export async function runDemo(
   const report = new Report(world.timeZone);
   introduce(report, world, options);
   const registrar = new HttpClient(options.url, keys.registrarKey);
-  const { signedIn, aedRefs } = await setUp(world, { registrar, anyone, signal });
+  const registered = await setUp(world, { registrar, anyone, signal });
+  if (signal.aborted) return 0;
   const timers = new VirtualTimers(clock);
   signal.addEventListener('abort', () => {
     timers.stop();
   });
-  if (signal.aborted) return 0;
   const setting = setInterval(() => void setAgain(anyone, clock), CLOCK_SET_EVERY_MS);
-  const log = new AlertLog();
-  const phones = { seed: options.seed, streets: city.streets, clock, timers, log };
-  const isNight = (at: Instant): boolean => nightAt(report.hourAt(at));
-  const fleet = new PhoneFleet({
-    url: options.url,
-    signedIn,
-    world: {
-      ...phones,
-      startsAt: clock.now(),
-      isNight,
-      findAed: (place) => foundAed(options.seed, place),
-    },
-    ...{ rule, signal },
-  });
-  const control = new ControlRoom({
-    http: controlHttp,
-    policyName: options.policyName,
-    incidents: world.incidents,
-    count: options.incidentCount,
-    gapMs: gapOf(options),
-    random: new Random(`${options.seed}/control`),
-    ...{ fleet, log, clock, timers, report, signal },
-  });
-  const keeper = new AedKeeper({ registrar, timers, refs: aedRefs });
+  const shared = { options, city, clock, timers, report, signal, log: new AlertLog() };
+  const fleet = makeFleet({ ...shared, signedIn: registered.signedIn, rule });
+  const incidents = world.incidents;
+  const control = makeControl({ ...shared, http: controlHttp, incidents, fleet });
+  const keeper = new AedKeeper({ registrar, timers, refs: registered.aedRefs });
   const watch = new ControlWatch(options.url, keys.dispatcherKey, (fact) => {
     keeper.hear(fact);
   });
@@ -91,13 +73,50 @@ export async function runDemo(
     await fleet.start();
     await control.run();
     await fleet.settle();
-    return await sumUp({ control, fleet, watch, log, report, options });
+    return await sumUp({ ...shared, control, fleet, watch });
   } finally {
     clearInterval(setting);
     timers.stop();
     watch.stop();
     await fleet.stop();
   }
+}
+
+/** What all parts of a run use. */
+interface Shared {
+  readonly options: DemoOptions;
+  readonly city: City;
+  readonly clock: VirtualClock;
+  readonly timers: VirtualTimers;
+  readonly log: AlertLog;
+  readonly report: Report;
+  readonly signal: AbortSignal;
+}
+
+function makeFleet(
+  task: Shared & { readonly signedIn: readonly SignedIn[]; readonly rule: Rule },
+): PhoneFleet {
+  const { options, city, clock, timers, log, report, signedIn, rule, signal } = task;
+  const { seed, url } = options;
+  const isNight = (at: Instant): boolean => nightAt(report.hourAt(at));
+  const findAed = (place: Place) => foundAed(seed, place);
+  const startsAt = clock.now();
+  const { streets } = city;
+  const world = { seed, streets, clock, timers, log, startsAt, isNight, findAed };
+  return new PhoneFleet({ url, signedIn, world, rule, signal });
+}
+
+function makeControl(
+  task: Shared & Pick<ControlRoomTask, 'http' | 'incidents' | 'fleet'>,
+): ControlRoom {
+  const { options } = task;
+  return new ControlRoom({
+    ...task,
+    policyName: options.policyName,
+    count: options.incidentCount,
+    gapMs: gapOf(options),
+    random: new Random(`${options.seed}/control`),
+  });
 }
 
 /** Credentials count from the first of the month: a second run finds the same people. */
