@@ -135,10 +135,11 @@ function introduce(report: Report, world: World, options: DemoOptions): void {
   const count = options.incidentCount ?? 'endless';
   report.line(
     `${world.city}: ${count} cardiac arrests, ${world.responders.length} responders, ` +
-      `${world.aeds.length} AEDs, policy ${options.policyName ?? SEEDED_POLICY}, ${options.speed} times real time, ` +
-      `seed ${options.seed}`,
+      `${world.aeds.length} AEDs, policy ${options.policyName ?? SEEDED_POLICY}, ` +
+      `${options.speed} times real time, seed ${options.seed}`,
   );
   for (const sentence of world.madeUp) report.line(sentence);
+  report.line('Announced arrivals of the ambulance, and what is found of an AED, are made up too.');
 }
 
 function gapOf({ gapS, incidentCount, speed }: DemoOptions): number {

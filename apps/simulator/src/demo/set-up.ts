@@ -33,8 +33,8 @@ const REQUESTS_AT_ONCE = 16;
 
 /**
  * Registers the world's AEDs and responders, with the places they have named, with the registrar's
- * key and signs a phone in for every responder. What is there from an earlier run is used again; phones sign in anew. Throws
- * `SetUpFailed` at the first refusal.
+ * key and signs a phone in for every responder. What is there from an earlier run is used again;
+ * phones sign in anew. Throws `SetUpFailed` at the first refusal.
  */
 export async function setUp(
   world: World,
