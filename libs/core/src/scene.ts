@@ -1,5 +1,6 @@
 import { acceptChance, acceptChanceWhileSilent } from '#core/acceptance';
 import type { Alert } from '#core/alert';
+import { ambulanceMoments } from '#core/ambulance-arrival';
 import type { Assignment } from '#core/assignment';
 import { eachOnce, metresFrom, type Candidate } from '#core/eligibility';
 import type { Place } from '#core/geometry';
@@ -39,7 +40,7 @@ export function sceneOf(input: PlanInput): Scene {
     candidates,
     byId: new Map(candidates.map((entry) => [entry.responder.id, entry])),
     findings: safetyFindings(incident, input.safety, now),
-    ground: { policy, travel, aeds, now, localHour },
+    ground: { policy, travel, aeds, now, localHour, aedUsefulMs: aedUsefulMs(input) },
     isNight: isNight(localHour, policy.arrival.night),
   };
 }
@@ -148,4 +149,11 @@ function straightLines(input: PlanInput, candidates: readonly Candidate[]): Trav
     return place === null ? [] : [{ id: candidate.responder.id, place }];
   });
   return straightLineTravel({ patient: input.incident.place, people, aeds: input.aeds });
+}
+
+/** After the latest moment at which the ambulance is reckoned with, its own shock comes first. */
+function aedUsefulMs(input: PlanInput): number {
+  const { choice, aedModel } = input.policy;
+  if (choice.kind !== 'expected-gain') return Infinity;
+  return Math.max(...ambulanceMoments(input, choice.ambulance)) + aedModel.attachMs;
 }

@@ -21,6 +21,8 @@ export interface Ground {
   readonly aeds: readonly Aed[];
   readonly now: Instant;
   readonly localHour: number;
+  /** Whoever takes longer than this straight comes too late to bring an AED. */
+  readonly aedUsefulMs: number;
 }
 
 /** Somebody who may go, and where they stand. */
@@ -55,7 +57,7 @@ export function waysThere(goer: Goer, ground: Ground, sureMax = 1): readonly Opt
   const straightM = ground.travel.toPatientM[goer.responderId];
   if (straightM === undefined) return [];
   const straight = straightWay(goer, straightM, ground);
-  if (goer.hasAed) return [straight];
+  if (goer.hasAed || straight.etaMs > ground.aedUsefulMs) return [straight];
   return [straight, ...aedWays(goer, ground, sureMax)];
 }
 
