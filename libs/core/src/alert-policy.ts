@@ -39,7 +39,7 @@ export interface AlertPolicy {
   /** Everyone within this is considered and told why not, off the hot path. */
   readonly consideredRadiusM: number;
   readonly choice: Choice;
-  readonly roles: RoleRule;
+  readonly roles: TeamRoleRule;
   readonly team: TeamRule;
   readonly limits: AlertLimits;
   readonly arrival: ArrivalModel;
@@ -105,7 +105,7 @@ export interface AlertLimits {
 }
 
 /** Who does what. */
-export type RoleRule =
+export type TeamRoleRule =
   | { readonly kind: 'all-direct' }
   /**
    * A share of those alerted goes straight, the others by an AED; and whoever loses less than

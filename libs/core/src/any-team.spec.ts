@@ -159,7 +159,7 @@ describe(`closeby, whatever the crowd, the team and the AEDs (seed ${String(SEED
     });
   });
 
-  test('everyone on the way has one order or is stood down; no AED and no guide is given twice', () => {
+  test('everyone coming has one order or is stood down; no AED or guide is given twice', () => {
     always((input, plan) => {
       const coming = input.assignments.filter(({ status }) => status === 'en-route');
       const told = [...plan.orders, ...plan.standDowns].map(({ assignmentId }) => assignmentId);
@@ -208,7 +208,7 @@ describe(`closeby, whatever the crowd, the team and the AEDs (seed ${String(SEED
     });
   });
 
-  test('through JSON, and in any order of people and AEDs, the plan is the same to the byte', () => {
+  test('through JSON and in any order of people and AEDs the plan is the same to the byte', () => {
     always((input, plan) => {
       const again = planAlerts(JSON.parse(JSON.stringify(input)) as PlanInput);
       expect(JSON.stringify(again)).toBe(JSON.stringify(plan));

@@ -1,7 +1,7 @@
 import type { NearestChoice } from '#core/alert-policy';
 import type { Candidate } from '#core/eligibility';
 import type { Scene } from '#core/scene';
-import { roleInOrder, wayOfRole } from '#core/roles-by-rule';
+import { teamRoleInOrder, wayOfTeamRole } from '#core/tasks-by-rule';
 import type { TeamTask } from '#core/team-role';
 import type { Option } from '#core/ways-there';
 import type { Whereabouts } from '#core/whereabouts';
@@ -51,8 +51,8 @@ export function tasksFor(
     const option =
       roles.kind === 'share'
         ? wayByShare(options, place < directCount, roles.detourShareMax)
-        : wayOfRole(
-            roles.kind === 'in-order' ? roleInOrder(roles.order, place) : 'direct',
+        : wayOfTeamRole(
+            roles.kind === 'in-order' ? teamRoleInOrder(roles.order, place) : 'direct',
             options,
             nobody,
           );

@@ -3,7 +3,7 @@ import { ambulanceMedianMs } from '#core/ambulance-arrival';
 import { inOrder, needsWays, tasksFor, type Near } from '#core/choose-nearest';
 import type { Considered, Eligible } from '#core/considered';
 import type { Estimate, NotAlerted, Plan, PlannedAlert } from '#core/plan';
-import { rolesByRule } from '#core/roles-by-rule';
+import { tasksByRule } from '#core/tasks-by-rule';
 import { isAlertingOver, roomForAlerts, whyAlerted } from '#core/room-for-alerts';
 import type { NotAlertedReason } from '#core/eligibility';
 import { firstChance, toBeAlerted, type Scene } from '#core/scene';
@@ -84,7 +84,7 @@ function teamOf(scene: Scene, hasParts: boolean): Pick<Plan, 'orders' | 'standDo
   const unsafe = endangered(members, scene);
   const away = unsafe.map((member) => standDown(member, 'unsafe'));
   if (!hasParts) return { orders: [], standDowns: away };
-  const { placed, standDowns } = rolesByRule(
+  const { placed, standDowns } = tasksByRule(
     members.filter((member) => !unsafe.includes(member)),
     scene,
   );

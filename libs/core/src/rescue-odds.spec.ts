@@ -78,7 +78,7 @@ describe('one person, reckoned by hand', () => {
     expect(gainOf(part, valuesOf(noOne(), worth('de-maio')))).toBeCloseTo(0.07676, 5);
   });
 
-  test('waalewijn asks for compressions only: 0.5·(1/(1 + e^1.94) − 1/(1 + e^3.34)) = 0.04571', () => {
+  test('waalewijn, compressions only: 0.5·(1/(1 + e^1.94) − 1/(1 + e^3.34)) = 0.04571', () => {
     expect(gainOf(part, valuesOf(noOne(), worth('waalewijn')))).toBeCloseTo(0.04571, 5);
   });
 

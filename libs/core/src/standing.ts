@@ -25,6 +25,7 @@ export function standingNow(scene: Scene): Standing {
   return { open, withdrawals };
 }
 
+/** An alert taken back, and why. */
 export function withdrawal(alert: Alert, reason: WithdrawnReason): Withdrawal {
   return { alertId: alert.id, responderId: alert.responderId, reason };
 }

@@ -148,13 +148,13 @@ describe('after a new fact the plan says', () => {
     expect(made.alerts).toEqual([]);
   });
 
-  test('relocation: whoever is asked and too far from the new place is let go, others are asked', () => {
+  test('relocation: whoever is now too far away is let go, and others are asked', () => {
     const there = placeFrom(SCENE, 6_000);
-    const new1 = { ...at(0), fix: aFix({ place: there, at: NOW }) };
+    const overThere = { ...at(0), fix: aFix({ place: there, at: NOW }) };
     const alerts = [alertOf(nearAed)];
-    const made = plan({ candidates: [nearAed, new1], alerts, moved: true }, { place: there });
+    const made = plan({ candidates: [nearAed, overThere], alerts, moved: true }, { place: there });
     expect(made.withdrawals.map(({ reason }) => reason)).toEqual(['incident-moved']);
-    expect(alertedIds(made)).toEqual([new1.responder.id]);
+    expect(alertedIds(made)).toEqual([overThere.responder.id]);
   });
 
   test('relocation: someone asked at home, without a position, is not asked twice', () => {

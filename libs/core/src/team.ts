@@ -55,6 +55,7 @@ export function ordersFor(placed: readonly Placed[], scene: Scene): readonly Tea
   }));
 }
 
+/** Someone on the way let go, and why. */
 export function standDown(member: Member, reason: StandDownReason): StandDown {
   const { id, alertId, responderId } = member.assignment;
   return { assignmentId: id, alertId, responderId, reason };
@@ -72,6 +73,7 @@ export function endangered(members: readonly Member[], scene: Scene): readonly M
   });
 }
 
+/** Whether two orders ask the same: the same part, by the same AED. */
 export function isSameTask(a: TeamTask, b: TeamTask): boolean {
   return a.role === b.role && a.aedId === b.aedId;
 }

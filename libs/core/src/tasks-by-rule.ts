@@ -9,7 +9,7 @@ import type { Option } from '#core/ways-there';
  * Who does what by a published rule: parts in the order of expected arrival, or the share that
  * goes straight; and the latest are thanked where the rule keeps only the best.
  */
-export function rolesByRule(
+export function tasksByRule(
   members: readonly Member[],
   scene: Scene,
 ): { readonly placed: readonly Placed[]; readonly standDowns: readonly StandDown[] } {
@@ -37,7 +37,7 @@ export function rolesByRule(
 }
 
 /** The part of the n-th to arrive, by a rule that gives parts in order. */
-export function roleInOrder(order: readonly TeamRole[], index: number): TeamRole {
+export function teamRoleInOrder(order: readonly TeamRole[], index: number): TeamRole {
   return order[index] ?? order.at(-1) ?? 'direct';
 }
 
@@ -45,7 +45,7 @@ export function roleInOrder(order: readonly TeamRole[], index: number): TeamRole
  * A way of that part whose AED nobody else fetches; straight where there is none, and for whoever
  * holds an AED already.
  */
-export function wayOfRole(
+export function wayOfTeamRole(
   role: TeamRole,
   options: readonly Option[],
   taken: ReadonlySet<string>,
@@ -64,7 +64,7 @@ function optionFor(
 ): Option {
   const role =
     policy.roles.kind === 'in-order'
-      ? roleInOrder(policy.roles.order, index)
+      ? teamRoleInOrder(policy.roles.order, index)
       : member.assignment.task.role;
   const present = presentOption(member);
   const keepsAed =
@@ -72,7 +72,7 @@ function optionFor(
     present?.task.role === 'via-aed' &&
     present.task.aedId !== null &&
     !taken.has(present.task.aedId);
-  const option = keepsAed ? present : wayOfRole(role, member.options, taken);
+  const option = keepsAed ? present : wayOfTeamRole(role, member.options, taken);
   if (option === undefined) throw new Error('a member on the way has at least the straight way');
   return option;
 }
