@@ -11,7 +11,7 @@ test.each(Object.entries(POLICY_PRESETS))('%s goes over the wire and back', (_na
   expect(policyOf(read, policy)).toEqual(policy);
 });
 
-test('a rule of the nearest says when the ambulance usually comes, or that it does not know', () => {
+test('a rule of the nearest says when the ambulance usually comes, or null', () => {
   expect(policySchema.safeParse(withAmbulance(null)).success).toBe(true);
   expect(policySchema.safeParse(withAmbulance({ medianMs: 390_000, sigma: 0.4 })).success).toBe(
     true,
