@@ -72,7 +72,7 @@ export function readSpeed(text) {
 }
 
 /** The options that the demo takes over as they are. */
-export const DEMO_OPTIONS = ['seed', 'incidents', 'responders', 'aeds', 'gap-s'];
+export const DEMO_OPTIONS = ['seed', 'incidents', 'responders', 'aeds', 'gap-s', 'policy'];
 
 /** The variables that name the services; those not known are left as they are. */
 export function serviceEnv({ databaseOwnerUrl, databaseUrl, redisUrl }) {

@@ -24,7 +24,7 @@ const choiceSchema = z.discriminatedUnion('kind', [
     by: z.enum(['distance', 'arrival']),
     mustBeatAmbulance: z.boolean(),
     ambulance: delay.nullable().meta({
-      description: "When it comes if control does not say, from control's message.",
+      description: "When it comes if control does not say, from the call.",
     }),
   }),
   z.strictObject({
@@ -41,7 +41,6 @@ const choiceSchema = z.discriminatedUnion('kind', [
       perKm: part,
     }),
     floorCount: count(0, limit.ALERTED_AT_ONCE_MAX),
-    looksAheadMs: z.number().int().min(0).max(limit.LOOKS_AHEAD_MAX_MS),
     collapseToCallMs: z.number().int().min(0).max(limit.COLLAPSE_TO_CALL_MAX_MS),
     ambulance: delay,
   }),

@@ -21,7 +21,6 @@ export const PRICE_MAX = 0.1;
 /** Parts of the price that fatigue may add. */
 export const FATIGUE_MAX = 100;
 export const REST_MAX_MS = 30 * 24 * 3_600_000;
-export const LOOKS_AHEAD_MAX_MS = 600_000;
 export const COLLAPSE_TO_CALL_MAX_MS = 1_800_000;
 export const PER_PERSON_7_DAYS_MAX = 200;
 export const HOURS_OF_DAY = 24;

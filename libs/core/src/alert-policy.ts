@@ -58,7 +58,7 @@ export interface NearestChoice {
   readonly by: 'distance' | 'arrival';
   /** Leaves out whoever is not expected before the ambulance. */
   readonly mustBeatAmbulance: boolean;
-  /** When it comes, after control's message, if control does not say; null leaves nobody out. */
+  /** When it comes, after the call, if control does not say; null leaves nobody out. */
   readonly ambulance: LogNormal | null;
 }
 
@@ -72,11 +72,9 @@ export interface ExpectedGainChoice {
   readonly fatigue: FatiguePrice;
   /** Never fewer than this are asked or on their way, where so many people are there. */
   readonly floorCount: number;
-  /** A moment later the answers are in: what waiting that long would lose is what counts. */
-  readonly looksAheadMs: number;
   /** From collapse to call, for a collapse nobody timed. */
   readonly collapseToCallMs: number;
-  /** When the ambulance comes if control does not say: median after its message, and spread. */
+  /** When the ambulance comes, after the call, if control does not say. */
   readonly ambulance: LogNormal;
 }
 

@@ -12,13 +12,13 @@ export const AMBULANCE_SOONEST_MS = 30 * SECOND_MS;
 
 /** What is known of an ambulance: that of which incident, and when it is now. */
 export interface AmbulanceOf {
-  readonly incident: Pick<Incident, 'ambulanceEtaAt' | 'receivedAt'>;
+  readonly incident: Pick<Incident, 'ambulanceEtaAt' | 'calledAt'>;
   readonly now: Instant;
 }
 
 /**
  * When the ambulance may come, in milliseconds from now, each moment as likely as the others:
- * around what control announced, else as is usual after control's message.
+ * around what control announced, else as is usual after the call.
  */
 export function ambulanceMoments(of: AmbulanceOf, usual: LogNormal): AmbulanceMoments {
   return AMBULANCE_Z.map((z) => comesMs(of, usual, z));
@@ -30,10 +30,10 @@ export function ambulanceMedianMs(of: AmbulanceOf, usual: LogNormal): number {
 }
 
 function comesMs({ incident, now }: AmbulanceOf, usual: LogNormal, z: number): number {
-  const { ambulanceEtaAt, receivedAt } = incident;
+  const { ambulanceEtaAt, calledAt } = incident;
   const ms =
     ambulanceEtaAt === null
-      ? receivedAt + usual.medianMs * Math.exp(usual.sigma * z) - now
+      ? calledAt + usual.medianMs * Math.exp(usual.sigma * z) - now
       : (ambulanceEtaAt - now) * Math.exp(ANNOUNCED_SIGMA * z);
   return Math.max(AMBULANCE_SOONEST_MS, ms);
 }

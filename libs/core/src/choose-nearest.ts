@@ -1,4 +1,4 @@
-import type { NearestChoice } from '#core/alert-policy';
+import type { AlertPolicy, NearestChoice } from '#core/alert-policy';
 import type { Candidate } from '#core/eligibility';
 import type { Scene } from '#core/scene';
 import { teamRoleInOrder, wayOfTeamRole } from '#core/tasks-by-rule';
@@ -24,9 +24,8 @@ export function inOrder(people: readonly Near[], choice: NearestChoice): readonl
   );
 }
 
-/** Whether the rule of this policy needs to know the ways of people, and not just distances. */
-export function needsWays(scene: Scene): boolean {
-  const { choice, roles } = scene.input.policy;
+/** Whether a policy needs to know the ways of people and their times, and not just distances. */
+export function needsWays({ choice, roles }: AlertPolicy): boolean {
   if (choice.kind === 'expected-gain' || roles.kind !== 'all-direct') return true;
   return choice.by === 'arrival' || choice.mustBeatAmbulance;
 }

@@ -44,7 +44,6 @@ function closebyFor(objective: SurvivalCurve): AlertPolicy {
       pricePerAlert: 0.002,
       fatigue: FATIGUE,
       floorCount: 3,
-      looksAheadMs: 0,
       collapseToCallMs: MINUTE_MS,
       ambulance: AMBULANCE,
     },

@@ -8,17 +8,19 @@ import type { Estimate, Expectation, NotAlerted, Plan, PlannedAlert } from '#cor
 import {
   gainOf,
   noOne,
+  stepsOf,
   survivalIn,
   valuesOf,
   worthOf,
   type Odds,
+  type Values,
   type Worth,
 } from '#core/rescue-odds';
 import { isAlertingOver } from '#core/room-for-alerts';
 import { alreadyAlerted, firstChance, toBeAlerted, type Scene } from '#core/scene';
 import { withdrawal, type Standing } from '#core/standing';
 import { endangered, membersOf, ordersFor, standDown } from '#core/team';
-import { waysThere, type Option } from '#core/ways-there';
+import { straightWayOf, waysThere, type Option } from '#core/ways-there';
 
 /** The part of a plan that the choice of people makes. */
 export type Chosen = Pick<
@@ -50,7 +52,11 @@ export function planByGain(scene: Scene, standing: Standing, considered: Conside
   const before = withAll(optionsOf(stay), split.odds, stillThere);
   const gone = [...unsafe.map((member) => standDown(member, 'unsafe')), ...split.standDowns];
   const room = roomFor(scene, { asked: stay, goneCount: gone.length, choice });
-  const weighed = considered.eligible.map((each) => ({ each, options: waysOf(each, scene) }));
+  const values = valuesOf(before, worth);
+  const weighed = considered.eligible.map((each) => ({
+    each,
+    options: waysWorth(each, { scene, values, least: choice.pricePerAlert }),
+  }));
   const chosen = chooseByGain(
     weighed.map(({ each, options }) => ({ candidate: each.candidate, options })),
     { scene, choice, worth, odds: before, stillThere, room: room },
@@ -116,8 +122,22 @@ function optionsOf(asked: readonly Asked[]): readonly Option[] {
   return asked.map(({ option }) => option);
 }
 
-function waysOf(each: Eligible, scene: Scene): readonly Option[] {
-  return waysThere(toBeAlerted(each.candidate, each.whereabouts, scene), scene.ground);
+/**
+ * The ways of somebody who may be asked. Ways by an AED are worked out only for those who would be
+ * worth the least price if they brought one straight away, which is sooner than they can.
+ */
+function waysWorth(
+  each: Eligible,
+  to: { readonly scene: Scene; readonly values: Values; readonly least: number },
+): readonly Option[] {
+  const { scene, values, least } = to;
+  const { worksChance, attachMs } = scene.input.policy.aedModel;
+  const goer = toBeAlerted(each.candidate, each.whereabouts, scene);
+  const straight = straightWayOf(goer, scene.ground);
+  if (straight === null) return [];
+  const atBest = { shockChance: worksChance, attachSteps: stepsOf(attachMs) };
+  const isWorth = gainOf({ ...straight.part, ...atBest }, values) > least;
+  return isWorth ? waysThere(goer, scene.ground) : [straight];
 }
 
 /** Someone silent for long counts neither against the most nor for the fewest to be asked. */

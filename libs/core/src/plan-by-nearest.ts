@@ -17,7 +17,7 @@ export function planByNearest(scene: Scene, standing: Standing, considered: Cons
   const { input } = scene;
   const { policy, incident } = input;
   if (policy.choice.kind !== 'nearest') throw new Error('a policy that takes the nearest');
-  const weighs = needsWays(scene);
+  const weighs = needsWays(scene.input.policy);
   const people = considered.eligible.map((each) => near(each, weighs, scene));
   const [coming, late] = apart(people, policy.choice, scene);
   const ranked = inOrder(coming, policy.choice);

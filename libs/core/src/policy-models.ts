@@ -45,7 +45,7 @@ export const ACCEPTANCE_MODEL: AcceptanceModel = {
 };
 
 /**
- * From control's message until the ambulance is there, where control does not say: a log-normal
+ * From the call until the ambulance is there, where control does not say: a log-normal
  * fit to 19,177 arrests of a teaching set.
  */
 export const AMBULANCE: LogNormal = { medianMs: 6.5 * MINUTE_MS, sigma: 0.433 };

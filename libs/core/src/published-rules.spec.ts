@@ -206,7 +206,7 @@ describe('lebensretter and the ambulance', () => {
     expect(alerted(NOON + 20 * MINUTE_MS).alerts).toHaveLength(1);
   });
 
-  test('where control says nothing, the usual one counts, from control’s message', () => {
+  test('where control says nothing, the usual one counts, from the call', () => {
     expect(alerted(null).alerts).toHaveLength(1);
     const quick = (medianMs: number) => ({
       ...LEBENSRETTER,
@@ -218,7 +218,7 @@ describe('lebensretter and the ambulance', () => {
     expect(alerted(null, quick(2 * MINUTE_MS)).alerts).toEqual([]);
     const later = planFor(LEBENSRETTER, {
       candidates: [person],
-      incident: anIncident({ receivedAt: NOON - 4 * MINUTE_MS }),
+      incident: anIncident({ calledAt: NOON - 4 * MINUTE_MS }),
     });
     expect(reasonFor(later, person)).toBe('after-ambulance');
   });

@@ -54,11 +54,16 @@ export interface Option {
  * @param sureMax AEDs that are surely open beyond which a longer way is not weighed
  */
 export function waysThere(goer: Goer, ground: Ground, sureMax = 1): readonly Option[] {
-  const straightM = ground.travel.toPatientM[goer.responderId];
-  if (straightM === undefined) return [];
-  const straight = straightWay(goer, straightM, ground);
+  const straight = straightWayOf(goer, ground);
+  if (straight === null) return [];
   if (goer.hasAed || straight.etaMs > ground.aedUsefulMs) return [straight];
   return [straight, ...aedWays(goer, ground, sureMax)];
+}
+
+/** The straight way alone; null for someone who cannot get there. */
+export function straightWayOf(goer: Goer, ground: Ground): Option | null {
+  const straightM = ground.travel.toPatientM[goer.responderId];
+  return straightM === undefined ? null : straightWay(goer, straightM, ground);
 }
 
 /** The way straight to the patient, with the AED they hold if they hold one. */

@@ -70,6 +70,7 @@ export class AnswerAlert {
       responderId,
       assignmentId: this.ports.ids.id(),
       now,
+      reviewAt: this.ports.review.safetyReviewAt(now),
     });
     if (!taken.ok) return taken;
     const { incidentId } = taken.value.assignment;

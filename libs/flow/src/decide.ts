@@ -1,6 +1,7 @@
 import type { Alert } from '#core/alert';
 import type { AlertPolicy } from '#core/alert-policy';
 import type { Assignment } from '#core/assignment';
+import { needsWays } from '#core/choose-nearest';
 import type { Incident } from '#core/incident';
 import type { Plan, PlanInput } from '#core/plan';
 import { NEAREST_10 } from '#core/policy-presets';
@@ -87,7 +88,7 @@ export class Decide {
     known: Pick<PlanInput, 'incident' | 'candidates' | 'aeds' | 'now'>,
     policy: AlertPolicy,
   ): Promise<TravelTable | null> {
-    if (!reckonsWithTime(policy)) return null;
+    if (!needsWays(policy)) return null;
     const people = known.candidates.flatMap((candidate) => {
       const place = startOf(candidate, { policy, now: known.now });
       return place === null ? [] : [{ id: candidate.responder.id, place }];
@@ -117,11 +118,6 @@ export class Decide {
     this.zones.set(organisationId, zone);
     return zone;
   }
-}
-
-/** Whether a policy says who does what and in what time, and not just who is nearest. */
-export function reckonsWithTime({ choice, roles }: AlertPolicy): boolean {
-  return choice.kind === 'expected-gain' || choice.by === 'arrival' || roles.kind !== 'all-direct';
 }
 
 /** Looking again without changing anything leaves no record. */

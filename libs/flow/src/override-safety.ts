@@ -65,7 +65,7 @@ export class OverrideSafety {
           detail: { reason, by: actor.id },
         },
       ],
-      reviewAt: now,
+      reviewAt: this.ports.review.safetyReviewAt(now),
     });
     if (outcome.outcome !== 'saved') return OVERTAKEN;
     const after = await this.ports.incidents.load(organisationId, incidentId);

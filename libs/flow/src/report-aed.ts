@@ -93,7 +93,7 @@ export class ReportAed {
       aedCollected: holds(report, assignment, now),
       feed: [{ responderId, kind: 'assignment-changed', alertId }],
       facts: [factOf(report, now)],
-      reviewAt: now,
+      reviewAt: this.ports.review.safetyReviewAt(now),
     });
     if (outcome.outcome !== 'saved') return OVERTAKEN;
     const after = await this.ports.incidents.load(organisationId, incidentId);

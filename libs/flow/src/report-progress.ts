@@ -2,6 +2,7 @@ import { ASSIGNMENT_TABLE, type Assignment, type ResponderStep } from '#core/ass
 import { ok, refuse, type Result } from '#core/problem';
 import type { FactKind } from '#core/timeline';
 import { canMove } from '#core/transition';
+import type { Instant } from '#core/units';
 import type { AlertView, ProgressMessage } from '#contracts/responder-api';
 import { decideAgain, OVERTAKEN } from '#flow/decide-again';
 import { noChange } from '#flow/incident-change';
@@ -47,6 +48,17 @@ export class ReportProgress {
     return ok(await this.ports.teller.ownView(alert, state));
   }
 
+  /** Giving up is reviewed by this call; arriving by a worker, where people have parts. */
+  private async nextReview(
+    step: ResponderStep,
+    state: IncidentState,
+    now: Instant,
+  ): Promise<Instant | undefined> {
+    const { review } = this.ports;
+    if (step === 'withdrawn') return review.safetyReviewAt(now);
+    return step === 'on-scene' && (await review.decidesAtEveryStep(state)) ? now : undefined;
+  }
+
   private async attempt(
     caller: ResponderCaller,
     message: ProgressMessage,
@@ -75,7 +87,6 @@ export class ReportProgress {
     }
     const now = this.ports.clock.now();
     const { incidentId, alertId } = assignment;
-    const decidesNow = step === 'withdrawn' || (await this.ports.review.decidesAtEveryStep(state));
     const outcome = await this.ports.incidents.save({
       ...noChange({ organisationId, incidentId, now }),
       expectedRevision: state.incident.revision,
@@ -84,7 +95,7 @@ export class ReportProgress {
       ],
       feed: [{ responderId, kind: 'assignment-changed', alertId }],
       facts: [{ kind: FACT_OF[step], at: now, actor: 'responder', responderId, detail: {} }],
-      reviewAt: decidesNow ? now : undefined,
+      reviewAt: await this.nextReview(step, state, now),
     });
     if (outcome.outcome !== 'saved') return OVERTAKEN;
     const after = await this.ports.incidents.load(organisationId, incidentId);

@@ -1,8 +1,10 @@
+import { needsWays } from '#core/choose-nearest';
 import { eligibilityOf, type EligibilityRule } from '#core/eligibility';
 import type { NotAlerted } from '#core/plan';
 import { safetyFindings } from '#core/safety';
+import { SECOND_MS, type Instant } from '#core/units';
 import { decideAgain, OVERTAKEN } from '#flow/decide-again';
-import { reckonsWithTime, type Decide } from '#flow/decide';
+import type { Decide } from '#flow/decide';
 import { effectsOf, fact, noChange } from '#flow/incident-change';
 import type {
   Clock,
@@ -18,6 +20,12 @@ import type {
 import type { ResponsePlans } from '#flow/response-plans';
 import { teamEffects } from '#flow/team-effects';
 import type { Teller } from '#flow/teller';
+
+/**
+ * Whoever changes an incident and reviews it at once leaves a due review behind for so long after,
+ * in case that process dies between the two; any sooner and a worker would decide beside it.
+ */
+export const REVIEW_SAFETY_MS = 2 * SECOND_MS;
 
 /** People further away who are told apart and given their reason, at most. */
 export const CONSIDERED_MAX = 2_000;
@@ -50,6 +58,11 @@ export class ReviewIncident {
     await decideAgain(() => this.attempt(organisationId, incidentId, trigger));
   }
 
+  /** When a worker looks if the review that follows at once does not come about. */
+  safetyReviewAt(now: Instant): Instant {
+    return now + this.ports.clock.stretch(REVIEW_SAFETY_MS);
+  }
+
   /**
    * Whether every step of a responder is a reason to decide anew: so it is where people have
    * different parts.
@@ -57,7 +70,7 @@ export class ReviewIncident {
   async decidesAtEveryStep(state: IncidentState): Promise<boolean> {
     const { organisationId } = state.incident;
     const { policy } = await this.ports.plans.byRef(organisationId, refOf(state));
-    return reckonsWithTime(policy);
+    return needsWays(policy);
   }
 
   private async attempt(

@@ -21,7 +21,7 @@ export const USAGE = `usage: npm run replay -- [options]
   --match-survival NAME               fit it so that mean survival equals that of NAME
   --fit-incidents N                   cases for fitting (600), none of which is judged on
   --aeds-per-km2 D                    made-up AEDs (${AEDS_PER_KM2})
-  --ambulance-from call|dispatch      where its minutes are counted from (dispatch)
+  --ambulance-from call|dispatch      where its minutes are counted from (call)
   --threads N                         (2)
   --out DIR                           tables as CSV and JSON, and the Pareto chart as SVG
   --export-decisions FILE             every decision of the run as JSON lines; one thread
@@ -76,7 +76,7 @@ const OPTIONS = {
   'fit-incidents': { type: 'string', default: '600' },
   'aeds-per-km2': { type: 'string', default: String(AEDS_PER_KM2) },
   threads: { type: 'string', default: '2' },
-  'ambulance-from': { type: 'string', default: 'dispatch' },
+  'ambulance-from': { type: 'string', default: 'call' },
   out: { type: 'string' },
   'export-decisions': { type: 'string' },
   decisions: { type: 'string' },

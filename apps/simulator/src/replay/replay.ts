@@ -98,7 +98,8 @@ async function contestantsOf(
       });
       print.log(
         `FITTED policy=${name} to=${match.policy} by=${match.of} ` +
-          `price=${fitted.price.toFixed(6)} mark=${fitted.mark.toFixed(4)} reached=${fitted.reached.toFixed(4)} runs=${fitted.runs}`,
+          `price=${fitted.price.toFixed(6)} mark=${fitted.mark.toFixed(4)} ` +
+          `reached=${fitted.reached.toFixed(4)} runs=${fitted.runs}`,
       );
       contestants.push({ name, kind: 'policy', policy: fitted.policy });
     } else {

@@ -10,7 +10,7 @@ import { NO_SAFETY_RULES } from '#core/safety';
 import type { TravelTable } from '#core/travel';
 import { HOUR_MS, MINUTE_MS, type Instant } from '#core/units';
 import { planAlerts } from '#core/who-to-alert';
-import { reckonsWithTime } from '#flow/decide';
+import { needsWays } from '#core/choose-nearest';
 import { AMBULANCE_ATTACH_MS, CLOSES_AFTER_MS } from './assumptions';
 import { Events } from './events';
 import type { Outcome, RunMeter } from './outcome';
@@ -45,7 +45,7 @@ class CaseRun implements TripHost {
   private readonly arrivals: Instant[] = [];
   private cprAt: Instant = Infinity;
   private shockAt: Instant = Infinity;
-  /** Whether every step of anybody is a reason to decide anew. */
+  /** Whether an arrival or a yes is a reason to decide anew. */
   private readonly reckons: boolean;
   private redundant = 0;
   private stoodDown = 0;
@@ -60,7 +60,7 @@ class CaseRun implements TripHost {
     private readonly meter: RunMeter,
   ) {
     this.incident = incidentOf(scene, policy);
-    this.reckons = reckonsWithTime(policy);
+    this.reckons = needsWays(policy);
     const around = scene.around
       .filter(({ seenM }) => seenM <= policy.radiusM)
       .slice(0, policy.candidateMax);
@@ -255,7 +255,8 @@ class CaseRun implements TripHost {
   stepped({ assignment }: Trip): void {
     const { status, responderId } = assignment;
     this.meter.happened?.({ at: this.events.now, what: status, responderId });
-    if (this.reckons) this.replan();
+    // As the server does: setting out is seen at the next look around.
+    if (this.reckons && status === 'on-scene') this.replan();
   }
 
   /** Somebody is with the patient; with an AED, the first shock or analysis follows. */

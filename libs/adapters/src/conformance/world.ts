@@ -243,7 +243,7 @@ export class World {
     const { organisationId } = this;
     const { id: alertId, responderId } = alert;
     const assignmentId = randomUUID();
-    const input = { organisationId, alertId, responderId, assignmentId, now };
+    const input = { organisationId, alertId, responderId, assignmentId, now, reviewAt: now };
     return this.stores.incidents.takePlace(input);
   }
 

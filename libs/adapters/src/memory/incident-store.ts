@@ -223,7 +223,10 @@ export class MemoryIncidentStore implements IncidentStore {
     tables.incidents.set(incident.id, { ...row, incident: counted });
     const saved = tables.record(incident.id, acceptance(alert, input), now);
     const { organisationId } = incident;
-    tables.setReview({ organisationId, subject: 'incident', subjectId: incident.id }, now);
+    tables.setReview(
+      { organisationId, subject: 'incident', subjectId: incident.id },
+      input.reviewAt,
+    );
     tables.wake();
     return ok({ assignment, placesLeft: incident.wantedCount - acceptedCount, saved });
   }

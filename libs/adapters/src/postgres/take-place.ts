@@ -30,7 +30,7 @@ FROM alert a JOIN incident i ON i.id = a.incident_id
 WHERE a.organisation_id = $1 AND a.id = $2`;
 
 /** $1 organisation, $2 incident, $3 alert, $4 responder, $5 assignment, $6 now, $7 facts, $8 role,
- * $9 AED. */
+ * $9 AED, $10 when to look again. */
 const TAKE = `WITH counted AS (
   UPDATE incident SET accepted_count = accepted_count + 1, revision = revision + 1,
     fact_count = fact_count + jsonb_array_length($7::jsonb)
@@ -71,7 +71,7 @@ new_fact AS (
 ),
 reviewed AS (
   INSERT INTO review (subject_id, subject, organisation_id, due_at, attempt)
-  SELECT $2::uuid, 'incident', $1::uuid, $6::timestamptz, 0 FROM counted
+  SELECT $2::uuid, 'incident', $1::uuid, $10::timestamptz, 0 FROM counted
   ON CONFLICT (subject_id) DO UPDATE
     SET due_at = excluded.due_at, attempt = 0, leased_until = NULL, lease_id = NULL
 )
@@ -139,6 +139,7 @@ async function take(tx: Tx, input: Attempt): Promise<Result<PlaceTaken>> {
     values: [
       ...[organisationId, held.id, alertId, responderId, input.assignmentId, new Date(now)],
       ...[JSON.stringify(factsOf(change.facts)), task.role, task.aedId],
+      new Date(input.reviewAt),
     ],
   });
   if (written?.moved !== 1) throw new Error('a place that was seen free under a lock is free');

@@ -211,6 +211,8 @@ export interface IncidentStore {
     readonly responderId: string;
     readonly assignmentId: string;
     readonly now: Instant;
+    /** When the incident is looked at again. */
+    readonly reviewAt: Instant;
   }): Promise<Result<PlaceTaken>>;
   /** The alert with its incident, for its own responder only. */
   loadAlert(
