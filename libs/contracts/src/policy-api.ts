@@ -24,7 +24,7 @@ const choiceSchema = z.discriminatedUnion('kind', [
     by: z.enum(['distance', 'arrival']),
     mustBeatAmbulance: z.boolean(),
     ambulance: delay.nullable().meta({
-      description: "When it comes if control does not say, from the call.",
+      description: 'When it comes if control does not say, from the call.',
     }),
   }),
   z.strictObject({
