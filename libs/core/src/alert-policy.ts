@@ -70,7 +70,7 @@ export interface ExpectedGainChoice {
   readonly pricePerAlert: number;
   /** What waking people up and wearing them out adds to the price, as parts of it. */
   readonly fatigue: FatiguePrice;
-  /** Never fewer than this are asked or on their way, where so many people are there. */
+  /** Never fewer than this are asked or on their way, where so many may come in time. */
   readonly floorCount: number;
   /** From collapse to call, for a collapse nobody timed. */
   readonly collapseToCallMs: number;

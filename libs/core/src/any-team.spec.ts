@@ -1,3 +1,4 @@
+import { sceneOf } from '#core/scene';
 import * as fc from 'fast-check';
 import type { Alert } from '#core/alert';
 import type { Assignment } from '#core/assignment';
@@ -133,6 +134,11 @@ function mayBeAsked({ responder, fix, boundToId, history }: Candidate, input: Pl
   return Math.round(distanceM(SCENE, fix.place)) <= 2_500;
 }
 
+/** After this the ambulance is sure to be there and to have shocked. */
+function latestUsefulMs(input: PlanInput): number {
+  return sceneOf(input).ground.usefulMs;
+}
+
 describe(`closeby, whatever the crowd, the team and the AEDs (seed ${String(SEED)})`, () => {
   test('nobody is alerted who may not be, who has said anything, or twice', () => {
     always((input, plan) => {
@@ -188,7 +194,7 @@ describe(`closeby, whatever the crowd, the team and the AEDs (seed ${String(SEED
     });
   });
 
-  test('where life is at stake and people are there, three are asked or coming', () => {
+  test('where life is at stake three are asked or coming, if so many may come in time', () => {
     always((input, plan) => {
       const { incident, now } = input;
       if (incident.priority !== 'life-threatening') return;
@@ -202,7 +208,9 @@ describe(`closeby, whatever the crowd, the team and the AEDs (seed ${String(SEED
       if (accepted >= incident.wantedCount) return;
       const engaged = asked.length + accepted + plan.alerts.length;
       const might = plan.notAlerted.filter(
-        ({ reason }) => reason === 'gain-below-price' || reason === 'enough',
+        ({ reason, estimate }) =>
+          (reason === 'gain-below-price' || reason === 'enough') &&
+          (estimate?.etaMs ?? 0) <= latestUsefulMs(input),
       );
       expect(engaged >= 3 || might.length === 0).toBe(true);
     });

@@ -38,7 +38,7 @@ export interface GainChoice {
 /** How many may be asked, and how many must be. */
 export interface Room {
   readonly max: number;
-  /** Asked in any case, worth it or not, while so many people are there. */
+  /** Asked in any case, worth it or not, while people are there who may come in time. */
   readonly floor: number;
 }
 
@@ -75,12 +75,10 @@ export function chooseByGain(
   for (;;) {
     const values = valuesOf(odds, worth);
     const offers = waiting.map((person) => offerOf(person, values, stillThere));
-    const best = chosen.length < room.max ? bestOf(offers) : null;
-    const isFloor = best !== null && best.gain <= best.price;
-    if (best === null || (isFloor && chosen.length >= room.floor)) {
-      return { chosen, left: offers, odds };
-    }
-    chosen.push({ ...best, isFloor });
+    const best =
+      chosen.length < room.max ? nextOf(offers, chosen.length < room.floor, scene) : null;
+    if (best === null) return { chosen, left: offers, odds };
+    chosen.push({ ...best, isFloor: best.gain <= best.price });
     odds = withAll([best.option], odds, stillThere);
     waiting.splice(offers.indexOf(best), 1);
   }
@@ -132,6 +130,28 @@ function leaveToOthers(option: Option, stillThere: Map<string, number>): void {
 
 interface Priced extends Weighed {
   readonly price: number;
+}
+
+/** Who is asked next: whoever is worth most over the price; for the floor, who comes first. */
+function nextOf(offers: readonly Offer[], isFloorOpen: boolean, { ground }: Scene): Offer | null {
+  const best = bestOf(offers);
+  if (best !== null && best.gain > best.price) return best;
+  return isFloorOpen ? firstToCome(offers, ground.usefulMs) : null;
+}
+
+/** The first to come, if that is before the ambulance is sure to be there. */
+function firstToCome(offers: readonly Offer[], usefulMs: number): Offer | null {
+  let first: Offer | null = null;
+  for (const offer of offers) {
+    if (offer.option.etaMs > usefulMs) continue;
+    if (first === null || isSooner(offer, first)) first = offer;
+  }
+  return first;
+}
+
+function isSooner(a: Offer, b: Offer): boolean {
+  if (a.option.etaMs !== b.option.etaMs) return a.option.etaMs < b.option.etaMs;
+  return a.candidate.responder.id < b.candidate.responder.id;
 }
 
 function bestOf(offers: readonly Offer[]): Offer | null {

@@ -40,7 +40,7 @@ export function sceneOf(input: PlanInput): Scene {
     candidates,
     byId: new Map(candidates.map((entry) => [entry.responder.id, entry])),
     findings: safetyFindings(incident, input.safety, now),
-    ground: { policy, travel, aeds, now, localHour, aedUsefulMs: aedUsefulMs(input) },
+    ground: { policy, travel, aeds, now, localHour, usefulMs: usefulMs(input) },
     isNight: isNight(localHour, policy.arrival.night),
   };
 }
@@ -152,7 +152,7 @@ function straightLines(input: PlanInput, candidates: readonly Candidate[]): Trav
 }
 
 /** After the latest moment at which the ambulance is reckoned with, its own shock comes first. */
-function aedUsefulMs(input: PlanInput): number {
+function usefulMs(input: PlanInput): number {
   const { choice, aedModel } = input.policy;
   if (choice.kind !== 'expected-gain') return Infinity;
   return Math.max(...ambulanceMoments(input, choice.ambulance)) + aedModel.attachMs;

@@ -21,8 +21,8 @@ export interface Ground {
   readonly aeds: readonly Aed[];
   readonly now: Instant;
   readonly localHour: number;
-  /** Whoever takes longer than this straight comes too late to bring an AED. */
-  readonly aedUsefulMs: number;
+  /** Whoever takes longer comes after the latest moment of the ambulance, and its first shock. */
+  readonly usefulMs: number;
 }
 
 /** Somebody who may go, and where they stand. */
@@ -56,7 +56,7 @@ export interface Option {
 export function waysThere(goer: Goer, ground: Ground, sureMax = 1): readonly Option[] {
   const straight = straightWayOf(goer, ground);
   if (straight === null) return [];
-  if (goer.hasAed || straight.etaMs > ground.aedUsefulMs) return [straight];
+  if (goer.hasAed || straight.etaMs > ground.usefulMs) return [straight];
   return [straight, ...aedWays(goer, ground, sureMax)];
 }
 
