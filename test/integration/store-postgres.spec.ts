@@ -92,7 +92,7 @@ test('two transactions that wait for each other both succeed', async () => {
     'done',
   ]);
   // The loser of the deadlock ran again.
-  expect(holding).toBe(3);
+  expect(holding).toBeGreaterThanOrEqual(3);
 });
 
 test('a failed transaction gives its connection back clean', async () => {

@@ -70,7 +70,10 @@ export interface ExpectedGainChoice {
   readonly pricePerAlert: number;
   /** What waking people up and wearing them out adds to the price, as parts of it. */
   readonly fatigue: FatiguePrice;
-  /** Never fewer than this are asked or on their way, where so many may come in time. */
+  /**
+   * Never fewer than this are asked at first, where so many are there; nor later, where so many
+   * may come before the ambulance.
+   */
   readonly floorCount: number;
   /** From collapse to call, for a collapse nobody timed. */
   readonly collapseToCallMs: number;

@@ -1,5 +1,5 @@
 import { chooseByGain, fatigueFactor, type Offer, type Weighed } from '#core/choose-by-gain';
-import { aCandidate, aResponder, NOON } from '#core/examples';
+import { anAlert, aCandidate, aResponder, NOON } from '#core/examples';
 import { aSmallIncident, weighingOf, type Weighing } from '#core/gain-examples';
 import { aPlanInput, closeby, idsOf } from '#core/plan-examples';
 import { seededChance } from '#core/random-examples';
@@ -236,8 +236,22 @@ describe('when it is enough', () => {
     expect(etas).toEqual([...etas].sort((a, b) => a - b));
   });
 
-  test('for the floor nobody is woken who cannot be there before the ambulance is', () => {
+  test('the floor of the first wave is asked however late they come', () => {
     const dear = { ...EXAMPLE, choice: { ...EXAMPLE.choice, pricePerAlert: 1 } };
+    expect(choose(dear, { max: 30, floor: 30 }).chosen).toHaveLength(dear.people.length);
+  });
+
+  test('for the floor of a later wave nobody is woken who comes after the ambulance', () => {
+    const { scene } = EXAMPLE;
+    const later = {
+      ...scene,
+      input: { ...scene.input, alerts: [anAlert({ status: 'declined' })] },
+    };
+    const dear = {
+      ...EXAMPLE,
+      scene: later,
+      choice: { ...EXAMPLE.choice, pricePerAlert: 1 },
+    };
     const { usefulMs } = dear.scene.ground;
     const { chosen } = choose(dear, { max: 30, floor: 30 });
     expect(chosen.length).toBeLessThan(dear.people.length);

@@ -38,7 +38,10 @@ export interface GainChoice {
 /** How many may be asked, and how many must be. */
 export interface Room {
   readonly max: number;
-  /** Asked in any case, worth it or not, while people are there who may come in time. */
+  /**
+   * Asked in any case, worth it or not: at first while people are there, later while they may come
+   * before the ambulance.
+   */
   readonly floor: number;
 }
 
@@ -133,13 +136,16 @@ interface Priced extends Weighed {
 }
 
 /** Who is asked next: whoever is worth most over the price; for the floor, who comes first. */
-function nextOf(offers: readonly Offer[], isFloorOpen: boolean, { ground }: Scene): Offer | null {
+function nextOf(offers: readonly Offer[], isFloorOpen: boolean, scene: Scene): Offer | null {
   const best = bestOf(offers);
   if (best !== null && best.gain > best.price) return best;
-  return isFloorOpen ? firstToCome(offers, ground.usefulMs) : null;
+  if (!isFloorOpen) return null;
+  // The first wave asks the few there are: the ambulance may be late. Later ones replace in time.
+  const isFirstWave = scene.input.alerts.length === 0;
+  return firstToCome(offers, isFirstWave ? Infinity : scene.ground.usefulMs);
 }
 
-/** The first to come, if that is before the ambulance is sure to be there. */
+/** The first to come, if that is not later than this. */
 function firstToCome(offers: readonly Offer[], usefulMs: number): Offer | null {
   let first: Offer | null = null;
   for (const offer of offers) {
