@@ -91,7 +91,7 @@ test('two transactions that wait for each other both succeed', async () => {
     'done',
     'done',
   ]);
-  // The loser of the deadlock ran again.
+  // The loser of the deadlock ran again, on a busy machine more than once.
   expect(holding).toBeGreaterThanOrEqual(3);
 });
 
