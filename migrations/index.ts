@@ -1,10 +1,12 @@
 import { Initial1700000000001 } from './0001-initial';
 import { Decisions1700000000002 } from './0002-decisions';
 import { AedRegister1700000000003 } from './0003-aed-register';
+import { Deliveries1700000000004 } from './0004-deliveries';
 
 /** All migrations, oldest first. New ones are added at the end; none is changed once released. */
 export const MIGRATIONS = [
   Initial1700000000001,
   Decisions1700000000002,
   AedRegister1700000000003,
+  Deliveries1700000000004,
 ] as const;

@@ -79,6 +79,7 @@ export class MemoryService {
         disabled: false,
         travelMode: 'foot',
         tier: 'home',
+        language: 'en',
         credentials: [
           { ...credential, kind: 'cpr', validTo: now + 300 * DAY_MS },
           { ...credential, kind: 'boat-handling', validTo: null },
@@ -87,7 +88,13 @@ export class MemoryService {
       now,
     );
     const { organisationId } = this;
-    const expiresAt = now + DAY_MS;
+    const expiresAt = now + 365 * DAY_MS;
+    const responderId = responder.id;
+    await people.addEnrolment({ organisationId, responderId, code: ref, expiresAt, now });
+    await people.signInDevice({
+      ...{ code: ref, deviceId: ref, token: ref, tokenExpiresAt: expiresAt },
+      ...{ platform: 'android', pushToken: null, now },
+    });
     const caller = { role: 'responder', organisationId, deviceId: ref, expiresAt } as const;
     const person = { ...caller, responderId: responder.id };
     this.live.onSocket.add(responder.id);

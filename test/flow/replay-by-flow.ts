@@ -76,12 +76,14 @@ class CaseByFlow {
           ...{ externalRef, displayName: externalRef, travelMode, tier, credentials },
           testPhone: false,
           disabled: false,
+          language: 'en',
         },
         this.clock.now(),
       );
       this.name(externalRef, put.responder.id);
       const responderId = put.responder.id;
       const now = this.clock.now();
+      await this.signIn(responderId, externalRef);
       await store.people.setDuty({ organisationId, responderId, onDuty: true, now });
       this.live.onSocket.add(responderId);
       if (fix !== null) await this.put(responderId, fix, true);
@@ -94,6 +96,19 @@ class CaseByFlow {
       );
       this.name(aed.externalRef, put.aed.id);
     }
+  }
+
+  /** A phone of theirs; its token outlives every course. */
+  private async signIn(responderId: string, ref: string): Promise<void> {
+    const { people } = this.store;
+    const organisationId = this.organisationId;
+    const now = this.clock.now();
+    const expiresAt = Number.MAX_SAFE_INTEGER;
+    await people.addEnrolment({ organisationId, responderId, code: ref, expiresAt, now });
+    await people.signInDevice({
+      ...{ code: ref, deviceId: ref, token: ref, tokenExpiresAt: expiresAt },
+      ...{ platform: 'android', pushToken: null, now },
+    });
   }
 
   async run(): Promise<readonly string[]> {

@@ -43,7 +43,7 @@ export function buildFlow({ world, metrics: meter, logger }: ServerParts) {
   const teller = new Teller({ ...world, plans });
   const decide = new Decide({ ...world, gather, plans, meter });
   const review = new ReviewIncident({ ...world, meter, plans, decide, teller });
-  const callouts = new Callouts({ ...world, meter });
+  const callouts = new Callouts({ ...world, meter, decide });
   const ingest = new IngestFixes({ ...world, onError });
   const feed = new ReadFeed({ ...world, calloutStore, teller });
   const changeIncident = new ChangeIncident({ ...world, plans, decide, teller });

@@ -13,7 +13,10 @@ import { read } from './validation';
 
 export const PEOPLE_COLUMNS = {
   required: ['externalRef', 'displayName', 'credentialKind', 'issuer', 'validFrom'],
-  optional: ['validTo', 'verified', 'testPhone', 'disabled', 'travelMode', 'tier'],
+  optional: [
+    ...['validTo', 'verified', 'testPhone', 'disabled', 'travelMode', 'tier'],
+    ...['phone', 'email', 'language'],
+  ],
 };
 export const AED_COLUMNS = {
   required: ['externalRef', 'name', 'lat', 'lon'],
@@ -22,6 +25,12 @@ export const AED_COLUMNS = {
     ...['lastCheckedAt', 'status'],
   ],
 };
+
+/** What every line of one person says alike. */
+const PERSON_COLUMNS = [
+  ...['displayName', 'testPhone', 'disabled', 'travelMode', 'tier'],
+  ...['phone', 'email', 'language'],
+];
 
 export interface Importable<M> {
   /** Where it begins in the file: `line 3`. */
@@ -105,7 +114,7 @@ function sortOut<M>(
 /** Lines of one person must say the same of the person. */
 function contradictionIn(group: readonly CsvRow[]): Result<never> | null {
   const first = group[0]?.values ?? {};
-  const column = ['displayName', 'testPhone', 'disabled', 'travelMode', 'tier'].find((name) =>
+  const column = PERSON_COLUMNS.find((name) =>
     group.some((row) => row.values[name] !== first[name]),
   );
   return column === undefined ? null : refusal(`${column}: differs between lines of one person`);
@@ -119,6 +128,9 @@ function personOf(group: readonly CsvRow[]): object {
     ...given('disabled', yesOrNo(first['disabled'])),
     ...given('travelMode', first['travelMode']),
     ...given('tier', first['tier']),
+    ...given('phone', first['phone']),
+    ...given('email', first['email']),
+    ...given('language', first['language']),
     credentials: group.map(({ values }) => ({
       kind: values['credentialKind'],
       issuer: values['issuer'],

@@ -162,8 +162,11 @@ function inputOf(
   const { displayName, testPhone, disabled, credentials } = message;
   const travelMode = message.travelMode ?? old?.travelMode ?? 'foot';
   const tier = message.tier ?? old?.tier ?? 'home';
+  const language = message.language ?? old?.language ?? 'en';
   return {
-    ...{ externalRef, displayName, testPhone, disabled, travelMode, tier },
+    ...{ externalRef, displayName, testPhone, disabled, travelMode, tier, language },
+    ...(message.phone === undefined ? {} : { phone: message.phone }),
+    ...(message.email === undefined ? {} : { email: message.email }),
     credentials: credentials.map(({ kind, issuer, validFrom, validTo, verified }) => ({
       ...{ kind, issuer, verified },
       validFrom: toInstant(validFrom),

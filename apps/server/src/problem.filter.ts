@@ -45,6 +45,9 @@ export const STATUS_OF: Readonly<Record<ProblemCode, number>> = {
   'fix-implausible-speed': 422,
   'fix-place-invalid': 422,
   'enrolment-code-invalid': 401,
+  'drill-over': 409,
+  'signature-invalid': 401,
+  'template-invalid': 422,
   'too-many-requests': 429,
   unavailable: 503,
 };

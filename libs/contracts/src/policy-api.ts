@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { AlertPolicy } from '#core/alert-policy';
+import { DELIVERY_CHANNELS } from '#core/delivery';
+import { LADDER_NAMES } from '#core/delivery-ladder';
 import { CREDENTIAL_KINDS } from '#core/responder';
 import { SURVIVAL_CURVES } from '#core/survival';
 import { TEAM_ROLES } from '#core/team-role';
@@ -102,6 +104,29 @@ const aedModelSchema = z.strictObject({
   worksChance: share,
 });
 
+const ladderSchema = z
+  .array(
+    z.strictObject({
+      channel: z.enum(DELIVERY_CHANNELS),
+      afterMs: z.number().int().min(0).max(limit.RUNG_AFTER_MAX_MS),
+    }),
+  )
+  .min(1)
+  .max(limit.RUNGS_MAX)
+  .refine((rungs) => rungs.some((rung) => rung.afterMs === 0), {
+    error: 'must have a rung at once (afterMs 0)',
+  })
+  .refine((rungs) => rungs.every((rung, i) => (rungs[i - 1]?.afterMs ?? 0) <= rung.afterMs), {
+    error: 'must be in order of afterMs',
+  });
+
+const laddersSchema = z.strictObject(
+  Object.fromEntries(LADDER_NAMES.map((name) => [name, ladderSchema])) as Record<
+    (typeof LADDER_NAMES)[number],
+    typeof ladderSchema
+  >,
+);
+
 /** Everything a policy says but its name and version, which are those of its response plan. */
 export const policySchema = z
   .strictObject({
@@ -128,6 +153,9 @@ export const policySchema = z
     arrival: arrivalSchema,
     acceptance: acceptanceSchema,
     aedModel: aedModelSchema,
+    ladders: laddersSchema.meta({
+      description: 'By which channels people are reached, how soon one after the other.',
+    }),
     sources: z
       .record(z.string().max(limit.SOURCE_KEY_LENGTH_MAX), text(limit.SOURCE_LENGTH_MAX))
       .refine((sources) => Object.keys(sources).length <= limit.SOURCES_MAX, {

@@ -37,3 +37,6 @@ export const SOURCES_MAX = 100;
 export const SOURCE_KEY_LENGTH_MAX = 60;
 export const SOURCE_LENGTH_MAX = 300;
 export const TEAM_ORDER_MAX = 50;
+/** A ladder may name each channel more than once, but not without end. */
+export const RUNGS_MAX = 12;
+export const RUNG_AFTER_MAX_MS = 3_600_000;

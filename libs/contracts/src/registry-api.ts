@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { AED_ACCESS, AED_REPORTS } from '#core/aed';
+import { DELIVERY_CHANNELS, LANGUAGES } from '#core/delivery';
 import { CREDENTIAL_KINDS, RESPONDER_TIERS, TRAVEL_MODES } from '#core/responder';
 import {
+  emailSchema,
   idSchema,
   instantSchema,
   optionalText,
   pageOf,
   pageQuerySchema,
+  phoneSchema,
   pointSchema,
   refSchema,
   SHORT_TEXT_LENGTH_MAX,
@@ -54,6 +57,11 @@ export const putResponderSchema = z
       description: 'Whom they may be sent to; as it was where left out, and `home` at first.',
     }),
     credentials: z.array(credentialInputSchema).max(CREDENTIALS_PER_RESPONDER_MAX),
+    phone: phoneSchema.nullable().optional().meta({
+      description: 'For SMS and calls, as +41791234567; as it was where left out.',
+    }),
+    email: emailSchema.nullable().optional(),
+    language: z.enum(LANGUAGES).optional(),
   })
   .meta({ id: 'PutResponder' });
 export type PutResponderMessage = z.infer<typeof putResponderSchema>;
@@ -79,6 +87,10 @@ export const responderViewSchema = z
     disabled: z.boolean(),
     travelMode: z.enum(TRAVEL_MODES),
     tier: z.enum(RESPONDER_TIERS),
+    language: z.enum(LANGUAGES),
+    channels: z.array(z.enum(DELIVERY_CHANNELS)).meta({
+      description: 'Ways to this person that have an address and are not declined.',
+    }),
     credentials: z.array(credentialViewSchema),
   })
   .meta({ id: 'Responder' });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AED_REPORTS } from '#core/aed';
 import { RESPONDER_STEPS, ASSIGNMENT_STATUSES } from '#core/assignment';
+import { DELIVERY_SUBJECTS } from '#core/delivery';
 import { INCIDENT_KINDS, INCIDENT_MODES, INCIDENT_PRIORITIES } from '#core/incident';
 import { RESPONDER_TIERS, TRAVEL_MODES } from '#core/responder';
 import { aedViewSchema } from '#contracts/incident-api';
@@ -83,9 +84,18 @@ export const fixesTakenSchema = z
 export type FixesTaken = z.infer<typeof fixesTakenSchema>;
 
 export const receiptSchema = z
-  .strictObject({ alertId: idSchema, kind: z.enum(['delivered', 'seen']) })
+  .strictObject({
+    alertId: idSchema,
+    kind: z.enum(['delivered', 'seen']),
+    subject: z.enum(DELIVERY_SUBJECTS).default('alert').meta({
+      description: 'What has arrived: the alert, its end, or a change of order or facts.',
+    }),
+    channel: z.enum(['live', 'push', 'web-push']).optional().meta({
+      description: 'By which way it came first, where the phone knows.',
+    }),
+  })
   .meta({ id: 'Receipt' });
-export type ReceiptMessage = z.infer<typeof receiptSchema>;
+export type ReceiptMessage = z.output<typeof receiptSchema>;
 
 export const answerSchema = z
   .strictObject({ alertId: idSchema, answer: z.enum(['accept', 'decline']) })
@@ -121,7 +131,7 @@ const cellSchema = z.object({ centre: pointSchema, sizeM: z.number() });
 export const alertViewSchema = z
   .object({
     alertId: idSchema,
-    about: z.enum(['incident', 'callout']),
+    about: z.enum(['incident', 'callout', 'drill']),
     status: z.enum(['sent', 'accepted', 'declined', 'expired', 'withdrawn']),
     mode: z.enum(INCIDENT_MODES),
     endedReason: z.string().nullable(),
@@ -141,6 +151,7 @@ export const alertViewSchema = z
         thanks: z.string().nullable().meta({ description: 'Set when the yes came too late.' }),
       })
       .nullable(),
+    drill: z.object({ title: z.string() }).nullable(),
     assignment: z
       .object({
         assignmentId: idSchema,

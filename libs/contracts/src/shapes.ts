@@ -177,3 +177,10 @@ export const pageQuerySchema = z.strictObject({
 export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 }
+
+const EMAIL_LENGTH_MAX = 254;
+/** A telephone number as E.164 writes it: plus, country, number, 7 to 15 digits in all. */
+export const phoneSchema = z
+  .string()
+  .regex(/^\+[1-9]\d{6,14}$/, { error: 'must be a number with its country, as +41791234567' });
+export const emailSchema = z.email().max(EMAIL_LENGTH_MAX);

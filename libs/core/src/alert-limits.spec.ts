@@ -19,8 +19,9 @@ function whyNot(
     history: { ...NO_HISTORY, alertsLast7Days },
   });
   const policy = { ...NEAREST_10, limits };
-  return eligibilityOf(candidate, anIncident(), { policy, now: NOON, localHour, findings: [] })
-    .reason;
+  return eligibilityOf(candidate, anIncident(), {
+    ...{ policy, now: NOON, localHour, minuteOfWeek: 0, findings: [] },
+  }).reason;
 }
 
 const quiet = { fromHour: 22, toHour: 7, radiusM: 300 };

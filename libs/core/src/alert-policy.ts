@@ -1,4 +1,5 @@
 import type { AcceptanceModel } from '#core/acceptance';
+import type { Ladders } from '#core/delivery-ladder';
 import type { LogNormal } from '#core/log-normal';
 import type { ArrivalModel } from '#core/time-to-arrive';
 import type { CredentialKind } from '#core/responder';
@@ -45,6 +46,8 @@ export interface AlertPolicy {
   readonly arrival: ArrivalModel;
   readonly acceptance: AcceptanceModel;
   readonly aedModel: AedModel;
+  /** By which channels, and how soon one after the other, people are reached. */
+  readonly ladders: Ladders;
   /** Where each number that matters comes from. */
   readonly sources: Readonly<Record<string, string>>;
 }

@@ -24,6 +24,7 @@ export const WITHDRAWN_REASONS = [
   'unsafe',
   'callout-filled',
   'callout-closed',
+  'drill-cancelled',
 ] as const;
 export type WithdrawnReason = (typeof WITHDRAWN_REASONS)[number];
 
@@ -36,16 +37,18 @@ export const ALERTED_REASONS = [
   'adds-survival',
   'floor',
   'in-area',
+  'drill',
 ] as const;
 export type AlertedReason = (typeof ALERTED_REASONS)[number];
 
-/** One offer of one incident or call-out to one responder. */
+/** One offer of one incident or call-out to one responder, or one ring of a drill. */
 export interface Alert {
   readonly id: string;
   readonly organisationId: string;
-  /** Exactly one of incidentId and calloutId is set. */
+  /** Exactly one of incidentId, calloutId and drillId is set. */
   readonly incidentId: string | null;
   readonly calloutId: string | null;
+  readonly drillId: string | null;
   readonly responderId: string;
   readonly wave: number;
   readonly status: AlertStatus;
@@ -58,6 +61,6 @@ export interface Alert {
   readonly seenAt: Instant | null;
   readonly answeredAt: Instant | null;
   readonly endedReason: WithdrawnReason | null;
-  /** What they were asked to do; direct for a call-out. */
+  /** What they were asked to do; direct for a call-out or a drill. */
   readonly task: TeamTask;
 }

@@ -1,6 +1,11 @@
 import * as fc from 'fast-check';
 import type { Alert } from '#core/alert';
-import { CALLOUT_RULE, planCallout, type CalloutPlan } from '#core/callout';
+import {
+  CALLOUT_RULE,
+  planCallout as plan,
+  type CalloutPlan,
+  type CalloutPlanInput,
+} from '#core/callout';
 import type { Candidate } from '#core/eligibility';
 import {
   aCallout,
@@ -18,6 +23,9 @@ import {
 import { DAY_MS, HOUR_MS } from '#core/units';
 
 const SEED = 20_260_305;
+
+const planCallout = (input: Omit<CalloutPlanInput, 'minuteOfWeek'>): CalloutPlan =>
+  plan({ ...input, minuteOfWeek: 720 });
 
 const idsOf = (plan: CalloutPlan): string[] => plan.alerts.map((alert) => alert.responderId);
 const people = (count: number): Candidate[] => candidatesEvery(0.5, count);

@@ -62,6 +62,8 @@ export interface CalloutPlanInput {
   readonly candidates: readonly Candidate[];
   readonly alerts: readonly Alert[];
   readonly now: Instant;
+  /** Minutes since Monday 00:00 where the organisation is. */
+  readonly minuteOfWeek: number;
 }
 
 export interface CalloutPlan {
@@ -143,8 +145,9 @@ function noLongerAsked(
   });
 }
 
-function ruleOf({ callout, now }: CalloutPlanInput): PersonRule {
-  return { kinds: [callout.credentialKind], now, aboutId: callout.id };
+function ruleOf({ callout, now, minuteOfWeek }: CalloutPlanInput): PersonRule {
+  const kinds = [callout.credentialKind];
+  return { kinds, now, minuteOfWeek, lifeThreatening: false, aboutId: callout.id };
 }
 
 function nothingMore(input: CalloutPlanInput, sent: readonly Alert[]): CalloutPlan {

@@ -21,7 +21,7 @@ export interface Considered {
 
 /** Everyone around, told apart into those who may be alerted now and those who may not. */
 export function considered(scene: Scene, standing: Standing): Considered {
-  const { incident, policy, now, localHour } = scene.input;
+  const { incident, policy, now, localHour, minuteOfWeek } = scene.input;
   const gone = new Set(standing.withdrawals.map((entry) => entry.alertId));
   const history = alertHistory({ ...scene.input, gone });
   const eligible: Eligible[] = [];
@@ -34,7 +34,7 @@ export function considered(scene: Scene, standing: Standing): Considered {
       notAlerted.push({ responderId, reason: said, distanceM });
       continue;
     }
-    const rule = { policy, now, localHour, findings: scene.findings };
+    const rule = { policy, now, localHour, minuteOfWeek, findings: scene.findings };
     const found = eligibilityOf(candidate, incident, rule);
     if (found.reason === null) {
       const { whereabouts, distanceM } = found;

@@ -1,4 +1,5 @@
 import type { AlertPolicy } from '#core/alert-policy';
+import { whyUnavailable } from '#core/availability';
 import { distanceM, type Place } from '#core/geometry';
 import type { Incident } from '#core/incident';
 import type { Fix } from '#core/location-fix';
@@ -13,6 +14,10 @@ import type { Instant } from '#core/units';
 export const NOT_ALERTED_REASONS = [
   'disabled',
   'off-duty',
+  'muted',
+  'off-schedule',
+  'own-quiet-hours',
+  'unreachable',
   'real-person-in-exercise',
   'test-phone',
   'excluded-by-control',
@@ -91,11 +96,14 @@ export function credentialCheck(
 export interface PersonRule {
   readonly kinds: readonly CredentialKind[];
   readonly now: Instant;
+  /** Minutes since Monday 00:00 where the organisation is. */
+  readonly minuteOfWeek: number;
+  readonly lifeThreatening: boolean;
   /** The incident or call-out decided about: being bound to it or asked by it is not elsewhere. */
   readonly aboutId?: string;
 }
 
-/** What holds for the person wherever they are: disabled, off duty, wrong mode, untrained. */
+/** What holds for the person wherever they are: disabled, off duty, out of reach, untrained. */
 export function personCheck(
   candidate: Candidate,
   mode: Incident['mode'],
@@ -104,6 +112,9 @@ export function personCheck(
   const { responder } = candidate;
   if (responder.disabledAt !== null) return 'disabled';
   if (!responder.onDuty) return 'off-duty';
+  const unavailable = whyUnavailable(responder.availability, rule);
+  if (unavailable !== null) return unavailable;
+  if (responder.channels.length === 0) return 'unreachable';
   if (mode !== 'actual' && !responder.testPhone) return 'real-person-in-exercise';
   if (mode === 'actual' && responder.testPhone) return 'test-phone';
   const credential = credentialCheck(responder, rule.kinds, rule.now);
@@ -118,7 +129,8 @@ function isElsewhere(id: string | null, rule: PersonRule): boolean {
 
 /**
  * Why an unanswered alert is taken back from a person who may no longer be asked; null while they
- * may. Neither a position grown old nor a second alert is a reason.
+ * may. Neither a position grown old, nor a second alert, nor a token that died meanwhile is a
+ * reason.
  */
 export function whyTakenBack(
   candidate: Candidate,
@@ -126,7 +138,7 @@ export function whyTakenBack(
   rule: PersonRule,
 ): 'off-duty' | 'no-longer-eligible' | null {
   const reason = personCheck(candidate, mode, rule);
-  if (reason === null || reason === 'alerted-elsewhere') return null;
+  if (reason === null || reason === 'alerted-elsewhere' || reason === 'unreachable') return null;
   return reason === 'off-duty' ? 'off-duty' : 'no-longer-eligible';
 }
 
@@ -146,6 +158,7 @@ export interface EligibilityRule {
   readonly policy: AlertPolicy;
   readonly now: Instant;
   readonly localHour: number;
+  readonly minuteOfWeek: number;
   readonly findings: readonly SafetyFinding[];
 }
 
@@ -170,6 +183,8 @@ export function eligibilityOf(
   const person = personCheck(candidate, incident.mode, {
     kinds: policy.credentialKinds,
     now,
+    minuteOfWeek: rule.minuteOfWeek,
+    lifeThreatening: incident.priority === 'life-threatening',
     aboutId: incident.id,
   });
   if (person !== null) return not(person);

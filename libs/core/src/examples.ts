@@ -1,3 +1,4 @@
+import { ALWAYS_AVAILABLE } from '#core/availability';
 import type { Aed } from '#core/aed';
 import type { Alert } from '#core/alert';
 import { NEAREST_10 } from '#core/policy-presets';
@@ -116,6 +117,9 @@ export function aResponder(overrides: Partial<Responder> = {}): Responder {
     travelMode: 'foot',
     tier: 'home',
     credentials: [aCredential()],
+    language: 'en',
+    availability: ALWAYS_AVAILABLE,
+    channels: ['live', 'push'],
     ...overrides,
   };
 }
@@ -157,6 +161,7 @@ export function anAlert(overrides: Partial<Alert> = {}): Alert {
     organisationId: idOf(0xa),
     incidentId: overrides.calloutId === undefined ? idOf(0xb) : null,
     calloutId: null,
+    drillId: null,
     responderId: anId(),
     wave: 1,
     status: 'sent',

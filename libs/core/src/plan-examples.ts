@@ -24,6 +24,7 @@ export function aPlanInput(overrides: Partial<PlanInput> = {}): PlanInput {
     safety: NO_SAFETY_RULES,
     travel: null,
     localHour: 12,
+    minuteOfWeek: 720,
     ...overrides,
   };
 }

@@ -32,6 +32,8 @@ export interface PlanInput {
   readonly now: Instant;
   /** Hours since midnight where the organisation is, with fractions. */
   readonly localHour: number;
+  /** Minutes since Monday 00:00 where the organisation is. */
+  readonly minuteOfWeek: number;
   /** Control has moved the place since the open alerts were sent. */
   readonly moved: boolean;
 }

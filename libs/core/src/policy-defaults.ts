@@ -1,4 +1,5 @@
 import type { AlertPolicy, NearestChoice, TeamRule } from '#core/alert-policy';
+import { DEFAULT_LADDERS } from '#core/delivery-ladder';
 import { ACCEPTANCE_MODEL, AED_MODEL, ARRIVAL_MODEL } from '#core/policy-models';
 import { MINUTE_MS, SECOND_MS } from '#core/units';
 
@@ -43,6 +44,7 @@ export const LEFT_OPEN: Omit<AlertPolicy, 'name' | 'radiusM' | 'alertedAtOnceMax
   arrival: ARRIVAL_MODEL,
   acceptance: ACCEPTANCE_MODEL,
   aedModel: AED_MODEL,
+  ladders: DEFAULT_LADDERS,
 };
 
 /** Where these numbers come from. */

@@ -36,6 +36,9 @@ export const PROBLEM_CODES = [
   'fix-implausible-speed',
   'fix-place-invalid',
   'enrolment-code-invalid',
+  'drill-over',
+  'signature-invalid',
+  'template-invalid',
   'too-many-requests',
   'unavailable',
 ] as const;

@@ -34,11 +34,16 @@ const CHOSEN: Readonly<Record<Exclude<AlertedReason, 'in-area'>, string>> = {
   'next-wave': 'among the next nearest',
   'adds-survival': 'adds to survival',
   floor: 'one of the few who are asked in any case',
+  drill: 'takes part in the drill',
 };
 
 const NOT_ALERTED: Readonly<Record<NotAlertedReason, Sentence>> = {
   disabled: () => 'Not alerted: has been disabled by the organisation.',
   'off-duty': () => 'Not alerted: is off duty.',
+  muted: () => 'Not alerted: has muted all alerts for now.',
+  'off-schedule': () => 'Not alerted: is not on duty at this hour by their own schedule.',
+  'own-quiet-hours': () => 'Not alerted: it is within their own quiet hours.',
+  unreachable: () => 'Not alerted: no channel reaches this person.',
   'real-person-in-exercise': () => 'Not alerted: exercises and tests reach test phones only.',
   'test-phone': () => 'Not alerted: is a test phone, and this is not an exercise.',
   'excluded-by-control': () => 'Not alerted: control asked not to alert this person.',
@@ -81,6 +86,7 @@ const WITHDRAWN: Readonly<Record<WithdrawnReason, string>> = {
   unsafe: 'Alert withdrawn: a safety rule keeps this person away.',
   'callout-filled': 'Question withdrawn: enough others have said yes.',
   'callout-closed': 'Question withdrawn: the call-out is over.',
+  'drill-cancelled': 'Drill cancelled.',
 };
 
 const STOOD_DOWN: Readonly<Record<StandDownReason, string>> = {

@@ -1,3 +1,5 @@
+import type { Availability } from '#core/availability';
+import type { DeliveryChannel, Language } from '#core/delivery';
 import type { StatusTable } from '#core/transition';
 import type { Instant } from '#core/units';
 
@@ -54,4 +56,8 @@ export interface Responder {
   readonly travelMode: TravelMode;
   readonly tier: ResponderTier;
   readonly credentials: readonly Credential[];
+  readonly language: Language;
+  readonly availability: Availability;
+  /** Channels with an address that works and that they have not declined; `live` when signed in. */
+  readonly channels: readonly DeliveryChannel[];
 }

@@ -35,12 +35,14 @@ export function withdrawal(alert: Alert, reason: WithdrawnReason): Withdrawal {
  * let go whenever that is seen; a move lets go whom it left too far away, or out of sight.
  */
 function whyLetGo(scene: Scene, candidate: Candidate | undefined): WithdrawnReason | null {
-  const { incident, policy, now, moved } = scene.input;
+  const { incident, policy, now, minuteOfWeek, moved } = scene.input;
   if (incident.acceptedCount >= incident.wantedCount) return 'enough-accepted';
   if (candidate !== undefined) {
     const reason = whyTakenBack(candidate, incident.mode, {
       kinds: policy.credentialKinds,
       now,
+      minuteOfWeek,
+      lifeThreatening: incident.priority === 'life-threatening',
       aboutId: incident.id,
     });
     if (reason !== null) return reason;

@@ -32,7 +32,7 @@ import { planAlerts } from '#core/who-to-alert';
 
 /** For each reason: an incident that withdraws its one open alert. */
 const WITHDRAWN_CASES: Record<
-  Exclude<WithdrawnReason, 'callout-filled' | 'callout-closed'>,
+  Exclude<WithdrawnReason, 'callout-filled' | 'callout-closed' | 'drill-cancelled'>,
   (candidate: Candidate) => Partial<PlanInput>
 > = {
   'enough-accepted': () => ({ incident: anIncident({ acceptedCount: 3 }) }),
@@ -75,12 +75,16 @@ describe('alerts are taken back', () => {
     expect(plan.notAlerted.map((entry) => entry.reason)).not.toContain('already-alerted');
   });
 
-  test('every reason of the list is reached, those of call-outs by call-outs', () => {
+  test('every reason of the list is reached, those of call-outs by call-outs, of drills by drills', () => {
     const alerts = [anAlert()];
     const ofCallout = (overrides: Parameters<typeof aCallout>[0]) =>
-      planCallout({ callout: aCallout(overrides), candidates: [], alerts, now: NOON });
+      planCallout({
+        ...{ callout: aCallout(overrides), candidates: [], alerts },
+        ...{ now: NOON, minuteOfWeek: 720 },
+      });
     expect([
       ...Object.keys(WITHDRAWN_CASES),
+      'drill-cancelled',
       ofCallout({ status: 'filled' }).withdrawals[0]?.reason,
       ofCallout({ status: 'cancelled' }).withdrawals[0]?.reason,
     ]).toEqual(expect.arrayContaining([...WITHDRAWN_REASONS]));

@@ -1,3 +1,4 @@
+import { ALWAYS_AVAILABLE, type Availability } from '#core/availability';
 import { NEAREST_10 } from '#core/policy-presets';
 import { planCallout } from '#core/callout';
 import { NOT_ALERTED_REASONS, type Candidate, type NotAlertedReason } from '#core/eligibility';
@@ -83,6 +84,11 @@ describe('the nearest are alerted', () => {
   });
 });
 
+const availableAs = (availability: Partial<Availability>): Candidate =>
+  aCandidate({
+    responder: aResponder({ availability: { ...ALWAYS_AVAILABLE, ...availability } }),
+  });
+
 /** For each reason: someone it holds for, with what has happened to the incident. */
 const NOT_ALERTED_CASES: Record<
   Exclude<NotAlertedReason, 'outside-area'>,
@@ -90,6 +96,15 @@ const NOT_ALERTED_CASES: Record<
 > = {
   disabled: () => ({ candidate: aCandidate({ responder: aResponder({ disabledAt: NOON }) }) }),
   'off-duty': () => ({ candidate: aCandidate({ responder: aResponder({ onDuty: false }) }) }),
+  muted: () => ({ candidate: availableAs({ mutedUntil: NOON + 1 }) }),
+  'off-schedule': () => ({ candidate: availableAs({ schedule: [] }) }),
+  'own-quiet-hours': () => ({
+    minuteOfWeek: 720,
+    candidate: availableAs({
+      quietHours: { fromMinute: 720, toMinute: 721, letThrough: 'nothing' },
+    }),
+  }),
+  unreachable: () => ({ candidate: aCandidate({ responder: aResponder({ channels: [] }) }) }),
   'real-person-in-exercise': () => ({ incident: anIncident({ mode: 'exercise' }) }),
   'test-phone': () => ({ candidate: aCandidate({ responder: aResponder({ testPhone: true }) }) }),
   'excluded-by-control': (candidate) => ({
@@ -192,6 +207,7 @@ describe('everyone who is not alerted is told why', () => {
       candidates: [outside],
       alerts: [],
       now: NOON,
+      minuteOfWeek: 720,
     });
     expect(plan.notAlerted.map((entry) => entry.reason)).toEqual(['outside-area']);
     expect([...Object.keys(NOT_ALERTED_CASES), 'outside-area'].sort()).toEqual(

@@ -7,6 +7,7 @@ import type { AnswerMessage } from '#contracts/responder-api';
 import { toArea, toIso, toPlace } from '#contracts/shapes';
 import { renderCalloutAlert } from '#flow/alert-view';
 import { renderCallout } from '#flow/callout-view';
+import type { Decide } from '#flow/decide';
 import { decideAgain, OVERTAKEN } from '#flow/decide-again';
 import { effectsOf, fact } from '#flow/incident-change';
 import type {
@@ -38,6 +39,7 @@ export class Callouts {
       readonly ids: Ids;
       readonly areas: Areas;
       readonly meter: Meter;
+      readonly decide: Pick<Decide, 'localTimeAt'>;
     },
   ) {}
 
@@ -217,7 +219,8 @@ export class Callouts {
           CALLOUT_CANDIDATES_MAX,
         )
       : [];
-    return planCallout({ callout, candidates, alerts: state.alerts, now });
+    const { minuteOfWeek } = await this.ports.decide.localTimeAt(callout.organisationId, now);
+    return planCallout({ callout, candidates, alerts: state.alerts, now, minuteOfWeek });
   }
 
   private async again(

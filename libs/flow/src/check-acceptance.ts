@@ -9,7 +9,7 @@ import type { ResponseHistory } from '#core/response-history';
 import { isNight } from '#core/time-to-arrive';
 import { DETOUR_DEFAULT } from '#core/travel';
 import { DAY_MS, MINUTE_MS, type Instant } from '#core/units';
-import { localHour } from '#flow/local-hour';
+import { localTime } from '#flow/local-time';
 import type { AcceptanceChecks, Clock, PeopleStore } from '#flow/ports';
 import type { ResponsePlans } from '#flow/response-plans';
 
@@ -44,7 +44,7 @@ export class CheckAcceptance {
       outcomes.push({
         ...outcome,
         wayM: DETOUR_DEFAULT * (distanceM ?? 0),
-        isNight: isNight(localHour(organisation.timeZone, outcome.sentAt), arrival.night),
+        isNight: isNight(localTime(organisation.timeZone, outcome.sentAt).localHour, arrival.night),
       });
     }
     const since = days === null ? 0 : now - days * DAY_MS;

@@ -10,7 +10,7 @@ import type { TravelTable } from '#core/travel';
 import type { Instant } from '#core/units';
 import { planAlerts } from '#core/who-to-alert';
 import type { Gather, Gathered } from '#flow/gather';
-import { localHour } from '#flow/local-hour';
+import { localTime, type LocalTime } from '#flow/local-time';
 import type { Clock, DecisionTrigger, Meter, NewDecision, PeopleStore, Travel } from '#flow/ports';
 import type { PolicyInForce, ResponsePlans } from '#flow/response-plans';
 
@@ -72,15 +72,15 @@ export class Decide {
     const now = this.ports.clock.now();
     const known = { incident, candidates, alerts, assignments, aeds, safety, now, moved };
     const travel = await this.ways(known, inForce.policy);
-    const hour = await this.hourAt(organisationId, now);
-    const input = { ...known, policy: inForce.policy, travel, localHour: hour };
+    const local = await this.localTimeAt(organisationId, now);
+    const input = { ...known, policy: inForce.policy, travel, ...local };
     const plan = this.decided(input);
     return { plan, now, gathered, record: recordOf(plan, input, question) };
   }
 
-  /** Hours since midnight where the organisation is. */
-  async hourAt(organisationId: string, at: Instant): Promise<number> {
-    return localHour(await this.zoneOf(organisationId), at);
+  /** What the clocks show where the organisation is. */
+  async localTimeAt(organisationId: string, at: Instant): Promise<LocalTime> {
+    return localTime(await this.zoneOf(organisationId), at);
   }
 
   /** Only a policy that reckons with time needs to know the ways. */

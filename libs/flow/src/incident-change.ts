@@ -135,6 +135,7 @@ function newAlert(
     organisationId: context.organisationId,
     incidentId: context.incidentId,
     calloutId: context.calloutId,
+    drillId: null,
     responderId: alert.responderId,
     wave: alert.wave,
     status: 'sent',

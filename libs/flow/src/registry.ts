@@ -1,3 +1,4 @@
+import type { Language } from '#core/delivery';
 import { ok, refuse, type Result } from '#core/problem';
 import type { CredentialStatus, Responder, ResponderTier, TravelMode } from '#core/responder';
 import { DAY_MS } from '#core/units';
@@ -25,6 +26,7 @@ export const TOKEN_VALID_MS = 90 * DAY_MS;
 /** What holds until somebody says otherwise: neither promises more than most people can keep. */
 const FIRST_TRAVEL_MODE: TravelMode = 'foot';
 const FIRST_TIER: ResponderTier = 'home';
+const FIRST_LANGUAGE: Language = 'en';
 
 /** People, their credentials and their phones. */
 export class Registry {
@@ -60,6 +62,9 @@ export class Registry {
         disabled: message.disabled,
         travelMode: message.travelMode ?? old?.travelMode ?? FIRST_TRAVEL_MODE,
         tier: message.tier ?? old?.tier ?? FIRST_TIER,
+        language: message.language ?? old?.language ?? FIRST_LANGUAGE,
+        ...(message.phone === undefined ? {} : { phone: message.phone }),
+        ...(message.email === undefined ? {} : { email: message.email }),
         credentials: message.credentials.map((credential) => ({
           kind: credential.kind,
           issuer: credential.issuer,
@@ -180,6 +185,8 @@ export function responderView(responder: Responder): ResponderView {
     disabled: responder.disabledAt !== null,
     travelMode: responder.travelMode,
     tier: responder.tier,
+    language: responder.language,
+    channels: [...responder.channels],
     credentials: responder.credentials.map((credential) => ({
       id: credential.id,
       kind: credential.kind,

@@ -135,7 +135,7 @@ export class ReviewIncident {
       policy: inForce.policy,
       now,
       findings,
-      localHour: await this.ports.decide.hourAt(organisationId, now),
+      ...(await this.ports.decide.localTimeAt(organisationId, now)),
     });
     const considered = fact('considered', null, now);
     await this.ports.incidents.addFacts({

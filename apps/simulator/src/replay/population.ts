@@ -1,3 +1,4 @@
+import { ALWAYS_AVAILABLE } from '#core/availability';
 import { distanceM, type Place } from '#core/geometry';
 import type { Responder } from '#core/responder';
 import type { ResponseHistory } from '#core/response-history';
@@ -138,6 +139,9 @@ function responderOf(id: string, travelMode: Responder['travelMode']): Responder
     disabledAt: null,
     travelMode,
     tier: 'home',
+    language: 'en',
+    availability: ALWAYS_AVAILABLE,
+    channels: ['live', 'push'],
     credentials: [
       {
         id: `${id}-cpr`,

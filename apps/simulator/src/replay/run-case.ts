@@ -130,6 +130,7 @@ class CaseRun implements TripHost {
       travel: this.reckons ? this.travelNow(now) : null,
       now,
       localHour: (localHour + (now - calledAt) / HOUR_MS) % 24,
+      minuteOfWeek: 0,
       moved: false,
     };
   }
@@ -208,6 +209,7 @@ class CaseRun implements TripHost {
       organisationId: 'replay',
       incidentId: this.incident.id,
       calloutId: null,
+      drillId: null,
       responderId,
       wave,
       status: 'sent',

@@ -66,6 +66,7 @@ function inputOf(fields: Partial<ResponderInput> = {}): ResponderInput {
     displayName: 'Sam Doe',
     travelMode: 'foot',
     tier: 'home',
+    language: 'en',
     testPhone: false,
     disabled: false,
     credentials: [

@@ -83,6 +83,7 @@ export class World {
         displayName: name,
         travelMode: 'bicycle',
         tier: 'professional',
+        language: 'en',
         testPhone: false,
         disabled: false,
         credentials: [
@@ -99,7 +100,22 @@ export class World {
     );
     const { organisationId } = this;
     const { id: responderId } = responder;
+    await this.signIn(responderId);
     return this.stores.people.setDuty({ organisationId, responderId, onDuty: true, now: NOW });
+  }
+
+  /** A phone of theirs, without push. */
+  async signIn(responderId: string, pushToken: string | null = null): Promise<string> {
+    const { organisationId } = this;
+    const [code, deviceId] = [randomUUID(), randomUUID()];
+    const expiresAt = NOW + 30 * DAY_MS;
+    const { people } = this.stores;
+    await people.addEnrolment({ organisationId, responderId, code, expiresAt, now: NOW });
+    await people.signInDevice({
+      ...{ code, deviceId, token: randomUUID(), tokenExpiresAt: expiresAt },
+      ...{ platform: 'android', pushToken, now: NOW },
+    });
+    return deviceId;
   }
 
   async responders(count: number): Promise<Responder[]> {
@@ -160,6 +176,7 @@ export class World {
       organisationId: this.organisationId,
       incidentId: null,
       calloutId: null,
+      drillId: null,
       ...subject,
       responderId,
       wave: 1,

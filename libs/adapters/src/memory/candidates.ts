@@ -7,6 +7,7 @@ import type { Delays, ResponseHistory } from '#core/response-history';
 import { DAY_MS, type Instant } from '#core/units';
 import { meanDelay } from '#adapters/shared/mean-delay';
 import type { LiveEntry, RegisteredPlaceInput } from '#flow/ports';
+import { withChannels } from './reach';
 import type { MemoryTables } from './tables';
 
 interface NearQuery {
@@ -22,10 +23,11 @@ export function candidateOf(tables: MemoryTables, responder: Responder, now: Ins
   const ids = tables.alertIdsByResponder.get(responder.id) ?? [];
   const held = ids
     .flatMap((id) => tables.alerts.get(id) ?? [])
+    .filter((alert) => alert.drillId === null)
     .filter((alert) => alert.status === 'sent' && alert.expiresAt > now)
     .sort((a, b) => b.sentAt - a.sentAt || (a.id < b.id ? 1 : -1))[0];
   return {
-    responder,
+    responder: withChannels(tables, responder, now),
     fix: tables.lastKnown.get(responder.id) ?? null,
     boundToId: tables.assignments.get(assignment ?? '')?.incidentId ?? null,
     alertedForId: held === undefined ? null : (held.incidentId ?? held.calloutId),
@@ -56,7 +58,8 @@ function historyOf(tables: MemoryTables, responderId: string, now: Instant): Res
     declines: ended.filter((one) => one.status === 'declined').length,
     replies: delays(ended.map((one) => [one.sentAt, one.answeredAt])),
     turnouts: delays(assignments.map((one) => [one.acceptedAt, one.enRouteAt])),
-    alertsLast7Days: alerts.filter((one) => one.sentAt > now - 7 * DAY_MS).length,
+    alertsLast7Days: alerts.filter((one) => one.drillId === null && one.sentAt > now - 7 * DAY_MS)
+      .length,
     lastWithPatientAt: withPatient.length === 0 ? null : Math.max(...withPatient),
   };
 }

@@ -1,3 +1,4 @@
+import { ALWAYS_AVAILABLE } from '#core/availability';
 import { ok, refuse, type Result } from '#core/problem';
 import { CREDENTIAL_TABLE, type Credential, type Responder } from '#core/responder';
 import { canMove } from '#core/transition';
@@ -15,6 +16,7 @@ import {
   peopleIn,
   placesOf,
 } from './candidates';
+import { contactOf, withChannels } from './reach';
 import { listOf, refKey, settle, type MemoryTables } from './tables';
 
 type MoveCredential = Parameters<PeopleStore['moveCredential']>[0];
@@ -73,19 +75,27 @@ export class MemoryPeopleStore implements PeopleStore {
         credentials: mergeCredentials(old?.credentials ?? [], input.credentials, () =>
           this.ports.ids.id(),
         ),
+        language: input.language,
+        availability: old?.availability ?? ALWAYS_AVAILABLE,
+        channels: [],
       };
-      const same = old !== null && canonical(old) === canonical(responder);
+      const contact = contactOf(this.tables, responder.id);
+      const { phone = contact.phone, email = contact.email } = input;
+      this.tables.contacts.set(responder.id, { ...contact, phone, email });
+      const isReachedAsBefore = phone === contact.phone && email === contact.email;
+      const same = isReachedAsBefore && canonical(old) === canonical(responder);
       const key = refKey(organisationId, input.externalRef);
       this.tables.responderIdsByRef.set(key, responder.id);
       if (!same) this.tables.responders.set(responder.id, responder);
-      return { responder, change: same ? 'unchanged' : old === null ? 'added' : 'changed' };
+      const change = same ? 'unchanged' : old === null ? 'added' : 'changed';
+      return { responder: withChannels(this.tables, responder, now), change };
     });
 
   responder: PeopleStore['responder'] = (organisationId, responderId) =>
-    settle(() => this.find(organisationId, responderId));
+    settle(() => this.shown(this.find(organisationId, responderId)));
 
   responderByRef: PeopleStore['responderByRef'] = (organisationId, externalRef) =>
-    settle(() => this.byRef(organisationId, externalRef));
+    settle(() => this.shown(this.byRef(organisationId, externalRef)));
 
   responders: PeopleStore['responders'] = (organisationId, page) =>
     settle(() => {
@@ -93,7 +103,7 @@ export class MemoryPeopleStore implements PeopleStore {
       const rest = [...this.tables.responders.values()]
         .filter((one) => one.organisationId === organisationId && one.externalRef > after)
         .sort((a, b) => (a.externalRef < b.externalRef ? -1 : 1));
-      const items = rest.slice(0, page.limit);
+      const items = rest.slice(0, page.limit).flatMap((one) => this.shown(one) ?? []);
       const last = items.at(-1);
       const more = rest.length > items.length && last !== undefined;
       return { items, nextCursor: more ? writeCursor([last.externalRef]) : null };
@@ -226,13 +236,18 @@ export class MemoryPeopleStore implements PeopleStore {
     if (responder === null) throw new Error('no such responder');
     const changed = { ...responder, ...fields };
     this.tables.responders.set(responderId, changed);
-    return changed;
+    return withChannels(this.tables, changed, this.ports.clock.now());
   }
 
   private isBound(alertId: string, responderId: string): boolean {
     const id = this.tables.openAssignmentByResponder.get(responderId);
     const assignment = this.tables.assignments.get(id ?? '');
     return assignment?.alertId === alertId && OPEN_ASSIGNMENT_STATUSES.includes(assignment.status);
+  }
+
+  /** As a reader sees them. */
+  private shown(responder: Responder | null): Responder | null {
+    return responder === null ? null : withChannels(this.tables, responder, this.ports.clock.now());
   }
 
   private find(organisationId: string, responderId: string): Responder | null {
@@ -283,6 +298,13 @@ export class MemoryPeopleStore implements PeopleStore {
       token: input.token,
       expiresAt: input.tokenExpiresAt,
       pushToken: input.pushToken,
+      pushChannel: 'push',
+      pushSetAt: input.pushToken === null ? null : input.now,
+      pushGoneAt: null,
+      permission: 'unknown',
+      seenAt: input.now,
+      receiptAt: null,
+      endedAt: null,
     });
     return ok({ responderId, organisationId });
   }

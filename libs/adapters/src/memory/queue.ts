@@ -1,6 +1,7 @@
 import type { Alert } from '#core/alert';
 import type { Instant } from '#core/units';
 import type { DeliveryOutcome, DueDelivery, FeedEntry, Lease, Queue } from '#flow/ports';
+import { signedInDevices } from './reach';
 import { settle, type DeliveryRow, type MemoryTables, type ReviewRow } from './tables';
 
 /** Due deliveries and reviews in memory. */
@@ -87,9 +88,7 @@ export class MemoryQueue implements Queue {
     const { tables } = this;
     const alert = tables.alerts.get(row.alertId);
     if (alert === undefined) throw new Error('a delivery has its alert');
-    const devices = (tables.tokensByResponder.get(row.responderId) ?? [])
-      .flatMap((token) => tables.devices.get(token) ?? [])
-      .filter((device) => device.expiresAt > now);
+    const devices = signedInDevices(tables, row.responderId, now);
     const feed = tables.feeds.get(row.responderId) ?? [];
     const last = feed.findLast((entry) => isAbout(entry, row));
     const { id, alertId, responderId, channel, subject, dueAt, organisationId, attempt } = row;

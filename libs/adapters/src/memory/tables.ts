@@ -2,6 +2,7 @@ import type { Aed, AedChoice } from '#core/aed';
 import type { Alert } from '#core/alert';
 import type { Assignment } from '#core/assignment';
 import type { Callout } from '#core/callout';
+import type { DeclinableChannel } from '#core/delivery';
 import type { Incident } from '#core/incident';
 import type { Fix } from '#core/location-fix';
 import type { Organisation } from '#core/organisation';
@@ -38,6 +39,20 @@ export interface DeviceRow {
   readonly token: string;
   readonly expiresAt: Instant;
   pushToken: string | null;
+  pushChannel: 'push' | 'web-push';
+  pushSetAt: Instant | null;
+  pushGoneAt: Instant | null;
+  permission: 'granted' | 'denied' | 'unknown';
+  seenAt: Instant | null;
+  receiptAt: Instant | null;
+  endedAt: Instant | null;
+}
+
+/** Where a person can be reached beside their phones' app. */
+export interface ContactRow {
+  readonly phone: string | null;
+  readonly email: string | null;
+  readonly declined: readonly DeclinableChannel[];
 }
 
 export interface EnrolmentRow {
@@ -77,6 +92,7 @@ export class MemoryTables {
   readonly keys = new Map<string, Caller>();
   readonly responders = new Map<string, Responder>();
   readonly responderIdsByRef = new Map<string, string>();
+  readonly contacts = new Map<string, ContactRow>();
   readonly devices = new Map<string, DeviceRow>();
   readonly tokensByResponder = new Map<string, string[]>();
   readonly enrolments = new Map<string, EnrolmentRow>();
@@ -114,7 +130,9 @@ export class MemoryTables {
 
   addAlert(alert: Alert): void {
     this.alerts.set(alert.id, alert);
-    listOf(this.alertIdsBySubject, alert.incidentId ?? alert.calloutId ?? '').push(alert.id);
+    listOf(this.alertIdsBySubject, alert.incidentId ?? alert.calloutId ?? alert.drillId ?? '').push(
+      alert.id,
+    );
     listOf(this.alertIdsByResponder, alert.responderId).push(alert.id);
   }
 

@@ -1,3 +1,5 @@
+import type { Availability } from '#core/availability';
+import type { DeclinableChannel, DeliveryChannel } from '#core/delivery';
 import type { Candidate } from '#core/eligibility';
 import { hoursAround } from '#core/hours-around';
 import type { Fix } from '#core/location-fix';
@@ -5,6 +7,7 @@ import type { Credential, CredentialKind, Responder } from '#core/responder';
 import type { ResponseHistory } from '#core/response-history';
 import type { Instant } from '#core/units';
 import { toInstant } from '#contracts/shapes';
+import { channelsOf } from '#adapters/shared/channels';
 import { meanDelay } from '#adapters/shared/mean-delay';
 import { sortCredentials } from '#adapters/shared/merge-credentials';
 import { JSON_PLACES, toPlace, type PlaceJson } from './registered-places';
@@ -23,7 +26,8 @@ const ASKED = `(SELECT json_build_object(
     AND a.status IN ('accepted', 'declined', 'expired'))`;
 
 const LAST_7_DAYS = `(SELECT count(*) FROM alert a
-  WHERE a.responder_id = r.id AND a.sent_at > $2::timestamptz - interval '168 hours')`;
+  WHERE a.responder_id = r.id AND a.drill_id IS NULL
+    AND a.sent_at > $2::timestamptz - interval '168 hours')`;
 
 const WENT = `(SELECT json_build_object(
     'turnouts', count(s.en_route_at),
@@ -36,7 +40,13 @@ const WENT = `(SELECT json_build_object(
  * earlier alerts is counted here, in the one statement that a decision waits for.
  */
 export const CANDIDATE_COLUMNS = `r.id, r.organisation_id, r.external_ref, r.display_name,
-  r.on_duty, r.test_phone, r.disabled_at, r.travel_mode, r.tier,
+  r.on_duty, r.test_phone, r.disabled_at, r.travel_mode, r.tier, r.language, r.declined_channels,
+  r.schedule, r.quiet_hours, r.muted_until, r.phone IS NOT NULL AS has_phone,
+  r.email IS NOT NULL AS has_email,
+  ARRAY(SELECT DISTINCT v.channel FROM device d CROSS JOIN LATERAL (VALUES ('live'),
+      (CASE WHEN d.push_token IS NOT NULL THEN d.push_channel END)) v(channel)
+    WHERE d.responder_id = r.id AND d.ended_at IS NULL AND d.token_expires_at > $2::timestamptz
+      AND v.channel IS NOT NULL) AS device_channels,
   (SELECT coalesce(json_agg(c), '[]') FROM (SELECT id, kind, issuer, status, valid_from, valid_to
     FROM credential WHERE credential.responder_id = r.id) c) AS credentials,
   ST_Y(l.position::geometry) AS lat, ST_X(l.position::geometry) AS lon, l.measured_at,
@@ -44,7 +54,7 @@ export const CANDIDATE_COLUMNS = `r.id, r.organisation_id, r.external_ref, r.dis
   (SELECT s.incident_id FROM assignment s WHERE s.responder_id = r.id
     AND s.status IN ('accepted', 'en-route', 'on-scene', 'with-patient')) AS bound_to_id,
   (SELECT coalesce(a.incident_id, a.callout_id) FROM alert a WHERE a.responder_id = r.id
-    AND a.status = 'sent' AND a.expires_at > $2::timestamptz ORDER BY a.sent_at DESC,
+    AND a.drill_id IS NULL AND a.status = 'sent' AND a.expires_at > $2::timestamptz ORDER BY a.sent_at DESC,
       a.id DESC LIMIT 1)
     AS alerted_for_id,
   ${JSON_PLACES} AS places,
@@ -67,6 +77,14 @@ export interface CandidateRow extends FixColumns {
   disabled_at: number | null;
   travel_mode: Responder['travelMode'];
   tier: Responder['tier'];
+  language: Responder['language'];
+  declined_channels: DeclinableChannel[];
+  schedule: Availability['schedule'];
+  quiet_hours: Availability['quietHours'];
+  muted_until: number | null;
+  has_phone: boolean;
+  has_email: boolean;
+  device_channels: DeliveryChannel[];
   credentials: CredentialJson[];
   bound_to_id: string | null;
   alerted_for_id: string | null;
@@ -136,5 +154,17 @@ function toResponder(row: CandidateRow): Responder {
     travelMode: row.travel_mode,
     tier: row.tier,
     credentials: sortCredentials(credentials),
+    language: row.language,
+    availability: {
+      schedule: row.schedule,
+      quietHours: row.quiet_hours,
+      mutedUntil: row.muted_until,
+    },
+    channels: channelsOf({
+      ofDevices: row.device_channels,
+      hasPhone: row.has_phone,
+      hasEmail: row.has_email,
+      declined: row.declined_channels,
+    }),
   };
 }

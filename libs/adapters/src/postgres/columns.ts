@@ -48,6 +48,10 @@ export const column = {
     ...{ name, type: 'integer' },
     ...extra,
   }),
+  small: (name: string, extra: Extra = {}): EntitySchemaColumnOptions => ({
+    ...{ name, type: 'smallint' },
+    ...extra,
+  }),
   counter: (name: string, extra: Extra = {}): EntitySchemaColumnOptions => ({
     ...{ name, type: 'bigint', transformer: COUNTER },
     ...extra,

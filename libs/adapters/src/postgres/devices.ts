@@ -35,6 +35,12 @@ export function signInDevice(
       tokenHash: hashOf(input.token),
       tokenExpiresAt: input.tokenExpiresAt,
       pushToken: input.pushToken,
+      pushChannel: 'push',
+      pushSetAt: input.pushToken === null ? null : input.now,
+      pushGoneAt: null,
+      permission: 'unknown',
+      seenAt: input.now,
+      receiptAt: null,
       createdAt: input.now,
       endedAt: null,
     });

@@ -140,6 +140,7 @@ export const ALERT = table({
     column.uuid('organisation_id'),
     column.uuid('incident_id', OPTIONAL),
     column.uuid('callout_id', OPTIONAL),
+    column.uuid('drill_id', OPTIONAL),
     column.uuid('responder_id'),
     column.count('wave'),
     column.text('status'),
@@ -157,6 +158,7 @@ export const ALERT = table({
   uniques: [
     { name: 'alert_incident_once_key', columns: ['incident_id', 'responder_id', 'wave'] },
     { name: 'alert_callout_once_key', columns: ['callout_id', 'responder_id', 'wave'] },
+    { name: 'alert_drill_once_key', columns: ['drill_id', 'responder_id'] },
     { name: 'alert_organisation_key', columns: ['organisation_id', 'id'] },
   ],
   indices: [
@@ -264,6 +266,11 @@ export const DELIVERY = table({
     column.text('channel'),
     column.text('subject'),
     column.text('status'),
+    column.small('rank', { default: 1 }),
+    column.instant('queued_at', { default: () => 'now()' }),
+    column.text('spared', OPTIONAL),
+    column.instant('delivered_at', OPTIONAL),
+    column.instant('seen_at', OPTIONAL),
     column.instant('due_at'),
     column.instant('leased_until', OPTIONAL),
     column.text('lease_id', OPTIONAL),
@@ -273,7 +280,8 @@ export const DELIVERY = table({
     column.instant('finished_at', OPTIONAL),
   ]),
   indices: [
-    { name: 'delivery_due_idx', columns: ['due_at'], where: 'true' },
+    { name: 'delivery_due_idx', columns: ['channel', 'rank', 'due_at'], where: 'true' },
+    { name: 'delivery_provider_ref_idx', columns: ['provider_ref'], where: 'true' },
     { name: 'delivery_alert_idx', columns: ['alert_id'] },
   ],
   checks: checks(

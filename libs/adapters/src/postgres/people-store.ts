@@ -18,7 +18,7 @@ import { callerOfKey, callerOfToken, organisationById } from './callers';
 import { addEnrolment, dropPushToken, setPushToken, signInDevice } from './devices';
 import { moveCredential, putResponder } from './put-responder';
 import { putRegisteredPlaces, registeredPlaces } from './registered-places';
-import { findResponder, hashOf, inRegistry, withCredentials } from './registry';
+import { findResponder, hashOf, inRegistry, withTheirs } from './registry';
 import { ACCESS_KEY, ORGANISATION, RESPONDER } from './registry-tables';
 import { inOrganisation } from './transaction';
 
@@ -81,12 +81,12 @@ export class PostgresPeopleStore implements PeopleStore {
 
   responder: PeopleStore['responder'] = (organisationId, id) =>
     inRegistry(this.ports.dataSource, organisationId, (manager) =>
-      findResponder(manager, { organisationId, id }),
+      findResponder(manager, { organisationId, id }, this.ports.clock.now()),
     );
 
   responderByRef: PeopleStore['responderByRef'] = (organisationId, externalRef) =>
     inRegistry(this.ports.dataSource, organisationId, (manager) =>
-      findResponder(manager, { organisationId, externalRef }),
+      findResponder(manager, { organisationId, externalRef }, this.ports.clock.now()),
     );
 
   responders: PeopleStore['responders'] = (organisationId, page) =>
@@ -97,7 +97,7 @@ export class PostgresPeopleStore implements PeopleStore {
         order: { externalRef: 'ASC' },
         take: page.limit + 1,
       });
-      const items = await withCredentials(manager, rows.slice(0, page.limit));
+      const items = await withTheirs(manager, rows.slice(0, page.limit), this.ports.clock.now());
       const last = items.at(-1);
       const more = rows.length > items.length && last !== undefined;
       return { items, nextCursor: more ? writeCursor([last.externalRef]) : null };
@@ -185,7 +185,7 @@ export class PostgresPeopleStore implements PeopleStore {
     return inRegistry(this.ports.dataSource, organisationId, async (manager) => {
       const key = { organisationId, id: responderId };
       await manager.getRepository(RESPONDER).update(key, fields);
-      const responder = await findResponder(manager, key);
+      const responder = await findResponder(manager, key, this.ports.clock.now());
       if (responder === null) throw new Error('no such responder');
       return responder;
     });

@@ -1,12 +1,14 @@
 import { In, type DataSource, type EntityManager } from 'typeorm';
 import { ok, refuse } from '#core/problem';
+import { ALWAYS_AVAILABLE } from '#core/availability';
 import { CREDENTIAL_TABLE, type Responder } from '#core/responder';
 import { canMove } from '#core/transition';
+import { channelsOf } from '#adapters/shared/channels';
 import { canonical } from '#adapters/shared/early-messages';
 import { mergeCredentials } from '#adapters/shared/merge-credentials';
 import type { Ids, PeopleStore, ResponderInput } from '#flow/ports';
 import { findResponder, inRegistry, toCredential } from './registry';
-import { CREDENTIAL, RESPONDER } from './registry-tables';
+import { CREDENTIAL, RESPONDER, type ResponderRow } from './registry-tables';
 import { isDuplicate } from './transaction';
 
 type Put = ReturnType<PeopleStore['putResponder']>;
@@ -20,13 +22,18 @@ export async function putResponder(
   const put = () =>
     inRegistry(ports.dataSource, organisationId, async (manager): Put => {
       const { externalRef } = input;
-      const old = await findResponder(manager, { organisationId, externalRef });
+      const old = await findResponder(manager, { organisationId, externalRef }, input.now);
+      const row = await manager.getRepository(RESPONDER).findOneBy({ organisationId, externalRef });
+      const { phone = row?.phone ?? null, email = row?.email ?? null } = input;
+      const contact = { phone, email };
       const responder = withInput(old, { ...input, organisationId }, ports.ids);
-      if (old !== null && canonical(old) === canonical(responder)) {
-        return { responder, change: 'unchanged' };
+      const reached = { ...responder, channels: channelsWith(responder, row, contact) };
+      const same = row !== null && row.phone === contact.phone && row.email === contact.email;
+      if (same && canonical(old) === canonical(reached)) {
+        return { responder: reached, change: 'unchanged' };
       }
-      await store(manager, { responder, old, now: input.now });
-      return { responder, change: old === null ? 'added' : 'changed' };
+      await store(manager, { responder: reached, contact, old, now: input.now });
+      return { responder: reached, change: old === null ? 'added' : 'changed' };
     });
   try {
     return await put();
@@ -75,15 +82,40 @@ function withInput(
     travelMode: input.travelMode,
     tier: input.tier,
     credentials: mergeCredentials(old?.credentials ?? [], input.credentials, () => ids.id()),
+    language: input.language,
+    availability: old?.availability ?? ALWAYS_AVAILABLE,
+    channels: old?.channels ?? [],
   };
 }
 
+/** Channels once the addresses are these. */
+function channelsWith(
+  responder: Responder,
+  row: ResponderRow | null,
+  contact: Contact,
+): Responder['channels'] {
+  return channelsOf({
+    ofDevices: responder.channels.filter((channel) => !['sms', 'voice', 'email'].includes(channel)),
+    hasPhone: contact.phone !== null,
+    hasEmail: contact.email !== null,
+    declined: row?.declinedChannels ?? [],
+  });
+}
+
+type Contact = Pick<ResponderRow, 'phone' | 'email'>;
+
 async function store(
   manager: EntityManager,
-  put: { readonly responder: Responder; readonly old: Responder | null; readonly now: number },
+  put: {
+    readonly responder: Responder;
+    readonly contact: Contact;
+    readonly old: Responder | null;
+    readonly now: number;
+  },
 ): Promise<void> {
-  const { responder, old, now } = put;
-  const { credentials, ...person } = responder;
+  const { responder, contact, old, now } = put;
+  const { credentials, availability: _kept, channels: _derived, ...fields } = responder;
+  const person = { ...fields, ...contact };
   const people = manager.getRepository(RESPONDER);
   if (old === null) await people.insert({ ...person, updatedAt: now });
   else await people.update({ id: person.id }, { ...person, updatedAt: now });

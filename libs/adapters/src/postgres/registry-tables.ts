@@ -1,4 +1,6 @@
 import type { AedAccess, AedReport, AedStatus } from '#core/aed';
+import type { Availability } from '#core/availability';
+import type { DeclinableChannel, DeliveryChannel, Language } from '#core/delivery';
 import type { CompiledHours } from '#core/hours';
 import type { Area } from '#core/geometry';
 import type { CredentialKind, CredentialStatus, ResponderTier, TravelMode } from '#core/responder';
@@ -71,6 +73,13 @@ export interface ResponderRow {
   disabledAt: Instant | null;
   travelMode: TravelMode;
   tier: ResponderTier;
+  phone: string | null;
+  email: string | null;
+  language: Language;
+  declinedChannels: DeclinableChannel[];
+  schedule: Availability['schedule'];
+  quietHours: Availability['quietHours'];
+  mutedUntil: Instant | null;
   lastSeq: number;
   updatedAt: Instant;
 }
@@ -88,6 +97,13 @@ export const RESPONDER = table<ResponderRow>({
     disabledAt: column.instant('disabled_at', OPTIONAL),
     travelMode: column.text('travel_mode', { default: 'foot' }),
     tier: column.text('tier', { default: 'home' }),
+    phone: column.text('phone', OPTIONAL),
+    email: column.text('email', OPTIONAL),
+    language: column.text('language', { default: 'en' }),
+    declinedChannels: column.text('declined_channels', { array: true, default: [] }),
+    schedule: column.json('schedule', OPTIONAL),
+    quietHours: column.json('quiet_hours', OPTIONAL),
+    mutedUntil: column.instant('muted_until', OPTIONAL),
     lastSeq: column.counter('last_seq', { default: '0' }),
     updatedAt: column.instant('updated_at'),
   },
@@ -95,7 +111,11 @@ export const RESPONDER = table<ResponderRow>({
     { name: 'responder_external_ref_key', columns: ['organisationId', 'externalRef'] },
     { name: 'responder_organisation_key', columns: ['organisationId', 'id'] },
   ],
-  checks: checks('responder_last_seq_check', 'responder_travel_mode_check', 'responder_tier_check'),
+  indices: [{ name: 'responder_phone_idx', columns: ['phone'] }],
+  checks: checks(
+    ...['responder_last_seq_check', 'responder_travel_mode_check', 'responder_tier_check'],
+    ...['responder_phone_check', 'responder_language_check', 'responder_declined_check'],
+  ),
   foreignKeys: [owner('responder_owner_fkey', 'organisationId')],
 });
 
@@ -141,6 +161,12 @@ export interface DeviceRow {
   tokenHash: Buffer;
   tokenExpiresAt: Instant;
   pushToken: string | null;
+  pushChannel: Extract<DeliveryChannel, 'push' | 'web-push'>;
+  pushSetAt: Instant | null;
+  pushGoneAt: Instant | null;
+  permission: 'granted' | 'denied' | 'unknown';
+  seenAt: Instant | null;
+  receiptAt: Instant | null;
   createdAt: Instant;
   endedAt: Instant | null;
 }
@@ -155,12 +181,18 @@ export const DEVICE = table<DeviceRow>({
     tokenHash: column.hash('token_hash'),
     tokenExpiresAt: column.instant('token_expires_at'),
     pushToken: column.text('push_token', OPTIONAL),
+    pushChannel: column.text('push_channel', { default: 'push' }),
+    pushSetAt: column.instant('push_set_at', OPTIONAL),
+    pushGoneAt: column.instant('push_gone_at', OPTIONAL),
+    permission: column.text('permission', { default: 'unknown' }),
+    seenAt: column.instant('seen_at', OPTIONAL),
+    receiptAt: column.instant('receipt_at', OPTIONAL),
     createdAt: column.instant('created_at'),
     endedAt: column.instant('ended_at', OPTIONAL),
   },
   uniques: [{ name: 'device_token_hash_key', columns: ['tokenHash'] }],
   indices: [{ name: 'device_responder_idx', columns: ['responderId'] }],
-  checks: checks('device_platform_check'),
+  checks: checks('device_platform_check', 'device_push_channel_check', 'device_permission_check'),
   foreignKeys: [belongsTo('responder', 'device_responder_fkey', ['organisationId', 'responderId'])],
 });
 

@@ -1,8 +1,17 @@
 import { createHash } from 'node:crypto';
 import { QueryFailedError, type DataSource, type EntityManager } from 'typeorm';
+import type { DeliveryChannel } from '#core/delivery';
 import type { Credential, Responder } from '#core/responder';
+import type { Instant } from '#core/units';
+import { channelsOf } from '#adapters/shared/channels';
 import { sortCredentials } from '#adapters/shared/merge-credentials';
-import { CREDENTIAL, RESPONDER, type CredentialRow, type ResponderRow } from './registry-tables';
+import {
+  CREDENTIAL,
+  DEVICE,
+  RESPONDER,
+  type CredentialRow,
+  type ResponderRow,
+} from './registry-tables';
 import { withoutContent } from './transaction';
 
 /*
@@ -34,37 +43,69 @@ export function hashOf(secret: string): Buffer {
   return createHash('sha256').update(secret).digest();
 }
 
-/** A responder with credentials, or null. */
+/** A responder with credentials and channels, or null. */
 export async function findResponder(
   manager: EntityManager,
   where: { readonly organisationId: string } & (
     { readonly id: string } | { readonly externalRef: string }
   ),
+  now: Instant,
 ): Promise<Responder | null> {
   const row = await manager.getRepository(RESPONDER).findOneBy({ ...where });
-  return row === null ? null : ((await withCredentials(manager, [row]))[0] ?? null);
+  return row === null ? null : ((await withTheirs(manager, [row], now))[0] ?? null);
 }
 
-/** Responders of rows, in the order of the rows. */
-export async function withCredentials(
+/** Responders of rows with their credentials and channels, in the order of the rows. */
+export async function withTheirs(
   manager: EntityManager,
   rows: readonly ResponderRow[],
+  now: Instant,
 ): Promise<Responder[]> {
   const credentials = await manager
     .getRepository(CREDENTIAL)
     .createQueryBuilder('c')
     .where('c.responderId = ANY (:ids)', { ids: rows.map((row) => row.id) })
     .getMany();
+  const devices = await deviceChannels(manager, rows, now);
   return rows.map((row) => {
     const { id, organisationId, externalRef, displayName, onDuty, testPhone, disabledAt } = row;
-    const { travelMode, tier } = row;
+    const { travelMode, tier, language, schedule, quietHours, mutedUntil } = row;
     const theirs = credentials.filter((credential) => credential.responderId === id);
     return {
       ...{ id, organisationId, externalRef, displayName, onDuty, testPhone, disabledAt },
       ...{ travelMode, tier },
       credentials: sortCredentials(theirs.map(toCredential)),
+      language,
+      availability: { schedule, quietHours, mutedUntil },
+      channels: channelsOf({
+        ofDevices: devices.get(id) ?? [],
+        hasPhone: row.phone !== null,
+        hasEmail: row.email !== null,
+        declined: row.declinedChannels,
+      }),
     };
   });
+}
+
+/** Channels of the phones that are signed in, by responder. */
+async function deviceChannels(
+  manager: EntityManager,
+  rows: readonly ResponderRow[],
+  now: Instant,
+): Promise<ReadonlyMap<string, readonly DeliveryChannel[]>> {
+  const devices = await manager
+    .getRepository(DEVICE)
+    .createQueryBuilder('d')
+    .where('d.responderId = ANY (:ids)', { ids: rows.map((row) => row.id) })
+    .andWhere('d.endedAt IS NULL AND d.tokenExpiresAt > :now', { now: new Date(now) })
+    .getMany();
+  const channels = new Map<string, DeliveryChannel[]>();
+  for (const { responderId, pushToken, pushChannel } of devices) {
+    const theirs = channels.get(responderId) ?? ['live'];
+    if (pushToken !== null && !theirs.includes(pushChannel)) theirs.push(pushChannel);
+    channels.set(responderId, theirs);
+  }
+  return channels;
 }
 
 export function toCredential(row: CredentialRow): Credential {

@@ -16,6 +16,7 @@ export interface AlertJson {
   organisation_id: string;
   incident_id: string | null;
   callout_id: string | null;
+  drill_id: string | null;
   responder_id: string;
   wave: number;
   status: Alert['status'];
@@ -155,6 +156,7 @@ export function toAlert(json: AlertJson): Alert {
     organisationId: json.organisation_id,
     incidentId: json.incident_id,
     calloutId: json.callout_id,
+    drillId: json.drill_id,
     responderId: json.responder_id,
     wave: json.wave,
     status: json.status,

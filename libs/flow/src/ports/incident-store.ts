@@ -4,6 +4,7 @@ import type { AedChoice } from '#core/aed';
 import type { Alert, AlertStatus, WithdrawnReason } from '#core/alert';
 import type { Assignment, AssignmentStatus } from '#core/assignment';
 import type { ControlMessage } from '#core/control-messages';
+import type { DeliveryChannel, DeliveryRank, DeliverySubject } from '#core/delivery';
 import type { Incident, IncidentStatus } from '#core/incident';
 import type { Result } from '#core/problem';
 import type { TeamTask } from '#core/team-role';
@@ -43,16 +44,14 @@ export interface FeedEntry {
   readonly alertId: string;
 }
 
-export type DeliveryChannel = 'live' | 'push';
-export type DeliverySubject = 'alert' | 'stood-down';
-
-/** One attempt to carry one thing to one phone; the rows are the queue. */
+/** One thing to be carried to one person by one channel; the rows are the queue. */
 export interface NewDelivery {
   readonly id: string;
   readonly alertId: string;
   readonly responderId: string;
   readonly channel: DeliveryChannel;
   readonly subject: DeliverySubject;
+  readonly rank: DeliveryRank;
   readonly dueAt: Instant;
 }
 
@@ -225,12 +224,22 @@ export interface IncidentStore {
     assignmentId: string,
     responderId: string,
   ): Promise<{ readonly assignment: Assignment; readonly state: IncidentState } | null>;
-  /** First receipt of its kind wins; returns the alert, or null when it is not this responder's. */
+  /**
+   * A phone, or a provider about a phone, says that something has arrived or was looked at. The
+   * first receipt of its kind and subject wins and is a fact; whatever of that alert and subject
+   * still waits is not needed any more. The deliveries of the subject on that channel are marked
+   * (all that were handed over, where no channel is given), and the device has been heard of.
+   *
+   * @returns null when the alert is not this responder's
+   */
   recordReceipt(input: {
     readonly organisationId: string;
     readonly alertId: string;
     readonly responderId: string;
     readonly kind: 'delivered' | 'seen';
+    readonly subject: DeliverySubject;
+    readonly channel: DeliveryChannel | null;
+    readonly deviceId: string | null;
     readonly now: Instant;
   }): Promise<{
     readonly first: boolean;

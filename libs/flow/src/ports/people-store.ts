@@ -1,3 +1,4 @@
+import type { Language } from '#core/delivery';
 import type { Candidate } from '#core/eligibility';
 import type { Area, Place } from '#core/geometry';
 import type { CompiledHours } from '#core/hours';
@@ -53,6 +54,11 @@ export interface ResponderInput {
   readonly testPhone: boolean;
   readonly disabled: boolean;
   readonly credentials: readonly CredentialInput[];
+  readonly language: Language;
+  /** E.164; left out, as it was. */
+  readonly phone?: string | null;
+  /** Left out, as it was. */
+  readonly email?: string | null;
 }
 
 export interface PeopleStore {
@@ -101,9 +107,6 @@ export interface PeopleStore {
     readonly pushToken: string | null;
     readonly now: Instant;
   }): Promise<Result<{ readonly responderId: string; readonly organisationId: string }>>;
-  setPushToken(deviceId: string, organisationId: string, pushToken: string | null): Promise<void>;
-  /** Forgets a push token its provider calls gone; a newer token of the device stays. */
-  dropPushToken(pushToken: string): Promise<void>;
   setDuty(input: {
     readonly organisationId: string;
     readonly responderId: string;

@@ -1,4 +1,9 @@
+import type { AlertStatus } from '#core/alert';
+import type { Availability } from '#core/availability';
+import type { DeclinableChannel, DeliveryChannel, Language } from '#core/delivery';
+import type { IncidentMode, IncidentPriority } from '#core/incident';
 import type { Instant } from '#core/units';
+import type { HandOver } from '#flow/ports/channel';
 import type { NewDelivery } from '#flow/ports/incident-store';
 
 export interface Lease {
@@ -10,41 +15,100 @@ export interface Lease {
 
 export interface DueReview {
   readonly organisationId: string;
-  readonly subject: 'incident' | 'callout';
+  readonly subject: 'incident' | 'callout' | 'drill';
   readonly subjectId: string;
   readonly attempt: number;
 }
 
-/** A delivery with what its channel needs, re-checked at the moment of handing over. */
+/** What decides, at the moment of handing over, whether this person still should get this. */
+export interface DeliveryFacts {
+  readonly about: 'incident' | 'callout' | 'drill';
+  /** Of the incident or call-out; a drill is an exercise for everybody. */
+  readonly mode: IncidentMode;
+  /** Null for what is not about an incident. */
+  readonly priority: IncidentPriority | null;
+  /** The incident, call-out or drill has ended. */
+  readonly isOver: boolean;
+  readonly alertStatus: AlertStatus;
+  readonly expiresAt: Instant;
+  /** A receipt for this subject has come. */
+  readonly confirmedAt: Instant | null;
+  /** An SMS or a call about this alert was handed over, so that its end must travel that way too. */
+  readonly rangOutsideApp: boolean;
+  /** They had accepted, so that they are, or were, under way. */
+  readonly wasBound: boolean;
+  readonly onDuty: boolean;
+  readonly disabledAt: Instant | null;
+  readonly testPhone: boolean;
+  readonly availability: Availability;
+  readonly declined: readonly DeclinableChannel[];
+}
+
+/** Where a delivery may go: an address of one device, or of the person. */
+export interface DeliveryAddress {
+  readonly deviceId: string | null;
+  readonly address: string;
+}
+
+/** A delivery with what its channel needs, read at the moment of taking it. */
 export interface DueDelivery extends NewDelivery {
   readonly organisationId: string;
-  readonly incidentId: string | null;
-  readonly calloutId: string | null;
+  readonly timeZone: string;
+  /** The incident, call-out or drill. */
+  readonly aboutId: string;
   readonly attempt: number;
-  /** False when the alert has ended, was delivered, or the person went off duty meanwhile. */
-  readonly stillWanted: boolean;
-  readonly pushTokens: readonly string[];
+  readonly facts: DeliveryFacts;
+  readonly language: Language;
+  /** Of the channel; empty where the person has none (any more), and for `live`. */
+  readonly addresses: readonly DeliveryAddress[];
+  /** Newest number in the person's feed of what is carried; null where there is none. */
   readonly feedSeq: number | null;
+}
+
+/** One hand-over of one delivery to one address, as the ledger keeps it. */
+export interface DeliveryAttempt {
+  readonly deviceId: string | null;
+  readonly handedOverAt: Instant;
+  /** Null where no answer came. */
+  readonly answeredAt: Instant | null;
+  readonly outcome: HandOver['outcome'];
+  readonly providerRef: string | null;
+  readonly error: string | null;
 }
 
 export type DeliveryOutcome =
   | { readonly status: 'handed-over'; readonly providerRef: string | null }
-  | { readonly status: 'not-needed' }
+  /** Spared, with the reason. */
+  | { readonly status: 'not-needed'; readonly spared: string }
   | { readonly status: 'failed'; readonly error: string }
   | { readonly status: 'retry'; readonly error: string; readonly dueAt: Instant };
+
+export interface FinishedDelivery {
+  readonly deliveryId: string;
+  readonly outcome: DeliveryOutcome;
+  readonly attempts: readonly DeliveryAttempt[];
+}
 
 export interface Queue {
   /** Leases due reviews; a lease that runs out puts the review back. */
   takeReviews(lease: Lease): Promise<readonly DueReview[]>;
   /** Gives a review up: due again at `dueAt`, or never. */
   finishReview(review: DueReview, leaseId: string, dueAt: Instant | null): Promise<void>;
-  takeDeliveries(lease: Lease): Promise<readonly DueDelivery[]>;
+  /** Leases due deliveries of one channel, lowest rank first, then the longest due. */
+  takeDeliveries(
+    lease: Lease & { readonly channel: DeliveryChannel },
+  ): Promise<readonly DueDelivery[]>;
+  /**
+   * Writes what came of deliveries under this lease, and their attempts. Where something was given
+   * up and nothing of the same alert and subject was handed over or is due, the next rung that
+   * waits is due now. A delivery whose lease was lost keeps its status; its attempts are kept.
+   */
   finishDeliveries(
     leaseId: string,
-    outcomes: readonly { readonly deliveryId: string; readonly outcome: DeliveryOutcome }[],
+    finished: readonly FinishedDelivery[],
     now: Instant,
   ): Promise<void>;
-  /** Earliest due moment of anything waiting, and how long the oldest due thing has waited. */
+  /** What is due, and how long the oldest due thing has waited. */
   depth(now: Instant): Promise<{ readonly dueCount: number; readonly oldestWaitMs: number }>;
   /** Calls back when something became due elsewhere; returns how to stop listening. */
   onWake(listener: () => void): Promise<() => Promise<void>>;

@@ -1,0 +1,40 @@
+import type { DeliveryChannel } from '#core/delivery';
+import type { Responder } from '#core/responder';
+import type { Instant } from '#core/units';
+import { channelsOf } from '#adapters/shared/channels';
+import type { ContactRow, DeviceRow, MemoryTables } from './tables';
+
+const NO_CONTACT: ContactRow = { phone: null, email: null, declined: [] };
+
+/** A responder with the channels that lead to them at that moment. */
+export function withChannels(tables: MemoryTables, responder: Responder, now: Instant): Responder {
+  const contact = contactOf(tables, responder.id);
+  const ofDevices = signedInDevices(tables, responder.id, now).flatMap((device) => {
+    const push: DeliveryChannel[] = device.pushToken === null ? [] : [device.pushChannel];
+    return ['live' as const, ...push];
+  });
+  return {
+    ...responder,
+    channels: channelsOf({
+      ofDevices,
+      hasPhone: contact.phone !== null,
+      hasEmail: contact.email !== null,
+      declined: contact.declined,
+    }),
+  };
+}
+
+export function contactOf(tables: MemoryTables, responderId: string): ContactRow {
+  return tables.contacts.get(responderId) ?? NO_CONTACT;
+}
+
+/** Phones whose token is good. */
+export function signedInDevices(
+  tables: MemoryTables,
+  responderId: string,
+  now: Instant,
+): readonly DeviceRow[] {
+  return (tables.tokensByResponder.get(responderId) ?? [])
+    .flatMap((token) => tables.devices.get(token) ?? [])
+    .filter((device) => device.expiresAt > now && device.endedAt === null);
+}

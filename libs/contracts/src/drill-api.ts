@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { DELIVERY_CHANNELS } from '#core/delivery';
+import {
+  idSchema,
+  instantSchema,
+  pageOf,
+  pageQuerySchema,
+  SHORT_TEXT_LENGTH_MAX,
+  text,
+} from '#contracts/shapes';
+
+export const DRILL_WINDOW_MIN_S = 10;
+export const DRILL_WINDOW_MAX_S = 7 * 24 * 3_600;
+export const DRILL_PEOPLE_MAX = 5_000;
+export const DRILL_EVERY_MAX_DAYS = 366;
+
+export const planDrillSchema = z
+  .strictObject({
+    title: text(SHORT_TEXT_LENGTH_MAX),
+    responderIds: z.array(idSchema).min(1).max(DRILL_PEOPLE_MAX).nullable().default(null).meta({
+      description: 'Who takes part; null for everybody on duty when it starts.',
+    }),
+    startsAt: instantSchema.optional().meta({ description: 'At once where left out.' }),
+    windowS: z.number().int().min(DRILL_WINDOW_MIN_S).max(DRILL_WINDOW_MAX_S).default(600),
+    everyDays: z.number().int().min(1).max(DRILL_EVERY_MAX_DAYS).nullable().default(null),
+  })
+  .meta({ id: 'PlanDrill' });
+export type PlanDrillMessage = z.output<typeof planDrillSchema>;
+
+export const drillCallSchema = z.object({
+  responderId: idSchema,
+  displayName: z.string(),
+  alertId: idSchema,
+  sentAt: instantSchema,
+  deliveredAt: instantSchema.nullable(),
+  answeredAt: instantSchema.nullable(),
+  heardBy: z.array(z.enum(DELIVERY_CHANNELS)),
+  state: z.enum(['waiting', 'answered', 'rang-unanswered', 'not-reached']),
+});
+
+export const drillSchema = z
+  .object({
+    id: idSchema,
+    title: z.string(),
+    status: z.enum(['planned', 'running', 'ended', 'cancelled']),
+    startsAt: instantSchema,
+    windowS: z.number().int(),
+    everyDays: z.number().int().nullable(),
+    startedAt: instantSchema.nullable(),
+    endedAt: instantSchema.nullable(),
+    calledCount: z.number().int(),
+    reachedCount: z.number().int(),
+    answeredCount: z.number().int(),
+    score: z.number().nullable().meta({
+      description: 'Share of those called who answered in the window; null before it started.',
+    }),
+    calls: z.array(drillCallSchema),
+  })
+  .meta({ id: 'Drill' });
+export type DrillView = z.infer<typeof drillSchema>;
+export const drillPageSchema = pageOf(drillSchema).meta({ id: 'DrillPage' });
+export const drillPageQuerySchema = pageQuerySchema;

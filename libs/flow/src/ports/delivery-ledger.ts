@@ -1,0 +1,54 @@
+import type { AlertStatus } from '#core/alert';
+import type { DeliveryChannel, DeliveryStatus, DeliverySubject } from '#core/delivery';
+import type { Instant } from '#core/units';
+import type { DeliveryAttempt } from '#flow/ports/queue';
+
+/** One line of the ledger: one thing, one person, one channel, and every attempt at it. */
+export interface LedgerLine {
+  readonly deliveryId: string;
+  readonly alertId: string;
+  readonly responderId: string;
+  readonly displayName: string;
+  readonly alertStatus: AlertStatus;
+  readonly channel: DeliveryChannel;
+  readonly subject: DeliverySubject;
+  readonly status: DeliveryStatus;
+  readonly queuedAt: Instant;
+  readonly dueAt: Instant;
+  readonly finishedAt: Instant | null;
+  readonly deliveredAt: Instant | null;
+  readonly seenAt: Instant | null;
+  /** When they answered the alert. */
+  readonly answeredAt: Instant | null;
+  /** Why it was not needed; null unless it was not. */
+  readonly spared: string | null;
+  readonly error: string | null;
+  readonly attempts: readonly DeliveryAttempt[];
+}
+
+/** What a provider reports of a message it took. */
+export interface ProviderReport {
+  readonly channel: DeliveryChannel;
+  readonly providerRef: string;
+  readonly status: 'delivered' | 'failed';
+  readonly error: string | null;
+  readonly now: Instant;
+}
+
+export interface DeliveryLedger {
+  /** All lines of an incident, call-out or drill, in the order they were queued. */
+  linesOf(organisationId: string, aboutId: string): Promise<readonly LedgerLine[]>;
+  /**
+   * Keeps what a provider reports later; a repeat, or a report after the phone's own receipt,
+   * changes nothing. A failure makes the next rung due as in `Queue.finishDeliveries`.
+   *
+   * @returns what it was about, for a receipt on behalf of the phone; null for an unknown reference
+   */
+  report(report: ProviderReport): Promise<{
+    readonly organisationId: string;
+    readonly alertId: string;
+    readonly responderId: string;
+    readonly subject: DeliverySubject;
+    readonly changed: boolean;
+  } | null>;
+}

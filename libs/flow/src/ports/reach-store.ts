@@ -1,0 +1,84 @@
+import type { Availability } from '#core/availability';
+import type { DeclinableChannel, DeliveryChannel, Language } from '#core/delivery';
+import type { Instant } from '#core/units';
+import type { Page, PageRequest } from '#flow/ports/incident-store';
+
+/** What a person may set of how and when they are reached; what is left out stays. */
+export interface ReachChange {
+  readonly availability?: Availability;
+  readonly declined?: readonly DeclinableChannel[];
+  readonly language?: Language;
+  readonly phone?: string | null;
+  readonly email?: string | null;
+}
+
+/** One signed-in phone as far as it says whether it would ring. */
+export interface DeviceReach {
+  readonly deviceId: string;
+  readonly platform: 'android' | 'ios' | 'web';
+  readonly tokenExpiresAt: Instant;
+  readonly pushChannel: Extract<DeliveryChannel, 'push' | 'web-push'>;
+  readonly hasPushAddress: boolean;
+  readonly pushSetAt: Instant | null;
+  /** When its provider called the address gone. */
+  readonly pushGoneAt: Instant | null;
+  readonly permission: 'granted' | 'denied' | 'unknown';
+  /** Last time the app spoke with us at all. */
+  readonly seenAt: Instant | null;
+  /** Last time it confirmed that something rang. */
+  readonly receiptAt: Instant | null;
+}
+
+/** Everything by which it can be told whether somebody would be reached. */
+export interface PersonReach {
+  readonly responderId: string;
+  readonly externalRef: string;
+  readonly displayName: string;
+  readonly onDuty: boolean;
+  readonly disabledAt: Instant | null;
+  readonly availability: Availability;
+  readonly language: Language;
+  readonly phone: string | null;
+  readonly email: string | null;
+  readonly declined: readonly DeclinableChannel[];
+  readonly devices: readonly DeviceReach[];
+}
+
+/** Addresses of people and their phones, and when they want to be disturbed. */
+export interface ReachStore {
+  reachOf(organisationId: string, responderId: string): Promise<PersonReach | null>;
+  /** By external reference; those who are disabled are not among them. */
+  reachOfAll(organisationId: string, page: PageRequest): Promise<Page<PersonReach>>;
+  setReach(input: {
+    readonly organisationId: string;
+    readonly responderId: string;
+    readonly change: ReachChange;
+    readonly now: Instant;
+  }): Promise<void>;
+  /**
+   * Sets or forgets where a phone is pushed, and whether it may show what it gets. An address is
+   * one phone's: whoever had it before loses it.
+   */
+  setPushAddress(input: {
+    readonly organisationId: string;
+    readonly deviceId: string;
+    readonly channel: Extract<DeliveryChannel, 'push' | 'web-push'>;
+    readonly address: string | null;
+    readonly permission?: DeviceReach['permission'];
+    readonly now: Instant;
+  }): Promise<void>;
+  /** Forgets an address its provider calls gone; a newer address of the device stays. */
+  dropPushAddress(address: string, now: Instant): Promise<void>;
+  /** The app spoke with us. Best effort, coalesced by the caller. */
+  noteSeen(deviceIds: readonly string[], now: Instant): Promise<void>;
+  /**
+   * Ends a phone's sign-in: its token is worth nothing and it is pushed no more.
+   *
+   * @returns how many phones the person is still signed in with
+   */
+  signOut(input: {
+    readonly organisationId: string;
+    readonly deviceId: string;
+    readonly now: Instant;
+  }): Promise<number>;
+}
