@@ -93,6 +93,7 @@ export const ALERTED_WORDS: Readonly<Record<AlertedReason, string>> = {
   'adds-survival': 'Adds enough to survival',
   floor: 'Among the fewest always asked',
   'in-area': 'In the area',
+  drill: 'Takes part in the drill',
 };
 
 /** Why an open alert, or a part in an incident, ended: said to the person it was sent to. */
@@ -108,6 +109,7 @@ export const ENDED_WORDS: Readonly<Record<WithdrawnReason | StandDownReason, str
   unsafe: 'It may not be safe there. Stay away. Thank you.',
   'callout-filled': 'Enough people have said yes. Thank you.',
   'callout-closed': 'The call-out is over. Thank you.',
+  'drill-cancelled': 'The drill was called off.',
 };
 
 /** The words of a code in a table; a sentence stays itself, an unknown code gets `otherwise`. */

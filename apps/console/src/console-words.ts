@@ -32,6 +32,11 @@ export const FACT_WORDS: Readonly<Record<FactKind, string>> = {
   'responder-withdrew': 'Withdrew',
   'stood-down': 'Stood down',
   'stand-down-delivered': 'Stand-down has reached the phone',
+  'stand-down-seen': 'Stand-down seen',
+  'change-delivered': 'Change has reached the phone',
+  'change-seen': 'Change seen',
+  'reply-received': 'Wrote back',
+  'reply-handled': 'Reply handled',
   'order-changed': 'Order changed',
   'aed-collected': 'Has the AED',
   'aed-reported': 'AED cannot be used',
@@ -49,6 +54,10 @@ export const FACT_WORDS: Readonly<Record<FactKind, string>> = {
 export const NOT_ALERTED_WORDS: Readonly<Record<NotAlertedReason, string>> = {
   disabled: 'Switched off by the registry',
   'off-duty': 'Off duty',
+  muted: 'Has muted alerts for now',
+  'off-schedule': 'Outside the hours they chose',
+  'own-quiet-hours': 'Within their own quiet hours',
+  unreachable: 'No channel reaches them',
   'real-person-in-exercise': 'A real person, and this is an exercise or test',
   'test-phone': 'A test phone, and this is a real incident',
   'excluded-by-control': 'Excluded by control',
@@ -115,6 +124,7 @@ const ENDED_WORDS: Readonly<Record<WithdrawnReason | StandDownReason, string>> =
   unsafe: 'a safety rule now forbids it',
   'callout-filled': 'call-out filled',
   'callout-closed': 'call-out closed',
+  'drill-cancelled': 'drill cancelled',
 };
 
 export type Look = 'waiting' | 'coming' | 'there' | 'done' | 'gone';

@@ -292,7 +292,7 @@ export class Phone {
     this.receipted.add(key);
     const first = kind === 'delivered' && this.alerts.get(alertId)?.about === 'callout';
     if (first) this.ring.chime();
-    const reply = await this.line.ask('receipt', { alertId, kind });
+    const reply = await this.line.ask('receipt', { alertId, kind, subject: 'alert' });
     if (!reply.ok && reply.problem.code === 'unavailable') this.receipted.delete(key);
   }
 
