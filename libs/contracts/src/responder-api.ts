@@ -137,6 +137,9 @@ export const alertViewSchema = z
     endedReason: z.string().nullable(),
     sentAt: instantSchema,
     expiresAt: instantSchema,
+    deliveredAt: instantSchema.nullable().meta({
+      description: 'When it first rang by any way; an app that is woken later stays quiet.',
+    }),
     kind: z.enum(INCIDENT_KINDS).nullable(),
     priority: z.enum(INCIDENT_PRIORITIES).nullable(),
     cell: cellSchema.nullable(),

@@ -32,13 +32,14 @@ export function renderAed(aed: Aed, choice: AedChoice): AedView {
 /** The parts of an alert that are the same whatever it is about. */
 function common(
   alert: Alert,
-): Pick<AlertView, 'alertId' | 'status' | 'endedReason' | 'sentAt' | 'expiresAt'> {
+): Pick<AlertView, 'alertId' | 'status' | 'endedReason' | 'sentAt' | 'expiresAt' | 'deliveredAt'> {
   return {
     alertId: alert.id,
     status: alert.status,
     endedReason: alert.endedReason,
     sentAt: toIso(alert.sentAt),
     expiresAt: toIso(alert.expiresAt),
+    deliveredAt: toIso(alert.deliveredAt),
   };
 }
 
