@@ -20,3 +20,4 @@ export type * from '#flow/ports/reach-store';
 export type * from '#flow/ports/reply-inbox';
 export type * from '#flow/ports/drill-store';
 export type * from '#flow/ports/message-templates';
+export type * from '#flow/ports/provider-callbacks';
