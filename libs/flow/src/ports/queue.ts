@@ -1,7 +1,5 @@
-import type { AlertStatus } from '#core/alert';
-import type { Availability } from '#core/availability';
-import type { DeclinableChannel, DeliveryChannel, Language } from '#core/delivery';
-import type { IncidentMode, IncidentPriority } from '#core/incident';
+import type { DeliveryChannel, Language } from '#core/delivery';
+import type { DeliveryFacts } from '#core/may-send';
 import type { Instant } from '#core/units';
 import type { HandOver } from '#flow/ports/channel';
 import type { NewDelivery } from '#flow/ports/incident-store';
@@ -20,29 +18,7 @@ export interface DueReview {
   readonly attempt: number;
 }
 
-/** What decides, at the moment of handing over, whether this person still should get this. */
-export interface DeliveryFacts {
-  readonly about: 'incident' | 'callout' | 'drill';
-  /** Of the incident or call-out; a drill is an exercise for everybody. */
-  readonly mode: IncidentMode;
-  /** Null for what is not about an incident. */
-  readonly priority: IncidentPriority | null;
-  /** The incident, call-out or drill has ended. */
-  readonly isOver: boolean;
-  readonly alertStatus: AlertStatus;
-  readonly expiresAt: Instant;
-  /** A receipt for this subject has come. */
-  readonly confirmedAt: Instant | null;
-  /** An SMS or a call about this alert was handed over, so that its end must travel that way too. */
-  readonly rangOutsideApp: boolean;
-  /** They had accepted, so that they are, or were, under way. */
-  readonly wasBound: boolean;
-  readonly onDuty: boolean;
-  readonly disabledAt: Instant | null;
-  readonly testPhone: boolean;
-  readonly availability: Availability;
-  readonly declined: readonly DeclinableChannel[];
-}
+export type { DeliveryFacts } from '#core/may-send';
 
 /** Where a delivery may go: an address of one device, or of the person. */
 export interface DeliveryAddress {
@@ -63,6 +39,11 @@ export interface DueDelivery extends NewDelivery {
   readonly addresses: readonly DeliveryAddress[];
   /** Newest number in the person's feed of what is carried; null where there is none. */
   readonly feedSeq: number | null;
+  /**
+   * When the next SMS, call or e-mail of the same alert and subject falls due that waits and has
+   * not been tried, other than this one; null where none does.
+   */
+  readonly nextRungAt: Instant | null;
 }
 
 /** One hand-over of one delivery to one address, as the ledger keeps it. */
