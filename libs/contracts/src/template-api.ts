@@ -1,20 +1,10 @@
 import { z } from 'zod';
 import { DELIVERY_CHANNELS, LANGUAGES } from '#core/delivery';
+import { TEMPLATE_KINDS } from '#core/message-templates';
 import { instantSchema, optionalText, text } from '#contracts/shapes';
 
 export const TEMPLATE_TITLE_LENGTH_MAX = 80;
 export const TEMPLATE_BODY_LENGTH_MAX = 1_000;
-/** What is said: core's templates have words for each of them. */
-export const TEMPLATE_KINDS = [
-  'alert',
-  'callout',
-  'drill',
-  'stood-down',
-  'changed',
-  'which-one',
-  'drill-missed',
-] as const;
-export type TemplateKind = (typeof TEMPLATE_KINDS)[number];
 
 export const templateKeySchema = z.strictObject({
   kind: z.enum(TEMPLATE_KINDS),
