@@ -3,6 +3,7 @@ export interface FcmMessage {
   readonly token: string;
   readonly notification?: { readonly title?: string; readonly body?: string };
   readonly data?: Readonly<Record<string, string>>;
+  readonly android?: { readonly ttl?: string; readonly collapse_key?: string };
   readonly [part: string]: unknown;
 }
 

@@ -1,20 +1,19 @@
 import { randomUUID } from 'node:crypto';
+import { constants, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
 import {
-  createSecureServer,
-  type Http2SecureServer,
-  type Http2ServerRequest,
-  type Http2ServerResponse,
-} from 'node:http2';
-import type { AddressInfo, Socket } from 'node:net';
-import { setTimeout as after } from 'node:timers/promises';
+  fcmInvalid,
+  fcmRefusal,
+  fcmRefused,
+  type FcmBehaviour,
+  type FcmRefusal,
+} from './fcm-answers';
 import { readFcmRequest, type FcmMessage } from './fcm-rules';
+import { KeptList } from './kept-list';
+import { answer, bodyOf, LocalServer, type LocalTls } from './local-server';
 import { selfSigned } from './self-signed';
+import { isTiming, Treatments, type Timing } from './treatments';
 
-/** How the server treats a token: as FCM treats a good one, or one of its ways to fail. */
-export type FcmBehaviour =
-  | { readonly how: 'ok' | 'unregistered' | 'invalid-token' | 'invalid-payload' | 'silent-drop' }
-  | { readonly how: 'quota' | 'unavailable'; readonly retryAfterS?: number }
-  | { readonly how: 'slow'; readonly ms: number };
+export type { FcmBehaviour } from './fcm-answers';
 
 /** A message that reached its phone. */
 export interface DeliveredPush {
@@ -27,80 +26,102 @@ export interface FcmServerOptions {
   readonly port?: number;
   readonly projectId?: string;
   readonly accessToken?: string;
+  /** Left out, it makes its own. */
+  readonly tls?: LocalTls;
+  /** Requests that one HTTP/2 connection may have open. */
+  readonly streamsMax?: number;
   /** Told of each message that reaches its phone. */
   readonly onDelivered?: (push: DeliveredPush) => void;
 }
 
 const BODY_MAX_BYTES = 64 * 1_024;
-/** So that a long demonstration does not fill the memory. */
-const KEPT_MAX = 10_000;
+/** What was on its way when the provider said "not before …" is not held against its sender. */
+const ON_THE_WAY_MS = 250;
+/** FCM keeps what has no time to live for four weeks. */
+const TTL_DEFAULT_MS = 28 * 86_400_000;
 
 /**
- * A local server of FCM's HTTP v1 API over TLS, HTTP/1.1 and HTTP/2, with a certificate of its own
- * (`ca`). It checks messages as FCM does, keeps those that reached their phone, and treats each
- * token as told.
+ * A local server of FCM's HTTP v1 API over TLS, HTTP/1.1 and HTTP/2 on one port, with a certificate
+ * of its own (`ca`). It checks messages as FCM does, keeps those that reached their phone, and
+ * treats each token as told (`treatments`).
  */
 export class FcmServer {
   readonly host = '127.0.0.1';
   readonly projectId: string;
   readonly accessToken: string;
-  readonly ca: string;
-  readonly delivered: DeliveredPush[] = [];
+  readonly treatments = new Treatments<FcmBehaviour>();
+  /** The newest messages that reached their phone. */
+  readonly delivered = new KeptList<DeliveredPush>();
   /** Requests that came in, answered or not. */
   requests = 0;
-  private readonly server: Http2SecureServer;
-  private readonly sockets = new Set<Socket>();
-  private readonly behaviours = new Map<string, FcmBehaviour>();
-  private readonly stopping = new AbortController();
+  /** Requests that came although a Retry-After had not passed. */
+  tooEarly = 0;
+  private notBefore = { from: 0, until: 0 };
+  private readonly path: string;
 
-  private constructor(private readonly options: FcmServerOptions) {
-    const { key, cert } = selfSigned(['localhost', '127.0.0.1']);
+  private constructor(
+    private readonly options: FcmServerOptions,
+    private readonly local: LocalServer,
+    /** The certificate to trust, as PEM. */
+    readonly ca: string,
+  ) {
     this.projectId = options.projectId ?? 'closeby-local';
     this.accessToken = options.accessToken ?? randomUUID();
-    this.ca = cert;
-    this.server = createSecureServer({ key, cert, allowHTTP1: true }, (request, response) => {
-      this.handle(request, response).catch(() => request.destroy());
-    });
-    this.server.on('connection', (socket: Socket) => {
-      this.sockets.add(socket);
-      socket.once('close', () => this.sockets.delete(socket));
-    });
+    this.path = `/v1/projects/${this.projectId}/messages:send`;
   }
 
   /** Starts on 127.0.0.1; resolves when it listens. */
   static async start(options: FcmServerOptions = {}): Promise<FcmServer> {
-    const fcm = new FcmServer(options);
-    await new Promise<void>((resolve, reject) => {
-      fcm.server.once('error', reject);
-      fcm.server.listen(options.port ?? 0, fcm.host, resolve);
+    const tls = options.tls ?? selfSigned(['localhost', '127.0.0.1']);
+    const local = await LocalServer.start({
+      tls,
+      handle: (request, response) => fcm.handle(request, response),
+      ...(options.port === undefined ? {} : { port: options.port }),
+      ...(options.streamsMax === undefined ? {} : { streamsMax: options.streamsMax }),
     });
+    const fcm = new FcmServer(options, local, tls.cert);
     return fcm;
   }
 
   get port(): number {
-    return (this.server.address() as AddressInfo).port;
+    return this.local.port;
   }
 
-  /** How to treat this token from now on. */
-  treat(token: string, behaviour: FcmBehaviour): void {
-    this.behaviours.set(token, behaviour);
+  /** How to treat this token from now on, or for so many messages. */
+  treat(token: string, behaviour: FcmBehaviour, times?: number): void {
+    this.treatments.treat(token, behaviour, times);
+  }
+
+  /** Whether whoever sends now disregards a Retry-After. */
+  get isPausing(): boolean {
+    const now = Date.now();
+    return now > this.notBefore.from && now < this.notBefore.until;
+  }
+
+  /** Open HTTP/2 connections. */
+  get sessions(): number {
+    return this.local.sessions.size;
+  }
+
+  /** Asks every HTTP/2 connection to end: what is open is answered, what is new goes elsewhere. */
+  goAway(): void {
+    for (const session of this.local.sessions) session.close();
+  }
+
+  /** Breaks every connection off. */
+  cut(): void {
+    this.local.cut();
   }
 
   /** Stops and cuts every connection. */
-  async close(): Promise<void> {
-    this.stopping.abort();
-    const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
-    for (const socket of this.sockets) socket.destroy();
-    await closed;
+  close(): Promise<void> {
+    return this.local.close();
   }
 
   private async handle(request: Http2ServerRequest, response: Http2ServerResponse): Promise<void> {
-    this.requests += 1;
-    const text = await bodyOf(request);
-    if (
-      request.method !== 'POST' ||
-      request.url !== `/v1/projects/${this.projectId}/messages:send`
-    ) {
+    this.count();
+    const body = await bodyOf(request, BODY_MAX_BYTES);
+    if (request.method !== 'POST' || request.url !== this.path) {
       refuse(response, { status: 404, code: 'NOT_FOUND', message: 'Not found.' });
       return;
     }
@@ -109,114 +130,86 @@ export class FcmServer {
       return;
     }
     const message =
-      text === null ? 'Request payload size exceeds the limit.' : readFcmRequest(text);
+      body === null
+        ? 'Request payload size exceeds the limit.'
+        : readFcmRequest(body.toString('utf8'));
     if (typeof message === 'string') {
-      refuse(response, invalid(message));
+      refuse(response, fcmInvalid(message));
       return;
     }
-    await this.treatMessage(message, request.httpVersion, response);
+    await this.treatMessage(message, request, response);
   }
 
   private async treatMessage(
     message: FcmMessage,
-    httpVersion: string,
+    request: Http2ServerRequest,
     response: Http2ServerResponse,
   ): Promise<void> {
-    const behaviour = this.behaviours.get(message.token) ?? { how: 'ok' };
-    const refusal = refusalOf(behaviour);
+    const behaviour = this.treatments.next(message.token);
+    const refusal = fcmRefusal(behaviour);
     if (refusal !== null) {
+      this.pauseFor(refusal.retryAfterS);
       refuse(response, refusal);
-      return;
+    } else if (isTiming(behaviour)) {
+      await this.take(message, behaviour, { request, response });
+    } else {
+      sendAway(request, response);
     }
-    if (behaviour.how === 'slow') {
-      await after(behaviour.ms, undefined, { signal: this.stopping.signal, ref: false });
-    }
+  }
+
+  private async take(
+    message: FcmMessage,
+    timing: Timing,
+    exchange: { readonly request: Http2ServerRequest; readonly response: Http2ServerResponse },
+  ): Promise<void> {
+    const { request, response } = exchange;
     const name = `projects/${this.projectId}/messages/${randomUUID()}`;
-    if (behaviour.how !== 'silent-drop') this.deliver({ name, message, httpVersion });
-    answer(response, 200, { name });
+    const push = { name, message, httpVersion: request.httpVersion };
+    const stays = await this.local.pass({
+      timing,
+      response,
+      ttlMs: ttlMsOf(message),
+      deliver: () => this.deliver(push),
+    });
+    if (stays) answer(response, 200, { json: { name } });
   }
 
   private deliver(push: DeliveredPush): void {
     this.delivered.push(push);
-    if (this.delivered.length > KEPT_MAX) this.delivered.shift();
     this.options.onDelivered?.(push);
   }
-}
 
-interface Refusal {
-  readonly status: number;
-  readonly code: string;
-  readonly message: string;
-  /** FCM's own code, besides the general one. */
-  readonly fcmCode?: string;
-  readonly retryAfterS?: number;
-}
+  private count(): void {
+    this.requests += 1;
+    if (this.isPausing) this.tooEarly += 1;
+  }
 
-function refusalOf(behaviour: FcmBehaviour): Refusal | null {
-  switch (behaviour.how) {
-    case 'unregistered':
-      return {
-        status: 404,
-        code: 'NOT_FOUND',
-        message: 'Requested entity was not found.',
-        fcmCode: 'UNREGISTERED',
-      };
-    case 'invalid-token':
-      return invalid('The registration token is not a valid FCM registration token');
-    case 'invalid-payload':
-      return invalid("Invalid value at 'message.android.ttl'");
-    case 'quota':
-      return {
-        status: 429,
-        code: 'RESOURCE_EXHAUSTED',
-        message: 'Quota exceeded.',
-        fcmCode: 'QUOTA_EXCEEDED',
-        ...wait(behaviour.retryAfterS),
-      };
-    case 'unavailable':
-      return {
-        status: 503,
-        code: 'UNAVAILABLE',
-        message: 'The service is currently unavailable.',
-        fcmCode: 'UNAVAILABLE',
-        ...wait(behaviour.retryAfterS),
-      };
-    case 'ok':
-    case 'slow':
-    case 'silent-drop':
-      return null;
+  private pauseFor(retryAfterS: number | undefined): void {
+    if (retryAfterS === undefined) return;
+    const now = Date.now();
+    if (now < this.notBefore.until) return;
+    this.notBefore = { from: now + ON_THE_WAY_MS, until: now + retryAfterS * 1_000 };
   }
 }
 
-function invalid(message: string): Refusal {
-  return { status: 400, code: 'INVALID_ARGUMENT', message, fcmCode: 'INVALID_ARGUMENT' };
-}
-
-function wait(retryAfterS: number | undefined): { retryAfterS?: number } {
-  return retryAfterS === undefined ? {} : { retryAfterS };
-}
-
-function refuse(response: Http2ServerResponse, refusal: Refusal): void {
-  const { status, code, message, fcmCode, retryAfterS } = refusal;
-  if (retryAfterS !== undefined) response.setHeader('retry-after', String(retryAfterS));
-  const type = 'type.googleapis.com/google.firebase.fcm.v1.FcmError';
-  const details = fcmCode === undefined ? [] : [{ '@type': type, errorCode: fcmCode }];
-  answer(response, status, { error: { code: status, message, status: code, details } });
-}
-
-function answer(response: Http2ServerResponse, status: number, body: object): void {
-  response.statusCode = status;
-  response.setHeader('content-type', 'application/json; charset=UTF-8');
-  response.end(JSON.stringify(body));
-}
-
-/** The body as text; null when it is larger than anyone may send. */
-async function bodyOf(request: Http2ServerRequest): Promise<string | null> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes <= BODY_MAX_BYTES) chunks.push(chunk);
+/** GOAWAY that names the message before this one as the last taken; HTTP/1.1 can only hang up. */
+function sendAway(request: Http2ServerRequest, response: Http2ServerResponse): void {
+  const stream = request.httpVersionMajor === 2 ? response.stream : null;
+  const session = stream?.session;
+  if (stream?.id === undefined || session === undefined) {
+    request.socket.destroy();
+    return;
   }
-  return bytes > BODY_MAX_BYTES ? null : Buffer.concat(chunks).toString('utf8');
+  session.goaway(constants.NGHTTP2_NO_ERROR, Math.max(0, stream.id - 2));
+}
+
+/** Of Android's part, as `120s`. */
+function ttlMsOf(message: FcmMessage): number {
+  const ttl = message.android?.ttl;
+  return ttl === undefined ? TTL_DEFAULT_MS : Number.parseFloat(ttl) * 1_000;
+}
+
+function refuse(response: Http2ServerResponse, refusal: FcmRefusal): void {
+  const { status, headers, json } = fcmRefused(refusal);
+  answer(response, status, { headers, json });
 }

@@ -1,0 +1,190 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { PostedCallback } from './callback-poster';
+import type { FcmMessage } from './fcm-rules';
+import { FcmServer, type DeliveredPush } from './fcm-server';
+import { selfSigned } from './self-signed';
+import { SmsGateway } from './sms-gateway';
+import type { SmsMessage } from './sms-shape';
+import type { FaultShares } from './treatments';
+
+/** What goes wrong by lot, and whose phone is gone. Shares are 0 to 1; times are real. */
+export interface ProviderFaults {
+  /** The same seed treats the n-th message to an address the same, in whatever order they come. */
+  readonly seed?: string;
+  /** FCM says that it took them, and no phone ever gets them. */
+  readonly pushDropShare?: number;
+  readonly pushLateShare?: number;
+  readonly lateMs?: number;
+  /** FCM takes them only after `slowMs`. */
+  readonly slowShare?: number;
+  readonly slowMs?: number;
+  readonly quotaShare?: number;
+  readonly unavailableShare?: number;
+  readonly retryAfterS?: number;
+  /** FCM calls them unregistered. */
+  readonly deadTokens?: Iterable<string>;
+  readonly sms?: FaultShares;
+}
+
+export interface FakeProvidersOptions {
+  readonly faults?: ProviderFaults;
+  /** Where each listens; left out, wherever there is room. */
+  readonly ports?: { readonly fcm?: number; readonly sms?: number };
+  /** How long an SMS takes to the phone, and a call until it is answered. */
+  readonly smsCarryMs?: number;
+  readonly onPush?: (push: DeliveredPush) => void;
+  readonly onSms?: (message: SmsMessage) => void;
+  readonly onCallback?: (posted: PostedCallback) => void;
+}
+
+/** How a Closeby server is to use the providers. */
+export interface EnvironmentOptions {
+  readonly sms?: 'gateway' | 'twilio';
+  readonly fcmSender?: 'http2' | 'sdk';
+}
+
+/** What the server believes to be its address where it was not told another. */
+export const PUBLIC_URL = 'https://closeby.test';
+const SMS_FROM = '+17575550100';
+const VOICE_FROM = '+17575550101';
+
+/** Starts every local provider on 127.0.0.1, under one certificate of their own. */
+export async function startFakeProviders(
+  options: FakeProvidersOptions = {},
+): Promise<FakeProviders> {
+  const tls = selfSigned(['localhost', '127.0.0.1']);
+  const folder = await mkdtemp(join(tmpdir(), 'closeby-providers-'));
+  const caFile = join(folder, 'ca.pem');
+  await writeFile(caFile, tls.cert);
+  const { ports = {}, smsCarryMs, onSms, onCallback } = options;
+  const phones = new Map<string, Set<(message: FcmMessage) => void>>();
+  const fcm = await FcmServer.start({
+    tls,
+    projectId: 'closeby-local',
+    accessToken: 'local',
+    ...(ports.fcm === undefined ? {} : { port: ports.fcm }),
+    onDelivered: (push) => {
+      options.onPush?.(push);
+      for (const listener of phones.get(push.message.token) ?? []) listener(push.message);
+    },
+  });
+  const sms = await SmsGateway.start({
+    tls,
+    ...(ports.sms === undefined ? {} : { port: ports.sms }),
+    ...(smsCarryMs === undefined ? {} : { carryMs: smsCarryMs }),
+    ...(onSms === undefined ? {} : { onDelivered: onSms }),
+    ...(onCallback === undefined ? {} : { onCallback }),
+  });
+  const providers = new FakeProviders({ fcm, sms, ca: tls.cert, folder, caFile, phones });
+  providers.setFaults(options.faults ?? null);
+  return providers;
+}
+
+/** Local stand-ins for everybody whom Closeby hands messages to. */
+export class FakeProviders {
+  readonly fcm: FcmServer;
+  readonly sms: SmsGateway;
+  /** The certificate to trust, as PEM. */
+  readonly ca: string;
+
+  constructor(
+    private readonly parts: {
+      readonly fcm: FcmServer;
+      readonly sms: SmsGateway;
+      readonly ca: string;
+      readonly folder: string;
+      readonly caFile: string;
+      readonly phones: Map<string, Set<(message: FcmMessage) => void>>;
+    },
+  ) {
+    this.fcm = parts.fcm;
+    this.sms = parts.sms;
+    this.ca = parts.ca;
+  }
+
+  /**
+   * Environment of a Closeby server that is to use them.
+   *
+   * @param publicUrl what it believes to be its own address; where that does not lead to it, say
+   *   where it is by `setCallbackTarget`
+   */
+  env(publicUrl = PUBLIC_URL, options: EnvironmentOptions = {}): Record<string, string> {
+    const { fcm, sms } = this;
+    const isTwilio = options.sms === 'twilio';
+    return {
+      PUBLIC_URL: publicUrl,
+      FCM_LOCAL_ADDRESS: `${fcm.host}:${fcm.port}`,
+      FCM_LOCAL_CA: this.parts.caFile,
+      FCM_SENDER: options.fcmSender ?? 'http2',
+      SMS_PROVIDER: isTwilio ? 'twilio' : 'gateway',
+      SMS_BASE_URL: sms.url,
+      ...(isTwilio ? { SMS_ACCOUNT: sms.accountSid } : {}),
+      SMS_SECRET: sms.secret,
+      SMS_FROM,
+      SMS_CALLBACK_SECRETS: isTwilio ? sms.secret : sms.signingSecret,
+      SMS_LOCAL_CA: this.parts.caFile,
+      VOICE_FROM,
+    };
+  }
+
+  /** What goes wrong from now on; null: nothing. Those whose phone is gone stay gone. */
+  setFaults(faults: ProviderFaults | null): void {
+    const { fcm, sms } = this;
+    fcm.treatments.draw(faults === null ? null : pushShares(faults));
+    const seed = faults?.seed === undefined ? {} : { seed: faults.seed };
+    sms.treatments.draw(faults?.sms === undefined ? null : { ...seed, ...faults.sms });
+    for (const token of faults?.deadTokens ?? []) fcm.treat(token, { how: 'unregistered' });
+  }
+
+  /** Calls back with each push that reaches the phone of this token; returns how to stop. */
+  onPush(token: string, listener: (message: FcmMessage) => void): () => void {
+    const heard = this.parts.phones.get(token) ?? new Set();
+    this.parts.phones.set(token, heard.add(listener));
+    return () => heard.delete(listener);
+  }
+
+  /** Calls back with each SMS and call that reaches this number; returns how to stop. */
+  onSms(number: string, listener: (message: SmsMessage) => void): () => void {
+    return this.sms.onMessage(number, listener);
+  }
+
+  /** The person at this number writes back; see `SmsGateway.reply`. */
+  reply(number: string, text: string): Promise<PostedCallback> {
+    return this.sms.reply(number, text);
+  }
+
+  /** The person at this number presses a key in the call they got last. */
+  press(number: string, key: string): Promise<PostedCallback> {
+    return this.sms.reply(number, key, 'voice');
+  }
+
+  /** Where the server really is, for call-backs; null: where its public address says. */
+  setCallbackTarget(url: string | null): void {
+    this.sms.leadCallbacksTo(url);
+  }
+
+  /** Stops all of them and takes their files away. */
+  async stop(): Promise<void> {
+    await Promise.all([this.fcm.close(), this.sms.close()]);
+    await rm(this.parts.folder, { recursive: true, force: true });
+  }
+}
+
+function pushShares(faults: ProviderFaults): FaultShares {
+  const { seed, lateMs, slowShare, slowMs, quotaShare, unavailableShare, retryAfterS } = faults;
+  const given = {
+    seed,
+    lateMs,
+    slowShare,
+    slowMs,
+    quotaShare,
+    unavailableShare,
+    retryAfterS,
+    dropShare: faults.pushDropShare,
+    lateShare: faults.pushLateShare,
+  };
+  const present = Object.entries(given).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(present);
+}
