@@ -1,6 +1,7 @@
 import { AedRegistry } from '#flow/aed-registry';
 import { AnswerAlert } from '#flow/answer-alert';
 import { Callouts } from '#flow/callouts';
+import { CarryDeliveries } from '#flow/carry-deliveries';
 import { ChangeIncident } from '#flow/change-incident';
 import { DangerAreas } from '#flow/danger-areas';
 import { AcceptanceVerdicts } from '#flow/check-acceptance';
@@ -20,9 +21,12 @@ import { ReportAed } from '#flow/report-aed';
 import { ReportProgress } from '#flow/report-progress';
 import { ResponsePlans } from '#flow/response-plans';
 import { ReviewIncident } from '#flow/review-incident';
+import { RunDrills } from '#flow/run-drills';
 import { SetDuty } from '#flow/set-duty';
 import { ShadowRun } from '#flow/shadow-run';
+import { TakeReport } from '#flow/take-report';
 import { Teller } from '#flow/teller';
+import { Words } from '#flow/words';
 import { accidentOf } from './accident';
 import type { ServerParts } from './parts';
 
@@ -46,6 +50,10 @@ export function buildFlow({ world, metrics: meter, logger }: ServerParts) {
   const callouts = new Callouts({ ...world, meter, decide });
   const ingest = new IngestFixes({ ...world, onError });
   const feed = new ReadFeed({ ...world, calloutStore, teller });
+  const drills = new RunDrills({ ...world, decide });
+  const receipts = new RecordReceipt({ ...world, meter, feed });
+  const words = new Words(world);
+  const carry = new CarryDeliveries({ ...world, meter, feed, words, onError });
   const changeIncident = new ChangeIncident({ ...world, plans, decide, teller });
   return {
     changeIncident,
@@ -62,11 +70,13 @@ export function buildFlow({ world, metrics: meter, logger }: ServerParts) {
     feed,
     ingest,
     setDuty: new SetDuty({ ...world, ingest, review, feed, onError }),
-    recordReceipt: new RecordReceipt({ ...world, calloutStore, meter, teller }),
+    recordReceipt: receipts,
+    takeReport: new TakeReport({ ...world, receipts }),
+    carry,
     answerAlert: new AnswerAlert({ ...world, calloutStore, review, callouts, teller }),
     reportAed: new ReportAed({ ...world, review, teller }),
     reportProgress: new ReportProgress({ ...world, review, teller }),
-    dueWork: new DoDueWork({ ...world, review, callouts, feed, onError }),
+    dueWork: new DoDueWork({ ...world, review, callouts, drills, carry, onError }),
     fillLiveIndex: new FillLiveIndex(world),
   };
 }

@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { Meter, TravelFallback } from '#flow/ports';
+import { DELIVERY_CHANNELS, type DeliveryChannel } from '#core/delivery';
+import type { DeliveryOutcome, Meter, TravelFallback } from '#flow/ports';
 
 const SECONDS_PER_MS = 1e-3;
 const RECEIPT_BUCKETS_S = [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 120, 300];
@@ -11,6 +12,12 @@ const TRAVEL_FALLBACKS: readonly TravelFallback[] = [
   'too-many',
   'nobody',
   'resting',
+];
+const DELIVERY_RESULTS: readonly DeliveryOutcome['status'][] = [
+  'handed-over',
+  'not-needed',
+  'failed',
+  'retry',
 ];
 /** A decision that takes longer than this is counted and alarmed; milliseconds. */
 export const DECISION_SLOW_MS = 50;
@@ -58,6 +65,18 @@ export class Metrics implements Meter {
     labelNames: ['reason'] as const,
     registers: this.registers,
   });
+  private readonly deliveries = new Counter({
+    name: 'closeby_deliveries_total',
+    help: 'Deliveries carried, by channel and by what came of them.',
+    labelNames: ['channel', 'result'] as const,
+    registers: this.registers,
+  });
+  private readonly resting = new Gauge({
+    name: 'closeby_provider_resting',
+    help: '1 while a provider of the channel is left alone because it fails or asked for it.',
+    labelNames: ['channel'] as const,
+    registers: this.registers,
+  });
   readonly workErrors = new Counter({
     name: 'closeby_work_errors_total',
     help: 'Errors of the loops that do due work.',
@@ -96,6 +115,10 @@ export class Metrics implements Meter {
     collectDefaultMetrics({ register: this.registry });
     for (const what of ['live-index', 'decision']) this.degradations.inc({ what }, 0);
     for (const reason of TRAVEL_FALLBACKS) this.travelFallbacks.inc({ reason }, 0);
+    for (const channel of DELIVERY_CHANNELS) {
+      this.resting.set({ channel }, 0);
+      for (const result of DELIVERY_RESULTS) this.deliveries.inc({ channel, result }, 0);
+    }
   }
 
   incidentRaised(): void {
@@ -121,5 +144,13 @@ export class Metrics implements Meter {
 
   travelFellBack(reason: TravelFallback, ways: number): void {
     this.travelFallbacks.inc({ reason }, ways);
+  }
+
+  deliveryEnded(channel: DeliveryChannel, result: DeliveryOutcome['status']): void {
+    this.deliveries.inc({ channel, result });
+  }
+
+  providerRests(channel: DeliveryChannel, rests: boolean): void {
+    this.resting.set({ channel }, rests ? 1 : 0);
   }
 }

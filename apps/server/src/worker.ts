@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { DELIVERY_CHANNELS, type DeliveryChannel } from '#core/delivery';
 import { HOUR_MS, SECOND_MS } from '#core/units';
 import { accidentOf } from './accident';
 import type { Flow } from './flow';
@@ -8,21 +9,29 @@ import { POLL_EVERY_MS, WorkLoop } from './work-loop';
 /** How soon an index that was emptied is noticed. */
 const INDEX_LOOK_EVERY_MS = SECOND_MS;
 
-/** The loops of the worker: due waves, time-outs and deliveries; the live index; AED hours. */
+type WorkersFlow = Pick<Flow, 'dueWork' | 'carry' | 'fillLiveIndex' | 'aedRegistry'>;
+
+/**
+ * The loops of the worker: due waves and time-outs; deliveries, each channel in a loop of its own,
+ * so that a slow provider holds up nobody else's; the live index; AED hours.
+ */
 @Injectable()
 export class Worker {
   private readonly loops: readonly WorkLoop[];
+  /** Those that are woken when something falls due. */
+  private readonly woken: readonly WorkLoop[];
   private stopListening: (() => Promise<void>) | undefined;
 
   constructor(
     @Inject(PARTS) private readonly parts: ServerParts,
-    @Inject(FLOW) flow: Pick<Flow, 'dueWork' | 'fillLiveIndex' | 'aedRegistry'>,
+    @Inject(FLOW) private readonly flow: WorkersFlow,
   ) {
+    this.woken = [
+      this.loop('reviews', POLL_EVERY_MS, async () => (await flow.dueWork.runReviews()) > 0),
+      ...DELIVERY_CHANNELS.map((channel) => this.lane(channel)),
+    ];
     this.loops = [
-      this.loop('due-work', POLL_EVERY_MS, async () => {
-        const done = await flow.dueWork.runOnce();
-        return done.reviews + done.deliveries > 0;
-      }),
+      ...this.woken,
       this.loop('live-index', INDEX_LOOK_EVERY_MS, async () => {
         if (!(await parts.world.locations.ready())) await flow.fillLiveIndex.fillIfEmpty();
         return false;
@@ -34,7 +43,9 @@ export class Worker {
   async start(): Promise<void> {
     for (const loop of this.loops) loop.start();
     try {
-      this.stopListening = await this.parts.world.queue.onWake(() => this.loops[0]?.wake());
+      this.stopListening = await this.parts.world.queue.onWake(() => {
+        for (const loop of this.woken) loop.wake();
+      });
     } catch (error) {
       // Looking every 250 ms is enough; being woken is only sooner.
       this.failed('wake', error);
@@ -45,6 +56,14 @@ export class Worker {
   async stop(): Promise<void> {
     await this.stopListening?.().catch((error: unknown) => this.failed('wake', error));
     await Promise.all(this.loops.map((loop) => loop.stop()));
+    await this.flow.carry.idle();
+  }
+
+  private lane(channel: DeliveryChannel): WorkLoop {
+    const { carry } = this.flow;
+    const loop = this.loop(channel, POLL_EVERY_MS, async () => (await carry.round(channel)) > 0);
+    carry.onRoom(channel, () => loop.wake());
+    return loop;
   }
 
   private loop(name: string, everyMs: number, work: () => Promise<boolean>): WorkLoop {

@@ -1,4 +1,4 @@
-import type { DeliveryChannel, DeliverySubject } from '#core/delivery';
+import type { DeliveryChannel, DeliveryRank, DeliverySubject } from '#core/delivery';
 import type { IncidentPriority } from '#core/incident';
 import { MINUTE_MS, SECOND_MS } from '#core/units';
 
@@ -71,6 +71,12 @@ export function ladderFor(carried: Carried, ladders: Ladders): Ladder {
   if (carried.about === 'callout') return CALLOUT_LADDER;
   if (carried.about === 'drill') return DRILL_LADDER;
   return ladders[carried.priority ?? 'routine'];
+}
+
+/** How soon something is taken when there is more than can be sent at once. */
+export function rankFor({ about, subject, priority }: Carried): DeliveryRank {
+  if (subject !== 'alert') return subject;
+  return about === 'incident' ? (priority ?? 'routine') : about;
 }
 
 /** The rungs of a ladder that lead to this person, by the channels they can be reached by. */

@@ -1,5 +1,7 @@
 import { planCallout, type Callout, type CalloutPlan } from '#core/callout';
 import type { Alert } from '#core/alert';
+import { DEFAULT_LADDERS } from '#core/delivery-ladder';
+import type { Candidate } from '#core/eligibility';
 import { ok, refuse, type Problem, type Result } from '#core/problem';
 import type { Instant } from '#core/units';
 import type { CalloutView, OpenCalloutMessage } from '#contracts/callout-api';
@@ -7,6 +9,7 @@ import type { AnswerMessage } from '#contracts/responder-api';
 import { toArea, toIso, toPlace } from '#contracts/shapes';
 import { renderCalloutAlert } from '#flow/alert-view';
 import { renderCallout } from '#flow/callout-view';
+import { channelsOf } from '#flow/climb';
 import type { Decide } from '#flow/decide';
 import { decideAgain, OVERTAKEN } from '#flow/decide-again';
 import { effectsOf, fact } from '#flow/incident-change';
@@ -180,15 +183,21 @@ export class Callouts {
     callout: Callout,
   ): Promise<CalloutState | typeof OVERTAKEN> {
     const now = this.ports.clock.now();
-    const plan = await this.plan(state, callout, now);
-    const connected = await this.ports.live.connected(
-      [...plan.alerts, ...plan.withdrawals].map((entry) => entry.responderId),
-    );
+    const { plan, candidates } = await this.plan(state, callout, now);
+    const told = [...plan.alerts, ...plan.withdrawals].map((entry) => entry.responderId);
+    const [connected, channels] = await Promise.all([
+      this.ports.live.connected(told),
+      this.channels(callout.organisationId, told, candidates),
+    ]);
     const effects = effectsOf(plan, {
       organisationId: callout.organisationId,
       incidentId: null,
       calloutId: callout.id,
       alerts: state.alerts,
+      about: 'callout',
+      priority: null,
+      ladders: DEFAULT_LADDERS,
+      channels,
       connected,
       now,
       clock: this.ports.clock,
@@ -210,7 +219,24 @@ export class Callouts {
     return after;
   }
 
-  private async plan(state: CalloutState, callout: Callout, now: Instant): Promise<CalloutPlan> {
+  /** By which channels these people can be reached; those let go need not be in the area now. */
+  private async channels(
+    organisationId: string,
+    responderIds: readonly string[],
+    candidates: readonly Candidate[],
+  ): Promise<ReturnType<typeof channelsOf>> {
+    const known = channelsOf(candidates);
+    const missing = responderIds.filter((id) => !known.has(id));
+    if (missing.length === 0) return known;
+    const others = await this.ports.people.candidates(organisationId, missing);
+    return channelsOf([...candidates, ...others]);
+  }
+
+  private async plan(
+    state: CalloutState,
+    callout: Callout,
+    now: Instant,
+  ): Promise<{ readonly plan: CalloutPlan; readonly candidates: readonly Candidate[] }> {
     const asking = callout.status === 'open' && callout.acceptedCount < callout.wantedCount;
     const candidates = asking
       ? await this.ports.people.candidatesIn(
@@ -220,7 +246,8 @@ export class Callouts {
         )
       : [];
     const { minuteOfWeek } = await this.ports.decide.localTimeAt(callout.organisationId, now);
-    return planCallout({ callout, candidates, alerts: state.alerts, now, minuteOfWeek });
+    const input = { callout, candidates, alerts: state.alerts, now, minuteOfWeek };
+    return { plan: planCallout(input), candidates };
   }
 
   private async again(

@@ -1,6 +1,7 @@
 import { endWithIncident } from '#core/assignment';
 import { foldControlMessages, type ControlMessage } from '#core/control-messages';
 import { coarseCell, distanceM } from '#core/geometry';
+import type { Ladders } from '#core/delivery-ladder';
 import type { Incident } from '#core/incident';
 import { ok, refuse, type Result } from '#core/problem';
 import type { Fact } from '#core/timeline';
@@ -11,13 +12,13 @@ import type {
   UpdateIncidentMessage,
 } from '#contracts/incident-api';
 import { changedFactsOf, checkFacts, orderOf, sameMessage, withFolded } from '#flow/control-facts';
+import { channelsOf, climb } from '#flow/climb';
 import { decideAgain, OVERTAKEN } from '#flow/decide-again';
 import type { Decide, Decision } from '#flow/decide';
 import { effectsOf, noChange } from '#flow/incident-change';
 import { renderIncident } from '#flow/incident-view';
 import type {
   Clock,
-  FeedEntry,
   Ids,
   IncidentChange,
   IncidentState,
@@ -138,15 +139,17 @@ export class ChangeIncident {
       withFolded(state.incident, { ...folded, facts }, { now, warnings: checked.value }),
     );
     const { policyName: name, policyVersion: version } = state;
+    const inForce = await this.ports.plans.byRef(incident.organisationId, { name, version });
     const decision = await this.ports.decide.about({
       incident,
       alerts: state.alerts,
       assignments: state.assignments,
-      inForce: await this.ports.plans.byRef(incident.organisationId, { name, version }),
+      inForce,
       trigger: 'changed-by-control',
       moved: hasMoved(state.incident, incident),
     });
-    const change = await this.changeOf(state, { incident, stored, decision });
+    const { ladders } = inForce.policy;
+    const change = await this.changeOf(state, { incident, stored, decision, ladders });
     const outcome = await this.ports.incidents.save(change);
     if (outcome.outcome !== 'saved') return OVERTAKEN;
     const after = await this.ports.incidents.load(incident.organisationId, incident.id);
@@ -167,12 +170,12 @@ export class ChangeIncident {
       readonly incident: Incident;
       readonly stored: StoredControlMessage;
       readonly decision: Decision;
+      readonly ladders: Ladders;
     },
   ): Promise<IncidentChange> {
-    const { incident, stored } = to;
-    const { now } = to.decision;
+    const { incident, stored, ladders } = to;
+    const { plan, now, gathered } = to.decision;
     const { organisationId } = incident;
-    const { plan } = to.decision;
     const asked = state.alerts.map((alert) => alert.responderId);
     const connected = await this.ports.live.connected([
       ...asked,
@@ -180,12 +183,20 @@ export class ChangeIncident {
     ]);
     const at = { organisationId, incidentId: incident.id, now };
     const { alerts, assignments } = state;
-    const context = { ...at, calloutId: null, alerts, assignments, connected, ...this.tools() };
+    const context = {
+      ...{ ...at, calloutId: null, alerts, assignments, connected, ...this.tools() },
+      about: 'incident' as const,
+      priority: incident.priority,
+      ladders,
+      channels: channelsOf(gathered.candidates),
+    };
     const effects = effectsOf(plan, context);
     const over = incident.status !== 'active';
     const team = over
       ? endTeam(`incident-${incident.status}`, context)
       : teamEffects(plan, context);
+    const changed = over ? [] : changedFor(state, plan.withdrawals);
+    const told = new Set(team.deliveries.map((delivery) => delivery.alertId));
     return {
       ...noChange(at),
       ...effects,
@@ -193,8 +204,23 @@ export class ChangeIncident {
       expectedRevision: state.incident.revision,
       incident,
       message: stored,
-      deliveries: [...effects.deliveries, ...team.deliveries],
-      feed: [...effects.feed, ...team.feed, ...(over ? [] : changedFor(state, plan.withdrawals))],
+      deliveries: [
+        ...effects.deliveries,
+        ...team.deliveries,
+        ...changed
+          .filter((entry) => entry.isBound && !told.has(entry.alertId))
+          .flatMap(({ alertId, responderId }) =>
+            climb({ alertId, responderId, subject: 'changed' }, context),
+          ),
+      ],
+      feed: [
+        ...effects.feed,
+        ...team.feed,
+        ...changed.map(({ alertId, responderId }) => ({
+          ...{ alertId, responderId },
+          kind: 'incident-changed' as const,
+        })),
+      ],
       facts: [...controlFacts(state.incident, incident, now), ...effects.facts, ...team.facts],
       notAlerted: plan.notAlerted,
       aeds: over ? null : plan.aeds,
@@ -212,11 +238,18 @@ function hasMoved(before: Incident, after: Incident): boolean {
   return distanceM(before.place, after.place) >= MOVED_MIN_M;
 }
 
-/** Those who stay alerted or assigned hear that the facts have changed. */
+/**
+ * Those who stay alerted or assigned hear that the facts have changed. Whoever is under way hears
+ * it by every channel; whoever has not answered sees it in the app, and is not rung twice.
+ */
 function changedFor(
   state: IncidentState,
   withdrawals: readonly { readonly alertId: string }[],
-): readonly FeedEntry[] {
+): readonly {
+  readonly alertId: string;
+  readonly responderId: string;
+  readonly isBound: boolean;
+}[] {
   const gone = new Set(withdrawals.map((entry) => entry.alertId));
   const bound = new Set(
     state.assignments
@@ -224,12 +257,11 @@ function changedFor(
       .map((assignment) => assignment.alertId),
   );
   return state.alerts
-    .filter((alert) => bound.has(alert.id) || (alert.status === 'sent' && !gone.has(alert.id)))
-    .map((alert) => ({
-      responderId: alert.responderId,
-      kind: 'incident-changed' as const,
-      alertId: alert.id,
-    }));
+    .map(({ id, responderId, status }) => {
+      const isOpen = status === 'sent' && !gone.has(id);
+      return { alertId: id, responderId, isBound: bound.has(id), isOpen };
+    })
+    .filter((entry) => entry.isBound || entry.isOpen);
 }
 
 function controlFacts(before: Incident, after: Incident, at: Instant): readonly Fact[] {

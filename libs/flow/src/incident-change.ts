@@ -2,13 +2,9 @@ import type { Alert } from '#core/alert';
 import type { Fact } from '#core/timeline';
 import type { Plan, PlannedAlert, Withdrawal } from '#core/plan';
 import type { CalloutPlan } from '#core/callout';
-import { SECOND_MS, type Instant } from '#core/units';
-import type { AlertMove, Clock, FeedEntry, Ids, IncidentChange, NewDelivery } from '#flow/ports';
-
-/** A phone on a live socket that has given no receipt for this long is rung by push as well. */
-export const RECEIPT_DEADLINE_MS = 3 * SECOND_MS;
-/** A doorbell that may have died with its process is rung again after this long. */
-export const DOORBELL_AGAIN_MS = 1.5 * SECOND_MS;
+import type { Instant } from '#core/units';
+import { climb, type ClimbContext } from '#flow/climb';
+import type { AlertMove, FeedEntry, IncidentChange, NewDelivery } from '#flow/ports';
 
 /** A change that changes nothing yet. */
 export function noChange(at: {
@@ -46,23 +42,17 @@ export interface PlanEffects {
   readonly facts: readonly Fact[];
 }
 
-export interface EffectContext {
+export interface EffectContext extends ClimbContext {
   readonly organisationId: string;
   readonly incidentId: string | null;
   readonly calloutId: string | null;
   /** Open alerts that the plan may end. */
   readonly alerts: readonly Alert[];
-  /** Who has a phone on a live socket now. */
-  readonly connected: ReadonlySet<string>;
-  readonly now: Instant;
-  readonly clock: Clock;
-  readonly ids: Ids;
 }
 
 /**
  * Turns a plan into what is stored: alerts with their deliveries and feed entries, moves of alerts
- * that end, and a fact for each. Phones on a live socket are rung at once after the commit and by
- * push only when they stay silent; the others by push at once.
+ * that end, and a fact for each.
  */
 export function effectsOf(plan: Plan | CalloutPlan, context: EffectContext): PlanEffects {
   const newAlerts = plan.alerts.map((alert) => newAlert(alert, context));
@@ -75,8 +65,12 @@ export function effectsOf(plan: Plan | CalloutPlan, context: EffectContext): Pla
       ...plan.withdrawals.map((entry) => withdrawn(entry, context.now)),
     ],
     deliveries: [
-      ...newAlerts.flatMap((alert) => deliveriesOf(alert, context)),
-      ...plan.withdrawals.flatMap((entry) => letGo(entry, context)),
+      ...newAlerts.flatMap(({ id: alertId, responderId }) =>
+        climb({ alertId, responderId, subject: 'alert' }, context),
+      ),
+      ...plan.withdrawals.flatMap(({ alertId, responderId }) =>
+        climb({ alertId, responderId, subject: 'stood-down' }, context),
+      ),
     ],
     feed: [
       ...newAlerts.map((alert) => entry(alert, 'alert-sent')),
@@ -103,29 +97,6 @@ export function fact(kind: Fact['kind'], responderId: string | null, at: Instant
   return { kind, at, actor: 'closeby', responderId, detail: {} };
 }
 
-/** A stand-down or withdrawal for a phone that no live socket reaches. */
-export function pushStandDown(
-  alertId: string,
-  responderId: string,
-  context: Pick<EffectContext, 'connected' | 'ids' | 'now'>,
-): readonly NewDelivery[] {
-  if (context.connected.has(responderId)) return [];
-  return [
-    {
-      id: context.ids.id(),
-      alertId,
-      responderId,
-      channel: 'push',
-      subject: 'stood-down',
-      dueAt: context.now,
-    },
-  ];
-}
-
-function letGo(gone: Withdrawal, context: EffectContext): readonly NewDelivery[] {
-  return pushStandDown(gone.alertId, gone.responderId, context);
-}
-
 function newAlert(
   alert: PlannedAlert | CalloutPlan['alerts'][number],
   context: EffectContext,
@@ -149,17 +120,6 @@ function newAlert(
     endedReason: null,
     task: 'task' in alert ? alert.task : { role: 'direct', aedId: null },
   };
-}
-
-function deliveriesOf(alert: Alert, context: EffectContext): readonly NewDelivery[] {
-  const connected = context.connected.has(alert.responderId);
-  const base = { alertId: alert.id, responderId: alert.responderId, subject: 'alert' as const };
-  const pushAt = connected ? context.now + context.clock.stretch(RECEIPT_DEADLINE_MS) : context.now;
-  const doorbellAt = context.now + context.clock.stretch(DOORBELL_AGAIN_MS);
-  return [
-    { ...base, id: context.ids.id(), channel: 'live', dueAt: doorbellAt },
-    { ...base, id: context.ids.id(), channel: 'push', dueAt: pushAt },
-  ];
 }
 
 function entry(alert: Alert, kind: FeedEntry['kind']): FeedEntry {

@@ -8,6 +8,7 @@ import type { Fact } from '#core/timeline';
 import type { Instant } from '#core/units';
 import type { IncidentView, RaiseIncidentMessage } from '#contracts/incident-api';
 import type { ChangeIncident } from '#flow/change-incident';
+import { channelsOf } from '#flow/climb';
 import { checkFacts, factsOf, orderOf, sameMessage, withFolded } from '#flow/control-facts';
 import { decideAgain, OVERTAKEN } from '#flow/decide-again';
 import type { Decide, Decision } from '#flow/decide';
@@ -210,10 +211,14 @@ export class RaiseIncident {
 
   private changeOf(input: FirstDecision): IncidentChange {
     const { incident, decision, stored, inForce } = input;
-    const { plan, now } = decision;
+    const { plan, now, gathered } = decision;
     const at = { organisationId: incident.organisationId, incidentId: incident.id, now };
     const effects = effectsOf(plan, {
       ...at,
+      about: 'incident',
+      priority: incident.priority,
+      ladders: inForce.policy.ladders,
+      channels: channelsOf(gathered.candidates),
       calloutId: null,
       alerts: [],
       connected: input.connected,

@@ -3,6 +3,7 @@ import { eligibilityOf, type EligibilityRule } from '#core/eligibility';
 import type { NotAlerted } from '#core/plan';
 import { safetyFindings } from '#core/safety';
 import { SECOND_MS, type Instant } from '#core/units';
+import { channelsOf } from '#flow/climb';
 import { decideAgain, OVERTAKEN } from '#flow/decide-again';
 import type { Decide } from '#flow/decide';
 import { effectsOf, fact, noChange } from '#flow/incident-change';
@@ -84,14 +85,20 @@ export class ReviewIncident {
     const { name, version } = refOf(state);
     const inForce = await this.ports.plans.byRef(organisationId, { name, version });
     const question = { incident, alerts, assignments, inForce, trigger, moved: false };
-    const { plan, now, record } = await this.ports.decide.about(question);
+    const { plan, now, record, gathered } = await this.ports.decide.about(question);
     const connected = await this.ports.live.connected([
       ...alerts.map((alert) => alert.responderId),
       ...plan.alerts.map((alert) => alert.responderId),
     ]);
     const at = { organisationId, incidentId, now };
     const { clock, ids } = this.ports;
-    const context = { ...at, calloutId: null, alerts, assignments, connected, clock, ids };
+    const context = {
+      ...{ ...at, calloutId: null, alerts, assignments, connected, clock, ids },
+      about: 'incident' as const,
+      priority: incident.priority,
+      ladders: inForce.policy.ladders,
+      channels: channelsOf(gathered.candidates),
+    };
     const effects = effectsOf(plan, context);
     const team = teamEffects(plan, context);
     const outcome = await this.ports.incidents.save({

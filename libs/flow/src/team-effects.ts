@@ -1,9 +1,10 @@
 import { endWithIncident, type Assignment } from '#core/assignment';
 import type { Plan } from '#core/plan';
 import type { Fact } from '#core/timeline';
-import { MINUTE_MS, SECOND_MS, type Instant } from '#core/units';
-import { fact, pushStandDown } from '#flow/incident-change';
-import type { AssignmentMove, FeedEntry, Ids, NewDelivery, OrderChange } from '#flow/ports';
+import { MINUTE_MS, SECOND_MS } from '#core/units';
+import { climb, type ClimbContext } from '#flow/climb';
+import { fact } from '#flow/incident-change';
+import type { AssignmentMove, FeedEntry, NewDelivery, OrderChange } from '#flow/ports';
 
 /** An arrival time that moves by less is not written anew. */
 export const ETA_MOVED_MIN_MS = 0.5 * MINUTE_MS;
@@ -17,11 +18,8 @@ export interface TeamEffects {
   readonly facts: readonly Fact[];
 }
 
-interface TeamContext {
+interface TeamContext extends ClimbContext {
   readonly assignments: readonly Assignment[];
-  readonly connected: ReadonlySet<string>;
-  readonly ids: Ids;
-  readonly now: Instant;
 }
 
 /**
@@ -46,6 +44,12 @@ export function teamEffects(plan: Plan, context: TeamContext): TeamEffects {
   const ending = endingEffects(gone, context);
   return {
     ...ending,
+    deliveries: [
+      ...told.flatMap(({ responderId, alertId }) =>
+        climb({ alertId, responderId, subject: 'changed' }, context),
+      ),
+      ...ending.deliveries,
+    ],
     orders: orders.map(({ assignmentId, task, etaAt }) => ({ assignmentId, task, etaAt })),
     feed: [
       ...told.map(({ responderId, alertId }) => ({
@@ -104,8 +108,8 @@ function endingEffects(
       ...fact(to, assignment.responderId, at),
       detail: { reason },
     })),
-    deliveries: gone.flatMap(({ assignment }) =>
-      pushStandDown(assignment.alertId, assignment.responderId, context),
+    deliveries: gone.flatMap(({ assignment: { alertId, responderId } }) =>
+      climb({ alertId, responderId, subject: 'stood-down' }, context),
     ),
   };
 }

@@ -1,5 +1,5 @@
 import type { FeedMessage } from '#contracts/responder-api';
-import type { ControlLive, Live, Meter, Push, PushMessage, PushOutcome } from '#flow/ports';
+import type { Channel, ChannelMessage, ControlLive, HandOver, Live, Meter } from '#flow/ports';
 import { settle } from './tables';
 
 /** Keeps what would have been told, for replay and tests. */
@@ -9,8 +9,15 @@ export class RecordingLive implements Live {
   /** Who has a phone on a live socket. */
   readonly onSocket = new Set<string>();
 
+  /** Phones that were shown out. */
+  readonly shownOut: string[] = [];
+
   tellResponders: Live['tellResponders'] = (messages) => {
     this.toResponders.push(...messages);
+  };
+
+  showOut: Live['showOut'] = (deviceId) => {
+    this.shownOut.push(deviceId);
   };
 
   tellControl: Live['tellControl'] = (organisationId, message) => {
@@ -21,17 +28,19 @@ export class RecordingLive implements Live {
     settle(() => new Set(responderIds.filter((id) => this.onSocket.has(id))));
 }
 
-/** Keeps what would have been pushed; every message is handed over unless told otherwise. */
-export class RecordingPush implements Push {
-  readonly sent: PushMessage[] = [];
+/** Keeps what would have been handed over; every message is taken unless told otherwise. */
+export class RecordingChannel implements Channel {
+  readonly deadlineMs = 1_000;
+  readonly sent: ChannelMessage[] = [];
 
-  constructor(private readonly answer: (message: PushMessage) => PushOutcome = handedOver) {}
+  constructor(
+    private readonly answer: (message: ChannelMessage) => HandOver | Promise<HandOver> = taken,
+  ) {}
 
-  send: Push['send'] = (messages) =>
-    settle(() => {
-      this.sent.push(...messages);
-      return messages.map((message) => this.answer(message));
-    });
+  handOver: Channel['handOver'] = async (message) => {
+    this.sent.push(message);
+    return this.answer(message);
+  };
 }
 
 /** Counts nothing. */
@@ -55,8 +64,16 @@ export class NullMeter implements Meter {
   degraded(): void {
     return;
   }
+
+  deliveryEnded(): void {
+    return;
+  }
+
+  providerRests(): void {
+    return;
+  }
 }
 
-function handedOver(message: PushMessage): PushOutcome {
-  return { outcome: 'handed-over', providerRef: `memory/${message.deliveryId}` };
+function taken(message: ChannelMessage): HandOver {
+  return { outcome: 'taken', providerRef: `memory/${message.deliveryId}` };
 }

@@ -1,4 +1,6 @@
+import type { DeliveryChannel } from '#core/delivery';
 import type { ActorKind } from '#core/timeline';
+import type { DeliveryOutcome } from '#flow/ports/queue';
 
 export interface Meter {
   incidentRaised(): void;
@@ -6,6 +8,10 @@ export interface Meter {
   receiptAfter(ms: number): void;
   decisionTook(ms: number): void;
   degraded(what: 'live-index' | 'decision'): void;
+  /** What came of one delivery, written down. */
+  deliveryEnded(channel: DeliveryChannel, status: DeliveryOutcome['status']): void;
+  /** Whether a provider of that channel is left alone now. */
+  providerRests(channel: DeliveryChannel, rests: boolean): void;
 }
 
 /** Who did it, for the timeline. */

@@ -1,0 +1,62 @@
+/** Things written in one go, at most. */
+export const BATCH_MAX = 500;
+/** What could not be written so often is let go, lest it hold up what comes after it. */
+export const WRITES_MAX = 3;
+
+interface Waiting<T> {
+  readonly thing: T;
+  readonly writes: number;
+}
+
+/** Writes what comes one batch after the other: whatever comes meanwhile goes with the next. */
+export class Batcher<T> {
+  private waiting: Waiting<T>[] = [];
+  private writing: Promise<void> | null = null;
+
+  constructor(
+    private readonly options: {
+      readonly write: (batch: readonly T[]) => Promise<void>;
+      readonly onError: (error: unknown) => void;
+      /** Told of what is done with: written, or let go. */
+      readonly onDone?: (batch: readonly T[]) => void;
+    },
+  ) {}
+
+  add(thing: T): void {
+    this.waiting.push({ thing, writes: 0 });
+    this.begin();
+  }
+
+  /** Writes what waits, also what could not be written before. */
+  begin(): void {
+    if (this.writing !== null || this.waiting.length === 0) return;
+    this.writing = this.writeAll().finally(() => {
+      this.writing = null;
+    });
+  }
+
+  /** Resolves when nothing is being written. */
+  async idle(): Promise<void> {
+    while (this.writing !== null) await this.writing;
+  }
+
+  private async writeAll(): Promise<void> {
+    while (this.waiting.length > 0) {
+      const batch = this.waiting.splice(0, BATCH_MAX);
+      try {
+        await this.options.write(batch.map(({ thing }) => thing));
+      } catch (error) {
+        const again = batch.map(({ thing, writes }) => ({ thing, writes: writes + 1 }));
+        this.waiting.unshift(...again.filter(({ writes }) => writes < WRITES_MAX));
+        this.done(again.filter(({ writes }) => writes >= WRITES_MAX));
+        this.options.onError(error);
+        return;
+      }
+      this.done(batch);
+    }
+  }
+
+  private done(batch: readonly Waiting<T>[]): void {
+    if (batch.length > 0) this.options.onDone?.(batch.map(({ thing }) => thing));
+  }
+}
