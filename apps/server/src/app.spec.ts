@@ -5,7 +5,6 @@ import { SocketLive } from '#adapters/live/socket-live';
 import { MemoryClock } from '#adapters/memory/clock';
 import { SeededIds } from '#adapters/memory/ids';
 import { MemoryLocations } from '#adapters/memory/locations';
-import { RecordingPush } from '#adapters/memory/recorders';
 import { MemoryStore } from '#adapters/memory/store';
 import { StraightLineTravel } from '#adapters/travel/straight-line';
 import { allRoutes } from '#contracts/routes';
@@ -41,7 +40,9 @@ function parts(role: 'api' | 'worker' | 'all'): Omit<ServerParts, 'state'> {
       acceptanceChecks: store.acceptanceChecks,
       locations: new MemoryLocations(),
       live: new SocketLive(sockets.server, null),
-      push: new RecordingPush(),
+      channels: {},
+      callbacks: {},
+      webPushPublicKey: null,
       hours: { compile: () => ({ state: 'unknown' }) },
       areas: { fault: () => null },
       travel: new StraightLineTravel(),

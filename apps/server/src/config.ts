@@ -1,5 +1,11 @@
-import { accessSync, constants, readFileSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { z } from 'zod';
+import {
+  CHANNEL_VARIABLES,
+  readChannels,
+  unfitChannels,
+  type ChannelsConfig,
+} from './config-channels';
 import { RELEASE } from './release';
 
 /** Keys every copy of the demo has; a server in production refuses to know them. */
@@ -30,8 +36,7 @@ export interface Config {
   readonly clockSpeed: number;
   /** Real moment at which a fast clock shows the true time; null for the start of the server. */
   readonly clockAnchor: number | null;
-  /** Service account of Firebase Cloud Messaging; null: no pushes. */
-  readonly fcm: FcmConfig | null;
+  readonly channels: ChannelsConfig;
   /** OpenStreetMap or TIGER streets to measure ways along; null: straight lines. */
   readonly streetsFile: string | null;
   /** A routing engine that is asked first; null: none. */
@@ -43,13 +48,6 @@ export interface RoutingConfig {
   readonly kind: 'valhalla' | 'osrm';
   readonly url: string;
   readonly profile?: string;
-}
-
-/** As the push adapter takes it. */
-export interface FcmConfig {
-  readonly projectId: string;
-  readonly credential: { readonly serviceAccount: string } | { readonly accessToken: string };
-  readonly endpoint?: { readonly host: string; readonly port: number; readonly ca?: string };
 }
 
 /** Why the server does not start: everything that is wrong, one line each. */
@@ -100,12 +98,7 @@ const environmentSchema = z.object({
   DEMO_KEYS: flag.default(false),
   CLOCK_SPEED: z.coerce.number().min(1).max(CLOCK_SPEED_MAX).default(1),
   CLOCK_ANCHOR: z.iso.datetime({ offset: true }).optional(),
-  FCM_SERVICE_ACCOUNT: z.string().optional(),
-  FCM_LOCAL_ADDRESS: z
-    .string()
-    .regex(/^[A-Za-z0-9.-]+:\d+$/, { error: 'must be host:port' })
-    .optional(),
-  FCM_LOCAL_CA: z.string().min(1).optional(),
+  ...CHANNEL_VARIABLES,
   STREETS_FILE: z
     .string()
     .refine(isReadable, { error: 'must be a file that can be read' })
@@ -122,12 +115,6 @@ const environmentSchema = z.object({
     .optional(),
 });
 type Environment = z.infer<typeof environmentSchema>;
-
-const serviceAccountSchema = z.object({
-  project_id: z.string().min(1),
-  client_email: z.string().min(1),
-  private_key: z.string().min(1),
-});
 
 /**
  * Reads the environment; empty variables count as absent.
@@ -147,11 +134,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     );
   }
   const problems: string[] = [];
-  const fcm = readFcm(parsed.data, problems);
+  const channels = readChannels(parsed.data, problems);
   const routing = readRouting(parsed.data, problems);
   if (parsed.data.NODE_ENV === 'production') problems.push(...unfitForProduction(parsed.data));
   if (problems.length > 0) throw new ConfigError(problems);
-  return toConfig(parsed.data, { fcm, routing });
+  return toConfig(parsed.data, { channels, routing });
 }
 
 /** The configuration of this process. */
@@ -184,7 +171,7 @@ export function commandEnvironment(): {
   };
 }
 
-function toConfig(data: Environment, read: Pick<Config, 'fcm' | 'routing'>): Config {
+function toConfig(data: Environment, read: Pick<Config, 'channels' | 'routing'>): Config {
   return {
     version: RELEASE,
     role: data.ROLE,
@@ -211,10 +198,7 @@ function unfitForProduction(data: Environment): string[] {
   if (data.CLOCK_ANCHOR !== undefined) {
     problems.push('CLOCK_ANCHOR must not be set with NODE_ENV=production');
   }
-  if (data.FCM_LOCAL_ADDRESS !== undefined) {
-    problems.push('FCM_LOCAL_ADDRESS must not be set with NODE_ENV=production');
-  }
-  return problems;
+  return [...problems, ...unfitChannels(data)];
 }
 
 /** The address and the kind of the engine belong together. */
@@ -226,44 +210,6 @@ function readRouting(data: Environment, problems: string[]): RoutingConfig | nul
   if (address !== undefined) problems.push('ROUTING_KIND is missing: valhalla or osrm');
   else if (kind !== undefined || profile !== undefined) problems.push('ROUTING_URL is missing');
   return null;
-}
-
-/** Google's FCM by a service account, or a local one that asks for no credential. */
-function readFcm(data: Environment, problems: string[]): FcmConfig | null {
-  if (data.FCM_LOCAL_ADDRESS !== undefined)
-    return readLocalFcm(data.FCM_LOCAL_ADDRESS, data, problems);
-  const serviceAccount = data.FCM_SERVICE_ACCOUNT;
-  if (serviceAccount === undefined) return null;
-  const account = serviceAccountSchema.safeParse(parseJson(serviceAccount));
-  if (!account.success) {
-    problems.push('FCM_SERVICE_ACCOUNT must be the JSON text of a service account');
-    return null;
-  }
-  return { projectId: account.data.project_id, credential: { serviceAccount } };
-}
-
-function readLocalFcm(address: string, data: Environment, problems: string[]): FcmConfig | null {
-  const [host = '', port = ''] = address.split(':');
-  try {
-    const ca =
-      data.FCM_LOCAL_CA === undefined ? {} : { ca: readFileSync(data.FCM_LOCAL_CA, 'utf8') };
-    return {
-      projectId: 'closeby-local',
-      credential: { accessToken: 'local' },
-      endpoint: { host, port: Number(port), ...ca },
-    };
-  } catch {
-    problems.push('FCM_LOCAL_CA must be a file that can be read');
-    return null;
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return null;
-  }
 }
 
 /** Opening hours are read as local dates of the process, which must skip no hour of its own. */

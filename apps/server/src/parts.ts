@@ -5,15 +5,22 @@ import type {
   AedStore,
   Areas,
   CalloutStore,
+  Channels,
   Clock,
+  DrillStore,
+  DeliveryLedger,
+  DrillStore,
   Ids,
   IncidentStore,
   Live,
   Locations,
+  MessageTemplates,
   OpeningHours,
   PeopleStore,
-  Push,
+  ProviderCallbacks,
   Queue,
+  ReachStore,
+  ReachStore,
   ResponsePlanStore,
   Travel,
 } from '#flow/ports';
@@ -35,12 +42,23 @@ export interface World {
   readonly people: PeopleStore;
   readonly aeds: AedStore;
   readonly callouts: CalloutStore;
+  readonly drillStore: DrillStore;
+  readonly reach: ReachStore;
   readonly queue: Queue;
+  readonly ledger: DeliveryLedger;
+  readonly reach: ReachStore;
+  readonly drillStore: DrillStore;
+  readonly templates: MessageTemplates;
   readonly planStore: ResponsePlanStore;
   readonly acceptanceChecks: AcceptanceChecks;
   readonly locations: Locations;
   readonly live: Live;
-  readonly push: Push;
+  /** Ways to people that are configured, besides the open socket. */
+  readonly channels: Channels;
+  /** By the name of the provider in the address it calls back. */
+  readonly callbacks: Readonly<Record<string, ProviderCallbacks>>;
+  /** With which browsers subscribe to Web Push; null where there is none. */
+  readonly webPushPublicKey: string | null;
   readonly hours: OpeningHours;
   readonly areas: Areas;
   readonly travel: Travel;

@@ -8,13 +8,12 @@ import { openSocketServer } from '#adapters/live/socket-server';
 import { CompileHours } from '#adapters/opening-hours/compile-hours';
 import { PostgresStore } from '#adapters/postgres/store';
 import { makePool } from '#adapters/postgres/transaction';
-import { FcmPush } from '#adapters/push/fcm-push';
-import { NoPush } from '#adapters/push/no-push';
 import { openRedis, untilUsable } from '#adapters/redis/client';
 import { RedisLocations } from '#adapters/redis/locations';
 import { RedisPresence } from '#adapters/redis/presence';
-import type { Locations, Push } from '#flow/ports';
+import type { Locations } from '#flow/ports';
 import { accidentOf } from './accident';
+import { openChannels } from './channels';
 import type { Config } from './config';
 import type { Metrics } from './metrics';
 import type { World } from './parts';
@@ -53,19 +52,15 @@ export async function openWorld(
     onTrouble: trouble('redis'),
   });
   const index = await openIndex(config.redisUrl, trouble('redis'));
-  const push = openPush(config);
+  const channels = openChannels(config.channels);
   return {
-    incidents: store.incidents,
-    people: store.people,
-    aeds: store.aeds,
-    callouts: store.callouts,
-    queue: store.queue,
-    planStore: store.responsePlans,
-    acceptanceChecks: store.acceptanceChecks,
+    ...recordOf(store),
     locations: index.locations,
     presence: index.presence,
     live: new SocketLive(sockets.server, index.presence),
-    push: push.port,
+    channels: channels.channels,
+    callbacks: channels.callbacks,
+    webPushPublicKey: channels.webPushPublicKey,
     hours: new CompileHours(),
     areas: new TurfAreas(),
     travel: openTravel(config, { logger, metrics }),
@@ -75,11 +70,26 @@ export async function openWorld(
     databaseAnswers: () => answers(store.pool),
     close: async () => {
       clock.stop();
-      await push.close();
+      await channels.close();
       index.close();
       await store.close();
       await clockPool.end();
     },
+  };
+}
+
+/** What PostgreSQL keeps, by the names of the ports. */
+function recordOf(store: PostgresStore) {
+  return {
+    incidents: store.incidents,
+    people: store.people,
+    aeds: store.aeds,
+    callouts: store.callouts,
+    drillStore: store.drills,
+    reach: store.reach,
+    queue: store.queue,
+    planStore: store.responsePlans,
+    acceptanceChecks: store.acceptanceChecks,
   };
 }
 
@@ -114,12 +124,6 @@ async function openIndex(url: string | null, onTrouble: (error: Error) => void):
   await untilUsable(client, REDIS_WAIT_MS);
   const presence = new RedisPresence(client);
   return { locations: new RedisLocations(client), presence, close: () => client.disconnect() };
-}
-
-function openPush(config: Config): { readonly port: Push; close(): Promise<void> } {
-  if (config.fcm === null) return { port: new NoPush(), close: () => Promise.resolve() };
-  const port = new FcmPush(config.fcm);
-  return { port, close: () => port.close() };
 }
 
 /** Where there is no Redis there is no live index: people are found by last known positions. */

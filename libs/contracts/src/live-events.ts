@@ -89,5 +89,8 @@ export interface ControlServerEvents {
 export interface PushPayload {
   readonly title: string;
   readonly body: string;
-  readonly data: { readonly kind: 'alert' | 'stood-down' | 'callout'; readonly alertId: string };
+  readonly data: { readonly kind: PushKind; readonly alertId: string };
 }
+
+/** What a push is about: a question of one of three kinds, its end, or a change of it. */
+export type PushKind = 'alert' | 'callout' | 'drill' | 'stood-down' | 'changed';

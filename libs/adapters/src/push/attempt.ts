@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { Agent } from 'node:https';
-import { SECOND_MS } from '#core/units';
+import { retryAfterMs } from '#adapters/shared/retry-after';
 
 /** How an attempt was cut short. */
 export interface Cut {
@@ -74,12 +74,4 @@ export class AttemptAgent extends Agent {
     current.getStore()?.begins(request);
     addRequest.call(this, request, options);
   }
-}
-
-/** Milliseconds of a Retry-After header, in seconds or as a date; null without a readable one. */
-export function retryAfterMs(header: string | undefined, now: number): number | null {
-  if (header === undefined) return null;
-  if (/^\d+$/.test(header)) return Number(header) * SECOND_MS;
-  const at = Date.parse(header);
-  return Number.isNaN(at) ? null : Math.max(0, at - now);
 }

@@ -1,7 +1,7 @@
-import type { TokenMessage } from 'firebase-admin/messaging';
 import type { PushPayload } from '#contracts/live-events';
 import { SECOND_MS } from '#core/units';
-import type { PushMessage } from '#flow/ports';
+import type { ChannelMessage } from '#flow/ports';
+import { pushPayload } from '#adapters/shared/push-payload';
 
 /** What FCM takes at most, over everything but the token. */
 export const FCM_MESSAGE_MAX_BYTES = 4_096;
@@ -12,39 +12,52 @@ export const NEWS_CHANNEL = 'closeby-news';
 /** Apple's limit for `apns-collapse-id`. */
 const COLLAPSE_ID_MAX_CHARS = 64;
 
-const BODIES: Readonly<Record<PushPayload['data']['kind'], string>> = {
-  alert: 'Someone near you may need help. Open the app.',
-  callout: 'Trained people are wanted near you. Open the app.',
-  'stood-down': 'You are no longer needed. Thank you.',
-};
-
-/** What the phone is told: neutral words, and the id under which the app asks for the rest. */
-export function pushPayload(message: PushMessage): PushPayload {
-  const about = message.about === 'callout' ? 'callout' : 'alert';
-  const kind = message.subject === 'stood-down' ? 'stood-down' : about;
-  return { title: 'Closeby', body: BODIES[kind], data: { kind, alertId: message.alertId } };
+/** A message as FCM's HTTP v1 API takes it (`projects.messages:send`). */
+export interface FcmMessage {
+  readonly token: string;
+  readonly notification: { readonly title: string; readonly body: string };
+  readonly data: PushPayload['data'];
+  readonly android: {
+    readonly priority: 'high';
+    /** Seconds with their unit. */
+    readonly ttl: string;
+    readonly collapse_key: string;
+    readonly notification: { readonly channel_id: string; readonly tag: string };
+  };
+  readonly apns: {
+    readonly headers: Readonly<Record<string, string>>;
+    readonly payload: {
+      readonly aps: {
+        readonly sound: ApnsSound;
+        readonly 'interruption-level': 'critical' | 'time-sensitive';
+      };
+    };
+  };
 }
+
+type ApnsSound = string | { readonly critical: 1; readonly name: string; readonly volume: number };
 
 /**
  * The message in FCM's terms. Always shown to its reader, since FCM takes high priority away from
- * apps whose messages show nothing; it ends with the alert, so that nothing rings too late.
+ * apps whose messages show nothing; it ends with the alert, so that nothing rings too late; a newer
+ * one with the same key takes the place of an older one.
  *
  * @param now milliseconds since 1970, real time: Apple takes the end as a date
  */
-export function fcmMessage(message: PushMessage, now: number): TokenMessage {
+export function fcmMessage(message: ChannelMessage, now: number): FcmMessage {
   const { title, body, data } = pushPayload(message);
-  const isAlarm = data.kind !== 'stood-down';
+  const isAlarm = message.subject === 'alert';
   const ttlS = Math.max(0, Math.round(message.ttlMs / SECOND_MS));
   return {
-    token: message.pushToken,
+    token: message.address,
     notification: { title, body },
     data,
     android: {
       priority: 'high',
-      ttl: ttlS * SECOND_MS,
-      collapseKey: message.collapseKey,
+      ttl: `${ttlS}s`,
+      collapse_key: message.collapseKey,
       notification: {
-        channelId: isAlarm ? ALARM_CHANNEL : NEWS_CHANNEL,
+        channel_id: isAlarm ? ALARM_CHANNEL : NEWS_CHANNEL,
         tag: message.collapseKey,
       },
     },
@@ -56,9 +69,11 @@ export function fcmMessage(message: PushMessage, now: number): TokenMessage {
         'apns-collapse-id': message.collapseKey.slice(0, COLLAPSE_ID_MAX_CHARS),
       },
       payload: {
-        aps: { sound: isAlarm ? { critical: true, name: 'default', volume: 1 } : 'default' },
+        aps: {
+          sound: isAlarm ? { critical: 1, name: 'default', volume: 1 } : 'default',
+          'interruption-level': isAlarm ? 'critical' : 'time-sensitive',
+        },
       },
     },
-    webpush: { headers: { TTL: String(ttlS), Urgency: 'high' } },
   };
 }
