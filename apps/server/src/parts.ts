@@ -7,7 +7,6 @@ import type {
   CalloutStore,
   Channels,
   Clock,
-  DrillStore,
   DeliveryLedger,
   DrillStore,
   Ids,
@@ -19,7 +18,6 @@ import type {
   PeopleStore,
   ProviderCallbacks,
   Queue,
-  ReachStore,
   ReachStore,
   ResponsePlanStore,
   Travel,
@@ -42,8 +40,6 @@ export interface World {
   readonly people: PeopleStore;
   readonly aeds: AedStore;
   readonly callouts: CalloutStore;
-  readonly drillStore: DrillStore;
-  readonly reach: ReachStore;
   readonly queue: Queue;
   readonly ledger: DeliveryLedger;
   readonly reach: ReachStore;
