@@ -14,10 +14,12 @@ import { DoDueWork } from '#flow/do-due-work';
 import { Gather } from '#flow/gather';
 import { IngestFixes } from '#flow/ingest-fixes';
 import { OverrideSafety } from '#flow/override-safety';
+import { NoteSeen } from '#flow/note-seen';
 import type { Meter, OpeningHours } from '#flow/ports';
 import { RaiseIncident } from '#flow/raise-incident';
 import { ReadFeed } from '#flow/read-feed';
 import { ReadIncident } from '#flow/read-incident';
+import { ReadReadiness } from '#flow/readiness';
 import { RecordReceipt } from '#flow/record-receipt';
 import { RegisteredPlaces } from '#flow/registered-places';
 import { Registry } from '#flow/registry';
@@ -25,8 +27,12 @@ import { ReportAed } from '#flow/report-aed';
 import { ReportProgress } from '#flow/report-progress';
 import { ResponsePlans } from '#flow/response-plans';
 import { ReviewIncident } from '#flow/review-incident';
+import { RunDrills } from '#flow/run-drills';
 import { SetDuty } from '#flow/set-duty';
+import { SetReach } from '#flow/set-reach';
 import { ShadowRun } from '#flow/shadow-run';
+import { SignOut } from '#flow/sign-out';
+import { StandBy } from '#flow/stand-by';
 import { Teller } from '#flow/teller';
 
 /** What the steps run on when there is no server: everything in memory, time driven by hand. */
@@ -65,12 +71,16 @@ export interface Steps {
   readonly reportAed: ReportAed;
   readonly places: RegisteredPlaces;
   readonly registry: Registry;
+  readonly reach: SetReach;
+  readonly readiness: ReadReadiness;
+  readonly signOut: SignOut;
+  readonly drills: RunDrills;
 }
 
 /** Wires the steps to memory as the server wires them to PostgreSQL and Redis. */
 export function makeSteps(ports: MemoryPorts): Steps {
   const { store, clock, ids, live, meter, locations } = ports;
-  const { incidents, people, aeds, queue } = store;
+  const { incidents, people, aeds, queue, reach, drills: drillStore } = store;
   const calloutStore = store.callouts;
   const verdicts = new AcceptanceVerdicts({ checks: store.acceptanceChecks, clock });
   const gather = new Gather({ people, aeds, locations, meter, verdicts });
@@ -86,8 +96,11 @@ export function makeSteps(ports: MemoryPorts): Steps {
   const review = new ReviewIncident(common);
   const areas = { fault: () => null };
   const callouts = new Callouts({ ...common, callouts: calloutStore, areas });
-  const feed = new ReadFeed({ people, incidents, calloutStore, teller });
-  const ingest = new IngestFixes({ people, locations, clock, onError });
+  const feed = new ReadFeed({ people, incidents, calloutStore, drillStore, teller });
+  const seen = new NoteSeen({ reach, clock });
+  const ingest = new IngestFixes({ people, locations, clock, decide, seen, onError });
+  const drills = new RunDrills({ ...common, drillStore });
+  const standBy = new StandBy({ ...common, locations, ingest, review, callouts });
   const push = new RecordingPush();
   return {
     change,
@@ -101,13 +114,17 @@ export function makeSteps(ports: MemoryPorts): Steps {
     overrideSafety: new OverrideSafety({ ...common, review }),
     reportAed: new ReportAed({ ...common, aeds, review }),
     places: new RegisteredPlaces({ people, hours: HOURS, clock }),
-    registry: new Registry({ ...common, locations, ingest, review }),
+    registry: new Registry({ ...common, standBy }),
+    reach: new SetReach({ reach, clock, standBy }),
+    readiness: new ReadReadiness({ reach, clock }),
+    signOut: new SignOut({ ...common, reach, standBy }),
+    drills,
     raise: new RaiseIncident({ ...common, changeIncident: change }),
     read: new ReadIncident({ incidents, teller }),
-    answer: new AnswerAlert({ ...common, calloutStore, review, callouts }),
+    answer: new AnswerAlert({ ...common, calloutStore, drillStore, review, callouts, drills }),
     progress: new ReportProgress({ ...common, review }),
     receipts: new RecordReceipt({ ...common, calloutStore }),
-    duty: new SetDuty({ ...common, locations, ingest, review, feed }),
+    duty: new SetDuty({ ...common, ingest, standBy, feed }),
     work: new DoDueWork({ ...common, queue, push, review, callouts, feed }),
   };
 }

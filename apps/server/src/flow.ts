@@ -10,10 +10,12 @@ import { DoDueWork } from '#flow/do-due-work';
 import { FillLiveIndex } from '#flow/fill-live-index';
 import { Gather } from '#flow/gather';
 import { IngestFixes } from '#flow/ingest-fixes';
+import { NoteSeen } from '#flow/note-seen';
 import { OverrideSafety } from '#flow/override-safety';
 import { RaiseIncident } from '#flow/raise-incident';
 import { ReadFeed } from '#flow/read-feed';
 import { ReadIncident } from '#flow/read-incident';
+import { ReadReadiness } from '#flow/readiness';
 import { RecordReceipt } from '#flow/record-receipt';
 import { RegisteredPlaces } from '#flow/registered-places';
 import { Registry } from '#flow/registry';
@@ -23,8 +25,11 @@ import { ResponsePlans } from '#flow/response-plans';
 import { ReviewIncident } from '#flow/review-incident';
 import { RunDrills } from '#flow/run-drills';
 import { SetDuty } from '#flow/set-duty';
+import { SetReach } from '#flow/set-reach';
 import { ShadowRun } from '#flow/shadow-run';
 import { TakeReport } from '#flow/take-report';
+import { SignOut } from '#flow/sign-out';
+import { StandBy } from '#flow/stand-by';
 import { Teller } from '#flow/teller';
 import { Words } from '#flow/words';
 import { accidentOf } from './accident';
@@ -48,7 +53,9 @@ export function buildFlow({ world, metrics: meter, logger }: ServerParts) {
   const decide = new Decide({ ...world, gather, plans, meter });
   const review = new ReviewIncident({ ...world, meter, plans, decide, teller });
   const callouts = new Callouts({ ...world, meter, decide });
-  const ingest = new IngestFixes({ ...world, onError });
+  const seen = new NoteSeen(world);
+  const ingest = new IngestFixes({ ...world, decide, seen, onError });
+  const standBy = new StandBy({ ...world, ingest, review, callouts, decide, onError });
   const feed = new ReadFeed({ ...world, calloutStore, teller });
   const drills = new RunDrills({ ...world, decide });
   const receipts = new RecordReceipt({ ...world, meter, feed });
@@ -64,19 +71,24 @@ export function buildFlow({ world, metrics: meter, logger }: ServerParts) {
     dangerAreas: new DangerAreas({ ...world, plans }),
     readIncident: new ReadIncident({ ...world, teller }),
     callouts,
-    registry: new Registry({ ...world, ingest, review, onError }),
+    registry: new Registry({ ...world, standBy }),
     registeredPlaces: new RegisteredPlaces(world),
     aedRegistry: new AedRegistry(world),
     feed,
     ingest,
-    setDuty: new SetDuty({ ...world, ingest, review, feed, onError }),
+    setDuty: new SetDuty({ ...world, ingest, standBy, feed }),
     recordReceipt: receipts,
     takeReport: new TakeReport({ ...world, receipts }),
     carry,
-    answerAlert: new AnswerAlert({ ...world, calloutStore, review, callouts, teller }),
+    answerAlert: new AnswerAlert({ ...world, calloutStore, review, callouts, drills, teller }),
     reportAed: new ReportAed({ ...world, review, teller }),
     reportProgress: new ReportProgress({ ...world, review, teller }),
     dueWork: new DoDueWork({ ...world, review, callouts, drills, carry, onError }),
-    fillLiveIndex: new FillLiveIndex(world),
+    fillLiveIndex: new FillLiveIndex({ ...world, decide }),
+    reach: new SetReach({ ...world, standBy }),
+    readiness: new ReadReadiness(world),
+    signOut: new SignOut({ ...world, standBy }),
+    drills,
+    seen,
   };
 }

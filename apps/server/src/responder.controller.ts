@@ -50,7 +50,8 @@ export class ResponderController {
 
   @Serves('setPushToken')
   async setPushToken(@Call('setPushToken') call: CallOf<'setPushToken'>): Promise<void> {
-    await this.flow.registry.setPushToken(call.caller, call.body.pushToken);
+    const message = { channel: 'push', token: call.body.pushToken } as const;
+    await this.flow.reach.setPushAddress(call.caller, message);
   }
 
   @Serves('sendFixes')

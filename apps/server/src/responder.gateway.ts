@@ -2,7 +2,7 @@ import { Inject, type OnApplicationShutdown } from '@nestjs/common';
 import { WebSocketGateway, type OnGatewayInit } from '@nestjs/websockets';
 import type { Namespace, Socket } from 'socket.io';
 import { z } from 'zod';
-import { responderRoom } from '#adapters/live/socket-live';
+import { deviceRoom, responderRoom } from '#adapters/live/socket-live';
 import {
   RESPONDER_EVENTS,
   RESPONDER_NAMESPACE,
@@ -94,6 +94,8 @@ export class ResponderGateway implements OnGatewayInit<Namespace>, OnApplication
   private async welcome(socket: Socket, guest: Guest): Promise<void> {
     const { caller } = guest;
     if (caller.role !== 'responder') return;
+    this.flow.seen.note(caller.deviceId);
+    await socket.join(deviceRoom(caller.deviceId));
     this.arrived(socket, caller.responderId);
     const bucket = new TokenBucket({ perSecond: EVENTS_PER_SECOND, burst: EVENTS_BURST });
     let tooMany = 0;

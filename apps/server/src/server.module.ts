@@ -7,8 +7,10 @@ import { ControlGateway } from './control.gateway';
 import { Doorman } from './doorman';
 import { buildFlow } from './flow';
 import { OperationsController } from './operations.controller';
+import { DrillController } from './drill.controller';
 import { FLOW, PARTS, type ServerParts } from './parts';
 import { ProblemFilter } from './problem.filter';
+import { ReachController } from './reach.controller';
 import { RegistryController } from './registry.controller';
 import { ResponderController } from './responder.controller';
 import { ResponderGateway } from './responder.gateway';
@@ -22,6 +24,8 @@ const FACE: readonly Type[] = [
   RuleController,
   RegistryController,
   ResponderController,
+  ReachController,
+  DrillController,
 ];
 
 /** The one module: the flow built from its ports, and the edges of the server's role. */

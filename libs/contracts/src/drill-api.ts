@@ -18,7 +18,7 @@ export const planDrillSchema = z
   .strictObject({
     title: text(SHORT_TEXT_LENGTH_MAX),
     responderIds: z.array(idSchema).min(1).max(DRILL_PEOPLE_MAX).nullable().default(null).meta({
-      description: 'Who takes part; null for everybody on duty when it starts.',
+      description: 'Who takes part, of those on duty when it starts; null for all of them.',
     }),
     startsAt: instantSchema.optional().meta({ description: 'At once where left out.' }),
     windowS: z.number().int().min(DRILL_WINDOW_MIN_S).max(DRILL_WINDOW_MAX_S).default(600),
@@ -38,7 +38,8 @@ export const drillCallSchema = z.object({
   state: z.enum(['waiting', 'answered', 'rang-unanswered', 'not-reached']),
 });
 
-export const drillSchema = z
+/** A drill with its counts. */
+export const drillSummarySchema = z
   .object({
     id: idSchema,
     title: z.string(),
@@ -52,11 +53,15 @@ export const drillSchema = z
     reachedCount: z.number().int(),
     answeredCount: z.number().int(),
     score: z.number().nullable().meta({
-      description: 'Share of those called who answered in the window; null before it started.',
+      description: 'Share of those called who answered in the window; null where nobody was.',
     }),
-    calls: z.array(drillCallSchema),
   })
-  .meta({ id: 'Drill' });
+  .meta({ id: 'DrillSummary' });
+export type DrillSummaryView = z.infer<typeof drillSummarySchema>;
+
+export const drillSchema = drillSummarySchema
+  .extend({ calls: z.array(drillCallSchema) })
+  .meta({ id: 'Drill', description: 'With everybody who was called.' });
 export type DrillView = z.infer<typeof drillSchema>;
-export const drillPageSchema = pageOf(drillSchema).meta({ id: 'DrillPage' });
+export const drillPageSchema = pageOf(drillSummarySchema).meta({ id: 'DrillPage' });
 export const drillPageQuerySchema = pageQuerySchema;

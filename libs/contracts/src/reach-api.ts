@@ -89,6 +89,7 @@ export type PushAddressMessage = z.output<typeof pushAddressSchema>;
 export const webPushKeySchema = z
   .object({ publicKey: z.string().nullable() })
   .meta({ id: 'WebPushKey' });
+export type WebPushKey = z.infer<typeof webPushKeySchema>;
 
 /** Whether this person's phone would ring now, and if not why. */
 export const readinessSchema = z

@@ -1,7 +1,9 @@
 import { CALLOUT_ROUTES } from '#contracts/routes/callout-routes';
+import { DRILL_ROUTES } from '#contracts/routes/drill-routes';
 import { INCIDENT_ROUTES } from '#contracts/routes/incident-routes';
 import { OPERATIONS_ROUTES } from '#contracts/routes/operations-routes';
 import { PHONE_ROUTES } from '#contracts/routes/phone-routes';
+import { REACH_ROUTES } from '#contracts/routes/reach-routes';
 import { REGISTRY_ROUTES } from '#contracts/routes/registry-routes';
 import { RULE_ROUTES } from '#contracts/routes/rule-routes';
 import type { Route } from '#contracts/routes/route';
@@ -15,6 +17,8 @@ export const ROUTES = {
   ...RULE_ROUTES,
   ...REGISTRY_ROUTES,
   ...PHONE_ROUTES,
+  ...REACH_ROUTES,
+  ...DRILL_ROUTES,
   ...OPERATIONS_ROUTES,
 } as const satisfies Record<string, Route>;
 

@@ -2,6 +2,7 @@ import type { Aed, AedChoice } from '#core/aed';
 import type { Alert } from '#core/alert';
 import type { Assignment } from '#core/assignment';
 import type { Callout } from '#core/callout';
+import type { Drill } from '#core/drill';
 import { aedDisclosureFor, disclosureFor, type Disclosure } from '#core/disclosure';
 import { distanceBandM, distanceM } from '#core/geometry';
 import { openAt } from '#core/hours';
@@ -78,6 +79,7 @@ export function renderIncidentAlert(input: RenderedAlert): AlertView {
     distanceBandM:
       disclosure === 'coarse' && alert.distanceM !== null ? distanceBandM(alert.distanceM) : null,
     callout: null,
+    drill: null,
     assignment:
       assignment === null
         ? null
@@ -165,6 +167,28 @@ export function renderCalloutAlert(input: {
       musterNote: going && callout.musterPoint !== null ? callout.musterPoint.note : null,
       thanks: lateYes ? LATE_YES_THANKS : null,
     },
+    drill: null,
+    assignment: null,
+    order: null,
+    exact: null,
+  };
+}
+
+/** What a person sees of a drill: that it is one, before anything else. */
+export function renderDrillAlert(input: {
+  readonly alert: Alert;
+  readonly drill: Pick<Drill, 'title'>;
+}): AlertView {
+  return {
+    ...common(input.alert),
+    about: 'drill',
+    mode: 'exercise',
+    kind: null,
+    priority: null,
+    cell: null,
+    distanceBandM: null,
+    callout: null,
+    drill: { title: input.drill.title },
     assignment: null,
     order: null,
     exact: null,

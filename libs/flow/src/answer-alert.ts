@@ -2,7 +2,7 @@ import type { Alert } from '#core/alert';
 import { endWithIncident } from '#core/assignment';
 import { ok, refuse, type Problem, type Result } from '#core/problem';
 import type { AlertView, AnswerMessage } from '#contracts/responder-api';
-import { renderCalloutAlert } from '#flow/alert-view';
+import { renderCalloutAlert, renderDrillAlert } from '#flow/alert-view';
 import type { Callouts } from '#flow/callouts';
 import { decideAgain, OVERTAKEN } from '#flow/decide-again';
 import { noChange } from '#flow/incident-change';
@@ -10,12 +10,14 @@ import { assignmentOf } from '#flow/incident-view';
 import type {
   CalloutStore,
   Clock,
+  DrillStore,
   Ids,
   IncidentState,
   IncidentStore,
   ResponderCaller,
 } from '#flow/ports';
 import type { ReviewIncident } from '#flow/review-incident';
+import type { RunDrills } from '#flow/run-drills';
 import type { Teller } from '#flow/teller';
 
 /** A responder says yes or no to an alert. */
@@ -24,10 +26,12 @@ export class AnswerAlert {
     private readonly ports: {
       readonly incidents: IncidentStore;
       readonly calloutStore: CalloutStore;
+      readonly drillStore: DrillStore;
       readonly clock: Clock;
       readonly ids: Ids;
       readonly review: ReviewIncident;
       readonly callouts: Callouts;
+      readonly drills: Pick<RunDrills, 'answer'>;
       readonly teller: Teller;
     },
   ) {}
@@ -39,7 +43,7 @@ export class AnswerAlert {
    *
    * @returns the alert as the responder may see it now; or `not-found`, `alert-expired`,
    *   `alert-withdrawn`, `already-answered`, `places-taken`, `bound-elsewhere`, `incident-over`,
-   *   `stood-down`
+   *   `stood-down`. To a drill, yes and no both say that it was heard.
    */
   async answer(caller: ResponderCaller, message: AnswerMessage): Promise<Result<AlertView>> {
     const found = await this.ports.incidents.loadAlert(
@@ -47,6 +51,8 @@ export class AnswerAlert {
       message.alertId,
       caller.responderId,
     );
+    if (found !== null && found.alert.drillId !== null)
+      return this.answerDrill(caller, found.alert);
     if (found === null || found.state === null) return this.answerCallout(caller, message);
     const answered = this.sameAnswer(found.alert, found.state, message);
     if (answered) return this.view(caller, message.alertId);
@@ -108,6 +114,17 @@ export class AnswerAlert {
       return ok(null);
     });
     return declined.ok ? this.view(caller, alertId) : declined;
+  }
+
+  private async answerDrill(caller: ResponderCaller, alert: Alert): Promise<Result<AlertView>> {
+    const { organisationId, responderId } = caller;
+    const answered = await this.ports.drills.answer(caller, alert.id);
+    if (!answered.ok) return answered;
+    const { drillStore } = this.ports;
+    const after = await drillStore.loadDrillAlert(organisationId, alert.id, responderId);
+    return after === null
+      ? refuse('not-found', 'There is no such alert.')
+      : ok(renderDrillAlert(after));
   }
 
   private async answerCallout(

@@ -1,4 +1,7 @@
-import type { Clock, LiveEntry, Locations, PeopleStore } from '#flow/ports';
+import type { Instant } from '#core/units';
+import { mayBeDisturbed } from '#flow/availability';
+import type { Decide } from '#flow/decide';
+import type { AvailablePerson, Clock, LiveEntry, Locations, PeopleStore } from '#flow/ports';
 
 /** People put into the index at a time. */
 export const FILL_BATCH = 500;
@@ -10,6 +13,7 @@ export class FillLiveIndex {
       readonly people: PeopleStore;
       readonly locations: Locations;
       readonly clock: Clock;
+      readonly decide: Pick<Decide, 'localTimeAt'>;
     },
   ) {}
 
@@ -22,7 +26,9 @@ export class FillLiveIndex {
   async fillIfEmpty(): Promise<boolean> {
     if (await this.ports.locations.ready()) return false;
     const batches = new Map<string, LiveEntry[]>();
-    for await (const found of this.ports.people.eachAvailable(this.ports.clock.now())) {
+    const now = this.ports.clock.now();
+    for await (const found of this.ports.people.eachAvailable(now)) {
+      if (!(await this.mayBeDisturbed(found, now))) continue;
       const batch = batches.get(found.organisationId) ?? [];
       batch.push(found.entry);
       batches.set(found.organisationId, batch);
@@ -36,5 +42,13 @@ export class FillLiveIndex {
     }
     await this.ports.locations.markFilled();
     return true;
+  }
+
+  private async mayBeDisturbed(
+    { organisationId, availability }: AvailablePerson,
+    now: Instant,
+  ): Promise<boolean> {
+    const { minuteOfWeek } = await this.ports.decide.localTimeAt(organisationId, now);
+    return mayBeDisturbed(availability, { now, minuteOfWeek });
   }
 }

@@ -4,7 +4,9 @@ import { ok, refuse, type Result } from '#core/problem';
 import { MINUTE_MS, SECOND_MS, type Instant } from '#core/units';
 import type { FixesMessage, FixesTaken } from '#contracts/responder-api';
 import { toInstant, toPlace } from '#contracts/shapes';
-import { isAvailable, validKinds } from '#flow/availability';
+import { isAvailable, validKinds, type Moment } from '#flow/availability';
+import type { Decide } from '#flow/decide';
+import type { NoteSeen } from '#flow/note-seen';
 import type { Clock, LiveEntry, Locations, PeopleStore, ResponderCaller } from '#flow/ports';
 
 /** Fixes of all phones that come in within this time go to the live index together. */
@@ -20,6 +22,17 @@ interface Remembered {
   candidate: Candidate;
   previous: Fix | null;
   readAtMs: number;
+  /** False once they have been taken out because nothing may disturb them now. */
+  mayBeIndexed: boolean;
+}
+
+interface Taken {
+  readonly entries: Map<string, { organisationId: string; entry: LiveEntry }>;
+  /** People to take out, with their organisations. */
+  readonly leaving: Map<string, string>;
+  readonly now: Instant;
+  /** By organisation. */
+  readonly minutesOfWeek: ReadonlyMap<string, number>;
 }
 
 interface Waiting {
@@ -46,6 +59,8 @@ export class IngestFixes {
       readonly people: PeopleStore;
       readonly locations: Locations;
       readonly clock: Clock;
+      readonly decide: Pick<Decide, 'localTimeAt'>;
+      readonly seen: NoteSeen;
       readonly onError: (error: unknown) => void;
     },
   ) {}
@@ -107,13 +122,23 @@ export class IngestFixes {
   private async take(batch: readonly Waiting[]): Promise<void> {
     try {
       await this.remember(batch);
-      const entries = new Map<string, { organisationId: string; entry: LiveEntry }>();
-      const answers = batch.map((waiting) => this.check(waiting, entries));
-      await this.index(entries);
+      const taken = await this.begin(batch);
+      const answers = batch.map((waiting) => this.check(waiting, taken));
+      await this.index(taken);
       batch.forEach((waiting, index) => waiting.done(answers[index] ?? unknown()));
     } catch (error) {
       for (const waiting of batch) waiting.failed(error);
     }
+  }
+
+  private async begin(batch: readonly Waiting[]): Promise<Taken> {
+    const now = this.ports.clock.now();
+    const minutesOfWeek = new Map<string, number>();
+    for (const organisationId of new Set(batch.map(({ caller }) => caller.organisationId))) {
+      const { minuteOfWeek } = await this.ports.decide.localTimeAt(organisationId, now);
+      minutesOfWeek.set(organisationId, minuteOfWeek);
+    }
+    return { entries: new Map(), leaving: new Map(), now, minutesOfWeek };
   }
 
   /** Reads whoever is not remembered, or not any more, in one go per organisation. */
@@ -130,24 +155,25 @@ export class IngestFixes {
     for (const [organisationId, ids] of byOrganisation) {
       const candidates = await this.ports.people.candidates(organisationId, [...ids]);
       for (const candidate of candidates) {
-        const before = this.remembered.get(candidate.responder.id)?.previous ?? null;
-        const previous = newer(before, candidate.fix);
-        this.remembered.set(candidate.responder.id, { candidate, previous, readAtMs });
+        const before = this.remembered.get(candidate.responder.id);
+        const previous = newer(before?.previous ?? null, candidate.fix);
+        const mayBeIndexed = before?.mayBeIndexed ?? true;
+        this.remembered.set(candidate.responder.id, {
+          ...{ candidate, previous, readAtMs, mayBeIndexed },
+        });
       }
     }
   }
 
-  private check(
-    waiting: Waiting,
-    entries: Map<string, { organisationId: string; entry: LiveEntry }>,
-  ): Result<FixesTaken> {
-    const { responderId, organisationId } = waiting.caller;
+  private check(waiting: Waiting, all: Taken): Result<FixesTaken> {
+    const { responderId, organisationId, deviceId } = waiting.caller;
+    this.ports.seen.note(deviceId);
     const known = this.remembered.get(responderId);
     if (known === undefined) return unknown();
     if (!known.candidate.responder.onDuty) {
       return refuse('off-duty', 'Off duty, no position is kept.');
     }
-    const now = this.ports.clock.now();
+    const { now } = all;
     const refused: FixesTaken['refused'] = [];
     waiting.fixes.forEach((fix, index) => {
       const checked = checkFix(fix, known.previous, now);
@@ -157,18 +183,30 @@ export class IngestFixes {
     const taken = waiting.fixes.length - refused.length;
     if (taken > 0 && known.previous !== null) {
       this.unrecorded.set(responderId, { organisationId, fix: known.previous });
-      if (isAvailable(known.candidate)) {
-        const entry = liveEntry(known.candidate, known.previous, now);
-        entries.set(responderId, { organisationId, entry });
-      }
+      this.place(known, known.previous, all);
     }
     return ok({ taken, refused });
   }
 
+  /** Into the live index, or out of it where nothing may disturb them at this time. */
+  private place(known: Remembered, fix: Fix, all: Taken): void {
+    const { id, organisationId } = known.candidate.responder;
+    const at: Moment = { now: all.now, minuteOfWeek: all.minutesOfWeek.get(organisationId) ?? 0 };
+    if (isAvailable(known.candidate, at)) {
+      known.mayBeIndexed = true;
+      all.entries.set(id, { organisationId, entry: liveEntry(known.candidate, fix, all.now) });
+    } else if (known.mayBeIndexed) {
+      known.mayBeIndexed = false;
+      all.entries.delete(id);
+      all.leaving.set(id, organisationId);
+    }
+  }
+
   /** A dead live index refuses nobody's position: the record keeps it, dispatch reads it there. */
-  private async index(
-    entries: ReadonlyMap<string, { organisationId: string; entry: LiveEntry }>,
-  ): Promise<void> {
+  private async index({ entries, leaving }: Taken): Promise<void> {
+    for (const [responderId, organisationId] of leaving) {
+      await this.ports.locations.remove(organisationId, [responderId]).catch(this.ports.onError);
+    }
     const byOrganisation = new Map<string, LiveEntry[]>();
     for (const { organisationId, entry } of entries.values()) {
       const list = byOrganisation.get(organisationId) ?? [];
@@ -181,6 +219,7 @@ export class IngestFixes {
   }
 
   private async record(): Promise<void> {
+    await this.ports.seen.write().catch(this.ports.onError);
     if (this.unrecorded.size === 0) return;
     const fixes = [...this.unrecorded].map(([responderId, { organisationId, fix }]) => ({
       organisationId,

@@ -1,8 +1,14 @@
 import { ok, refuse, type Result } from '#core/problem';
 import { toIso } from '#contracts/shapes';
 import type { AlertView, FeedMessage, FeedView, MeView } from '#contracts/responder-api';
-import { renderCalloutAlert } from '#flow/alert-view';
-import type { CalloutStore, IncidentStore, PeopleStore, ResponderCaller } from '#flow/ports';
+import { renderCalloutAlert, renderDrillAlert } from '#flow/alert-view';
+import type {
+  CalloutStore,
+  DrillStore,
+  IncidentStore,
+  PeopleStore,
+  ResponderCaller,
+} from '#flow/ports';
 import type { Teller } from '#flow/teller';
 
 /** What a phone asks for after a silence: the messages it missed, as things stand now. */
@@ -12,6 +18,7 @@ export class ReadFeed {
       readonly people: PeopleStore;
       readonly incidents: IncidentStore;
       readonly calloutStore: CalloutStore;
+      readonly drillStore: DrillStore;
       readonly teller: Teller;
     },
   ) {}
@@ -76,6 +83,10 @@ export class ReadFeed {
     const found = await this.ports.incidents.loadAlert(organisationId, alertId, responderId);
     if (found !== null && found.state !== null) {
       return this.ports.teller.ownView(found.alert, found.state);
+    }
+    if (found !== null && found.alert.drillId !== null) {
+      const rung = await this.ports.drillStore.loadDrillAlert(organisationId, alertId, responderId);
+      return rung === null ? null : renderDrillAlert(rung);
     }
     const asked = await this.ports.calloutStore.loadCalloutAlert(
       organisationId,

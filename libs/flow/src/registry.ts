@@ -5,18 +5,8 @@ import { DAY_MS } from '#core/units';
 import type { EnrolmentView, PutResponderMessage, ResponderView } from '#contracts/registry-api';
 import type { SignedInDevice, SignInDeviceMessage } from '#contracts/responder-api';
 import { toInstant, toIso } from '#contracts/shapes';
-import type { IngestFixes } from '#flow/ingest-fixes';
-import type {
-  Clock,
-  Ids,
-  IncidentStore,
-  Locations,
-  Page,
-  PageRequest,
-  PeopleStore,
-  ResponderCaller,
-} from '#flow/ports';
-import type { ReviewIncident } from '#flow/review-incident';
+import type { Clock, Ids, Page, PageRequest, PeopleStore, ResponderCaller } from '#flow/ports';
+import type { StandBy } from '#flow/stand-by';
 
 /** A one-time code is good for this long. */
 export const ENROLMENT_VALID_MS = 7 * DAY_MS;
@@ -33,13 +23,9 @@ export class Registry {
   constructor(
     private readonly ports: {
       readonly people: PeopleStore;
-      readonly incidents: IncidentStore;
-      readonly locations: Locations;
       readonly clock: Clock;
       readonly ids: Ids;
-      readonly ingest: IngestFixes;
-      readonly review: ReviewIncident;
-      readonly onError: (error: unknown) => void;
+      readonly standBy: StandBy;
     },
   ) {}
 
@@ -75,7 +61,8 @@ export class Registry {
       },
       this.ports.clock.now(),
     );
-    if (change === 'changed') await this.takeOut(responder);
+    if (change === 'changed')
+      await this.ports.standBy.leave({ organisationId, responderId: responder.id });
     return { change, view: responderView(responder) };
   }
 
@@ -119,7 +106,7 @@ export class Registry {
     const { responderId } = moved.value;
     const responder = await this.ports.people.responder(organisationId, responderId);
     if (responder === null) return noResponder();
-    await this.takeOut(responder);
+    await this.ports.standBy.leave({ organisationId, responderId });
     return ok(responderView(responder));
   }
 
@@ -153,24 +140,6 @@ export class Registry {
     const now = this.ports.clock.now();
     await this.ports.people.setTravelMode({ organisationId, responderId, travelMode, now });
     return ok(null);
-  }
-
-  /** Sets or forgets the token by which this phone is pushed. */
-  setPushToken(caller: ResponderCaller, pushToken: string | null): Promise<void> {
-    return this.ports.people.setPushToken(caller.deviceId, caller.organisationId, pushToken);
-  }
-
-  /** Out of the live index until the next fix shows what the person may now do. */
-  private async takeOut(responder: Responder): Promise<void> {
-    const { organisationId, id } = responder;
-    this.ports.ingest.forget(id);
-    await this.ports.locations.remove(organisationId, [id]).catch(this.ports.onError);
-    for (const alertId of await this.ports.people.openAlertIds(organisationId, id)) {
-      const found = await this.ports.incidents.loadAlert(organisationId, alertId, id);
-      if (found?.alert.status === 'sent' && found.state !== null) {
-        await this.ports.review.review(organisationId, found.state.incident.id);
-      }
-    }
   }
 }
 

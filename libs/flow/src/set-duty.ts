@@ -1,22 +1,19 @@
 import type { Result } from '#core/problem';
 import type { DutyMessage, MeView } from '#contracts/responder-api';
 import type { IngestFixes } from '#flow/ingest-fixes';
-import type { Clock, IncidentStore, Locations, PeopleStore, ResponderCaller } from '#flow/ports';
+import type { Clock, PeopleStore, ResponderCaller } from '#flow/ports';
 import type { ReadFeed } from '#flow/read-feed';
-import type { ReviewIncident } from '#flow/review-incident';
+import type { StandBy } from '#flow/stand-by';
 
 /** A responder's own switch. */
 export class SetDuty {
   constructor(
     private readonly ports: {
       readonly people: PeopleStore;
-      readonly incidents: IncidentStore;
-      readonly locations: Locations;
       readonly clock: Clock;
-      readonly ingest: IngestFixes;
-      readonly review: ReviewIncident;
-      readonly feed: ReadFeed;
-      readonly onError: (error: unknown) => void;
+      readonly ingest: Pick<IngestFixes, 'forget'>;
+      readonly standBy: StandBy;
+      readonly feed: Pick<ReadFeed, 'me'>;
     },
   ) {}
 
@@ -32,22 +29,8 @@ export class SetDuty {
       onDuty: message.onDuty,
       now: this.ports.clock.now(),
     });
-    this.ports.ingest.forget(responderId);
-    if (!message.onDuty) {
-      await this.ports.locations.remove(organisationId, [responderId]).catch(this.ports.onError);
-      await this.letGo(caller);
-    }
+    if (message.onDuty) this.ports.ingest.forget(responderId);
+    else await this.ports.standBy.leave(caller);
     return this.ports.feed.me(caller);
-  }
-
-  private async letGo(caller: ResponderCaller): Promise<void> {
-    const { organisationId, responderId } = caller;
-    const ids = await this.ports.people.openAlertIds(organisationId, responderId);
-    for (const alertId of ids) {
-      const found = await this.ports.incidents.loadAlert(organisationId, alertId, responderId);
-      if (found?.alert.status === 'sent' && found.state !== null) {
-        await this.ports.review.review(organisationId, found.state.incident.id);
-      }
-    }
   }
 }

@@ -12,6 +12,11 @@ export function responderRoom(responderId: string): string {
   return `responder:${responderId}`;
 }
 
+/** The room of one phone. */
+export function deviceRoom(deviceId: string): string {
+  return `device:${deviceId}`;
+}
+
 /** The room an organisation's control rooms listen in. */
 export function organisationRoom(organisationId: string): string {
   return `organisation:${organisationId}`;
@@ -33,6 +38,10 @@ export class SocketLive implements Live {
       phones.to(responderRoom(responderId)).emit('feed', message);
     }
   };
+
+  showOut(deviceId: string): void {
+    this.server.of(RESPONDER_NAMESPACE).in(deviceRoom(deviceId)).disconnectSockets(true);
+  }
 
   tellControl(organisationId: string, message: ControlLive): void {
     const room = this.server.of(CONTROL_NAMESPACE).to(organisationRoom(organisationId));

@@ -6,7 +6,7 @@ import type { CredentialKind, Responder } from '#core/responder';
 import type { Delays, ResponseHistory } from '#core/response-history';
 import { DAY_MS, type Instant } from '#core/units';
 import { meanDelay } from '#adapters/shared/mean-delay';
-import type { LiveEntry, RegisteredPlaceInput } from '#flow/ports';
+import type { AvailablePerson, RegisteredPlaceInput } from '#flow/ports';
 import { withChannels } from './reach';
 import type { MemoryTables } from './tables';
 
@@ -139,7 +139,7 @@ export function peopleIn(
 export async function* available(
   tables: MemoryTables,
   now: Instant,
-): AsyncGenerator<{ readonly organisationId: string; readonly entry: LiveEntry }> {
+): AsyncGenerator<AvailablePerson> {
   for (const id of [...tables.responders.keys()].sort()) {
     // Rows may change while the caller works on the last one.
     const responder = await Promise.resolve(tables.responders.get(id));
@@ -150,8 +150,8 @@ export async function* available(
     if (!isFree || credentialKinds.length === 0 || tables.openAssignmentByResponder.has(id)) {
       continue;
     }
-    const { organisationId } = responder;
-    yield { organisationId, entry: { responderId: id, fix, credentialKinds } };
+    const { organisationId, availability } = responder;
+    yield { organisationId, entry: { responderId: id, fix, credentialKinds }, availability };
   }
 }
 

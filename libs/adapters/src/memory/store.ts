@@ -2,6 +2,7 @@ import type { Clock, Ids } from '#flow/ports';
 import { MemoryAcceptanceChecks } from './acceptance-checks';
 import { MemoryAedStore } from './aed-store';
 import { MemoryCalloutStore } from './callout-store';
+import { MemoryDrillStore } from './drill-store';
 import { MemoryIncidentStore } from './incident-store';
 import { MemoryPeopleStore } from './people-store';
 import { MemoryQueue } from './queue';
@@ -18,6 +19,7 @@ export class MemoryStore {
   readonly people: MemoryPeopleStore;
   readonly aeds: MemoryAedStore;
   readonly callouts: MemoryCalloutStore;
+  readonly drills: MemoryDrillStore;
   readonly queue: MemoryQueue;
   readonly responsePlans: MemoryResponsePlanStore;
   readonly acceptanceChecks: MemoryAcceptanceChecks;
@@ -27,6 +29,7 @@ export class MemoryStore {
     this.people = new MemoryPeopleStore(this.tables, ports);
     this.aeds = new MemoryAedStore(this.tables, ports.ids);
     this.callouts = new MemoryCalloutStore(this.tables);
+    this.drills = new MemoryDrillStore(this.tables);
     this.queue = new MemoryQueue(this.tables);
     this.responsePlans = new MemoryResponsePlanStore(this.tables);
     this.acceptanceChecks = new MemoryAcceptanceChecks(this.tables);

@@ -3,6 +3,7 @@ import type { Alert } from '#core/alert';
 import type { Assignment } from '#core/assignment';
 import type { Callout } from '#core/callout';
 import type { DeclinableChannel } from '#core/delivery';
+import type { Drill } from '#core/drill';
 import type { Incident } from '#core/incident';
 import type { Fix } from '#core/location-fix';
 import type { Organisation } from '#core/organisation';
@@ -72,7 +73,7 @@ export interface DeliveryRow extends NewDelivery {
 
 export interface ReviewRow {
   readonly organisationId: string;
-  readonly subject: 'incident' | 'callout';
+  readonly subject: 'incident' | 'callout' | 'drill';
   readonly subjectId: string;
   readonly dueAt: Instant;
   readonly attempt: number;
@@ -123,6 +124,7 @@ export class MemoryTables {
   readonly aeds = new Map<string, Aed>();
   readonly aedIdsByRef = new Map<string, string>();
   readonly callouts = new Map<string, Callout>();
+  readonly drills = new Map<string, Drill>();
   readonly responsePlans: ResponsePlan[] = [];
   readonly dangerAreas = new Map<string, Map<string, DangerArea>>();
   readonly acceptanceChecks = new Map<string, Map<Instant, AcceptanceCheck>>();

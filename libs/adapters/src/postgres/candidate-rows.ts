@@ -67,7 +67,14 @@ export interface FixColumns {
   accuracy_m: number | null;
 }
 
-export interface CandidateRow extends FixColumns {
+/** When a person wants to be disturbed, as it is stored. */
+export interface AvailabilityColumns {
+  schedule: Availability['schedule'];
+  quiet_hours: Availability['quietHours'];
+  muted_until: number | null;
+}
+
+export interface CandidateRow extends FixColumns, AvailabilityColumns {
   id: string;
   organisation_id: string;
   external_ref: string;
@@ -79,9 +86,6 @@ export interface CandidateRow extends FixColumns {
   tier: Responder['tier'];
   language: Responder['language'];
   declined_channels: DeclinableChannel[];
-  schedule: Availability['schedule'];
-  quiet_hours: Availability['quietHours'];
-  muted_until: number | null;
   has_phone: boolean;
   has_email: boolean;
   device_channels: DeliveryChannel[];
@@ -138,6 +142,11 @@ export function toFix(row: FixColumns): Fix | null {
     : { place: { lat, lon }, at, accuracyM };
 }
 
+/** When the person of a row wants to be disturbed. */
+export function toAvailability(row: AvailabilityColumns): Availability {
+  return { schedule: row.schedule, quietHours: row.quiet_hours, mutedUntil: row.muted_until };
+}
+
 function toResponder(row: CandidateRow): Responder {
   const credentials = row.credentials.map(({ id, kind, issuer, status, ...dates }) => ({
     ...{ id, kind, issuer, status, validFrom: toInstant(dates.valid_from) },
@@ -155,11 +164,7 @@ function toResponder(row: CandidateRow): Responder {
     tier: row.tier,
     credentials: sortCredentials(credentials),
     language: row.language,
-    availability: {
-      schedule: row.schedule,
-      quietHours: row.quiet_hours,
-      mutedUntil: row.muted_until,
-    },
+    availability: toAvailability(row),
     channels: channelsOf({
       ofDevices: row.device_channels,
       hasPhone: row.has_phone,

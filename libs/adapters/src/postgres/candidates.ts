@@ -5,11 +5,13 @@ import type { Fix } from '#core/location-fix';
 import type { CredentialKind } from '#core/responder';
 import type { Instant } from '#core/units';
 import { toIso } from '#contracts/shapes';
-import type { LiveEntry, PeopleStore } from '#flow/ports';
+import type { AvailablePerson, PeopleStore } from '#flow/ports';
 import {
   CANDIDATE_COLUMNS,
+  toAvailability,
   toCandidate,
   toFix,
+  type AvailabilityColumns,
   type CandidateRow,
   type FixColumns,
 } from './candidate-rows';
@@ -56,15 +58,23 @@ const WITH_PLACE_NEAR = `SELECT ${CANDIDATE_COLUMNS} FROM (
 ORDER BY p.metres, r.id`;
 
 const AVAILABLE = `SELECT r.id, r.organisation_id, ST_Y(l.position::geometry) AS lat,
-  ST_X(l.position::geometry) AS lon, l.measured_at, l.accuracy_m, k.kinds
+  ST_X(l.position::geometry) AS lon, l.measured_at, l.accuracy_m, k.kinds, r.schedule, r.quiet_hours,
+  r.muted_until
 FROM responder r JOIN last_known_fix l ON l.responder_id = r.id
 JOIN LATERAL (SELECT array_agg(DISTINCT c.kind COLLATE "C") AS kinds FROM credential c
   WHERE c.responder_id = r.id AND c.status = 'verified' AND c.valid_from <= $2::timestamptz
     AND (c.valid_to IS NULL OR c.valid_to > $2::timestamptz)) k ON k.kinds IS NOT NULL
 WHERE r.id > $1::uuid AND r.on_duty AND r.disabled_at IS NULL
+  AND (r.muted_until IS NULL OR r.muted_until <= $2::timestamptz)
   AND NOT EXISTS (SELECT FROM assignment s WHERE s.responder_id = r.id
     AND s.status IN ('accepted', 'en-route', 'on-scene', 'with-patient'))
 ORDER BY r.id LIMIT $3::int`;
+
+interface AvailableRow extends FixColumns, AvailabilityColumns {
+  id: string;
+  organisation_id: string;
+  kinds: CredentialKind[];
+}
 
 type CandidateValues = readonly [organisationId: string, now: Date, ...unknown[]];
 type CandidateStatement = Statement & { readonly values: CandidateValues };
@@ -145,15 +155,12 @@ export function candidatesIn(
 }
 
 /** On-duty people with a valid credential and a position who are not bound, by id. */
-export async function* eachAvailable(
-  pool: Pool,
-  now: Instant,
-): AsyncGenerator<{ readonly organisationId: string; readonly entry: LiveEntry }> {
+export async function* eachAvailable(pool: Pool, now: Instant): AsyncGenerator<AvailablePerson> {
   let after = '00000000-0000-0000-0000-000000000000';
   for (;;) {
     const values = [after, new Date(now), FILL_PAGE];
     const rows = await acrossOrganisations(pool, (tx) =>
-      tx.rows<FixColumns & { id: string; organisation_id: string; kinds: CredentialKind[] }>({
+      tx.rows<AvailableRow>({
         name: 'available',
         text: AVAILABLE,
         values,
@@ -162,7 +169,9 @@ export async function* eachAvailable(
     for (const row of rows) {
       const fix = toFix(row);
       const entry = { responderId: row.id, credentialKinds: row.kinds };
-      if (fix !== null) yield { organisationId: row.organisation_id, entry: { ...entry, fix } };
+      const availability = toAvailability(row);
+      const { organisation_id: organisationId } = row;
+      if (fix !== null) yield { organisationId, entry: { ...entry, fix }, availability };
     }
     const last = rows.at(-1);
     if (last === undefined || rows.length < FILL_PAGE) return;

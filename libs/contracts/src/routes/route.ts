@@ -17,7 +17,8 @@ export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Path with `:name` for each parameter; references are URL-encoded in it. */
   readonly path: string;
-  readonly tag: 'incidents' | 'call-outs' | 'rules' | 'registry' | 'phones' | 'operations';
+  readonly tag:
+    'incidents' | 'call-outs' | 'rules' | 'registry' | 'phones' | 'drills' | 'operations';
   readonly summary: string;
   readonly callers: readonly RouteCaller[];
   readonly params?: z.ZodObject;

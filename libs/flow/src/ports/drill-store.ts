@@ -1,6 +1,6 @@
 import type { Alert } from '#core/alert';
 import type { DeliveryChannel } from '#core/delivery';
-import type { Drill } from '#core/drill';
+import type { Drill, DrillTally } from '#core/drill';
 import type { Instant } from '#core/units';
 import type {
   FeedEntry,
@@ -8,6 +8,7 @@ import type {
   Page,
   PageRequest,
   SaveOutcome,
+  Saved,
 } from '#flow/ports/incident-store';
 
 /** One person's part in a drill. */
@@ -23,14 +24,25 @@ export interface DrillState {
   readonly calls: readonly DrillCall[];
 }
 
+/** A drill with its counts and without its people. */
+export interface DrillSummary {
+  readonly drill: Drill;
+  readonly tally: DrillTally;
+}
+
 /** What one step of a drill changes, in one transaction or not at all. */
 export interface DrillChange {
   readonly drill: Drill;
   /** Null for a new drill; otherwise refused when the revision is no longer this. */
   readonly expectedRevision: number | null;
   readonly newAlerts: readonly Alert[];
-  /** Alerts that end with the drill: `expired`, or `withdrawn` when it is cancelled. */
+  /**
+   * Alerts that end with the drill: `expired`, or `withdrawn` when it is cancelled. Whoever has
+   * answered meanwhile keeps their answer, and their feed says nothing of an end.
+   */
   readonly endedAlertIds: readonly string[];
+  /** The same again at its next time, planned in the same transaction; null for none. */
+  readonly next: Drill | null;
   readonly deliveries: readonly NewDelivery[];
   readonly feed: readonly FeedEntry[];
   /** When a worker looks at it again; null for never. */
@@ -42,7 +54,7 @@ export interface DrillStore {
   save(change: DrillChange): Promise<SaveOutcome>;
   load(organisationId: string, drillId: string): Promise<DrillState | null>;
   /** Newest first. */
-  list(organisationId: string, page: PageRequest): Promise<Page<DrillState>>;
+  list(organisationId: string, page: PageRequest): Promise<Page<DrillSummary>>;
   /** The alert of a drill, for its own responder only. */
   loadDrillAlert(
     organisationId: string,
@@ -55,7 +67,10 @@ export interface DrillStore {
     readonly alertId: string;
     readonly responderId: string;
     readonly now: Instant;
-  }): Promise<'answered' | 'again' | 'over' | 'not-found'>;
+  }): Promise<
+    | { readonly outcome: 'answered'; readonly saved: Saved }
+    | { readonly outcome: 'again' | 'over' | 'not-found' }
+  >;
   /** Everybody a drill of all would call: on duty and not disabled. */
   onDutyIds(organisationId: string): Promise<readonly string[]>;
 }

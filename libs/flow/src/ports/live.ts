@@ -7,6 +7,8 @@ export interface Live {
   tellResponders(
     messages: readonly { readonly responderId: string; readonly message: FeedMessage }[],
   ): void;
+  /** Closes the open sockets of a phone that is signed in no more, wherever they are. */
+  showOut(deviceId: string): void;
   tellControl(organisationId: string, message: ControlLive): void;
   /** Who of these has a phone on a live socket now; empty when nobody can say. */
   connected(responderIds: readonly string[]): Promise<ReadonlySet<string>>;

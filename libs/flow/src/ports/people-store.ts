@@ -1,3 +1,4 @@
+import type { Availability } from '#core/availability';
 import type { Language } from '#core/delivery';
 import type { Candidate } from '#core/eligibility';
 import type { Area, Place } from '#core/geometry';
@@ -59,6 +60,13 @@ export interface ResponderInput {
   readonly phone?: string | null;
   /** Left out, as it was. */
   readonly email?: string | null;
+}
+
+/** Somebody for the live index, with when they want to be disturbed. */
+export interface AvailablePerson {
+  readonly organisationId: string;
+  readonly entry: LiveEntry;
+  readonly availability: Availability;
 }
 
 export interface PeopleStore {
@@ -150,11 +158,11 @@ export interface PeopleStore {
   ): Promise<readonly RegisteredPlaceInput[]>;
   /** People whose last known position lies in the area. */
   candidatesIn(organisationId: string, area: Area, max: number): Promise<readonly Candidate[]>;
-  /** On-duty people with a valid credential and a position, to fill an empty live index. */
-  eachAvailable(now: Instant): AsyncIterable<{
-    readonly organisationId: string;
-    readonly entry: LiveEntry;
-  }>;
+  /**
+   * On-duty people with a valid credential and a position, to fill an empty live index; whether
+   * they want to be disturbed now is for the caller to see.
+   */
+  eachAvailable(now: Instant): AsyncIterable<AvailablePerson>;
   saveLastKnown(
     fixes: readonly {
       readonly organisationId: string;

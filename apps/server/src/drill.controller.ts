@@ -1,0 +1,33 @@
+import { Controller, Inject } from '@nestjs/common';
+import type { DrillSummaryView, DrillView } from '#contracts/drill-api';
+import type { Page } from '#flow/ports';
+import { Call, pageOf, Serves, type CallOf } from './call';
+import type { Flow } from './flow';
+import { FLOW } from './parts';
+import { unwrap } from './problem.filter';
+
+/** Communication tests. */
+@Controller()
+export class DrillController {
+  constructor(@Inject(FLOW) private readonly flow: Pick<Flow, 'drills'>) {}
+
+  @Serves('planDrill')
+  async plan(@Call('planDrill') call: CallOf<'planDrill'>): Promise<DrillView> {
+    return unwrap(await this.flow.drills.plan(call.caller.organisationId, call.body));
+  }
+
+  @Serves('listDrills')
+  list(@Call('listDrills') call: CallOf<'listDrills'>): Promise<Page<DrillSummaryView>> {
+    return this.flow.drills.list(call.caller.organisationId, pageOf(call.query));
+  }
+
+  @Serves('readDrill')
+  async read(@Call('readDrill') call: CallOf<'readDrill'>): Promise<DrillView> {
+    return unwrap(await this.flow.drills.read(call.caller.organisationId, call.params.drillId));
+  }
+
+  @Serves('cancelDrill')
+  async cancel(@Call('cancelDrill') call: CallOf<'cancelDrill'>): Promise<DrillView> {
+    return unwrap(await this.flow.drills.cancel(call.caller.organisationId, call.params.drillId));
+  }
+}

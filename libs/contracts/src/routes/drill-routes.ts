@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import {
+  drillPageQuerySchema,
+  drillPageSchema,
+  drillSchema,
+  planDrillSchema,
+} from '#contracts/drill-api';
+import { idSchema } from '#contracts/shapes';
+import type { Route } from '#contracts/routes/route';
+
+const PLANNERS = ['dispatcher', 'registrar'] as const;
+const byDrill = z.strictObject({ drillId: idSchema });
+const drill = { status: 200, description: 'As it now stands.', schema: drillSchema };
+
+/** Communication tests: phones ring for practice and people say that they heard it. */
+export const DRILL_ROUTES = {
+  planDrill: {
+    method: 'POST',
+    path: '/v1/drills',
+    tag: 'drills',
+    summary: 'Ring phones for practice, now or later, once or every so many days.',
+    callers: PLANNERS,
+    body: planDrillSchema,
+    success: { ...drill, status: 201, description: 'Planned.' },
+    refusals: ['not-found'],
+  },
+  listDrills: {
+    method: 'GET',
+    path: '/v1/drills',
+    tag: 'drills',
+    summary: 'Drills of the organisation, newest first.',
+    callers: PLANNERS,
+    query: drillPageQuerySchema,
+    success: { status: 200, description: 'One page.', schema: drillPageSchema },
+    refusals: [],
+  },
+  readDrill: {
+    method: 'GET',
+    path: '/v1/drills/:drillId',
+    tag: 'drills',
+    summary: 'One drill with its score and everybody who was called.',
+    callers: PLANNERS,
+    params: byDrill,
+    success: drill,
+    refusals: ['not-found'],
+  },
+  cancelDrill: {
+    method: 'POST',
+    path: '/v1/drills/:drillId/cancel',
+    tag: 'drills',
+    summary: 'Call a drill off; phones that still ring for it are told.',
+    callers: PLANNERS,
+    params: byDrill,
+    success: drill,
+    refusals: ['not-found', 'drill-over'],
+  },
+} as const satisfies Record<string, Route>;
