@@ -1,5 +1,46 @@
+import { build } from 'vite';
+
 const APPS = import.meta.dirname;
 const PAGES = ['console', 'responder'];
+
+const resolve = {
+  conditions: ['source', 'module', 'browser', 'production'],
+  alias: [{ find: /^#web\/(.*)$/, replacement: `${APPS}/shared-web/$1.ts` }],
+};
+
+/**
+ * The responder's service worker as one classic script beside the page, under a name that never
+ * changes: browsers ask for it again by its address, and not all of them load modules in workers.
+ */
+function serviceWorker() {
+  let page;
+  return {
+    name: 'closeby-service-worker',
+    configResolved: (config) => {
+      page = { root: config.root, outDir: config.build.outDir };
+    },
+    closeBundle: async () => {
+      if (page.root !== `${APPS}/responder`) return;
+      await build({
+        configFile: false,
+        root: page.root,
+        publicDir: false,
+        logLevel: 'warn',
+        resolve,
+        build: {
+          outDir: page.outDir,
+          emptyOutDir: false,
+          target: 'es2022',
+          modulePreload: false,
+          rollupOptions: {
+            input: `${page.root}/src/service-worker.ts`,
+            output: { format: 'iife', entryFileNames: 'sw.js' },
+          },
+        },
+      });
+    },
+  };
+}
 
 /**
  * Builds one of the pages: `vite build --config apps/vite.config.mjs --mode console|responder`, or
@@ -11,10 +52,8 @@ export default ({ mode }) => {
     ...page,
     // The same files work below any path.
     base: './',
-    resolve: {
-      conditions: ['source', 'module', 'browser', 'production'],
-      alias: [{ find: /^#web\/(.*)$/, replacement: `${APPS}/shared-web/$1.ts` }],
-    },
+    resolve,
+    plugins: [serviceWorker()],
     build: {
       outDir: `${APPS}/../dist/web/${mode}`,
       emptyOutDir: true,

@@ -3,10 +3,11 @@ import type { Problem } from '#core/problem';
 export type Reply<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
 
-type Method = 'GET' | 'POST' | 'PUT';
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /** How long a request may take before the page says that Closeby does not answer. */
 const REQUEST_TIMEOUT_MS = 10_000;
+const NO_CONTENT = 204;
 
 export const NOT_REACHED: Problem = {
   code: 'unavailable',
@@ -36,7 +37,7 @@ export async function request<T>(
   }
   try {
     const response = await fetch(path, init);
-    const body: unknown = await response.json();
+    const body: unknown = response.status === NO_CONTENT ? undefined : await response.json();
     return response.ok ? { ok: true, value: body as T } : { ok: false, problem: toProblem(body) };
   } catch {
     return { ok: false, problem: NOT_REACHED };

@@ -1,5 +1,7 @@
+import type { ReadinessView } from '#contracts/reach-api';
 import type { AedAccess } from '#core/aed';
 import type { AlertedReason, WithdrawnReason } from '#core/alert';
+import type { Language } from '#core/delivery';
 import type { Hazard, IncidentKind, IncidentMode, IncidentPriority, Setting } from '#core/incident';
 import type { StandDownReason } from '#core/plan';
 import type { CredentialKind, ResponderTier, TravelMode } from '#core/responder';
@@ -110,6 +112,19 @@ export const ENDED_WORDS: Readonly<Record<WithdrawnReason | StandDownReason, str
   'callout-filled': 'Enough people have said yes. Thank you.',
   'callout-closed': 'The call-out is over. Thank you.',
   'drill-cancelled': 'The drill was called off.',
+};
+
+export const LANGUAGE_WORDS: Readonly<Record<Language, string>> = {
+  en: 'English',
+  fr: 'Français',
+  de: 'Deutsch',
+};
+
+/** Each light has a sign of its own, so that colour is never the only difference. */
+export const LIGHT_SIGNS: Readonly<Record<ReadinessView['light'], string>> = {
+  green: '✓',
+  amber: '!',
+  red: '✕',
 };
 
 /** The words of a code in a table; a sentence stays itself, an unknown code gets `otherwise`. */

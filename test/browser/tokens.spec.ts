@@ -34,6 +34,7 @@ const TEXT_PAIRS = [
   ['on-alarm', 'alarm'],
   ['alarm-soft', 'alarm'],
   ['on-stand-down', 'stand-down'],
+  ['on-drill', 'drill'],
 ] as const;
 
 const SIGN_PAIRS = [

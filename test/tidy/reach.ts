@@ -16,6 +16,7 @@ export const ENTRIES: readonly string[] = [
   'apps/simulator/src/providers/main.ts',
   'apps/console/src/main.ts',
   'apps/responder/src/main.ts',
+  'apps/responder/src/service-worker.ts',
 ];
 
 /** Files that no entry reaches by imports; what only a test uses is dead unless it is for tests. */

@@ -73,6 +73,14 @@ describe('what a phone keeps of its alerts', () => {
     expect(after(SENT, { ...SENT, status }).open()).toEqual([]);
   });
 
+  it('a drill rings as an incident does, behind a real one, and binds to nothing', () => {
+    const drill: AlertView = { ...SENT, alertId: 'd1', about: 'drill', drill: { title: 'Test' } };
+    const both = after(drill, SENT);
+    expect(both.alarm()).toBe(SENT);
+    expect(both.drill()).toBe(drill);
+    expect(after(drill, { ...drill, status: 'accepted' }).get('d1')).toBeUndefined();
+  });
+
   it('keeps a call-out that was answered yes, unless the yes came too late', () => {
     const callout = {
       title: 'Sandbags',

@@ -31,8 +31,12 @@ export class Alerts {
 
   /** The incident alert that waits for an answer, newest first; null when none does. */
   alarm(): AlertView | null {
-    const alarms = this.open().filter((alert) => alert.about === 'incident');
-    return alarms.sort((a, b) => Date.parse(b.sentAt) - Date.parse(a.sentAt))[0] ?? null;
+    return this.newestOpen('incident');
+  }
+
+  /** The drill that waits to be heard, newest first; null when none does. */
+  drill(): AlertView | null {
+    return this.newestOpen('drill');
   }
 
   /** The incident this person is bound to; null when none. */
@@ -49,6 +53,11 @@ export class Alerts {
   /** The call-outs this person has said yes to. */
   promised(): AlertView[] {
     return [...this.byId.values()].filter((alert) => alert.about === 'callout' && binds(alert));
+  }
+
+  private newestOpen(about: AlertView['about']): AlertView | null {
+    const open = this.open().filter((alert) => alert.about === about);
+    return open.sort((a, b) => Date.parse(b.sentAt) - Date.parse(a.sentAt))[0] ?? null;
   }
 }
 

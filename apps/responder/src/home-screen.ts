@@ -2,45 +2,23 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { AlertView, MeView } from '#contracts/responder-api';
 import { CREDENTIAL_WORDS, wordsOf } from '#web/words';
 import { navigationLink } from './navigation';
+import { dutySwitch } from './duty-switch';
 import { placesCard, travelCard } from './habit-cards';
 import { newsLine, refusal } from './parts';
 import type { Phone } from './phone';
+import { readinessCard } from './readiness-card';
 
 /** What a responder sees when nothing happens: the duty switch and whether all is in order. */
 export function homeScreen(phone: Phone, me: MeView): TemplateResult {
   return html`<main class="home">
     <header>
       <h1 tabindex="-1" data-screen="home">${me.displayName}</h1>
-      <button class="link" @click=${() => void phone.signOut()}>Sign out</button>
     </header>
-    ${refusal(phone)} ${newsLine(phone)} ${dutySwitch(phone, me)}
+    ${refusal(phone)} ${newsLine(phone)} ${dutySwitch(phone, me)} ${readinessCard(phone)}
+    <a class="button" href="#settings" data-test="to-settings">When and how I am called</a>
     ${me.onDuty ? checks(phone) : nothing} ${phone.alerts.promised().map(promised)}
     ${travelCard(phone, me)} ${placesCard(phone)} ${credentials(me)}
   </main>`;
-}
-
-function dutySwitch(phone: Phone, me: MeView): TemplateResult {
-  return html`<button
-    class="duty"
-    role="switch"
-    aria-checked=${me.onDuty ? 'true' : 'false'}
-    aria-describedby="duty-means"
-    data-test="duty"
-    ?disabled=${phone.busy}
-    @click=${() => void phone.setDuty(!me.onDuty)}
-  >
-    <span class="track" aria-hidden="true"><span class="knob"></span></span>
-    <span>
-      <span class="duty-word">${me.onDuty ? 'On duty' : 'Off duty'}</span>
-      <span id="duty-means" class="duty-means"> ${dutyMeans(phone, me)} </span>
-    </span>
-  </button>`;
-}
-
-function dutyMeans(phone: Phone, me: MeView): string {
-  if (!me.onDuty) return 'You will not be alerted.';
-  const silent = (phone.line?.silentForS ?? null) !== null;
-  return silent ? 'No alert can reach you now.' : 'You may be alerted now.';
 }
 
 /** The three things without which an alert does not get through, each true or not. */
@@ -61,7 +39,11 @@ function checks(phone: Phone): TemplateResult {
       )}
     </ul>
     <p class="soft small">
-      Keep this page open and the sound on: a web page can ring only while it is open.
+      ${
+        phone.push.state === 'on'
+          ? 'While this page is open it rings until you answer; closed, it is a notification.'
+          : 'Keep this page open and the sound on: without notifications it rings only while open.'
+      }
     </p>
   </section>`;
 }

@@ -11,6 +11,8 @@ export interface Notice {
   readonly kind: 'stood-down' | 'news';
   readonly title: string;
   readonly sentence: string;
+  /** Reading it confirms that the person knows it is over. */
+  readonly confirms: boolean;
   /** What a stand-down asks of them, where staying away matters. */
   readonly advice?: string;
 }
@@ -22,7 +24,7 @@ export function noticeOf(message: FeedMessage, serverNow: number): Notice | null
   if (message.kind === 'stood-down') return stoodDown(alert);
   if (message.kind === 'alert-withdrawn') return withdrawn(alert);
   if (message.kind === 'alert-expired') {
-    return news(alert, 'Time is up', 'The time to answer is over; others have been asked.');
+    return news(alert, 'Time is up', expiredWords(alert));
   }
   return null;
 }
@@ -31,6 +33,9 @@ export function noticeOf(message: FeedMessage, serverNow: number): Notice | null
 export function thanksOf(alert: AlertView): Notice | null {
   const late = alert.callout?.thanks ?? null;
   if (late !== null) return news(alert, 'Thank you', late);
+  if (alert.about === 'drill' && alert.status === 'accepted') {
+    return news(alert, 'Thank you', 'Your organisation knows that you heard the drill.');
+  }
   if (alert.assignment?.status === 'cleared') {
     return news(alert, 'Thank you', 'You are cleared. This incident is over for you.');
   }
@@ -46,7 +51,7 @@ export function thanksOf(alert: AlertView): Notice | null {
 /** Confirms a report on an AED that changed nothing else for the person who made it. */
 export function withoutAed(alertId: string): Notice {
   const sentence = 'Nobody else is sent for this AED. Go on to the patient without it.';
-  return { alertId, kind: 'news', title: 'Thank you', sentence };
+  return { alertId, kind: 'news', title: 'Thank you', sentence, confirms: false };
 }
 
 function stoodDown(alert: AlertView): Notice {
@@ -56,17 +61,25 @@ function stoodDown(alert: AlertView): Notice {
     kind: 'stood-down',
     title: 'Stood down',
     sentence: wordsOf(ENDED_WORDS, reason, 'You are no longer needed. Thank you.'),
+    confirms: true,
     advice: reason === 'unsafe' ? 'Do not go there.' : 'You do not need to go.',
   };
 }
 
 function withdrawn(alert: AlertView): Notice {
   const late = alert.callout?.thanks ?? null;
-  if (late !== null) return news(alert, 'Thank you', late);
+  if (late !== null) return { ...news(alert, 'Thank you', late), confirms: true };
   const why = wordsOf(ENDED_WORDS, alert.endedReason, 'You are not needed this time. Thank you.');
-  return news(alert, 'No longer needed', why);
+  const title = alert.about === 'drill' ? 'The drill is over' : 'No longer needed';
+  return { ...news(alert, title, why), confirms: true };
+}
+
+function expiredWords(alert: AlertView): string {
+  return alert.about === 'drill'
+    ? 'The time to answer this drill is over.'
+    : 'The time to answer is over; others have been asked.';
 }
 
 function news(alert: AlertView, title: string, sentence: string): Notice {
-  return { alertId: alert.alertId, kind: 'news', title, sentence };
+  return { alertId: alert.alertId, kind: 'news', title, sentence, confirms: false };
 }

@@ -1,7 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { AlertView } from '#contracts/responder-api';
+import { sentenceOf } from '#web/http';
 import { MODE_WORDS } from '#web/words';
 import type { Phone } from './phone';
+import type { Reach, ReachPart } from './reach';
 
 /** The refusal to be read now, with a way to put it aside. */
 export function refusal(phone: Phone): TemplateResult | typeof nothing {
@@ -30,4 +32,17 @@ export function newsLine(phone: Phone): TemplateResult | typeof nothing {
 export function modeStrip(alert: AlertView): TemplateResult | typeof nothing {
   if (alert.mode === 'actual') return nothing;
   return html`<p class="mode">${MODE_WORDS[alert.mode]} – this is not a real incident</p>`;
+}
+
+/** What became of the last change of this part of the settings. */
+export function partNews(reach: Reach, part: ReachPart): TemplateResult | typeof nothing {
+  if (reach.problem?.part === part) {
+    return html`<p class="refusal" role="alert" data-test="reach-problem">
+      ${sentenceOf(reach.problem.problem)}
+    </p>`;
+  }
+  if (reach.saved !== part) return nothing;
+  return html`<p class="saved" role="status" data-test="saved-${part}">
+    <span aria-hidden="true">✓</span> Saved
+  </p>`;
 }

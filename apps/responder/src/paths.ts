@@ -7,6 +7,11 @@ export const paths = {
   alerts: '/v1/me/alerts',
   travelMode: '/v1/me/travel-mode',
   places: '/v1/me/places',
+  reach: '/v1/me/reach',
+  pushAddress: '/v1/me/push-address',
+  webPushKey: '/v1/web-push-key',
+  device: '/v1/me/device',
+  receipts: '/v1/me/receipts',
 } as const;
 
 /** Where a report on the AED of one's own order goes. */

@@ -2,6 +2,7 @@ import type {
   AlertView,
   FeedMessage,
   MeView,
+  ReceiptMessage,
   ReportAedMessage,
   SignedInDevice,
   SignInDeviceMessage,
@@ -12,12 +13,18 @@ import type { Problem } from '#core/problem';
 import { request, sentenceOf, turnsAway, type Reply } from '#web/http';
 import { ServerClock } from '#web/server-clock';
 import { Alerts } from './alerts';
+import { Arrivals } from './arrivals';
+import { Feed } from './feed';
+import { Habits } from './habits';
+import { kept } from './kept';
 import { Line } from './line';
 import { noticeOf, thanksOf, withoutAed, type Notice } from './notice';
-import { Habits } from './habits';
 import { Orders, type HeldAed } from './orders';
 import { aedPath, paths } from './paths';
 import { Positions } from './positions';
+import { PushLink } from './push-link';
+import { Reach } from './reach';
+import { Receipts } from './receipts';
 import { Ring } from './ring';
 import { session } from './session';
 
@@ -25,8 +32,6 @@ import { session } from './session';
 const SETTLE_MS = 25;
 /** What comes later than this after connecting is live and tells the server's time. */
 const LIVE_AFTER_MS = 3_000;
-/** The bell does not outlast the time to answer by more than this. */
-const RING_GRACE_MS = 30_000;
 const RETRY_MS = 3_000;
 
 /** All that the responder's page knows and does; the screens only draw it. */
@@ -47,25 +52,39 @@ export class Phone {
     serverTime: (localMs) => this.clock.at(localMs),
   });
   readonly habits = new Habits({
-    ask: (path, body) => {
-      const bearer = session.token() ?? '';
-      return request(path, body === undefined ? { bearer } : { bearer, method: 'PUT', body });
-    },
+    ask: (path, body) => this.ask(path, body),
     takeMe: (me) => {
       this.me = me;
     },
     onChange: () => this.onChange(),
   });
+  readonly reach = new Reach({
+    ask: (path, body) => this.ask(path, body),
+    onChange: () => this.onChange(),
+  });
+  readonly push = new PushLink({
+    ask: (path, body) => this.ask(path, body),
+    onPushed: () => void this.feed.catchUp(),
+    onChange: () => this.onChange(),
+  });
   line: Line | null = null;
-  private lastSeq = 0;
+  private readonly feed = new Feed({
+    ask: (after) => this.line?.ask('catch-up', { after }) ?? null,
+    apply: (message) => this.applyMessage(message),
+    onSettled: () => this.settleSoon(),
+  });
+  private readonly receipts = new Receipts(
+    (message) => this.line?.ask('receipt', message) ?? notSignedIn(),
+  );
   private connectedMs = 0;
-  private catchingUp = false;
-  private readonly arrivedMs = new Map<string, number>();
-  private readonly receipted = new Set<string>();
+  private readonly arrivals = new Arrivals();
   private settleTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly onChange: () => void) {
-    document.addEventListener('visibilitychange', () => this.settleSoon());
+    document.addEventListener('visibilitychange', () => {
+      this.settleSoon();
+      if (document.visibilityState === 'visible' && this.signedIn) void this.reach.load();
+    });
   }
 
   get signedIn(): boolean {
@@ -94,11 +113,12 @@ export class Phone {
     this.problem = null;
     this.me = me.value;
     // A number beyond the server's is of another time; waiting for it would mean silence.
-    this.lastSeq = Math.min(session.lastSeq() ?? Infinity, me.value.lastSeq);
+    this.feed.lastSeq = Math.min(session.lastSeq() ?? Infinity, me.value.lastSeq);
     for (const alert of alerts.value.items) this.take(alert);
     this.connect(token);
     this.settleSoon();
     void this.habits.load();
+    void this.push.begin(token).then(() => this.reach.load());
   }
 
   /** Trades an enrolment code for this phone's token. */
@@ -120,9 +140,18 @@ export class Phone {
     this.onChange();
   }
 
+  /** Ends this phone's sign-in on the server, and forgets everything here even where that fails. */
   async signOut(): Promise<void> {
-    if (this.me?.onDuty === true) await this.line?.ask('duty', { onDuty: false });
+    const bearer = session.token();
+    await this.push.end();
+    if (bearer !== null) await request(paths.device, { bearer, method: 'DELETE' });
     this.forget();
+  }
+
+  /** Asks for leave to call this phone while the page is closed; from a touch. */
+  async allowPush(): Promise<void> {
+    await this.push.allow();
+    await this.reach.load();
   }
 
   async setDuty(onDuty: boolean): Promise<void> {
@@ -139,6 +168,7 @@ export class Phone {
     void this.ring.unlock();
     // Whoever answers an alarm has read on it that the one before is over.
     this.notice = null;
+    void this.push.clearShown();
     await this.doing((line) => this.changed(line.ask('answer', { alertId, answer })));
   }
 
@@ -167,8 +197,11 @@ export class Phone {
     this.onChange();
   }
 
+  /** Whoever has read that it is over has confirmed it. */
   dismissNotice(): void {
+    if (this.notice !== null) this.seen(this.notice);
     this.notice = null;
+    void this.push.clearShown();
     this.onChange();
   }
 
@@ -180,11 +213,12 @@ export class Phone {
   private connect(token: string): void {
     this.line?.close();
     this.line = new Line({
-      auth: () => ({ token, lastSeq: this.lastSeq }),
+      auth: () => ({ token, lastSeq: this.feed.lastSeq }),
       onFeed: (message) => this.receive(message),
       onConnected: () => {
         this.connectedMs = Date.now();
         this.clock.reset();
+        this.receipts.flush();
         this.settleSoon();
         void this.positions.flush();
       },
@@ -194,39 +228,15 @@ export class Phone {
   }
 
   private receive(message: FeedMessage): void {
-    if (message.seq <= this.lastSeq) return;
-    if (message.seq > this.lastSeq + 1) {
-      void this.catchUp();
-      return;
-    }
-    if (Date.now() - this.connectedMs > LIVE_AFTER_MS) this.clock.heard(Date.parse(message.at));
-    this.applyMessage(message);
-    this.settleSoon();
-  }
-
-  /** A number is missing: asks for everything after the last one that was applied. */
-  private async catchUp(): Promise<void> {
-    if (this.catchingUp || this.line === null) return;
-    this.catchingUp = true;
-    const reply = await this.line.ask('catch-up', { after: this.lastSeq });
-    this.catchingUp = false;
-    if (!reply.ok) {
-      setTimeout(() => void this.catchUp(), RETRY_MS);
-      return;
-    }
-    for (const message of reply.value.messages) {
-      if (message.seq > this.lastSeq) this.applyMessage(message);
-    }
-    this.settleSoon();
-    const more = reply.value.messages.length > 0 && reply.value.lastSeq > this.lastSeq;
-    if (more) await this.catchUp();
+    const isLive = Date.now() - this.connectedMs > LIVE_AFTER_MS;
+    if (this.feed.receive(message) && isLive) this.clock.heard(Date.parse(message.at));
   }
 
   private applyMessage(message: FeedMessage): void {
     const before = this.alerts.get(message.alert.alertId);
-    this.lastSeq = message.seq;
     session.applied(message.seq);
-    this.take(message.alert);
+    this.take(message.alert, true);
+    this.confirmNews(message);
     const notice = noticeOf(message, this.clock.now());
     if (notice === null) return;
     if (notice.kind === 'stood-down') this.ring.fall();
@@ -234,12 +244,21 @@ export class Phone {
     this.notice = notice;
   }
 
-  private take(alert: AlertView): void {
-    const known = this.arrivedMs.has(alert.alertId);
+  /** The end of an alert and a change of it are confirmed as the alert itself is. */
+  private confirmNews({ kind, alert: { alertId }, seq }: FeedMessage): void {
+    const ends = kind === 'stood-down' || kind === 'alert-withdrawn';
+    const changes = kind === 'incident-changed' || kind === 'assignment-changed';
+    if (!ends && !changes) return;
+    const subject = ends ? 'stood-down' : 'changed';
+    this.receipts.confirm({ alertId, kind: 'delivered', subject, channel: 'live' }, ends ? 0 : seq);
+    if (changes && isVisible()) this.receipts.confirm({ alertId, kind: 'seen', subject }, seq);
+  }
+
+  private take(alert: AlertView, isLive = false): void {
     if (this.orders.heard(this.alerts.get(alert.alertId), alert)) this.ring.turn();
     this.alerts.apply(alert);
-    if (!known) this.arrivedMs.set(alert.alertId, Date.now());
-    if (this.alerts.get(alert.alertId) === undefined) this.arrivedMs.delete(alert.alertId);
+    if (this.alerts.get(alert.alertId) === undefined) this.arrivals.forget(alert.alertId);
+    else this.arrivals.note(alert, isLive);
   }
 
   private settleSoon(): void {
@@ -249,13 +268,9 @@ export class Phone {
 
   /** Bell, receipts and position follow from what is true now. */
   private settle(): void {
-    for (const alert of this.alerts.open()) {
-      void this.receipt(alert.alertId, 'delivered');
-      if (document.visibilityState === 'visible' && alert === this.asked()) {
-        void this.receipt(alert.alertId, 'seen');
-      }
-    }
     this.updateBell();
+    for (const alert of this.alerts.open()) this.confirmAlert(alert);
+    if (this.notice?.kind === 'news' && isVisible()) this.seen(this.notice);
     const needed = this.me?.onDuty === true || this.alerts.assigned() !== null;
     if (needed) this.positions.start();
     else this.positions.stop();
@@ -264,8 +279,12 @@ export class Phone {
 
   /** Rings while an alarm waits for an answer; also called every second. */
   updateBell(): void {
-    const alarm = this.alerts.alarm();
-    this.ring.set(alarm !== null && !this.busy && this.withinTime(alarm));
+    const alarm = this.alerts.alarm() ?? this.alerts.drill();
+    const rings = alarm !== null && !this.busy && this.arrivals.mayRing(alarm);
+    this.ring.set(rings);
+    if (rings && !this.ring.silenced && this.arrivals.rangNow(alarm.alertId)) {
+      void kept.rang(alarm.alertId);
+    }
   }
 
   /** Milliseconds left to answer; zero when they are over. */
@@ -275,25 +294,25 @@ export class Phone {
     return Math.min(wholeMs, Math.max(0, leftMs));
   }
 
-  /** Counted from arrival, so that a phone whose clock is wrong rings all the same. */
-  private withinTime(alert: AlertView): boolean {
-    const wholeMs = Date.parse(alert.expiresAt) - Date.parse(alert.sentAt);
-    const heldMs = Date.now() - (this.arrivedMs.get(alert.alertId) ?? 0);
-    return heldMs < wholeMs + RING_GRACE_MS;
-  }
-
   private asked(): AlertView | null {
-    return this.alerts.alarm() ?? this.alerts.question();
+    return this.alerts.alarm() ?? this.alerts.drill() ?? this.alerts.question();
   }
 
-  private async receipt(alertId: string, kind: 'delivered' | 'seen'): Promise<void> {
-    const key = `${alertId} ${kind}`;
-    if (this.line === null || this.receipted.has(key)) return;
-    this.receipted.add(key);
-    const first = kind === 'delivered' && this.alerts.get(alertId)?.about === 'callout';
-    if (first) this.ring.chime();
-    const reply = await this.line.ask('receipt', { alertId, kind, subject: 'alert' });
-    if (!reply.ok && reply.problem.code === 'unavailable') this.receipted.delete(key);
+  /** A page that can neither be heard nor seen has reached nobody, and does not say so. */
+  private confirmAlert(alert: AlertView): void {
+    const { alertId } = alert;
+    if (this.ring.silenced && !isVisible()) return;
+    const by = this.arrivals.cameLive(alertId) ? { channel: 'live' as const } : {};
+    const receipt = { alertId, subject: 'alert', ...by } as const;
+    const first = this.receipts.confirm({ ...receipt, kind: 'delivered' });
+    if (first && alert.about === 'callout') this.ring.chime();
+    if (isVisible() && alert === this.asked()) this.receipts.confirm({ ...receipt, kind: 'seen' });
+  }
+
+  private seen({ alertId, confirms }: Notice): void {
+    if (!confirms) return;
+    const receipt: ReceiptMessage = { alertId, kind: 'seen', subject: 'stood-down' };
+    this.receipts.confirm(receipt);
   }
 
   private async changed(asked: Promise<Reply<AlertView>>): Promise<Reply<AlertView>> {
@@ -328,12 +347,18 @@ export class Phone {
     this.settle();
   }
 
+  private ask<T>(path: string, body?: unknown): Promise<Reply<T>> {
+    const bearer = session.token() ?? '';
+    return request(path, body === undefined ? { bearer } : { bearer, method: 'PUT', body });
+  }
+
   private complain(problem: Problem | null): void {
     this.problem = problem === null ? null : sentenceOf(problem);
     this.onChange();
   }
 
   private turnedAway(): void {
+    void this.push.end();
     this.forget();
     this.problem = 'This phone is not signed in any more. Ask for a new enrolment code.';
     this.onChange();
@@ -346,16 +371,21 @@ export class Phone {
     this.notice = null;
     this.orders.forget();
     this.habits.forget();
+    this.reach.forget();
     this.problem = null;
-    this.lastSeq = 0;
+    this.feed.lastSeq = 0;
     this.alerts.clear();
-    this.arrivedMs.clear();
-    this.receipted.clear();
+    this.arrivals.clear();
+    this.receipts.forget();
     this.positions.stop();
     this.ring.set(false);
     session.signOut();
     this.onChange();
   }
+}
+
+function isVisible(): boolean {
+  return document.visibilityState === 'visible';
 }
 
 async function notSignedIn(): Promise<Reply<never>> {

@@ -2,12 +2,15 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { Phone } from './phone';
 import { alarmScreen } from './alarm-screen';
 import { calloutScreen } from './callout-screen';
+import { drillScreen } from './drill-screen';
 import { homeScreen } from './home-screen';
 import { assignmentScreen } from './assignment-screen';
+import { settingsScreen } from './settings-screen';
 import { loadingScreen, signInScreen } from './sign-in-screen';
 import { standDownScreen } from './stand-down-screen';
 
 const TICK_MS = 1_000;
+const SETTINGS = '#settings';
 
 /** The responder's page: one screen at a time, the most urgent one. */
 export class ResponderApp extends LitElement {
@@ -24,6 +27,7 @@ export class ResponderApp extends LitElement {
     }, TICK_MS);
     addEventListener('pointerdown', this.touched);
     addEventListener('keydown', this.touched);
+    addEventListener('hashchange', this.turnedPage);
     void this.phone.begin();
   }
 
@@ -32,6 +36,7 @@ export class ResponderApp extends LitElement {
     clearInterval(this.tick);
     removeEventListener('pointerdown', this.touched);
     removeEventListener('keydown', this.touched);
+    removeEventListener('hashchange', this.turnedPage);
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -64,10 +69,20 @@ export class ResponderApp extends LitElement {
     if (phone.notice?.kind === 'stood-down') return standDownScreen(phone, phone.notice);
     const assigned = phone.alerts.assigned();
     if (assigned !== null) return assignmentScreen(phone, assigned);
+    const drill = phone.alerts.drill();
+    if (drill !== null) return drillScreen(phone, drill);
     const question = phone.alerts.question();
     if (question !== null) return calloutScreen(phone, question);
-    return homeScreen(phone, phone.me);
+    return location.hash === SETTINGS
+      ? settingsScreen(phone, phone.me)
+      : homeScreen(phone, phone.me);
   }
+
+  private readonly turnedPage = (): void => {
+    this.phone.reach.quieten();
+    if (this.phone.signedIn) void this.phone.reach.load();
+    this.requestUpdate();
+  };
 
   private lineBanner(): TemplateResult | typeof nothing {
     const seconds = this.phone.line?.silentForS ?? null;

@@ -1,0 +1,86 @@
+import type { ReceiptMessage } from '#contracts/responder-api';
+import { request } from '#web/http';
+import { kept } from './kept';
+import { paths } from './paths';
+import { noticeOfPush, readPush, type PushWord } from './push-notice';
+import { subscribed, type WebPushKey } from './subscription';
+import type { WorkerNews } from './worker-news';
+
+declare const self: ServiceWorkerGlobalScope;
+
+/** A receipt that did not get through is tried again after these waits. */
+const RETRIES_MS = [1_000, 4_000];
+
+self.addEventListener('install', () => void self.skipWaiting());
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener('push', (event) => event.waitUntil(pushed(event.data)));
+self.addEventListener('notificationclick', (event) => event.waitUntil(touched(event)));
+self.addEventListener('pushsubscriptionchange', (event) => event.waitUntil(moved()));
+
+/** Shows what came, and tells the server only once it is shown. */
+async function pushed(data: PushMessageData | null): Promise<void> {
+  const word = readPush(readJson(data));
+  if (word === null) return;
+  const token = await kept.token();
+  if (token === null) {
+    await unsubscribe();
+    return;
+  }
+  for (const page of await openPages()) page.postMessage({ kind: 'pushed' } satisfies WorkerNews);
+  const notice = noticeOfPush(word, await kept.hasRung(word.alertId));
+  await self.registration.showNotification(notice.title, notice.options);
+  if (word.subject === 'alert') await kept.rang(word.alertId);
+  await confirm(token, word, 'delivered');
+}
+
+async function touched({ notification }: NotificationEvent): Promise<void> {
+  notification.close();
+  const [page] = await openPages();
+  if (page === undefined) await self.clients.openWindow('./');
+  else await page.focus();
+  const token = await kept.token();
+  const word = notification.data as Pick<PushWord, 'alertId' | 'subject'>;
+  if (token !== null) await confirm(token, word, 'seen');
+}
+
+/** The browser has given up the subscription by itself: asks for another and says where. */
+async function moved(): Promise<void> {
+  const bearer = await kept.token();
+  if (bearer === null) return;
+  const key = await request<WebPushKey>(paths.webPushKey, { bearer });
+  if (!key.ok || key.value.publicKey === null) return;
+  const body = await subscribed(self.registration, key.value.publicKey);
+  await request(paths.pushAddress, { bearer, method: 'PUT', body });
+}
+
+async function confirm(
+  bearer: string,
+  word: Pick<PushWord, 'alertId' | 'subject'>,
+  kind: ReceiptMessage['kind'],
+): Promise<void> {
+  const { alertId, subject } = word;
+  const body: ReceiptMessage = { alertId, kind, subject, channel: 'web-push' };
+  for (const waitMs of [...RETRIES_MS, null]) {
+    const reply = await request(paths.receipts, { bearer, method: 'POST', body });
+    if (reply.ok || reply.problem.code !== 'unavailable' || waitMs === null) return;
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
+  }
+}
+
+async function openPages(): Promise<readonly WindowClient[]> {
+  return self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+}
+
+/** Nobody is signed in here any more: whatever still comes is not for this phone. */
+async function unsubscribe(): Promise<void> {
+  const subscription = await self.registration.pushManager.getSubscription();
+  await subscription?.unsubscribe();
+}
+
+function readJson(data: PushMessageData | null): unknown {
+  try {
+    return data?.json();
+  } catch {
+    return null;
+  }
+}

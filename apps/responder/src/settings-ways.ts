@@ -1,0 +1,93 @@
+import { html, type TemplateResult } from 'lit';
+import type { OwnReachView } from '#contracts/reach-api';
+import { DECLINABLE_CHANNELS, type DeclinableChannel } from '#core/delivery';
+import { partNews } from './parts';
+import type { Phone } from './phone';
+import type { PushState } from './push-link';
+import { allowButton } from './readiness-card';
+
+const PUSH_WORDS: Readonly<Record<PushState, string>> = {
+  looking: 'Notifications: looking …',
+  unsupported: 'This browser cannot show notifications while the page is closed.',
+  'not-offered': 'Your organisation has not set up notifications for browsers.',
+  off: 'Notifications are not allowed yet.',
+  denied: 'Notifications are switched off for this page in your browser.',
+  on: 'Notifications are on: you are called while this page is closed.',
+  failing: 'Notifications are allowed, but the service does not answer now.',
+};
+
+const DECLINE_WORDS: Readonly<Record<DeclinableChannel, string>> = {
+  sms: 'SMS, when the app has not reached me',
+  voice: 'A call, when nothing else has reached me',
+  email: 'E-mail, for what is not urgent',
+};
+
+/** By which ways this person may be called. */
+export function waysCard(phone: Phone, view: OwnReachView): TemplateResult {
+  const { reach, push } = phone;
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    void reach.set('ways', readWays(event.currentTarget as HTMLFormElement));
+  };
+  return html`<section class="card" aria-labelledby="ways" data-test="ways">
+    <h2 id="ways">How?</h2>
+    <p data-test="push-state">${PUSH_WORDS[push.state]}</p>
+    ${allowButton(phone)}
+    <form class="sheet-form" @submit=${submit}>
+      <div class="field">
+        <label for="phone-number">Telephone number</label>
+        <input
+          id="phone-number"
+          name="phone"
+          type="tel"
+          autocomplete="tel"
+          .value=${view.phone ?? ''}
+          aria-describedby="phone-hint"
+        />
+        <p id="phone-hint" class="soft small">With the country, for example +1 757 555 0142</p>
+      </div>
+      <div class="field">
+        <label for="email">E-mail</label>
+        <input
+          id="email"
+          name="email"
+          type="email"
+          autocomplete="email"
+          .value=${view.email ?? ''}
+        />
+      </div>
+      <fieldset class="ticks">
+        <legend>May also come by</legend>
+        ${DECLINABLE_CHANNELS.map(
+          (channel) =>
+            html`<label class="tick">
+              <input type="checkbox" name=${channel} .checked=${!view.declined.includes(channel)} />
+              <span>${DECLINE_WORDS[channel]}</span>
+            </label>`,
+        )}
+      </fieldset>
+      ${partNews(reach, 'ways')}
+      <button class="button" data-test="save-ways" ?disabled=${reach.busy !== null}>Save</button>
+    </form>
+  </section>`;
+}
+
+function readWays(form: HTMLFormElement): {
+  phone: string | null;
+  email: string | null;
+  declined: DeclinableChannel[];
+} {
+  const fields = new FormData(form);
+  const typed = (name: string): string => {
+    const value = fields.get(name);
+    return typeof value === 'string' ? value.trim() : '';
+  };
+  // People write numbers in groups; the server takes them as they are dialled.
+  const phone = typed('phone').replace(/[\s()./-]/gu, '');
+  const email = typed('email');
+  return {
+    phone: phone === '' ? null : phone,
+    email: email === '' ? null : email,
+    declined: DECLINABLE_CHANNELS.filter((channel) => !fields.has(channel)),
+  };
+}
