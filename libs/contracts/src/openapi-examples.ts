@@ -35,6 +35,19 @@ const DRAFT = {
   ],
 };
 
+/** The working week by day and night; at night only where a life is in danger. */
+const REACH = {
+  availability: {
+    schedule: [{ fromMinute: 480, toMinute: 6_660 }],
+    quietHours: { fromMinute: 1_320, toMinute: 420, letThrough: 'life-threatening' },
+    mutedUntil: null,
+  },
+  declined: ['voice'],
+  language: 'en',
+  phone: '+17575550123',
+  email: 'robin@example.org',
+};
+
 /** A request body of each route that takes one; a test reads every one by its schema. */
 export const BODY_EXAMPLES: Partial<Record<RouteId, unknown>> = {
   raiseIncident: {
@@ -102,6 +115,16 @@ export const BODY_EXAMPLES: Partial<Record<RouteId, unknown>> = {
   moveAed: { status: 'available' },
   signInDevice: { enrolmentCode: 'K7QW-9XRT-2M4P', platform: 'android' },
   setDuty: { onDuty: true },
+  setOwnReach: REACH,
+  setReach: REACH,
+  setPushAddress: { channel: 'push', token: 'fcm-registration-token', permission: 'granted' },
+  planDrill: {
+    title: 'Monthly drill',
+    responderIds: null,
+    startsAt: '2026-03-02T17:00:00Z',
+    windowS: 600,
+    everyDays: 28,
+  },
   setPushToken: { pushToken: null },
   sendFixes: { fixes: [{ place: PLACE, at: '2026-03-01T12:00:00Z', accuracyM: 12 }] },
   sendReceipt: { alertId: '7f0c7a52-6a5c-4df0-9a53-0f5f6f2b7a11', kind: 'delivered' },

@@ -42,6 +42,7 @@ export function buildOpenapi(
       { name: 'rules', description: 'Response plans and dangerous areas.' },
       { name: 'registry', description: 'People, credentials and AEDs.' },
       { name: 'phones', description: 'For responders; the same as over the socket.' },
+      { name: 'drills', description: 'Communication tests.' },
       { name: 'operations', description: 'For those who run the server.' },
     ],
     components: {
