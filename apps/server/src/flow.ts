@@ -12,10 +12,12 @@ import { Gather } from '#flow/gather';
 import { IngestFixes } from '#flow/ingest-fixes';
 import { NoteSeen } from '#flow/note-seen';
 import { OverrideSafety } from '#flow/override-safety';
+import type { Meter } from '#flow/ports';
 import { RaiseIncident } from '#flow/raise-incident';
 import { ReadFeed } from '#flow/read-feed';
 import { ReadIncident } from '#flow/read-incident';
 import { ReadReadiness } from '#flow/readiness';
+import { ReadLedger } from '#flow/read-ledger';
 import { RecordReceipt } from '#flow/record-receipt';
 import { RegisteredPlaces } from '#flow/registered-places';
 import { Registry } from '#flow/registry';
@@ -33,7 +35,7 @@ import { StandBy } from '#flow/stand-by';
 import { Teller } from '#flow/teller';
 import { Words } from '#flow/words';
 import { accidentOf } from './accident';
-import type { ServerParts } from './parts';
+import type { ServerParts, World } from './parts';
 
 /** Every step of the flow, ready to be called by the edges. */
 export type Flow = ReturnType<typeof buildFlow>;
@@ -58,9 +60,8 @@ export function buildFlow({ world, metrics: meter, logger }: ServerParts) {
   const standBy = new StandBy({ ...world, ingest, review, callouts, decide, onError });
   const feed = new ReadFeed({ ...world, calloutStore, teller });
   const drills = new RunDrills({ ...world, decide });
-  const receipts = new RecordReceipt({ ...world, meter, feed });
-  const words = new Words(world);
-  const carry = new CarryDeliveries({ ...world, meter, feed, words, onError });
+  const deliveries = buildDeliveries({ ...world, meter, feed, onError });
+  const { carry } = deliveries;
   const changeIncident = new ChangeIncident({ ...world, plans, decide, teller });
   return {
     changeIncident,
@@ -77,9 +78,7 @@ export function buildFlow({ world, metrics: meter, logger }: ServerParts) {
     feed,
     ingest,
     setDuty: new SetDuty({ ...world, ingest, standBy, feed }),
-    recordReceipt: receipts,
-    takeReport: new TakeReport({ ...world, receipts }),
-    carry,
+    ...deliveries,
     answerAlert: new AnswerAlert({ ...world, calloutStore, review, callouts, drills, teller }),
     reportAed: new ReportAed({ ...world, review, teller }),
     reportProgress: new ReportProgress({ ...world, review, teller }),
@@ -90,5 +89,22 @@ export function buildFlow({ world, metrics: meter, logger }: ServerParts) {
     signOut: new SignOut({ ...world, standBy }),
     drills,
     seen,
+  };
+}
+
+/** Whatever carries things to people, and keeps what came of it. */
+function buildDeliveries(
+  ports: World & {
+    readonly meter: Meter;
+    readonly feed: ReadFeed;
+    readonly onError: (error: unknown) => void;
+  },
+) {
+  const recordReceipt = new RecordReceipt(ports);
+  return {
+    recordReceipt,
+    carry: new CarryDeliveries({ ...ports, words: new Words(ports) }),
+    takeReport: new TakeReport({ ...ports, receipts: recordReceipt }),
+    readLedger: new ReadLedger(ports),
   };
 }

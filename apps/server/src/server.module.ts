@@ -4,6 +4,7 @@ import { Callers, RouteGuard } from './auth';
 import { CalloutController } from './callout.controller';
 import { ControlController } from './control.controller';
 import { ControlGateway } from './control.gateway';
+import { DeliveryController } from './delivery.controller';
 import { Doorman } from './doorman';
 import { buildFlow } from './flow';
 import { OperationsController } from './operations.controller';
@@ -21,6 +22,7 @@ import { Worker } from './worker';
 const FACE: readonly Type[] = [
   ControlController,
   CalloutController,
+  DeliveryController,
   RuleController,
   RegistryController,
   ResponderController,

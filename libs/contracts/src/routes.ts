@@ -1,5 +1,6 @@
 import { CALLOUT_ROUTES } from '#contracts/routes/callout-routes';
 import { DRILL_ROUTES } from '#contracts/routes/drill-routes';
+import { DELIVERY_ROUTES } from '#contracts/routes/delivery-routes';
 import { INCIDENT_ROUTES } from '#contracts/routes/incident-routes';
 import { OPERATIONS_ROUTES } from '#contracts/routes/operations-routes';
 import { PHONE_ROUTES } from '#contracts/routes/phone-routes';
@@ -14,6 +15,7 @@ export type { Route, RouteAnswer, RouteCaller } from '#contracts/routes/route';
 export const ROUTES = {
   ...INCIDENT_ROUTES,
   ...CALLOUT_ROUTES,
+  ...DELIVERY_ROUTES,
   ...RULE_ROUTES,
   ...REGISTRY_ROUTES,
   ...PHONE_ROUTES,

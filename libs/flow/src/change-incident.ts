@@ -15,7 +15,7 @@ import { changedFactsOf, checkFacts, orderOf, sameMessage, withFolded } from '#f
 import { channelsOf, climb } from '#flow/climb';
 import { decideAgain, OVERTAKEN } from '#flow/decide-again';
 import type { Decide, Decision } from '#flow/decide';
-import { effectsOf, noChange } from '#flow/incident-change';
+import { effectsOf, noChange, type EffectContext } from '#flow/incident-change';
 import { renderIncident } from '#flow/incident-view';
 import type {
   Clock,
@@ -173,30 +173,18 @@ export class ChangeIncident {
       readonly ladders: Ladders;
     },
   ): Promise<IncidentChange> {
-    const { incident, stored, ladders } = to;
-    const { plan, now, gathered } = to.decision;
-    const { organisationId } = incident;
-    const asked = state.alerts.map((alert) => alert.responderId);
-    const connected = await this.ports.live.connected([
-      ...asked,
-      ...plan.alerts.map((alert) => alert.responderId),
-    ]);
-    const at = { organisationId, incidentId: incident.id, now };
-    const { alerts, assignments } = state;
-    const context = {
-      ...{ ...at, calloutId: null, alerts, assignments, connected, ...this.tools() },
-      about: 'incident' as const,
-      priority: incident.priority,
-      ladders,
-      channels: channelsOf(gathered.candidates),
-    };
+    const { incident, stored } = to;
+    const { plan, now } = to.decision;
+    const at = { organisationId: incident.organisationId, incidentId: incident.id, now };
+    const context = await this.context(state, to);
     const effects = effectsOf(plan, context);
     const over = incident.status !== 'active';
     const team = over
       ? endTeam(`incident-${incident.status}`, context)
       : teamEffects(plan, context);
-    const changed = over ? [] : changedFor(state, plan.withdrawals);
     const told = new Set(team.deliveries.map((delivery) => delivery.alertId));
+    const stay = over ? [] : whoStays(state, plan.withdrawals);
+    const changed = changedEffects(stay, told, context);
     return {
       ...noChange(at),
       ...effects,
@@ -204,23 +192,8 @@ export class ChangeIncident {
       expectedRevision: state.incident.revision,
       incident,
       message: stored,
-      deliveries: [
-        ...effects.deliveries,
-        ...team.deliveries,
-        ...changed
-          .filter((entry) => entry.isBound && !told.has(entry.alertId))
-          .flatMap(({ alertId, responderId }) =>
-            climb({ alertId, responderId, subject: 'changed' }, context),
-          ),
-      ],
-      feed: [
-        ...effects.feed,
-        ...team.feed,
-        ...changed.map(({ alertId, responderId }) => ({
-          ...{ alertId, responderId },
-          kind: 'incident-changed' as const,
-        })),
-      ],
+      deliveries: [...effects.deliveries, ...team.deliveries, ...changed.deliveries],
+      feed: [...effects.feed, ...team.feed, ...changed.feed],
       facts: [...controlFacts(state.incident, incident, now), ...effects.facts, ...team.facts],
       notAlerted: plan.notAlerted,
       aeds: over ? null : plan.aeds,
@@ -229,8 +202,26 @@ export class ChangeIncident {
     };
   }
 
-  private tools(): { readonly clock: Clock; readonly ids: Ids } {
-    return { clock: this.ports.clock, ids: this.ports.ids };
+  private async context(
+    { alerts, assignments }: IncidentState,
+    to: {
+      readonly incident: Incident;
+      readonly decision: Decision;
+      readonly ladders: Ladders;
+    },
+  ): Promise<EffectContext & { readonly assignments: IncidentState['assignments'] }> {
+    const { incident, ladders } = to;
+    const { plan, now, gathered } = to.decision;
+    const connected = await this.ports.live.connected(
+      [...alerts, ...plan.alerts].map((alert) => alert.responderId),
+    );
+    const { clock, ids } = this.ports;
+    const { organisationId, id: incidentId, priority } = incident;
+    return {
+      ...{ organisationId, incidentId, calloutId: null, alerts, assignments },
+      ...{ about: 'incident', priority, ladders, connected, now, clock, ids },
+      channels: channelsOf(gathered.candidates),
+    };
   }
 }
 
@@ -238,18 +229,17 @@ function hasMoved(before: Incident, after: Incident): boolean {
   return distanceM(before.place, after.place) >= MOVED_MIN_M;
 }
 
-/**
- * Those who stay alerted or assigned hear that the facts have changed. Whoever is under way hears
- * it by every channel; whoever has not answered sees it in the app, and is not rung twice.
- */
-function changedFor(
-  state: IncidentState,
-  withdrawals: readonly { readonly alertId: string }[],
-): readonly {
+interface Staying {
   readonly alertId: string;
   readonly responderId: string;
   readonly isBound: boolean;
-}[] {
+}
+
+/** Those who stay alerted or assigned. */
+function whoStays(
+  state: IncidentState,
+  withdrawals: readonly { readonly alertId: string }[],
+): readonly Staying[] {
   const gone = new Set(withdrawals.map((entry) => entry.alertId));
   const bound = new Set(
     state.assignments
@@ -257,11 +247,29 @@ function changedFor(
       .map((assignment) => assignment.alertId),
   );
   return state.alerts
-    .map(({ id, responderId, status }) => {
-      const isOpen = status === 'sent' && !gone.has(id);
-      return { alertId: id, responderId, isBound: bound.has(id), isOpen };
-    })
-    .filter((entry) => entry.isBound || entry.isOpen);
+    .filter((alert) => bound.has(alert.id) || (alert.status === 'sent' && !gone.has(alert.id)))
+    .map(({ id, responderId }) => ({ alertId: id, responderId, isBound: bound.has(id) }));
+}
+
+/**
+ * Everybody who stays sees in the app that the facts have changed. Whoever is under way hears it
+ * by every channel, unless a new order tells them anyway; whoever has not answered is not rung
+ * twice.
+ */
+function changedEffects(
+  stay: readonly Staying[],
+  told: ReadonlySet<string>,
+  context: EffectContext,
+): Pick<IncidentChange, 'deliveries' | 'feed'> {
+  const rung = stay.filter((entry) => entry.isBound && !told.has(entry.alertId));
+  return {
+    deliveries: rung.flatMap(({ alertId, responderId }) =>
+      climb({ alertId, responderId, subject: 'changed' }, context),
+    ),
+    feed: stay.map(({ alertId, responderId }) => {
+      return { alertId, responderId, kind: 'incident-changed' as const };
+    }),
+  };
 }
 
 function controlFacts(before: Incident, after: Incident, at: Instant): readonly Fact[] {
