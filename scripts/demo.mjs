@@ -1,6 +1,7 @@
 /**
- * `npm run demo -- --incidents N --responders N --speed X --seed S`: a fresh server on throw-away
- * services, a simulated control room and phones over HTTP and sockets. The last line is `DEMO …`.
+ * `npm run demo -- --incidents N --responders N --speed X --seed S --push-drop P --push-late P`: a
+ * fresh server on throw-away services and local providers, a simulated control room, and phones
+ * that hear by sockets, pushes, SMS and calls. The last line is `DEMO …`.
  */
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -56,18 +57,14 @@ async function demo(options, guard, running) {
   await seed({ dir: PROJECT, urls, keysFile, guard });
   guard.folder(keysFile);
   const port = await freePort();
-  const server = await startServer({ dir: PROJECT, urls, port, speed, logFile, guard });
-  running.server = server.child;
+  const url = `http://127.0.0.1:${port}`;
   const stdio = ['ignore', 'pipe', 'inherit'];
-  running.demo = startDemo({
-    dir: PROJECT,
-    url: server.url,
-    keysFile,
-    speed,
-    options,
-    guard,
-    stdio,
-  });
+  const started = { dir: PROJECT, url, keysFile, speed, options, guard, stdio };
+  const { child, env, goOn } = await startDemo(started);
+  running.demo = child;
+  const server = await startServer({ dir: PROJECT, urls, port, speed, logFile, guard, env });
+  running.server = server.child;
+  goOn();
   return follow(running, server);
 }
 

@@ -1,7 +1,8 @@
 /**
  * `npm start`: from a fresh clone to a running server with its console, responder app and demo.
  * Options after `--`: --no-demo, --system, and those of the demo: --speed X, --seed S,
- * --incidents N, --responders N, --aeds N, --gap-s S.
+ * --incidents N, --responders N, --aeds N, --gap-s S, --policy NAME, and the shares of pushes that
+ * are lost, --push-drop P, or late, --push-late P.
  */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -107,13 +108,15 @@ async function start({ options, port, guard, running }) {
   const keysFile = join(HERE, withDemo ? 'demo-keys.json' : 'keys.json');
   await migrate({ dir: PROJECT, urls, guard });
   const keys = await seed({ dir: PROJECT, urls, keysFile, guard });
-  const server = await startServer({ dir: PROJECT, urls, port, speed, logFile: LOG, guard });
+  const url = `http://127.0.0.1:${port}`;
+  const demo = withDemo ? await beginDemo({ options, speed, url, keysFile, guard, running }) : null;
+  const env = demo?.env;
+  const server = await startServer({ dir: PROJECT, urls, port, speed, logFile: LOG, guard, env });
   running.server = server.child;
   const state = { ...identify(), server: identify(server.child.pid), url: server.url };
   writePrivateJson(STATE, { ...state, ...plainUrls(urls) });
   announce(server.url, keys);
-  if (withDemo)
-    running.demo = beginDemo({ options, speed, url: server.url, keysFile, guard, running });
+  demo?.goOn();
   return new Promise((_resolve, reject) => {
     server.child.once('exit', (code) => {
       reject(
@@ -133,17 +136,11 @@ function announce(url, keys) {
   process.stdout.write(`READY ${url} console ${url}/console/ responder ${url}/responder/\n`);
 }
 
-function beginDemo({ options, speed, url, keysFile, guard, running }) {
-  const demo = startDemo({
-    dir: PROJECT,
-    url,
-    keysFile,
-    speed,
-    options,
-    guard,
-    stdio: 'inherit',
-  });
-  demo.once('exit', (code) => {
+async function beginDemo({ options, speed, url, keysFile, guard, running }) {
+  const stdio = 'inherit';
+  const demo = await startDemo({ dir: PROJECT, url, keysFile, speed, options, guard, stdio });
+  running.demo = demo.child;
+  demo.child.once('exit', (code) => {
     if (running.ending) return;
     say(`The demo ended with code ${code}; the server goes on. Ctrl-C ends it.`);
   });

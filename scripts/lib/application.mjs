@@ -6,6 +6,7 @@ import { must, waitUntil } from './processes.mjs';
 import { Refusal, say, withProgress } from './terminal.mjs';
 
 const READY_DEADLINE_MS = 90_000;
+const PROVIDERS_MS = 30_000;
 const LOG_TAIL_CHARS = 3_000;
 /** A little more than the server's own ten seconds for open requests. */
 const DRAIN_SIGNALS = [['SIGTERM', 12_000]];
@@ -31,14 +32,20 @@ export async function seed({ dir, urls, keysFile, guard, log = say }) {
 
 /**
  * Starts the server with demo keys on `port`, its log going to `logFile`, and resolves
- * `{ child, url, tail() }` once it is ready. `speed` is the pace of its clock.
+ * `{ child, url, tail() }` once it is ready. `speed` is the pace of its clock, and `env` what else
+ * it is told, such as where the providers are.
  */
-export async function startServer({ dir, urls, port, speed, logFile, guard, log = say }) {
+export async function startServer({ dir, urls, port, speed, logFile, guard, env, log = say }) {
   mkdirSync(dirname(logFile), { recursive: true });
   const output = openSync(logFile, 'w', 0o600);
   const child = guard.spawn(process.execPath, [join(dir, 'dist/apps/server/src/main.js')], {
     cwd: dir,
-    env: { ...process.env, ...serverEnv(urls, port, speed), STREETS_FILE: streetsFile(dir) },
+    env: {
+      ...process.env,
+      ...env,
+      ...serverEnv(urls, port, speed),
+      STREETS_FILE: streetsFile(dir),
+    },
     stdio: ['ignore', output, output],
     signals: DRAIN_SIGNALS,
   });
@@ -54,14 +61,36 @@ export async function startServer({ dir, urls, port, speed, logFile, guard, log 
   return { child, url, tail };
 }
 
-/** Starts the demo at `speed` against `url`; `options` are those of `DEMO_OPTIONS` it was given. */
-export function startDemo({ dir, url, keysFile, speed, options, guard, stdio }) {
+/**
+ * Starts the demo at `speed`, for a server that will be at `url`; `options` are those of
+ * `DEMO_OPTIONS` it was given. It runs the providers that the server hands messages to, so it is
+ * there before the server: resolves `{ child, env, goOn() }` with what the server has to be told
+ * of them, and waits until `goOn()` says that the server is ready.
+ */
+export async function startDemo({ dir, url, keysFile, speed, options, guard, stdio }) {
   const entry = join(dir, 'dist/apps/simulator/src/demo/main.js');
-  const args = ['--url', url, '--keys', keysFile, '--speed', String(speed)];
+  const args = ['--url', url, '--keys', keysFile, '--speed', String(speed), '--with-providers'];
   for (const name of DEMO_OPTIONS) {
     if (options[name] !== undefined) args.push(`--${name}`, options[name]);
   }
-  return guard.spawn(process.execPath, [entry, ...args], { cwd: dir, stdio });
+  const channels = Array.isArray(stdio) ? [...stdio, 'ipc'] : [stdio, stdio, stdio, 'ipc'];
+  const child = guard.spawn(process.execPath, [entry, ...args], { cwd: dir, stdio: channels });
+  const env = await providersOf(child);
+  return { child, env, goOn: () => child.send({ server: 'ready' }) };
+}
+
+function providersOf(child) {
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error('the providers did not start')), PROVIDERS_MS);
+    const ended = (code) => reject(new Refusal(`the demo ended with code ${code} at its start`));
+    child.once('exit', ended);
+    child.once('error', reject);
+    child.once('message', ({ env }) => {
+      clearTimeout(late);
+      child.off('exit', ended);
+      resolve(env);
+    });
+  });
 }
 
 /** The pace of the server's clock out of `--speed`; the server itself allows 1 to 3600. */
@@ -72,7 +101,16 @@ export function readSpeed(text) {
 }
 
 /** The options that the demo takes over as they are. */
-export const DEMO_OPTIONS = ['seed', 'incidents', 'responders', 'aeds', 'gap-s', 'policy'];
+export const DEMO_OPTIONS = [
+  'seed',
+  'incidents',
+  'responders',
+  'aeds',
+  'gap-s',
+  'policy',
+  'push-drop',
+  'push-late',
+];
 
 /** The variables that name the services; those not known are left as they are. */
 export function serviceEnv({ databaseOwnerUrl, databaseUrl, redisUrl }) {

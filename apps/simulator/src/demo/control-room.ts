@@ -247,10 +247,15 @@ export class ControlRoom {
 
   private remember({ source }: Desk, record: CaseRecord, view: IncidentView): void {
     const { fleet } = this.task;
-    record.alerts = view.responders.map(({ alertId, wave, responderId }) => ({
+    record.alerts = view.responders.map(({ alertId, wave, responderId, ...rest }) => ({
       alertId,
+      responderId,
       wave,
+      sentAt: toInstant(rest.sentAt),
+      status: rest.alertStatus,
+      endedReason: rest.endedReason,
       bySocket: fleet.hasSocket(responderId),
+      isReachable: fleet.isReachable(responderId),
     }));
     record.acceptedCount = view.responders.filter(
       ({ assignmentId }) => assignmentId !== null,

@@ -2,7 +2,12 @@ import type { StreetGraph } from '#adapters/streets/street-graph';
 import type { Instant } from '#core/units';
 import { MINUTE_MS, SECOND_MS } from '#core/units';
 import type { Place } from '#core/geometry';
-import type { AlertView, ProgressMessage, ReportAedMessage } from '#contracts/responder-api';
+import type {
+  AlertView,
+  ProgressMessage,
+  ReceiptMessage,
+  ReportAedMessage,
+} from '#contracts/responder-api';
 import { toInstant } from '#contracts/shapes';
 import type { Movement } from '../city/movement';
 import { Random } from '../city/random';
@@ -45,6 +50,8 @@ export interface EngagementSide {
   /** What somebody finds who comes to a place for the AED there. */
   readonly findAed: (place: Place) => ReportAedMessage['report'];
   readonly setPace: (pace: Pace) => void;
+  /** By which way the app heard of it; undefined where it was found there after an SMS. */
+  readonly channel: ReceiptMessage['channel'];
 }
 
 /**
@@ -79,14 +86,14 @@ export class Engagement {
   /** The phone rings. */
   begin(): void {
     const { reply } = this;
-    void this.side.link.send('receipt', { alertId: this.alertId, kind: 'delivered' });
+    this.acknowledge('delivered');
     const glanceMs = this.random.stream('seen').lognormal(SEEN_MEDIAN_MS, 0.5);
     const seenMs =
       reply.kind === 'none'
         ? glanceMs
         : Math.min(glanceMs, reply.afterMs * SEEN_BEFORE_ANSWER_SHARE);
     this.next(seenMs, () => {
-      void this.side.link.send('receipt', { alertId: this.alertId, kind: 'seen' });
+      this.acknowledge('seen');
       if (reply.kind === 'none') return;
       const { kind } = reply;
       this.next(reply.afterMs - seenMs, () => void this.answer(kind));
@@ -102,6 +109,20 @@ export class Engagement {
     if (isOver) this.release(alert);
     else if (assigned !== undefined) this.carryOn(alert);
     else if (alert.status !== 'sent' && alert.status !== 'accepted') this.release(alert);
+  }
+
+  /** Whether its person is bound by it, so that the app is open in their hand. */
+  get isBound(): boolean {
+    return this.assignmentId !== null && !this.isOver();
+  }
+
+  private acknowledge(kind: ReceiptMessage['kind']): void {
+    const { channel } = this.side;
+    const by = channel === undefined ? {} : { channel };
+    const { alertId } = this;
+    void this.insist(() =>
+      this.side.link.send('receipt', { alertId, kind, subject: 'alert', ...by }),
+    );
   }
 
   private carryOn(alert: AlertView): void {

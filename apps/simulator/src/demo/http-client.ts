@@ -19,7 +19,7 @@ export class HttpClient {
   private readonly headers: Readonly<Record<string, string>>;
 
   constructor(
-    private readonly url: string,
+    readonly url: string,
     key: string | null,
   ) {
     this.headers = key === null ? {} : { authorization: `Bearer ${key}` };

@@ -1,6 +1,8 @@
+import { DemoProviders } from './demo-providers';
 import { readKeys } from './keys';
 import { checkOpenFiles } from './open-files';
-import { readOptions, WrongOptions } from './options';
+import { readOptions, WrongOptions, type DemoOptions } from './options';
+import { handOver } from './parent';
 import { runDemo } from './run-demo';
 import { SetUpFailed } from './set-up';
 import { ClockMismatch } from './virtual-clock';
@@ -18,12 +20,25 @@ async function main(): Promise<number> {
   try {
     const options = readOptions(process.argv.slice(2));
     checkOpenFiles(options.responderCount);
-    return await runDemo(options, readKeys(options.keysFile), stop.signal);
+    return await run(options, stop.signal);
   } catch (error) {
     const isTold = [WrongOptions, SetUpFailed, ClockMismatch].some((kind) => error instanceof kind);
     if (!isTold || !(error instanceof Error)) throw error;
     process.stderr.write(`demo: ${error.message}\n`);
     return error instanceof SetUpFailed ? 1 : WRONG_USE;
+  }
+}
+
+/** The providers are up before the server, which is told of them at its start. */
+async function run(options: DemoOptions, signal: AbortSignal): Promise<number> {
+  const keys = readKeys(options.keysFile);
+  if (!options.withProviders) return runDemo({ options, keys, signal, providers: null });
+  const providers = await DemoProviders.start(options);
+  try {
+    await handOver(providers.env(options.url));
+    return await runDemo({ options, keys, signal, providers });
+  } finally {
+    await providers.stop();
   }
 }
 

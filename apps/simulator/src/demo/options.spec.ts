@@ -14,6 +14,9 @@ describe('the command line of the demo', () => {
       speed: 1,
       seed: '1',
       gapS: null,
+      withProviders: false,
+      pushDrop: 0.1,
+      pushLate: 0.1,
     });
     const bounded = [
       '--incidents',
@@ -43,6 +46,8 @@ describe('the command line of the demo', () => {
     [[...NEEDED, '--responders', '1e9'], '--responders is 1e9'],
     [[...NEEDED, '--speed', '0'], '--speed is 0'],
     [[...NEEDED, '--speed', 'fast'], '--speed is fast'],
+    [[...NEEDED, '--push-drop', '1.1'], '--push-drop is 1.1'],
+    [[...NEEDED, '--push-drop=0.6', '--push-late=0.6'], 'more than 1'],
     [[...NEEDED, '--loud'], '--loud'],
   ])('refuses %j in one sentence', (argv, sentence) => {
     expect(() => readOptions(argv)).toThrow(WrongOptions);

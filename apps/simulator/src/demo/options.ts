@@ -14,6 +14,11 @@ export interface DemoOptions {
   readonly seed: string;
   /** Mean virtual seconds between two calls; null leaves it to the demo. */
   readonly gapS: number | null;
+  /** Whether to run local providers for the server, and tell the parent process of them. */
+  readonly withProviders: boolean;
+  /** Shares of pushes that are lost silently, and that come late. */
+  readonly pushDrop: number;
+  readonly pushLate: number;
 }
 
 /** Wrong arguments; the message is the one sentence to print. */
@@ -35,6 +40,9 @@ const KNOWN = {
   speed: { type: 'string', default: '1' },
   seed: { type: 'string', default: '1' },
   'gap-s': { type: 'string' },
+  'with-providers': { type: 'boolean', default: false },
+  'push-drop': { type: 'string', default: '0.1' },
+  'push-late': { type: 'string', default: '0.1' },
 } as const;
 
 /** Reads the command line. Throws `WrongOptions` with one sentence that names what is wrong. */
@@ -55,6 +63,8 @@ export function readOptions(argv: readonly string[]): DemoOptions {
     speed: positive('speed', given.speed, SPEED_MAX),
     seed: given.seed,
     gapS: gap === undefined ? null : positive('gap-s', gap, GAP_MAX_S),
+    withProviders: given['with-providers'],
+    ...shares(given['push-drop'], given['push-late']),
   };
 }
 
@@ -70,6 +80,18 @@ function count(name: string, text: string, max: number): number {
   const value = /^\d+$/.test(text) ? Number(text) : NaN;
   if (value >= 0 && value <= max) return value;
   throw new WrongOptions(`--${name} is ${text}, not a whole number from 0 to ${max}.`);
+}
+
+function shares(drop: string, late: string): Pick<DemoOptions, 'pushDrop' | 'pushLate'> {
+  const [pushDrop, pushLate] = [share('push-drop', drop), share('push-late', late)];
+  if (pushDrop + pushLate <= 1) return { pushDrop, pushLate };
+  throw new WrongOptions('--push-drop and --push-late together are more than 1.');
+}
+
+function share(name: string, text: string): number {
+  const value = text.trim() === '' ? NaN : Number(text);
+  if (value >= 0 && value <= 1) return value;
+  throw new WrongOptions(`--${name} is ${text}, not a share from 0 to 1.`);
 }
 
 function positive(name: string, text: string, max: number): number {

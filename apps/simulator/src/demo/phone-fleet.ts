@@ -3,19 +3,17 @@ import { SECOND_MS } from '#core/units';
 import { Random } from '../city/random';
 import { HttpClient } from './http-client';
 import { Phone, type PhoneWorld } from './phone';
-import { PollLink, SocketLink } from './phone-link';
+import { AsleepLink, SocketLink } from './phone-link';
 import { forEachShown } from './progress';
 import type { Rule } from './rule';
 import { mustBeAlerted, type OutsideCase } from './score';
 import type { SignedIn } from './set-up';
 
-/** Phones that hold a socket; the others ask for their feed now and then. */
-const SOCKET_SHARE = 0.95;
 const CONNECTS_AT_ONCE = 100;
 const CONNECT_WITHIN_MS = 30_000;
-/** Phones without a socket poll every 5 virtual seconds, but all together no more than this. */
-const POLL_EVERY_MS = 5 * SECOND_MS;
-const POLLS_PER_SECOND_MAX = 30;
+/** Apps in use look for news every 5 virtual seconds, but all together no oftener than this. */
+const LOOK_EVERY_MS = 5 * SECOND_MS;
+const LOOKS_PER_SECOND_MAX = 30;
 const SETTLE_MS = 1_500;
 /** What another phone is being told just now counts as if it knew already. */
 const FREE_MARGIN_REAL_MS = 2_000;
@@ -25,7 +23,7 @@ export class PhoneFleet {
   readonly phones: readonly Phone[];
   private readonly indexOfResponder = new Map<string, number>();
   private isStopped = false;
-  private polling: Promise<void> | null = null;
+  private looking: Promise<void> | null = null;
 
   constructor(
     private readonly task: {
@@ -58,7 +56,7 @@ export class PhoneFleet {
       const gap = new Random(`${world.seed}/first-gap/${phone.responder.ref}`);
       await phone.goOnDuty(gap.next());
     });
-    this.polling = this.poll();
+    this.looking = this.keepLooking();
   }
 
   /** Indexes of the phones whose owners the server has to alert if they are free. */
@@ -77,15 +75,25 @@ export class PhoneFleet {
 
   /** Whether a responder of the server is one of ours with a socket. */
   hasSocket(responderId: string): boolean {
-    const phone = this.phones[this.indexOfResponder.get(responderId) ?? -1];
-    return phone?.link.via === 'socket';
+    return this.phoneOf(responderId)?.link.via === 'socket';
   }
 
-  /** Gives the last messages time to reach every phone, and each polling one its turn. */
+  /** Whether some way to a responder works whatever becomes of pushes. */
+  isReachable(responderId: string): boolean {
+    const phone = this.phoneOf(responderId);
+    return phone?.link.via === 'socket' || (phone?.owner.number ?? null) !== null;
+  }
+
+  /** The phone of a responder of the server, where it is one of ours. */
+  phoneOf(responderId: string): Phone | undefined {
+    return this.phones[this.indexOfResponder.get(responderId) ?? -1];
+  }
+
+  /** Gives the last messages time to reach every phone, and each app in use its turn. */
   async settle(): Promise<void> {
     const { signal } = this.task;
     if (signal.aborted) return;
-    const waitMs = SETTLE_MS + this.pollEveryMs() * this.pollingPhones().length;
+    const waitMs = SETTLE_MS + this.lookEveryMs(this.inUse().length) * this.inUse().length;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, waitMs);
       signal.addEventListener('abort', () => {
@@ -98,17 +106,16 @@ export class PhoneFleet {
   async stop(): Promise<void> {
     this.isStopped = true;
     for (const phone of this.phones) phone.stop();
-    await this.polling;
+    await this.looking;
   }
 
-  private makePhone({ responder, token }: SignedIn): Phone {
+  private makePhone({ responder, responderId, token, reach }: SignedIn): Phone {
     const { url, world } = this.task;
-    const random = new Random(`${world.seed}/socket/${responder.ref}`);
-    if (!random.chance(SOCKET_SHARE)) {
-      return new Phone(responder, new PollLink(new HttpClient(url, token)), world);
-    }
+    const owner = { responder, responderId, number: reach.phone };
+    if (!reach.hasSocket)
+      return new Phone(owner, new AsleepLink(new HttpClient(url, token)), world);
     const phone: Phone = new Phone(
-      responder,
+      owner,
       new SocketLink({
         url,
         token,
@@ -123,34 +130,37 @@ export class PhoneFleet {
     return phone;
   }
 
-  private pollingPhones(): readonly Phone[] {
-    return this.phones.filter(({ responder, link }) => responder.onDuty && link.via === 'poll');
+  private hasStopped(): boolean {
+    return this.isStopped;
   }
 
-  /** Real milliseconds between two polls of different phones. */
-  private pollEveryMs(): number {
-    const usualMs =
-      POLL_EVERY_MS / this.task.world.clock.speed / Math.max(1, this.pollingPhones().length);
-    return Math.max(usualMs, SECOND_MS / POLLS_PER_SECOND_MAX);
+  /** Apps without a socket that somebody holds in their hand. */
+  private inUse(): readonly Phone[] {
+    return this.phones.filter(({ link, isInHand }) => link.via === 'asleep' && isInHand);
+  }
+
+  /** Real milliseconds between the looks of two phones, when so many look. */
+  private lookEveryMs(count: number): number {
+    const usualMs = LOOK_EVERY_MS / this.task.world.clock.speed / Math.max(1, count);
+    return Math.max(usualMs, SECOND_MS / LOOKS_PER_SECOND_MAX);
   }
 
   /** One phone after the other, round and round, evenly. */
-  private async poll(): Promise<void> {
-    const phones = this.pollingPhones();
-    const everyMs = this.pollEveryMs();
+  private async keepLooking(): Promise<void> {
     let nextMs = performance.now();
-    while (phones.length > 0) {
+    const turn = async (everyMs: number): Promise<void> => {
+      nextMs = Math.max(nextMs + everyMs, performance.now());
+      await new Promise((resolve) => setTimeout(resolve, nextMs - performance.now()));
+    };
+    while (!this.hasStopped()) {
+      const phones = this.inUse();
+      const everyMs = this.lookEveryMs(phones.length);
+      if (phones.length === 0) await turn(everyMs);
       for (const phone of phones) {
-        nextMs = Math.max(nextMs + everyMs, performance.now());
-        await new Promise((resolve) => setTimeout(resolve, nextMs - performance.now()));
-        if (this.isStopped) return;
-        void this.pollOne(phone);
+        await turn(everyMs);
+        if (this.hasStopped()) return;
+        void phone.look('opened');
       }
     }
-  }
-
-  private async pollOne(phone: Phone): Promise<void> {
-    if (!(phone.link instanceof PollLink)) return;
-    for (const message of await phone.link.feed(phone.lastSeq)) await phone.hear(message);
   }
 }

@@ -15,13 +15,16 @@ export type Reply<T> =
 
 /** How one phone talks to the server. */
 export interface PhoneLink {
-  readonly via: 'socket' | 'poll';
+  /** On a socket, or asleep until something wakes it. */
+  readonly via: 'socket' | 'asleep';
   send<N extends ResponderEventName>(
     name: N,
     message: ResponderEventCarries<N>,
   ): Promise<Reply<ResponderEventAnswers<N>>>;
   /** What was found where the AED of one's order should be; there is one way for all phones. */
   reportAed(assignmentId: string, message: ReportAedMessage): Promise<Reply<AlertView>>;
+  /** What came after a number of the feed; nothing when the server cannot be asked. */
+  feed(after: number): Promise<readonly FeedMessage[]>;
   close(): void;
 }
 
@@ -90,6 +93,10 @@ export class SocketLink implements PhoneLink {
     return reportAedBy(this.http, assignmentId, message);
   }
 
+  feed(after: number): Promise<readonly FeedMessage[]> {
+    return feedBy(this.http, after);
+  }
+
   close(): void {
     this.socket.disconnect();
   }
@@ -104,9 +111,9 @@ const ROUTES = {
   'catch-up': null,
 } as const satisfies Record<ResponderEventName, readonly [Method, string] | null>;
 
-/** A phone without a socket: the same steps over HTTP; its feed has to be polled. */
-export class PollLink implements PhoneLink {
-  readonly via = 'poll';
+/** A phone without a socket: the same steps over HTTP; its app is woken to read its feed. */
+export class AsleepLink implements PhoneLink {
+  readonly via = 'asleep';
 
   constructor(private readonly http: HttpClient) {}
 
@@ -115,7 +122,7 @@ export class PollLink implements PhoneLink {
     message: ResponderEventCarries<N>,
   ): Promise<Reply<ResponderEventAnswers<N>>> {
     const route = ROUTES[name];
-    if (route === null) throw new Error('a phone without a socket polls its feed');
+    if (route === null) throw new Error('a phone without a socket fetches its feed');
     const [method, path] = route;
     return this.http.ask<ResponderEventAnswers<N>>(method, path, message);
   }
@@ -124,10 +131,8 @@ export class PollLink implements PhoneLink {
     return reportAedBy(this.http, assignmentId, message);
   }
 
-  /** What came after a number of the feed; nothing when the server cannot be asked. */
-  async feed(after: number): Promise<readonly FeedMessage[]> {
-    const answer = await this.http.ask<FeedView>('GET', `/v1/me/feed?after=${after}`);
-    return answer.ok ? answer.value.messages : [];
+  feed(after: number): Promise<readonly FeedMessage[]> {
+    return feedBy(this.http, after);
   }
 
   close(): void {
@@ -141,4 +146,9 @@ function reportAedBy(
   message: ReportAedMessage,
 ): Promise<Reply<AlertView>> {
   return http.ask<AlertView>('POST', `/v1/assignments/${assignmentId}/aed`, message);
+}
+
+async function feedBy(http: HttpClient, after: number): Promise<readonly FeedMessage[]> {
+  const answer = await http.ask<FeedView>('GET', `/v1/me/feed?after=${after}`);
+  return answer.ok ? answer.value.messages : [];
 }

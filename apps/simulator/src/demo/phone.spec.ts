@@ -2,6 +2,7 @@ import { StreetGraph } from '#adapters/streets/street-graph';
 import type { AlertView, FeedMessage, ReportAedMessage } from '#contracts/responder-api';
 import { fromPlace, toIso } from '#contracts/shapes';
 import type { Place } from '#core/geometry';
+import { replyCode } from '#core/reply-code';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '#core/units';
 import type { CityResponder } from '../city/world-types';
 import { AlertLog } from './alert-log';
@@ -18,6 +19,8 @@ const streets = StreetGraph.fromLines([{ name: 'Long Rd', places: [at(0), at(3_0
 
 /** AEDs farther along the street than this are not where they should be. */
 const MISSING_BEYOND = at(2_500);
+
+const NUMBER = '+99900000001';
 
 const WILLING: CityResponder = {
   ref: 'R-00001',
@@ -44,11 +47,13 @@ function alertView(changes: Partial<AlertView>): AlertView {
     endedReason: null,
     sentAt: toIso(START),
     expiresAt: toIso(START + 5 * MINUTE_MS),
+    deliveredAt: null,
     kind: 'cardiac-arrest',
     priority: 'life-threatening',
     cell: null,
     distanceBandM: 250,
     callout: null,
+    drill: null,
     assignment: null,
     order: null,
     exact: null,
@@ -95,7 +100,11 @@ function feed(seq: number, kind: FeedMessage['kind'], alert: AlertView): FeedMes
 function makePhone(
   responder = WILLING,
   missed: FeedMessage[] = [],
-  play: { readonly accepted?: AlertView; readonly afterReport?: AlertView } = {},
+  play: {
+    readonly via?: PhoneLink['via'];
+    readonly accepted?: AlertView;
+    readonly afterReport?: AlertView;
+  } = {},
 ) {
   const clock = new VirtualClock(SPEED, {
     virtual: START,
@@ -112,10 +121,13 @@ function makePhone(
     fixes: { taken: 1, refused: [] },
   };
   const link = {
-    via: 'socket',
+    via: play.via ?? 'socket',
+    feed: (after: number) => Promise.resolve(missed.filter(({ seq }) => seq > after)),
     send: (name: string, message: Readonly<Record<string, unknown>>) => {
       const what = message['kind'] ?? message['answer'] ?? message['step'];
-      sent.push(typeof what === 'string' ? `${name} ${what}` : name);
+      const subject = message['subject'] ?? 'alert';
+      const about = typeof subject === 'string' && subject !== 'alert' ? ` ${subject}` : '';
+      sent.push(typeof what === 'string' ? `${name} ${what}${about}` : name);
       return Promise.resolve({ ok: true, value: answers[name] });
     },
     reportAed: (assignmentId: string, { aedId, report }: ReportAedMessage) => {
@@ -126,8 +138,14 @@ function makePhone(
   } as unknown as PhoneLink;
   const findAed = (place: Place) => (place.lon > MISSING_BEYOND.lon ? 'missing' : 'collected');
   const isNight = (): boolean => false;
-  const world = { seed: '1', streets, clock, timers, log, startsAt: START, isNight, findAed };
-  return { phone: new Phone(responder, link, world), sent, log, clock };
+  const sendSms = (from: string, text: string) => {
+    sent.push(`sms ${from} ${text}`);
+    return Promise.resolve();
+  };
+  const shared = { seed: '1', streets, clock, timers, log, startsAt: START };
+  const world = { ...shared, isNight, findAed, sendSms };
+  const owner = { responder, responderId: 'responder-1', number: NUMBER };
+  return { phone: new Phone(owner, link, world), sent, log, clock };
 }
 
 /** Lets virtual time pass, with every answer that falls due in it. */
@@ -232,6 +250,89 @@ describe('a phone of the demo', () => {
     await pass(HOUR_MS - MINUTE_MS);
     expect(sent.filter((what) => what === 'fixes')).toHaveLength(8);
     expect(phone.seenFromOutside().taken?.at).toBeGreaterThan(START + 50 * MINUTE_MS);
+  });
+});
+
+describe('a phone of the demo that sleeps', () => {
+  beforeEach(() => {
+    jest.useFakeTimers();
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  const CODE = replyCode('alert-1');
+  const ASKED_BY_SMS = `CLOSEBY ${CODE}: help is needed. Reply YES ${CODE} or NO ${CODE}.`;
+
+  it('rings once for an alert, whichever ways it comes by', async () => {
+    const { phone, sent, log } = makePhone(WILLING, [feed(1, 'alert-sent', alertView({}))]);
+    await phone.wake('push', 'alert-1', 'alert');
+    await phone.hear(feed(1, 'alert-sent', alertView({})));
+    await phone.wake('push', 'alert-1', 'alert');
+    expect(sent).toEqual(['receipt delivered']);
+    expect(log.heard.get('alert-1')).toMatchObject({ via: 'push', rang: true });
+  });
+
+  it('stays quiet when a late push wakes it and the server says that an SMS has rung', async () => {
+    const known = alertView({ deliveredAt: toIso(START + 6_000) });
+    const { phone, log } = makePhone(WILLING, [feed(1, 'alert-sent', known)], { via: 'asleep' });
+    phone.outside.readSms(ASKED_BY_SMS);
+    await phone.wake('push', 'alert-1', 'alert');
+    expect(log.outside).toMatchObject([{ by: 'sms', code: CODE, subject: 'alert' }]);
+    expect(log.heard.get('alert-1')).toMatchObject({ rang: false });
+  });
+
+  it('has its person answer by SMS where only that came, and go where the app says then', async () => {
+    const accepted = feed(1, 'alert-sent', ACCEPTED);
+    const { phone, sent } = makePhone(WILLING, [accepted], { via: 'asleep' });
+    phone.outside.readSms(ASKED_BY_SMS);
+    await pass(HOUR_MS);
+    expect(sent.filter((what) => what !== 'fixes')).toEqual([
+      `sms ${NUMBER} YES ${CODE}`,
+      'progress en-route',
+      'progress on-scene',
+      'progress with-patient',
+      'progress cleared',
+    ]);
+  });
+
+  it('has its person answer in the app and nowhere else once the app has it', async () => {
+    const { phone, sent } = makePhone(WILLING, [feed(1, 'alert-sent', alertView({}))]);
+    phone.outside.readSms(ASKED_BY_SMS);
+    await phone.wake('push', 'alert-1', 'alert');
+    await pass(HOUR_MS);
+    expect(sent).toContain('answer accept');
+    expect(sent.filter((what) => what.startsWith('sms'))).toEqual([]);
+  });
+
+  it('confirms an end and a change, each by its name, and an end by SMS in the app too', async () => {
+    const gone = alertView({ status: 'withdrawn', endedReason: 'incident-closed' });
+    const { phone, sent, log } = makePhone(
+      WILLING,
+      [
+        feed(1, 'alert-sent', alertView({ deliveredAt: toIso(START) })),
+        feed(2, 'incident-changed', alertView({})),
+        feed(3, 'alert-withdrawn', gone),
+      ],
+      { via: 'asleep' },
+    );
+    phone.outside.readSms(`CLOSEBY ${CODE}: stand down. You are no longer needed.`);
+    await pass(SECOND_MS);
+    expect(sent).toEqual([
+      'receipt delivered',
+      'receipt delivered changed',
+      'receipt delivered stood-down',
+    ]);
+    expect(log.hasConfirmed('alert-1', 'stood-down')).toBe(true);
+    expect(log.outside).toMatchObject([{ subject: 'stood-down' }]);
+  });
+
+  it('presses a key when it is called, as its person would answer', () => {
+    const { phone } = makePhone();
+    expect(phone.outside.takeCall('This is Closeby. Can you come?')).toBe('1');
+    const { phone: silent } = makePhone({ ...WILLING, acceptShare: 0 });
+    expect(silent.outside.takeCall('This is Closeby. Can you come?')).toBeNull();
+    expect(phone.outside.takeCall('This is Closeby. Stand down.')).toBeNull();
   });
 });
 

@@ -1,3 +1,4 @@
+import type { PolicyMessage } from '#contracts/policy-api';
 import type { PresetsView } from '#contracts/response-plan-api';
 import type { HttpClient } from './http-client';
 import { WrongOptions } from './options';
@@ -10,6 +11,9 @@ export interface Rule {
   readonly fixStaleAfterMs: number;
   readonly fixAccuracyMaxM: number;
   readonly credentialKinds: readonly string[];
+  /** An unanswered alert stands so long. */
+  readonly alertTtlMs: number;
+  readonly ladders: PolicyMessage['ladders'];
   /** Who had so many alerts in seven days gets no more; null for no limit. */
   readonly perPerson7DaysMax: number | null;
   /** Whether somebody is asked whenever there is anybody to ask. */
@@ -30,9 +34,10 @@ export async function readRule(control: HttpClient, name: string): Promise<Rule>
     throw new WrongOptions(`--policy is ${name}, not one of ${names}.`);
   }
   const { choice, limits, ...policy } = preset.policy;
-  const { radiusM, fixStaleAfterMs, fixAccuracyMaxM, credentialKinds } = policy;
+  const { radiusM, fixStaleAfterMs, fixAccuracyMaxM, credentialKinds, alertTtlMs } = policy;
   return {
-    ...{ name, fixStaleAfterMs, fixAccuracyMaxM, credentialKinds },
+    ...{ name, fixStaleAfterMs, fixAccuracyMaxM, credentialKinds, alertTtlMs },
+    ladders: policy.ladders,
     radiusM: Math.min(radiusM, limits.quietHours?.radiusM ?? Infinity),
     perPerson7DaysMax: limits.perPerson7DaysMax,
     asksSomebody: choice.kind === 'nearest' ? !choice.mustBeatAmbulance : choice.floorCount > 0,

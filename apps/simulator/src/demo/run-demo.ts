@@ -10,11 +10,15 @@ import { AedKeeper } from './aed-keeper';
 import { AlertLog } from './alert-log';
 import { ControlRoom, type ControlRoomTask } from './control-room';
 import { ControlWatch } from './control-watch';
+import type { DemoProviders } from './demo-providers';
+import { fitLadders } from './fast-ladders';
 import { foundAed } from './found-aed';
 import { HttpClient } from './http-client';
 import type { DemoKeys } from './keys';
+import { wrongUnconfirmed } from './ledger-check';
 import type { DemoOptions } from './options';
 import { PhoneFleet } from './phone-fleet';
+import { Rings, scoreReach } from './reach-score';
 import { Report } from './report';
 import { readRule, type Rule } from './rule';
 import { scoreRun, summaryLine } from './score';
@@ -34,16 +38,20 @@ const SEEDED_POLICY = 'closeby-larsen';
 const CLOCK_SET_EVERY_MS = 20_000;
 const NIGHT = { fromHour: 23, toHour: 7 } as const;
 
+/** What a run needs; `providers` are null where sockets do for all. */
+export interface DemoTask {
+  readonly options: DemoOptions;
+  readonly keys: DemoKeys;
+  readonly signal: AbortSignal;
+  readonly providers: DemoProviders | null;
+}
+
 /**
  * The whole demo: makes the world, registers and connects it, plays control room and phones until
  * every incident has ended or `signal` is aborted, and prints a line per incident and the summary.
- * Resolves with the exit code: 1 when an incident was lost, refused or doubled.
+ * Resolves with the exit code: 1 when an incident was lost, refused or doubled, or rang twice.
  */
-export async function runDemo(
-  options: DemoOptions,
-  keys: DemoKeys,
-  signal: AbortSignal,
-): Promise<number> {
+export async function runDemo({ options, keys, signal, providers }: DemoTask): Promise<number> {
   const anyone = new HttpClient(options.url, null);
   const clock = await followServerClock(anyone, options.speed);
   const controlHttp = new HttpClient(options.url, keys.controlKey);
@@ -52,16 +60,20 @@ export async function runDemo(
   const world = makeTheWorld(city, options, clock.now());
   const report = new Report(world.timeZone);
   introduce(report, world, options);
+  const dispatcher = new HttpClient(options.url, keys.dispatcherKey);
+  if (providers !== null) tellLadders(report, await fitLadders(dispatcher, rule, options.speed));
   const registrar = new HttpClient(options.url, keys.registrarKey);
-  const registered = await setUp(world, { registrar, anyone, signal });
+  const pushAddress = providers && ((owner: SignedIn) => providers.pushAddress(owner));
+  const registered = await setUp(world, { registrar, anyone, signal, pushAddress });
   if (signal.aborted) return 0;
   const timers = new VirtualTimers(clock);
   signal.addEventListener('abort', () => {
     timers.stop();
   });
   const setting = setInterval(() => void setAgain(anyone, clock), CLOCK_SET_EVERY_MS);
-  const shared = { options, city, clock, timers, report, signal, log: new AlertLog() };
-  const fleet = makeFleet({ ...shared, signedIn: registered.signedIn, rule });
+  const shared = { options, city, clock, timers, report, signal, rule, log: new AlertLog() };
+  const fleet = makeFleet({ ...shared, signedIn: registered.signedIn, providers });
+  for (const phone of fleet.phones) providers?.connect(phone);
   const incidents = world.incidents;
   const control = makeControl({ ...shared, http: controlHttp, incidents, fleet });
   const keeper = new AedKeeper({ registrar, timers, refs: registered.aedRefs });
@@ -73,7 +85,7 @@ export async function runDemo(
     await fleet.start();
     await control.run();
     await fleet.settle();
-    return await sumUp({ ...shared, control, fleet, watch });
+    return await sumUp({ ...shared, control, fleet, watch, dispatcher });
   } finally {
     clearInterval(setting);
     timers.stop();
@@ -91,18 +103,23 @@ interface Shared {
   readonly log: AlertLog;
   readonly report: Report;
   readonly signal: AbortSignal;
+  readonly rule: Rule;
 }
 
 function makeFleet(
-  task: Shared & { readonly signedIn: readonly SignedIn[]; readonly rule: Rule },
+  task: Shared & {
+    readonly signedIn: readonly SignedIn[];
+    readonly providers: DemoProviders | null;
+  },
 ): PhoneFleet {
-  const { options, city, clock, timers, log, report, signedIn, rule, signal } = task;
+  const { options, city, clock, timers, log, report, signedIn, rule, signal, providers } = task;
   const { seed, url } = options;
   const isNight = (at: Instant): boolean => nightAt(report.hourAt(at));
   const findAed = (place: Place) => foundAed(seed, place);
   const startsAt = clock.now();
   const { streets } = city;
-  const world = { seed, streets, clock, timers, log, startsAt, isNight, findAed };
+  const sendSms = async (from: string, text: string) => providers?.sendSms(from, text);
+  const world = { seed, streets, clock, timers, log, startsAt, isNight, findAed, sendSms };
   return new PhoneFleet({ url, signedIn, world, rule, signal });
 }
 
@@ -142,6 +159,14 @@ function introduce(report: Report, world: World, options: DemoOptions): void {
   report.line('Announced arrivals of the ambulance, and what is found of an AED, are made up too.');
 }
 
+function tellLadders(report: Report, share: number): void {
+  if (share === 1) return;
+  const percent = Math.round(share * 100);
+  report.line(
+    `The clock is so fast that SMS and calls come after ${percent} % of their usual real time.`,
+  );
+}
+
 function gapOf({ gapS, incidentCount, speed }: DemoOptions): number {
   if (gapS !== null) return gapS * SECOND_MS;
   const realMs = incidentCount === null ? GAP_WATCHED_MS : GAP_REAL_MS;
@@ -157,35 +182,43 @@ async function setAgain(http: HttpClient, clock: VirtualClock): Promise<void> {
   if (sample !== null) clock.set(sample);
 }
 
-async function sumUp(run: {
-  readonly control: ControlRoom;
-  readonly fleet: PhoneFleet;
-  readonly watch: ControlWatch;
-  readonly log: AlertLog;
-  readonly report: Report;
-  readonly options: DemoOptions;
-}): Promise<number> {
-  const { control, fleet, watch, log, report, options } = run;
+async function sumUp(
+  run: Shared & {
+    readonly control: ControlRoom;
+    readonly fleet: PhoneFleet;
+    readonly watch: ControlWatch;
+    readonly dispatcher: HttpClient;
+  },
+): Promise<number> {
+  const { control, fleet, watch, log, report, options, dispatcher, rule } = run;
+  const { cases } = control;
+  const { seed, speed } = options;
   const listed = await control.readBack();
   if (listed === null) report.line('The list of incidents could not be read back.');
+  const rings = new Rings(cases, log, speed);
+  const reach = scoreReach({ cases, rings, speed, alertTtlMs: rule.alertTtlMs });
   const score = scoreRun({
-    cases: control.cases,
-    heard: log.heard,
+    ...{ cases, heard: log.heard, listed },
     freeAt: (phone, at) => fleet.wasFreeAt(phone, at),
-    listed,
+    hasRung: (alertId) => rings.ofAlert(alertId).length > 0,
   });
-  const unwatched = control.cases.filter(({ incidentId }) => !watch.hasSeen(incidentId)).length;
+  const unconfirmedWrong = await wrongUnconfirmed({ dispatcher, cases, log });
+  const unwatched = cases.filter(({ incidentId }) => !watch.hasSeen(incidentId)).length;
   const refusals = [...log.refusals].map(([code, count]) => `${code} ${count}`);
   if (refusals.length > 0) report.line(`Refused to phones: ${refusals.join(', ')}`);
-  report.line(
-    summaryLine(score, {
-      seed: options.seed,
-      speed: options.speed,
-      socketCount: fleet.socketCount,
-      refused: control.refusedCount,
-      doubled: control.doubledCount,
-      unwatched,
-    }),
-  );
-  return score.lost + control.doubledCount + control.refusedCount > 0 ? 1 : 0;
+  const { socketCount } = fleet;
+  const { refusedCount: refused, doubledCount: doubled } = control;
+  const figures = {
+    reach,
+    unconfirmedWrong,
+    seed,
+    speed,
+    socketCount,
+    refused,
+    doubled,
+    unwatched,
+  };
+  report.line(summaryLine(score, figures));
+  const bad = score.lost + reach.lost + reach.rangTwice + doubled + refused;
+  return bad > 0 ? 1 : 0;
 }

@@ -1,8 +1,10 @@
 import { DAY_MS, MINUTE_MS } from '#core/units';
+import { policyMessage } from '#contracts/policy-api';
+import { NEAREST_10 } from '#core/policy-presets';
 import type { HeardAlert } from './alert-log';
 import { mustBeAlerted, percentile, scoreRun, summaryLine } from './score';
 import type { Rule } from './rule';
-import type { CaseRecord, OutsideCase, SeenFromOutside } from './score';
+import type { CaseAlert, CaseRecord, OutsideCase, SeenFromOutside } from './score';
 
 const NOW = Date.UTC(2026, 2, 1, 12);
 const PLACE = { lat: 36.8, lon: -76.1 };
@@ -43,6 +45,8 @@ describe('who had to be alerted, as seen from outside', () => {
     fixStaleAfterMs: 15 * MINUTE_MS,
     fixAccuracyMaxM: 200,
     credentialKinds: ['cpr'],
+    alertTtlMs: 5 * MINUTE_MS,
+    ladders: policyMessage(NEAREST_10).ladders,
     perPerson7DaysMax: 2,
     asksSomebody: true,
     now: NOW,
@@ -102,23 +106,28 @@ describe('the score of a run', () => {
     onSceneBeforeAmbulance: false,
     ...changes,
   });
-  const heardBy = (via: 'socket' | 'poll', heardMs: number, releasedMs?: number): HeardAlert => ({
+  const heardBy = (via: HeardAlert['via'], heardMs: number, releasedMs?: number): HeardAlert => ({
     via,
     heardMs,
+    rang: true,
     releasedMs: releasedMs ?? null,
     aedAt: null,
     rerouteCount: 0,
   });
-  const alert = (alertId: string, wave = 1, bySocket = true) => ({ alertId, wave, bySocket });
+  const alert = (alertId: string, wave = 1, bySocket = true): CaseAlert => ({
+    ...{ alertId, responderId: `of-${alertId}`, wave, bySocket },
+    ...{ sentAt: NOW, status: 'sent', endedReason: null, isReachable: true },
+  });
   const score = (
     cases: readonly CaseRecord[],
     heard: Record<string, HeardAlert> = {},
-    options: { free?: boolean; listed?: ReadonlySet<string> | null } = {},
+    options: { free?: boolean; rung?: string; listed?: ReadonlySet<string> | null } = {},
   ) =>
     scoreRun({
       cases,
       heard: new Map(Object.entries(heard)),
       freeAt: () => options.free ?? true,
+      hasRung: (alertId) => options.rung === alertId,
       listed:
         options.listed === undefined ? new Set(cases.map((one) => one.incidentId)) : options.listed,
     });
@@ -134,7 +143,8 @@ describe('the score of a run', () => {
     expect(score([alone], {}, { free: false }).lost).toBe(0);
     const silent = record({ within: [7], alerts: [alert('x')] });
     expect(score([silent])).toMatchObject({ lost: 1, unheard: 1 });
-    expect(score([silent], { x: heardBy('poll', 9_000) }).lost).toBe(0);
+    expect(score([silent], { x: heardBy('push', 9_000) }).lost).toBe(0);
+    expect(score([silent], {}, { rung: 'x' }).lost).toBe(0);
   });
 
   it('measures alerts of the first wave by socket, from before the POST', () => {
@@ -145,7 +155,7 @@ describe('the score of a run', () => {
     const heard = {
       x: heardBy('socket', 1_040),
       y: heardBy('socket', 9_000),
-      z: heardBy('poll', 5_000),
+      z: heardBy('push', 5_000),
     };
     expect(score([waves], heard)).toMatchObject({ alerted: 3, alertMs: [40], unheard: 0 });
   });
@@ -196,11 +206,26 @@ describe('the summary', () => {
       aedOnScene: 1,
       rerouted: 4,
     };
-    const run = { seed: 'a b', speed: 60, socketCount: 9, refused: 0, doubled: 0, unwatched: 0 };
+    const reach = {
+      ...{ bySocket: 10, byPush: 6, bySms: 2, byVoice: 1, notReached: 1 },
+      ...{ lost: 1, rangTwice: 0 },
+    };
+    const run = {
+      reach,
+      unconfirmedWrong: 0,
+      seed: 'a b',
+      speed: 60,
+      socketCount: 9,
+      refused: 0,
+      doubled: 0,
+      unwatched: 0,
+    };
     expect(summaryLine(score, run)).toBe(
-      'DEMO incidents=3 lost=0 alerted=20 accepted=6 on_scene_before_ambulance=2 ' +
+      'DEMO incidents=3 lost=1 alerted=20 accepted=6 on_scene_before_ambulance=2 ' +
         'alert_ms_p50=12.3 alert_ms_p99=12.3 stand_down_ms_p99=none seed=a_b speed=60 ' +
-        'sockets=9 unheard=0 refused=0 doubled=0 unwatched=0 aed_on_scene=1 rerouted=4',
+        'sockets=9 unheard=0 refused=0 doubled=0 unwatched=0 aed_on_scene=1 rerouted=4 ' +
+        'by_push=6 by_sms=2 by_voice=1 not_reached=1 rang_twice=0 stand_down_ms_p95=none ' +
+        'unconfirmed_wrong=0',
     );
   });
 });

@@ -1,8 +1,10 @@
+import type { IncidentView } from '#contracts/incident-api';
 import { distanceM, type Place } from '#core/geometry';
 import { DAY_MS, MINUTE_MS, type Instant } from '#core/units';
 import type { SimulatedFix } from '../city/movement';
 import type { CityCredential, Tier } from '../city/world-types';
 import type { HeardAlert } from './alert-log';
+import type { ReachScore } from './reach-score';
 import type { Rule } from './rule';
 
 /** One acknowledged incident as the demo remembers it. */
@@ -24,9 +26,15 @@ export interface CaseRecord {
 
 export interface CaseAlert {
   readonly alertId: string;
+  readonly responderId: string;
   readonly wave: number;
+  readonly sentAt: Instant;
+  readonly status: IncidentView['responders'][number]['alertStatus'];
+  readonly endedReason: string | null;
   /** Whether the phone is one with a live socket. */
   readonly bySocket: boolean;
+  /** Whether some way to its person works whatever becomes of pushes. */
+  readonly isReachable: boolean;
 }
 
 export interface Score {
@@ -103,7 +111,7 @@ export function mustBeAlerted(
  *
  * Lost is an incident that is missing from the server's list, or one for which somebody had to be
  * alerted (`mustBeAlerted`), was free around that moment (`freeAt`: neither asked nor bound as far
- * as their own phone knows), and no phone heard an alert. `alertMs` are the real milliseconds from
+ * as their own phone knows), and no phone heard an alert, by whatever way (`hasRung` for SMS and calls). `alertMs` are the real milliseconds from
  * just before control's POST to a socket phone hearing an alert that the answer to the POST names,
  * or one of a first wave that came later although somebody had to be alerted at once. `standDownMs`
  * are those from just before control's close or cancel to a socket phone hearing of it.
@@ -114,6 +122,7 @@ export function scoreRun(run: {
   readonly cases: readonly CaseRecord[];
   readonly heard: ReadonlyMap<string, HeardAlert>;
   readonly freeAt: (phone: number, at: Instant) => boolean;
+  readonly hasRung: (alertId: string) => boolean;
   readonly listed: ReadonlySet<string> | null;
 }): Score {
   const { cases, heard, listed } = run;
@@ -122,7 +131,9 @@ export function scoreRun(run: {
   let [lost, unheard] = [0, 0];
   for (const record of cases) {
     const hasEligible = record.within.some((phone) => run.freeAt(phone, record.postedAt));
-    const hasAlert = record.alerts.some(({ alertId }) => heard.has(alertId));
+    const hasAlert = record.alerts.some(
+      ({ alertId }) => heard.has(alertId) || run.hasRung(alertId),
+    );
     const isMissing = listed !== null && !listed.has(record.incidentId);
     if (isMissing || (hasEligible && !hasAlert)) lost += 1;
     for (const { alertId, wave, bySocket } of record.alerts) {
@@ -165,6 +176,9 @@ export function percentile(values: readonly number[], share: number): number | n
 export function summaryLine(
   score: Score,
   run: {
+    readonly reach: ReachScore;
+    /** Wrong entries of the lists of those who have not confirmed. */
+    readonly unconfirmedWrong: number;
     readonly seed: string;
     readonly speed: number;
     readonly socketCount: number;
@@ -180,7 +194,7 @@ export function summaryLine(
     percentile(values, share)?.toFixed(1) ?? 'none';
   const fields = [
     `incidents=${score.incidents}`,
-    `lost=${score.lost}`,
+    `lost=${score.lost + run.reach.lost}`,
     `alerted=${score.alerted}`,
     `accepted=${score.accepted}`,
     `on_scene_before_ambulance=${score.onSceneBeforeAmbulance}`,
@@ -196,6 +210,13 @@ export function summaryLine(
     `unwatched=${run.unwatched}`,
     `aed_on_scene=${score.aedOnScene}`,
     `rerouted=${score.rerouted}`,
+    `by_push=${run.reach.byPush}`,
+    `by_sms=${run.reach.bySms}`,
+    `by_voice=${run.reach.byVoice}`,
+    `not_reached=${run.reach.notReached}`,
+    `rang_twice=${run.reach.rangTwice}`,
+    `stand_down_ms_p95=${ms(score.standDownMs, 0.95)}`,
+    `unconfirmed_wrong=${run.unconfirmedWrong}`,
   ];
   return `DEMO ${fields.join(' ')}`;
 }

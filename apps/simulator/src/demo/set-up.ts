@@ -6,17 +6,20 @@ import type {
   PutResponderMessage,
   ResponderView,
 } from '#contracts/registry-api';
+import type { PushAddressMessage } from '#contracts/reach-api';
 import type { SignedInDevice } from '#contracts/responder-api';
 import { fromPlace, toIso } from '#contracts/shapes';
 import type { CityResponder, SampleAed, World } from '../city/world-types';
-import type { Answer, HttpClient } from './http-client';
+import { HttpClient, type Answer } from './http-client';
 import { forEachShown } from './progress';
+import { ONLY_SOCKET, reachOf, type Reach } from './reach';
 
 /** A responder with a signed-in phone. */
 export interface SignedIn {
   readonly responder: CityResponder;
   readonly responderId: string;
   readonly token: string;
+  readonly reach: Reach;
 }
 
 /** All that is registered for a run. */
@@ -42,6 +45,8 @@ export async function setUp(
     readonly registrar: HttpClient;
     readonly anyone: HttpClient;
     readonly signal: AbortSignal;
+    /** Where a phone is pushed; null where no provider is there, and sockets do for all. */
+    readonly pushAddress: ((owner: SignedIn) => PushAddressMessage) | null;
   },
 ): Promise<Registered> {
   const { registrar, anyone, signal } = task;
@@ -56,30 +61,47 @@ export async function setUp(
     world.responders,
     { what: 'enrolling responders:', ...shown },
     async (responder, index) => {
-      const id = await register(responder, registrar);
-      const enrolled = await registrar.ask<EnrolmentView>('POST', `/v1/responders/${id}/enrolment`);
-      const { enrolmentCode } = must('enrolment', enrolled);
-      const device = { enrolmentCode, platform: 'android' };
-      const { token } = must(
-        'phone',
-        await anyone.ask<SignedInDevice>('POST', '/v1/devices', device),
-      );
-      signedIn[index] = { responder, responderId: id, token };
+      const hasProviders = task.pushAddress !== null;
+      const reach = hasProviders ? reachOf(world.seed, responder.ref, index) : ONLY_SOCKET;
+      const responderId = await register(responder, reach, registrar);
+      const token = await signIn(responderId, reach, task);
+      const owner = { responder, responderId, token, reach };
+      signedIn[index] = owner;
+      if (task.pushAddress === null) return;
+      const phone = new HttpClient(anyone.url, token);
+      const address = task.pushAddress(owner);
+      must('push address', await phone.ask('PUT', '/v1/me/push-address', address));
     },
   );
   return { signedIn: signedIn.filter((each) => each !== undefined), aedRefs };
 }
 
 /** Resolves with the id that the server gave this person. */
-async function register(responder: CityResponder, registrar: HttpClient): Promise<string> {
+async function register(
+  responder: CityResponder,
+  reach: Reach,
+  registrar: HttpClient,
+): Promise<string> {
   const path = `/v1/responders/${responder.ref}`;
-  const put = await registrar.ask<ResponderView>('PUT', path, responderMessage(responder));
-  const { id } = must('responder', put);
+  const message = responderMessage(responder, reach);
+  const { id } = must('responder', await registrar.ask<ResponderView>('PUT', path, message));
   if (responder.registeredPlaces.length > 0) {
-    const message = placesMessage(responder);
-    must('places', await registrar.ask('PUT', `/v1/responders/${id}/places`, message));
+    const places = placesMessage(responder);
+    must('places', await registrar.ask('PUT', `/v1/responders/${id}/places`, places));
   }
   return id;
+}
+
+/** Resolves with the token of this person's phone. */
+async function signIn(
+  responderId: string,
+  { push }: Reach,
+  { registrar, anyone }: { readonly registrar: HttpClient; readonly anyone: HttpClient },
+): Promise<string> {
+  const path = `/v1/responders/${responderId}/enrolment`;
+  const { enrolmentCode } = must('enrolment', await registrar.ask<EnrolmentView>('POST', path));
+  const device = { enrolmentCode, platform: push === 'web-push' ? 'web' : 'android' };
+  return must('phone', await anyone.ask<SignedInDevice>('POST', '/v1/devices', device)).token;
 }
 
 function must<T>(what: string, answer: Answer<T>): T {
@@ -94,13 +116,15 @@ function aedMessage(aed: SampleAed): PutAedMessage {
   return { name, place, locationDetail, access, openingHours, floor, cabinetCode };
 }
 
-function responderMessage(responder: CityResponder): PutResponderMessage {
+function responderMessage(responder: CityResponder, { phone }: Reach): PutResponderMessage {
   return {
     displayName: responder.name,
     testPhone: false,
     disabled: false,
     travelMode: responder.mode,
     tier: responder.tier,
+    phone,
+    language: 'en',
     credentials: responder.credentials.map(({ kind, issuer, validFrom, validTo }) => ({
       kind,
       issuer,

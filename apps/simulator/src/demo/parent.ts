@@ -1,0 +1,19 @@
+import { once } from 'node:events';
+
+/**
+ * Hands the environment that the server needs to whoever started this process, and resolves when
+ * the server runs with it. Throws where nobody is there to be told.
+ */
+export async function handOver(env: Readonly<Record<string, string>>): Promise<void> {
+  if (process.send === undefined) {
+    throw new Error('--with-providers needs a parent process that starts the server');
+  }
+  const started = once(process, 'message');
+  const left = once(process, 'disconnect').then(() => {
+    throw new Error('the process that starts the server has gone');
+  });
+  process.send({ env });
+  await Promise.race([started, left]);
+  left.catch(() => undefined);
+  process.disconnect();
+}
