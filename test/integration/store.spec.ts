@@ -1,6 +1,7 @@
 import { aedStoreConformance } from '#adapters/conformance/aeds';
 import { calloutStoreConformance } from '#adapters/conformance/callouts';
 import { decisionsConformance } from '#adapters/conformance/decisions';
+import { drillStoreConformance } from '#adapters/conformance/drills';
 import { incidentReadsConformance } from '#adapters/conformance/incident-reads';
 import { incidentStoreConformance } from '#adapters/conformance/incidents';
 import { peopleStoreConformance } from '#adapters/conformance/people';
@@ -34,6 +35,7 @@ placesConformance('PostgreSQL', open, { rounds: ROUNDS });
 peopleStoreConformance('PostgreSQL', open);
 aedStoreConformance('PostgreSQL', open);
 calloutStoreConformance('PostgreSQL', open);
+drillStoreConformance('PostgreSQL', open);
 queueConformance('PostgreSQL', open);
 tasksConformance('PostgreSQL', open);
 decisionsConformance('PostgreSQL', open);

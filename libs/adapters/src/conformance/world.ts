@@ -13,6 +13,7 @@ import type {
   CalloutChange,
   CalloutStore,
   Clock,
+  DrillStore,
   Ids,
   IncidentChange,
   IncidentStore,
@@ -29,6 +30,7 @@ export interface Stores {
   readonly people: PeopleStore;
   readonly aeds: AedStore;
   readonly callouts: CalloutStore;
+  readonly drills: DrillStore;
   readonly queue: Queue;
   readonly responsePlans: ResponsePlanStore;
   readonly acceptanceChecks: AcceptanceChecks;
@@ -167,7 +169,10 @@ export class World {
   }
 
   alert(
-    subject: { readonly incidentId: string } | { readonly calloutId: string },
+    subject:
+      | { readonly incidentId: string }
+      | { readonly calloutId: string }
+      | { readonly drillId: string },
     responderId: string,
     fields: Partial<Alert> = {},
   ): Alert {

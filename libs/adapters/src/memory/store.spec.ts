@@ -1,6 +1,7 @@
 import { aedStoreConformance } from '#adapters/conformance/aeds';
 import { calloutStoreConformance } from '#adapters/conformance/callouts';
 import { decisionsConformance } from '#adapters/conformance/decisions';
+import { drillStoreConformance } from '#adapters/conformance/drills';
 import { incidentReadsConformance } from '#adapters/conformance/incident-reads';
 import { incidentStoreConformance } from '#adapters/conformance/incidents';
 import { peopleStoreConformance } from '#adapters/conformance/people';
@@ -21,6 +22,7 @@ placesConformance('memory', open, { rounds: 50 });
 peopleStoreConformance('memory', open);
 aedStoreConformance('memory', open);
 calloutStoreConformance('memory', open);
+drillStoreConformance('memory', open);
 queueConformance('memory', open);
 tasksConformance('memory', open);
 decisionsConformance('memory', open);
