@@ -203,5 +203,5 @@ function filled(text: string, fill: TemplateFill): string {
 
 /** Digits one by one: nobody finds their alert by "four hundred and seventy-one". */
 function spelled(text: string): string {
-  return text.replace(/\d{2,}/gu, (digits) => [...digits].join(' '));
+  return text.replace(/\d{2,}/gu, (digits) => Array.from(digits).join(' '));
 }

@@ -31,7 +31,7 @@ const LENGTHS: Readonly<Record<SmsAlphabet, { readonly alone: number; readonly j
  * basic plane, are never parted by a cut, so that a message may end one short of its length.
  */
 export function smsSize(text: string): SmsSize {
-  const characters = [...text];
+  const characters = Array.from(text);
   const alphabet: SmsAlphabet = characters.every(isGsm) ? 'GSM-7' : 'UCS-2';
   const codesOf = alphabet === 'GSM-7' ? septetsOf : (character: string) => character.length;
   const sizes = characters.map(codesOf);
