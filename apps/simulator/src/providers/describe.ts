@@ -1,6 +1,8 @@
 import type { PostedCallback } from './callback-poster';
 import type { DeliveredPush } from './fcm-server';
 import type { SmsMessage } from './sms-shape';
+import type { DeliveredMail } from './smtp-sink';
+import type { DeliveredWebPush } from './web-push-service';
 
 const TOKEN_CHARS = 12;
 
@@ -9,6 +11,17 @@ export function describePush({ message }: DeliveredPush): string {
   const { title = '', body = '' } = message.notification ?? {};
   const token = message.token.slice(0, TOKEN_CHARS);
   return `push   ${token}  ${title}: ${body}  ${JSON.stringify(message.data ?? {})}`;
+}
+
+/** A push to a browser in one line. */
+export function describeWebPush({ endpoint, urgency, text }: DeliveredWebPush): string {
+  const browser = endpoint.slice(-TOKEN_CHARS);
+  return `web    ${browser}  ${urgency}  ${oneLine(text)}`;
+}
+
+/** A mail in one line. */
+export function describeMail({ to, headers }: DeliveredMail): string {
+  return `email  ${to.join(', ')}  ${headers['subject'] ?? ''}`;
 }
 
 /** An SMS or a call in one line. */

@@ -1,3 +1,4 @@
+import { createECDH } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +8,13 @@ import { FcmServer, type DeliveredPush } from './fcm-server';
 import { selfSigned } from './self-signed';
 import { SmsGateway } from './sms-gateway';
 import type { SmsMessage } from './sms-shape';
+import { SmtpSink, type DeliveredMail } from './smtp-sink';
 import type { FaultShares } from './treatments';
+import {
+  WebPushService,
+  type DeliveredWebPush,
+  type WebPushSubscription,
+} from './web-push-service';
 
 /** What goes wrong by lot, and whose phone is gone. Shares are 0 to 1; times are real. */
 export interface ProviderFaults {
@@ -25,17 +32,20 @@ export interface ProviderFaults {
   readonly retryAfterS?: number;
   /** FCM calls them unregistered. */
   readonly deadTokens?: Iterable<string>;
+  readonly webPush?: FaultShares;
   readonly sms?: FaultShares;
 }
 
 export interface FakeProvidersOptions {
   readonly faults?: ProviderFaults;
   /** Where each listens; left out, wherever there is room. */
-  readonly ports?: { readonly fcm?: number; readonly sms?: number };
+  readonly ports?: Readonly<Partial<Record<'fcm' | 'webPush' | 'sms' | 'smtp', number>>>;
   /** How long an SMS takes to the phone, and a call until it is answered. */
   readonly smsCarryMs?: number;
   readonly onPush?: (push: DeliveredPush) => void;
+  readonly onWebPush?: (push: DeliveredWebPush) => void;
   readonly onSms?: (message: SmsMessage) => void;
+  readonly onMail?: (mail: DeliveredMail) => void;
   readonly onCallback?: (posted: PostedCallback) => void;
 }
 
@@ -58,49 +68,59 @@ export async function startFakeProviders(
   const folder = await mkdtemp(join(tmpdir(), 'closeby-providers-'));
   const caFile = join(folder, 'ca.pem');
   await writeFile(caFile, tls.cert);
-  const { ports = {}, smsCarryMs, onSms, onCallback } = options;
-  const phones = new Map<string, Set<(message: FcmMessage) => void>>();
+  const phones: Phones = new Map();
+  const { onWebPush, onSms, onMail, onCallback, smsCarryMs, ports = {} } = options;
   const fcm = await FcmServer.start({
-    tls,
     projectId: 'closeby-local',
     accessToken: 'local',
-    ...(ports.fcm === undefined ? {} : { port: ports.fcm }),
     onDelivered: (push) => {
       options.onPush?.(push);
       for (const listener of phones.get(push.message.token) ?? []) listener(push.message);
     },
+    ...given({ tls, port: ports.fcm }),
   });
-  const sms = await SmsGateway.start({
-    tls,
-    ...(ports.sms === undefined ? {} : { port: ports.sms }),
-    ...(smsCarryMs === undefined ? {} : { carryMs: smsCarryMs }),
-    ...(onSms === undefined ? {} : { onDelivered: onSms }),
-    ...(onCallback === undefined ? {} : { onCallback }),
-  });
-  const providers = new FakeProviders({ fcm, sms, ca: tls.cert, folder, caFile, phones });
+  const webPush = await WebPushService.start(
+    given({ tls, port: ports.webPush, onDelivered: onWebPush }),
+  );
+  const sms = await SmsGateway.start(
+    given({ tls, port: ports.sms, carryMs: smsCarryMs, onDelivered: onSms, onCallback }),
+  );
+  const smtp = await SmtpSink.start(given({ tls, port: ports.smtp, onDelivered: onMail }));
+  const servers = { fcm, webPush, sms, smtp };
+  const providers = new FakeProviders({ ...servers, ca: tls.cert, folder, caFile, phones });
   providers.setFaults(options.faults ?? null);
   return providers;
+}
+
+type Phones = Map<string, Set<(message: FcmMessage) => void>>;
+
+interface Parts {
+  readonly fcm: FcmServer;
+  readonly webPush: WebPushService;
+  readonly sms: SmsGateway;
+  readonly smtp: SmtpSink;
+  readonly ca: string;
+  readonly folder: string;
+  readonly caFile: string;
+  readonly phones: Phones;
 }
 
 /** Local stand-ins for everybody whom Closeby hands messages to. */
 export class FakeProviders {
   readonly fcm: FcmServer;
+  readonly webPush: WebPushService;
   readonly sms: SmsGateway;
+  readonly smtp: SmtpSink;
   /** The certificate to trust, as PEM. */
   readonly ca: string;
+  /** The server's pair of keys for Web Push, as base64url. */
+  readonly vapid = vapidKeys();
 
-  constructor(
-    private readonly parts: {
-      readonly fcm: FcmServer;
-      readonly sms: SmsGateway;
-      readonly ca: string;
-      readonly folder: string;
-      readonly caFile: string;
-      readonly phones: Map<string, Set<(message: FcmMessage) => void>>;
-    },
-  ) {
+  constructor(private readonly parts: Parts) {
     this.fcm = parts.fcm;
+    this.webPush = parts.webPush;
     this.sms = parts.sms;
+    this.smtp = parts.smtp;
     this.ca = parts.ca;
   }
 
@@ -111,29 +131,38 @@ export class FakeProviders {
    *   where it is by `setCallbackTarget`
    */
   env(publicUrl = PUBLIC_URL, options: EnvironmentOptions = {}): Record<string, string> {
-    const { fcm, sms } = this;
+    const { fcm, sms, smtp, vapid } = this;
+    const { caFile } = this.parts;
     const isTwilio = options.sms === 'twilio';
     return {
       PUBLIC_URL: publicUrl,
       FCM_LOCAL_ADDRESS: `${fcm.host}:${fcm.port}`,
-      FCM_LOCAL_CA: this.parts.caFile,
+      FCM_LOCAL_CA: caFile,
       FCM_SENDER: options.fcmSender ?? 'http2',
+      WEB_PUSH_PUBLIC_KEY: vapid.publicKey,
+      WEB_PUSH_PRIVATE_KEY: vapid.privateKey,
+      WEB_PUSH_SUBJECT: 'mailto:duty@closeby.test',
+      WEB_PUSH_LOCAL_CA: caFile,
       SMS_PROVIDER: isTwilio ? 'twilio' : 'gateway',
       SMS_BASE_URL: sms.url,
       ...(isTwilio ? { SMS_ACCOUNT: sms.accountSid } : {}),
       SMS_SECRET: sms.secret,
       SMS_FROM,
       SMS_CALLBACK_SECRETS: isTwilio ? sms.secret : sms.signingSecret,
-      SMS_LOCAL_CA: this.parts.caFile,
+      SMS_LOCAL_CA: caFile,
       VOICE_FROM,
+      SMTP_URL: smtp.url,
+      SMTP_FROM: 'closeby@closeby.test',
+      SMTP_LOCAL_CA: caFile,
     };
   }
 
   /** What goes wrong from now on; null: nothing. Those whose phone is gone stay gone. */
   setFaults(faults: ProviderFaults | null): void {
-    const { fcm, sms } = this;
+    const { fcm, webPush, sms } = this;
     fcm.treatments.draw(faults === null ? null : pushShares(faults));
     const seed = faults?.seed === undefined ? {} : { seed: faults.seed };
+    webPush.treatments.draw(faults?.webPush === undefined ? null : { ...seed, ...faults.webPush });
     sms.treatments.draw(faults?.sms === undefined ? null : { ...seed, ...faults.sms });
     for (const token of faults?.deadTokens ?? []) fcm.treat(token, { how: 'unregistered' });
   }
@@ -143,6 +172,16 @@ export class FakeProviders {
     const heard = this.parts.phones.get(token) ?? new Set();
     this.parts.phones.set(token, heard.add(listener));
     return () => heard.delete(listener);
+  }
+
+  /** A browser subscribes to messages of the server that `env` makes. */
+  subscribe(): WebPushSubscription {
+    return this.webPush.subscribe(this.vapid.publicKey);
+  }
+
+  /** Calls back with each message that reaches the browser of a subscription. */
+  onWebPush(endpoint: string, listener: (push: DeliveredWebPush) => void): () => void {
+    return this.webPush.onMessage(endpoint, listener);
   }
 
   /** Calls back with each SMS and call that reaches this number; returns how to stop. */
@@ -167,24 +206,28 @@ export class FakeProviders {
 
   /** Stops all of them and takes their files away. */
   async stop(): Promise<void> {
-    await Promise.all([this.fcm.close(), this.sms.close()]);
+    const { fcm, webPush, sms, smtp } = this;
+    await Promise.all([fcm, webPush, sms, smtp].map((server) => server.close()));
     await rm(this.parts.folder, { recursive: true, force: true });
   }
 }
 
 function pushShares(faults: ProviderFaults): FaultShares {
   const { seed, lateMs, slowShare, slowMs, quotaShare, unavailableShare, retryAfterS } = faults;
-  const given = {
-    seed,
-    lateMs,
-    slowShare,
-    slowMs,
-    quotaShare,
-    unavailableShare,
-    retryAfterS,
-    dropShare: faults.pushDropShare,
-    lateShare: faults.pushLateShare,
-  };
-  const present = Object.entries(given).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(present);
+  const shares = { seed, lateMs, slowShare, slowMs, quotaShare, unavailableShare, retryAfterS };
+  return given({ ...shares, dropShare: faults.pushDropShare, lateShare: faults.pushLateShare });
+}
+
+/** Without what was left out. */
+function given<T extends object>(options: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  const present = Object.entries(options).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(present) as { [K in keyof T]: Exclude<T[K], undefined> };
+}
+
+function vapidKeys(): { readonly publicKey: string; readonly privateKey: string } {
+  const pair = createECDH('prime256v1');
+  const publicKey = pair.generateKeys('base64url');
+  // A private key that begins with zeros is shorter than it has to be written.
+  const privateKey = Buffer.from(pair.getPrivateKey('hex').padStart(64, '0'), 'hex');
+  return { publicKey, privateKey: privateKey.toString('base64url') };
 }

@@ -1,7 +1,13 @@
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { startFakeProviders, type FakeProviders } from './fake-providers';
-import { describeCallback, describePush, describeSms } from './describe';
+import {
+  describeCallback,
+  describeMail,
+  describePush,
+  describeSms,
+  describeWebPush,
+} from './describe';
 
 const USAGE = `npm run fake-providers -- [options]
   --public-url URL  address of the Closeby server (http://127.0.0.1:3000)
@@ -24,6 +30,8 @@ async function main(): Promise<void> {
   const providers = await startFakeProviders({
     faults: options.faults,
     onPush: (push) => print(describePush(push)),
+    onWebPush: (push) => print(describeWebPush(push)),
+    onMail: (mail) => print(describeMail(mail)),
     onSms: (message) => print(describeSms(message)),
     onCallback: (posted) => print(describeCallback(posted)),
   });
