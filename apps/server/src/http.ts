@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import {
+  errorCodes,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import type { Logger } from 'pino';
+import { ROUTES } from '#contracts/routes';
 import type { Clock } from '#flow/ports';
 import { nestedTooDeep } from './nesting';
 import { problemDetails, send } from './problem.filter';
@@ -73,7 +80,15 @@ function lineOf(request: FastifyRequest, reply: FastifyReply): Record<string, un
   };
 }
 
-/** JSON bodies only: not nested deeply, and never with keys that reach an object's prototype. */
+/** Whose bodies are signed as they came, in whatever language. */
+function comesRaw(request: FastifyRequest): boolean {
+  return request.routeOptions.url === ROUTES.takeProviderCallback.path;
+}
+
+/**
+ * JSON bodies only: not nested deeply, and never with keys that reach an object's prototype. Of
+ * providers' call-backs the text as it came, which may be a form.
+ */
 function readJson(fastify: FastifyInstance): void {
   const parse = fastify.getDefaultJsonParser('error', 'error');
   fastify.removeAllContentTypeParsers();
@@ -81,13 +96,23 @@ function readJson(fastify: FastifyInstance): void {
     'application/json',
     { parseAs: 'string' },
     (request, body, done) => {
-      if (body === '') {
+      if (comesRaw(request)) {
+        done(null, body);
+      } else if (body === '') {
         done(null, undefined);
       } else if (nestedTooDeep(body)) {
         done(new SyntaxError('nested too deep'), undefined);
       } else {
         void parse(request, body, done);
       }
+    },
+  );
+  fastify.addContentTypeParser<string>(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string' },
+    (request, body, done) => {
+      if (comesRaw(request)) done(null, body);
+      else done(new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE(), undefined);
     },
   );
 }

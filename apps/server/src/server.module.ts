@@ -11,6 +11,7 @@ import { OperationsController } from './operations.controller';
 import { DrillController } from './drill.controller';
 import { FLOW, PARTS, type ServerParts } from './parts';
 import { ProblemFilter } from './problem.filter';
+import { ProviderController } from './provider.controller';
 import { ReachController } from './reach.controller';
 import { RegistryController } from './registry.controller';
 import { ResponderController } from './responder.controller';
@@ -28,6 +29,7 @@ const FACE: readonly Type[] = [
   ResponderController,
   ReachController,
   DrillController,
+  ProviderController,
 ];
 
 /** The one module: the flow built from its ports, and the edges of the server's role. */

@@ -43,6 +43,7 @@ export function buildOpenapi(
       { name: 'registry', description: 'People, credentials and AEDs.' },
       { name: 'phones', description: 'For responders; the same as over the socket.' },
       { name: 'drills', description: 'Communication tests.' },
+      { name: 'providers', description: 'For those who carry SMS and calls.' },
       { name: 'operations', description: 'For those who run the server.' },
     ],
     components: {

@@ -18,7 +18,14 @@ export interface Route {
   /** Path with `:name` for each parameter; references are URL-encoded in it. */
   readonly path: string;
   readonly tag:
-    'incidents' | 'call-outs' | 'rules' | 'registry' | 'phones' | 'drills' | 'operations';
+    | 'incidents'
+    | 'call-outs'
+    | 'rules'
+    | 'registry'
+    | 'phones'
+    | 'drills'
+    | 'providers'
+    | 'operations';
   readonly summary: string;
   readonly callers: readonly RouteCaller[];
   readonly params?: z.ZodObject;

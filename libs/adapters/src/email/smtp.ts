@@ -1,0 +1,108 @@
+import { createTransport } from 'nodemailer';
+import { SECOND_MS } from '#core/units';
+import type { Channel, ChannelMessage, HandOver } from '#flow/ports';
+import { addressGone, errorText, noAnswer, refused, tryAgain } from '#adapters/shared/hand-over';
+
+/** E-mail is for what is not urgent, and its servers take their time. */
+export const EMAIL_DEADLINE_MS = 15 * SECOND_MS;
+const CONNECTIONS_MAX = 4;
+const PORTS = { 'smtps:': 465, 'smtp:': 587 } as const;
+
+export interface SmtpOptions {
+  /** `smtps://name:password@host:465`, or `smtp://…`, where STARTTLS is compulsory. */
+  readonly url: string;
+  readonly from: string;
+  /** Of a local server. */
+  readonly localCa?: string;
+  readonly deadlineMs?: number;
+}
+
+/** E-mail by SMTP over a few kept connections, encrypted or not at all. */
+export class Smtp implements Channel {
+  readonly deadlineMs: number;
+  private readonly transport: ReturnType<typeof makeTransport>;
+
+  constructor(private readonly options: SmtpOptions) {
+    this.deadlineMs = options.deadlineMs ?? EMAIL_DEADLINE_MS;
+    this.transport = makeTransport(options, this.deadlineMs);
+  }
+
+  async handOver(message: ChannelMessage): Promise<HandOver> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<HandOver>((resolve) => {
+      timer = setTimeout(() => resolve(noAnswer('no answer in time')), this.deadlineMs);
+    });
+    try {
+      return await Promise.race([this.send(message), late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Lets go of the connections. */
+  close(): Promise<void> {
+    this.transport.close();
+    return Promise.resolve();
+  }
+
+  private async send(message: ChannelMessage): Promise<HandOver> {
+    const { from } = this.options;
+    const { address, text, language, deliveryId } = message;
+    try {
+      const { messageId } = await this.transport.sendMail({
+        from,
+        // An object, since text might be read as a list of addresses.
+        to: { name: '', address },
+        subject: text.title,
+        text: text.body,
+        messageId: `<${deliveryId}@closeby>`,
+        headers: { 'auto-submitted': 'auto-generated', 'content-language': language },
+      });
+      return { outcome: 'taken', providerRef: messageId };
+    } catch (error) {
+      return outcomeOf(error);
+    }
+  }
+}
+
+function makeTransport({ url, localCa }: SmtpOptions, deadlineMs: number) {
+  const { protocol, hostname, port, username, password } = new URL(url);
+  const secure = protocol === 'smtps:';
+  return createTransport({
+    pool: true,
+    maxConnections: CONNECTIONS_MAX,
+    host: hostname,
+    port: port === '' ? PORTS[secure ? 'smtps:' : 'smtp:'] : Number(port),
+    secure,
+    requireTLS: true,
+    connectionTimeout: deadlineMs,
+    greetingTimeout: deadlineMs,
+    socketTimeout: deadlineMs,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    ...(username === ''
+      ? {}
+      : { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
+    ...(localCa === undefined ? {} : { tls: { ca: localCa } }),
+  });
+}
+
+/** Enhanced status codes that say of the mailbox itself that it is none (RFC 3463 §3.2). */
+const NO_SUCH_MAILBOX = /\b5\.1\.(1|2|3|6|10)\b/;
+
+function outcomeOf(error: unknown): HandOver {
+  const said = errorText(error);
+  const { code, responseCode, command, response } = (
+    typeof error === 'object' && error !== null ? error : {}
+  ) as {
+    readonly code?: string;
+    readonly responseCode?: number;
+    readonly command?: string;
+    readonly response?: string;
+  };
+  if (responseCode === undefined) return code === 'EAUTH' ? refused(said) : noAnswer(said);
+  if (responseCode < 500) return tryAgain(said, null);
+  return command === 'RCPT TO' && NO_SUCH_MAILBOX.test(response ?? '')
+    ? addressGone(said)
+    : refused(said);
+}
