@@ -62,7 +62,7 @@ describe("a phone's answers and steps", () => {
     const { view } = valueOf(await service.raise());
     const { alertId } = service.alertOf(anna);
     for (const kind of ['seen', 'delivered', 'seen'] as const) {
-      valueOf(await service.steps.receipts.record(anna, { alertId, kind }));
+      valueOf(await service.steps.receipts.record(anna, { alertId, kind, subject: 'alert' }));
     }
     const kinds = await service.factKinds(view.id);
     expect(kinds.filter((kind) => kind === 'alert-seen')).toHaveLength(1);

@@ -2,10 +2,11 @@ import type { MemoryClock } from '#adapters/memory/clock';
 import type { SeededIds } from '#adapters/memory/ids';
 import type { MemoryLocations } from '#adapters/memory/locations';
 import { StraightLineTravel } from '#adapters/travel/straight-line';
-import { RecordingPush, type RecordingLive } from '#adapters/memory/recorders';
+import { RecordingChannel, type RecordingLive } from '#adapters/memory/recorders';
 import type { MemoryStore } from '#adapters/memory/store';
 import { AnswerAlert } from '#flow/answer-alert';
 import { Callouts } from '#flow/callouts';
+import { CarryDeliveries } from '#flow/carry-deliveries';
 import { ChangeIncident } from '#flow/change-incident';
 import { DangerAreas } from '#flow/danger-areas';
 import { AcceptanceVerdicts } from '#flow/check-acceptance';
@@ -15,11 +16,12 @@ import { Gather } from '#flow/gather';
 import { IngestFixes } from '#flow/ingest-fixes';
 import { OverrideSafety } from '#flow/override-safety';
 import { NoteSeen } from '#flow/note-seen';
-import type { Meter, OpeningHours } from '#flow/ports';
+import type { Channels, MessageTemplates, Meter, OpeningHours } from '#flow/ports';
 import { RaiseIncident } from '#flow/raise-incident';
 import { ReadFeed } from '#flow/read-feed';
 import { ReadIncident } from '#flow/read-incident';
 import { ReadReadiness } from '#flow/readiness';
+import { ReadLedger } from '#flow/read-ledger';
 import { RecordReceipt } from '#flow/record-receipt';
 import { RegisteredPlaces } from '#flow/registered-places';
 import { Registry } from '#flow/registry';
@@ -33,7 +35,9 @@ import { SetReach } from '#flow/set-reach';
 import { ShadowRun } from '#flow/shadow-run';
 import { SignOut } from '#flow/sign-out';
 import { StandBy } from '#flow/stand-by';
+import { TakeReport } from '#flow/take-report';
 import { Teller } from '#flow/teller';
+import { Words } from '#flow/words';
 
 /** What the steps run on when there is no server: everything in memory, time driven by hand. */
 export interface MemoryPorts {
@@ -43,11 +47,20 @@ export interface MemoryPorts {
   readonly live: RecordingLive;
   readonly meter: Meter;
   readonly locations: MemoryLocations;
+  /** Ways to people in place of those that take everything. */
+  readonly channels?: Channels;
 }
 
 /** `24/7` is always, and nothing else can be read. */
 const HOURS: OpeningHours = {
   compile: (text) => ({ state: text === '24/7' ? 'always' : 'unknown' }),
+};
+
+/** No organisation has words of its own. */
+const NO_TEMPLATES: MessageTemplates = {
+  templates: () => Promise.resolve([]),
+  putTemplate: () => Promise.resolve(),
+  removeTemplate: () => Promise.resolve(false),
 };
 
 /** The server's own steps over memory; whatever would be logged there is thrown here. */
@@ -63,7 +76,11 @@ export interface Steps {
   readonly feed: ReadFeed;
   readonly callouts: Callouts;
   readonly work: DoDueWork;
-  readonly push: RecordingPush;
+  readonly carry: CarryDeliveries;
+  readonly reports: TakeReport;
+  readonly ledger: ReadLedger;
+  /** What was handed over by push, unless other channels were given. */
+  readonly push: RecordingChannel;
   readonly plans: ResponsePlans;
   readonly shadow: ShadowRun;
   readonly dangerAreas: DangerAreas;
@@ -80,7 +97,7 @@ export interface Steps {
 /** Wires the steps to memory as the server wires them to PostgreSQL and Redis. */
 export function makeSteps(ports: MemoryPorts): Steps {
   const { store, clock, ids, live, meter, locations } = ports;
-  const { incidents, people, aeds, queue, reach, drills: drillStore } = store;
+  const { incidents, people, aeds, queue, ledger, reach, drills: drillStore } = store;
   const calloutStore = store.callouts;
   const verdicts = new AcceptanceVerdicts({ checks: store.acceptanceChecks, clock });
   const gather = new Gather({ people, aeds, locations, meter, verdicts });
@@ -101,7 +118,12 @@ export function makeSteps(ports: MemoryPorts): Steps {
   const ingest = new IngestFixes({ people, locations, clock, decide, seen, onError });
   const drills = new RunDrills({ ...common, drillStore });
   const standBy = new StandBy({ ...common, locations, ingest, review, callouts });
-  const push = new RecordingPush();
+  const push = new RecordingChannel();
+  const receipts = new RecordReceipt({ ...common, feed });
+  const carry = new CarryDeliveries({
+    ...{ ...common, queue, reach, feed, channels: ports.channels ?? { push } },
+    words: new Words({ templates: NO_TEMPLATES, clock }),
+  });
   return {
     change,
     callouts,
@@ -123,8 +145,11 @@ export function makeSteps(ports: MemoryPorts): Steps {
     read: new ReadIncident({ incidents, teller }),
     answer: new AnswerAlert({ ...common, calloutStore, drillStore, review, callouts, drills }),
     progress: new ReportProgress({ ...common, review }),
-    receipts: new RecordReceipt({ ...common, calloutStore }),
+    receipts,
+    carry,
+    reports: new TakeReport({ ledger, clock, receipts, wait: () => Promise.resolve() }),
+    ledger: new ReadLedger({ ledger, incidents, callouts: calloutStore, clock }),
     duty: new SetDuty({ ...common, ingest, standBy, feed }),
-    work: new DoDueWork({ ...common, queue, push, review, callouts, feed }),
+    work: new DoDueWork({ ...common, queue, review, callouts, drills, carry }),
   };
 }
