@@ -93,6 +93,13 @@ const LAYERS: readonly Layer[] = [
     climbs: 1,
   },
   {
+    folder: 'apps/simulator/src/bench',
+    name: 'a bench',
+    own: ['#core/', '#contracts/', '#flow/ports', '#adapters/'],
+    never: NEST,
+    climbs: 1,
+  },
+  {
     folder: 'apps/simulator',
     name: 'the simulator',
     own: ['#contracts/', '#core/', '#adapters/streets/'],

@@ -14,6 +14,8 @@ export const ENTRIES: readonly string[] = [
   'apps/simulator/src/replay/main.ts',
   'apps/simulator/src/calibrate-travel/main.ts',
   'apps/simulator/src/providers/main.ts',
+  'apps/simulator/src/bench/main.ts',
+  'apps/simulator/src/bench/fanout-provider.ts',
   'apps/console/src/main.ts',
   'apps/responder/src/main.ts',
   'apps/responder/src/service-worker.ts',

@@ -219,7 +219,7 @@ describe('the local SMS gateway, in the shape of Twilio', () => {
     const Twiml = `<Response><Gather numDigits="1" action="${action}"><Say>Press &quot;1&quot;.</Say></Gather></Response>`;
     const { body } = await twilio('Calls', { Twiml, StatusCallback });
     const [report] = await callbacks(1);
-    expect(provenForm(report)).toMatchObject({ CallSid: body['sid'], CallStatus: 'in-progress' });
+    expect(provenForm(report)).toMatchObject({ CallSid: body['sid'], CallStatus: 'completed' });
     expect(gateway.delivered.at(-1)).toMatchObject({ channel: 'voice', text: 'Press "1".' });
     await gateway.reply(TO, '2', 'voice');
     const key = heard[1];

@@ -86,8 +86,12 @@ export class TwilioShape implements SmsShape {
     const isCall = message.channel === 'voice';
     const failed = { ErrorCode: UNREACHABLE, ErrorMessage: error ?? 'unknown' };
     if (isCall) {
-      const called = status === 'delivered' ? 'in-progress' : 'no-answer';
-      return this.signed(message.statusUrl, { ...ends, CallSid: ref, CallStatus: called });
+      // Only the end of a call is reported; a call here takes no time.
+      const ended =
+        status === 'delivered'
+          ? { CallStatus: 'completed', AnsweredBy: 'human' }
+          : { CallStatus: 'no-answer' };
+      return this.signed(message.statusUrl, { ...ends, CallSid: ref, ...ended });
     }
     const became = status === 'delivered' ? 'delivered' : 'undelivered';
     const names = { MessageSid: ref, SmsSid: ref, MessageStatus: became, SmsStatus: became };

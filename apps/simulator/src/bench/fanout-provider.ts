@@ -1,0 +1,44 @@
+import { FcmServer } from '../providers/fcm-server';
+
+/** What the bench asks of the provider's process: how long each message is to take. */
+export interface ProviderOrder {
+  readonly serverMs: number;
+}
+
+/** What the provider's process says: where it is, and after each order what it has done so far. */
+export interface ProviderState {
+  readonly host: string;
+  readonly port: number;
+  readonly ca: string;
+  readonly projectId: string;
+  readonly accessToken: string;
+  readonly requests: number;
+  /** Processor time so far, microseconds. */
+  readonly cpuUs: number;
+}
+
+/**
+ * The provider that a bench hands messages to, in a process of its own, so that its work is not
+ * counted as the sender's. Ends with the bench.
+ */
+async function main(): Promise<void> {
+  const fcm = await FcmServer.start();
+  const tell = (): void => {
+    const { host, port, ca, projectId, accessToken, requests } = fcm;
+    const { user, system } = process.cpuUsage();
+    const cpuUs = user + system;
+    const state = { host, port, ca, projectId, accessToken, requests, cpuUs };
+    process.send?.(state satisfies ProviderState);
+  };
+  process.on('message', ({ serverMs }: ProviderOrder) => {
+    fcm.treatments.treatAll(serverMs === 0 ? null : { how: 'slow', ms: serverMs });
+    tell();
+  });
+  process.once('disconnect', () => void fcm.close());
+  tell();
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

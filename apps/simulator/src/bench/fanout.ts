@@ -1,0 +1,188 @@
+import { parseArgs } from 'node:util';
+import { FcmHttp2 } from '#adapters/push/fcm-http2';
+import { SESSIONS_MAX } from '#adapters/push/http2-sessions';
+import { fcmMessage } from '#adapters/push/fcm-message';
+import { FcmSdk } from '#adapters/push/fcm-sdk';
+import type { Channel, ChannelMessage } from '#flow/ports';
+import { bareHttp1, bareHttp2, type BareClient, type BareTarget } from './bare-clients';
+import { benchWebPush } from './fanout-web-push';
+import { benchLine, measure, middle, type Measured } from './measure';
+import { ProviderProcess } from './provider-process';
+import { sampleMessage } from './sample-message';
+
+interface FanoutOptions {
+  readonly messages: number;
+  readonly seconds: number;
+  readonly rounds: number;
+  readonly seed: string;
+}
+
+/** One way to send, under the same load as the others of its kind. */
+interface Way {
+  readonly name: 'bare http2' | 'bare http1' | 'http2' | 'sdk';
+  readonly inFlight: number;
+  readonly send: (index: number) => Promise<boolean>;
+  readonly close: () => Promise<void>;
+}
+
+/** As long as the provider takes for each message: nothing, and about what FCM was seen to take. */
+const SERVER_MS = [0, 20];
+const CONNECTIONS_HTTP1 = 100;
+const STREAMS_PER_CONNECTION = 100;
+/** Long enough that no message is given up where everything waits for the processor. */
+const DEADLINE_MS = 30_000;
+const WARM_UP_MESSAGES = 500;
+
+/**
+ * How fast pushes are handed over by both senders, beside what the provider takes from a bare
+ * client of the same protocol in the same run, and what each message costs this process; then what
+ * a message to a browser costs with and without keeping the signature.
+ *
+ * Options: `--messages N --seconds S --rounds R --seed TEXT`, each run ends by whichever comes first.
+ */
+export async function runFanout(args: readonly string[]): Promise<void> {
+  const options = readOptions(args);
+  console.log(
+    `seed ${options.seed}, ${options.messages} messages a run, median of ${options.rounds}`,
+  );
+  const provider = await ProviderProcess.start();
+  const lines: string[] = [];
+  try {
+    for (const serverMs of SERVER_MS) {
+      lines.push(...(await benchSenders(provider, serverMs, options)));
+    }
+  } finally {
+    await provider.stop();
+  }
+  lines.push(...benchWebPush(options.messages));
+  console.log(lines.join('\n'));
+}
+
+async function benchSenders(
+  provider: ProviderProcess,
+  serverMs: number,
+  options: FanoutOptions,
+): Promise<readonly string[]> {
+  const before = await provider.slowBy(serverMs);
+  const ways = await openWays(provider, options.seed);
+  const runs = new Map<string, Measured[]>();
+  try {
+    for (const way of ways) await measure({ ...way, messages: WARM_UP_MESSAGES, seconds: 5 });
+    for (let round = 0; round < options.rounds; round += 1) {
+      // In turn, so that a busy moment of the machine hits all of them.
+      for (const way of ways) {
+        const run = await measure({ ...way, ...options });
+        runs.set(way.name, [...(runs.get(way.name) ?? []), run]);
+        console.log(describe(way.name, serverMs, run));
+      }
+    }
+  } finally {
+    for (const way of ways) await way.close();
+  }
+  const after = await provider.slowBy(0);
+  const providerUs = (after.cpuUs - before.cpuUs) / (after.requests - before.requests);
+  const of = (name: Way['name']): Measured => middle(runs.get(name) ?? []);
+  const fields = { server_ms: serverMs, provider_cpu_us: providerUs };
+  return [
+    senderLine(serverMs, 'http2', { run: of('http2'), bare: of('bare http2') }, fields),
+    senderLine(serverMs, 'sdk', { run: of('sdk'), bare: of('bare http1') }, fields),
+  ];
+}
+
+function senderLine(
+  ...[serverMs, name, { run, bare }, fields]: [
+    serverMs: number,
+    name: string,
+    runs: { readonly run: Measured; readonly bare: Measured },
+    fields: Readonly<Record<string, number>>,
+  ]
+): string {
+  const result = { figure: run.perSecond, unit: 'msg/s', limit: bare.perSecond };
+  return benchLine(serverMs === 0 ? `fanout.${name}` : `fanout.${name}-${serverMs}ms`, result, {
+    cpu_us: run.cpuUs,
+    bare_cpu_us: bare.cpuUs,
+    p50_ms: run.p50Ms,
+    p99_ms: run.p99Ms,
+    failed: run.failed,
+    ...fields,
+  });
+}
+
+async function openWays(provider: ProviderProcess, seed: string): Promise<readonly Way[]> {
+  const { host, port, ca, projectId, accessToken } = provider.at;
+  const fcm = {
+    projectId,
+    credential: { accessToken },
+    endpoint: { host, port, ca },
+    deadlineMs: DEADLINE_MS,
+  };
+  const [http2, sdk] = [new FcmHttp2(fcm), new FcmSdk(fcm)];
+  await Promise.all([http2.prepare(), sdk.prepare()]);
+  const target: BareTarget = {
+    origin: `https://${host}:${port}`,
+    path: `/v1/projects/${projectId}/messages:send`,
+    ca,
+    headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ message: fcmMessage(sampleMessage(seed, 0), Date.now()) }),
+  };
+  const message = (index: number): ChannelMessage => sampleMessage(seed, index);
+  const streams = SESSIONS_MAX * STREAMS_PER_CONNECTION;
+  return [
+    bareWay('bare http2', streams, await bareHttp2(target, SESSIONS_MAX)),
+    channelWay('http2', streams, { channel: http2, message }),
+    bareWay('bare http1', CONNECTIONS_HTTP1, bareHttp1(target, CONNECTIONS_HTTP1)),
+    channelWay('sdk', CONNECTIONS_HTTP1, { channel: sdk, message }),
+  ];
+}
+
+function bareWay(name: Way['name'], inFlight: number, client: BareClient): Way {
+  const close = (): Promise<void> => {
+    client.close();
+    return Promise.resolve();
+  };
+  return { name, inFlight, send: (index) => client.send(index), close };
+}
+
+function channelWay(
+  name: Way['name'],
+  inFlight: number,
+  by: {
+    readonly channel: Channel & { close(): Promise<void> };
+    readonly message: (index: number) => ChannelMessage;
+  },
+): Way {
+  const { channel, message } = by;
+  return {
+    name,
+    inFlight,
+    send: async (index) => (await channel.handOver(message(index))).outcome === 'taken',
+    close: () => channel.close(),
+  };
+}
+
+function describe(name: string, serverMs: number, run: Measured): string {
+  const { perSecond, cpuUs, p50Ms, p99Ms, failed } = run;
+  const speed = `${perSecond.toFixed(0)} msg/s`.padStart(13);
+  const took = `p50 ${p50Ms.toFixed(1)} ms, p99 ${p99Ms.toFixed(1)} ms`;
+  const cost = `${cpuUs.toFixed(0)} µs CPU`;
+  return `${name.padEnd(10)} ${String(serverMs).padStart(2)} ms ${speed}  ${cost}  ${took}  ${failed} failed`;
+}
+
+function readOptions(args: readonly string[]): FanoutOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      messages: { type: 'string', default: '10000' },
+      seconds: { type: 'string', default: '10' },
+      rounds: { type: 'string', default: '3' },
+      seed: { type: 'string', default: '1' },
+    },
+  });
+  const read = (name: 'messages' | 'seconds' | 'rounds'): number => {
+    const value = Number(values[name]);
+    if (value > 0) return value;
+    throw new Error(`--${name} must be more than 0`);
+  };
+  const [messages, rounds] = [Math.ceil(read('messages')), Math.ceil(read('rounds'))];
+  return { messages, seconds: read('seconds'), rounds, seed: values.seed };
+}

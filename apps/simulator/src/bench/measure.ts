@@ -1,0 +1,92 @@
+/** What a sender did within one run. */
+export interface Measured {
+  readonly messages: number;
+  readonly failed: number;
+  readonly perSecond: number;
+  /** Processor time of this process per message, microseconds. */
+  readonly cpuUs: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+}
+
+export interface Load {
+  readonly messages: number;
+  /** The run ends by then, however many were sent. */
+  readonly seconds: number;
+  /** Messages under way at any time. */
+  readonly inFlight: number;
+  /** Sends one message; false where it was not taken. */
+  readonly send: (index: number) => Promise<boolean>;
+}
+
+/**
+ * Sends messages, each as soon as there is room for it, and says how fast that went, how long each
+ * took and what it cost. Nothing is left under way at the end.
+ */
+export async function measure(load: Load): Promise<Measured> {
+  const { messages, seconds, inFlight, send } = load;
+  const tookMs = new Float64Array(messages);
+  const began = performance.now();
+  const until = began + seconds * 1_000;
+  const cpu = process.cpuUsage();
+  let [next, failed] = [0, 0];
+  const lane = async (): Promise<void> => {
+    while (next < messages && performance.now() < until) {
+      const index = next;
+      next += 1;
+      const from = performance.now();
+      if (!(await send(index))) failed += 1;
+      tookMs[index] = performance.now() - from;
+    }
+  };
+  await Promise.all(Array.from({ length: inFlight }, lane));
+  const elapsedS = (performance.now() - began) / 1_000;
+  const { user, system } = process.cpuUsage(cpu);
+  const sorted = tookMs.subarray(0, next).toSorted();
+  return {
+    messages: next,
+    failed,
+    perSecond: next / elapsedS,
+    cpuUs: (user + system) / next,
+    p50Ms: at(sorted, 0.5),
+    p99Ms: at(sorted, 0.99),
+  };
+}
+
+/** The run in the middle by speed. */
+export function middle(runs: readonly Measured[]): Measured {
+  const sorted = [...runs].sort((a, b) => a.perSecond - b.perSecond);
+  const run = sorted[Math.floor(sorted.length / 2)];
+  if (run === undefined) throw new RangeError('no runs');
+  return run;
+}
+
+/** A line that scripts read: `BENCH name=… figure=… unit=… limit=… ratio=…`, then what follows. */
+export function benchLine(
+  name: string,
+  result: { readonly figure: number; readonly unit: string; readonly limit: number },
+  more: Readonly<Record<string, string | number>> = {},
+): string {
+  const { figure, unit, limit } = result;
+  const fields = {
+    name,
+    figure: rounded(figure),
+    unit,
+    limit: rounded(limit),
+    ratio: (figure / limit).toFixed(2),
+    ...more,
+  };
+  const pairs = Object.entries(fields).map(([key, value]) => {
+    return `${key}=${typeof value === 'number' ? rounded(value) : value}`;
+  });
+  return `BENCH ${pairs.join(' ')}`;
+}
+
+function at(sorted: Float64Array, share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+}
+
+/** Three digits that count, or whole. */
+function rounded(value: number): string {
+  return value >= 100 ? value.toFixed(0) : String(Number(value.toPrecision(3)));
+}
