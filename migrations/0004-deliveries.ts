@@ -92,21 +92,128 @@ const DELIVERIES = [
     WHERE provider_ref IS NOT NULL`,
   `CREATE TABLE delivery_attempt (
     delivery_id uuid NOT NULL,
-    attempt integer NOT NULL,
+    handed_over_at timestamptz NOT NULL,
+    lease_id text NOT NULL,
     part integer NOT NULL,
     organisation_id uuid NOT NULL,
     device_id uuid,
-    handed_over_at timestamptz NOT NULL,
     answered_at timestamptz,
     outcome text NOT NULL CONSTRAINT delivery_attempt_outcome_check
       CHECK (outcome IN ('taken', 'address-gone', 'refused', 'try-again', 'no-answer')),
     provider_ref text,
     error text,
-    PRIMARY KEY (delivery_id, attempt, part),
+    PRIMARY KEY (delivery_id, handed_over_at, lease_id, part),
     CONSTRAINT delivery_attempt_delivery_fkey FOREIGN KEY (delivery_id) REFERENCES delivery (id),
     CONSTRAINT delivery_attempt_owner_fkey FOREIGN KEY (organisation_id)
       REFERENCES organisation (id)
   )`,
+];
+
+/*
+ * The most frequent write of all is a phone's receipt; as a function it is one round trip, and
+ * holds the incident no longer than the work takes. Rows are locked in the order of the store:
+ * incident or call-out, alert, deliveries by id, device. The program names the facts; which of
+ * them are new is found here, under the locks. Returns no row where the alert is not theirs.
+ *
+ * Of the newest deliveries of the subject those are marked that the receipt speaks of: of the
+ * channel it names, or all handed over where it names none; failing those whatever may have
+ * brought it, the live socket first. What waits is not needed any more.
+ */
+const RECEIPTS = [
+  `CREATE FUNCTION mark_received(
+    of_alert uuid, told_kind text, told_subject text, told_channel text, at_moment timestamptz
+  ) RETURNS void LANGUAGE sql AS $$
+    UPDATE delivery d SET
+      status = CASE WHEN m.best AND m.place <= 4 AND d.status <> 'not-needed' THEN 'delivered'
+        WHEN d.status = 'queued' THEN 'not-needed' ELSE d.status END,
+      spared = CASE WHEN d.status = 'queued' AND NOT (m.best AND m.place <= 4) THEN 'confirmed'
+        ELSE d.spared END,
+      delivered_at = CASE WHEN m.best THEN coalesce(d.delivered_at, at_moment)
+        ELSE d.delivered_at END,
+      seen_at = CASE WHEN m.best AND told_kind = 'seen' THEN coalesce(d.seen_at, at_moment)
+        ELSE d.seen_at END,
+      finished_at = coalesce(d.finished_at, at_moment), leased_until = NULL, lease_id = NULL
+    FROM (SELECT p.id, p.place, coalesce(p.place = min(p.place) OVER (), false) AS best
+      FROM (SELECT x.id, CASE
+          WHEN x.queued_at < max(x.queued_at) OVER () THEN NULL
+          WHEN x.status = 'not-needed' THEN 6
+          WHEN x.channel = told_channel THEN 0
+          WHEN told_channel IS NULL AND x.status IN ('handed-over', 'delivered') THEN 0
+          WHEN x.channel = 'live' THEN 1
+          WHEN x.status IN ('handed-over', 'delivered') THEN 2
+          WHEN x.status = 'failed' THEN 3
+          WHEN x.attempt > 0 THEN 4
+          ELSE 5 END AS place
+        FROM delivery x WHERE x.alert_id = of_alert AND x.subject = told_subject) p) m
+    WHERE d.id = m.id AND (d.status = 'queued' OR (m.best AND (d.delivered_at IS NULL
+      OR (told_kind = 'seen' AND d.seen_at IS NULL))))
+  $$`,
+  `CREATE FUNCTION record_receipt(
+    of_organisation uuid, of_alert uuid, of_responder uuid, told_kind text, told_subject text,
+    told_channel text, of_device uuid, at_moment timestamptz, told_facts jsonb,
+    OUT incident_id uuid, OUT fresh text[], OUT fact_count bigint
+  ) RETURNS SETOF record LANGUAGE plpgsql AS $$
+  DECLARE
+    asked alert;
+    newest timestamptz;
+    known_delivered timestamptz;
+    known_seen timestamptz;
+  BEGIN
+    PERFORM set_config('closeby.organisation_id', of_organisation::text, true);
+    SELECT * INTO asked FROM alert a WHERE a.organisation_id = of_organisation
+      AND a.id = of_alert AND a.responder_id = of_responder;
+    IF NOT FOUND THEN RETURN; END IF;
+    incident_id := asked.incident_id;
+    -- What came first stays first, so that a receipt known to be a repeat holds up nobody.
+    IF told_subject <> 'alert' OR asked.delivered_at IS NULL
+      OR (told_kind = 'seen' AND asked.seen_at IS NULL) THEN
+      PERFORM FROM incident i WHERE i.id = asked.incident_id FOR NO KEY UPDATE;
+      PERFORM FROM callout c WHERE c.id = asked.callout_id FOR NO KEY UPDATE;
+    END IF;
+    SELECT * INTO asked FROM alert a WHERE a.id = of_alert FOR NO KEY UPDATE;
+    PERFORM FROM delivery d WHERE d.alert_id = of_alert AND d.subject = told_subject
+      ORDER BY d.id FOR NO KEY UPDATE;
+    SELECT max(d.queued_at) INTO newest FROM delivery d
+      WHERE d.alert_id = of_alert AND d.subject = told_subject;
+    SELECT max(d.delivered_at), max(d.seen_at) INTO known_delivered, known_seen FROM delivery d
+      WHERE d.alert_id = of_alert AND d.subject = told_subject AND d.queued_at = newest;
+    IF told_subject = 'alert' THEN
+      known_delivered := asked.delivered_at;
+      known_seen := asked.seen_at;
+    END IF;
+    fresh := ARRAY(SELECT f FROM (VALUES ('delivered', known_delivered), ('seen', known_seen))
+      AS k(f, at) WHERE k.at IS NULL AND (f = 'delivered' OR told_kind = 'seen')
+        AND (told_subject = 'alert' OR newest IS NOT NULL));
+    IF told_subject = 'alert' AND fresh <> '{}' THEN
+      UPDATE alert a SET delivered_at = coalesce(a.delivered_at, at_moment),
+        seen_at = CASE WHEN told_kind = 'seen' THEN coalesce(a.seen_at, at_moment)
+          ELSE a.seen_at END
+      WHERE a.id = of_alert;
+    END IF;
+    PERFORM mark_received(of_alert, told_kind, told_subject, told_channel, at_moment);
+    UPDATE device d SET seen_at = greatest(d.seen_at, at_moment),
+        receipt_at = greatest(d.receipt_at, at_moment)
+      WHERE d.id = of_device AND d.responder_id = of_responder;
+    IF fresh <> '{}' THEN
+      -- A drill has no timeline.
+      IF asked.incident_id IS NOT NULL THEN
+        UPDATE incident i SET fact_count = i.fact_count + cardinality(fresh)
+          WHERE i.id = asked.incident_id RETURNING i.fact_count INTO fact_count;
+      ELSIF asked.callout_id IS NOT NULL THEN
+        UPDATE callout c SET fact_count = c.fact_count + cardinality(fresh)
+          WHERE c.id = asked.callout_id RETURNING c.fact_count INTO fact_count;
+      END IF;
+      INSERT INTO fact (organisation_id, incident_id, callout_id, seq, kind, at, actor,
+        responder_id, detail)
+      SELECT of_organisation, asked.incident_id, asked.callout_id,
+        fact_count - cardinality(fresh) + row_number() OVER (ORDER BY f.ordinal), f.kind, f.at,
+        f.actor, f.responder_id, f.detail
+      FROM jsonb_to_recordset(told_facts) AS f(means text, ordinal int, kind text, at timestamptz,
+        actor text, responder_id uuid, detail jsonb)
+      WHERE f.means = ANY (fresh) AND fact_count IS NOT NULL;
+    END IF;
+    RETURN NEXT;
+  END $$`,
 ];
 
 const REPLIES = [
@@ -208,7 +315,7 @@ export class Deliveries1700000000004 implements MigrationInterface {
   readonly name = 'Deliveries1700000000004';
 
   async up(queryRunner: QueryRunner): Promise<void> {
-    const steps = [PEOPLE, DRILLS, DELIVERIES, REPLIES, WORDS, PLANS, GRANTS];
+    const steps = [PEOPLE, DRILLS, DELIVERIES, RECEIPTS, REPLIES, WORDS, PLANS, GRANTS];
     for (const statement of steps.flat()) await queryRunner.query(statement);
   }
 

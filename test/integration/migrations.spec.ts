@@ -5,6 +5,14 @@ import { AED_ACCESS, AED_REPORTS, AED_TABLE } from '#core/aed';
 import { ASSIGNMENT_TABLE } from '#core/assignment';
 import { CALLOUT_TABLE } from '#core/callout';
 import {
+  DECLINABLE_CHANNELS,
+  DELIVERY_CHANNELS,
+  DELIVERY_SUBJECTS,
+  DELIVERY_TABLE,
+  LANGUAGES,
+} from '#core/delivery';
+import { DRILL_TABLE } from '#core/drill';
+import {
   HAZARDS,
   INCIDENT_KINDS,
   INCIDENT_MODES,
@@ -19,8 +27,11 @@ import { MIGRATIONS } from '#migrations/index';
 import { makeDataSource, migrate, schemaDrift } from '#adapters/postgres/data-source';
 import { makeEmptyDatabase, type TestDatabase } from '../support/database';
 
-/** Tables that belong to no organisation: the organisations themselves and the migrations. */
-const UNOWNED = ['organisation', 'migrations'];
+/**
+ * Tables that belong to no organisation: the organisations themselves, the migrations, and what
+ * came from a telephone number that nobody of any organisation has, which is the operator's.
+ */
+const UNOWNED = ['organisation', 'migrations', 'unplaced_reply'];
 
 let database: TestDatabase;
 let owner: DataSource;
@@ -56,13 +67,17 @@ test('rows of the first version read as they were meant, and its server still wr
     await raiseAsBefore(runner, 'after');
     const rows: unknown[] = await dataSource.query(
       `SELECT i.hazards, i.setting, i.policy_version, i.decision_count, a.role, a.aed_id,
-         r.travel_mode, r.tier
+         r.travel_mode, r.tier, a.drill_id, r.language, r.declined_channels, r.phone,
+         r.muted_until, d.status, d.rank, d.spared, d.delivered_at,
+         abs(extract(epoch FROM d.queued_at - d.due_at)) < 60 AS is_queued_in_time
        FROM incident i JOIN alert a ON a.incident_id = i.id
-         JOIN responder r ON r.id = a.responder_id`,
+         JOIN responder r ON r.id = a.responder_id JOIN delivery d ON d.alert_id = a.id`,
     );
     const meant = {
       ...{ hazards: [], setting: 'unknown', policy_version: 1, decision_count: '0' },
       ...{ role: 'direct', aed_id: null, travel_mode: 'foot', tier: 'home' },
+      ...{ drill_id: null, language: 'en', declined_channels: [], phone: null, muted_until: null },
+      ...{ status: 'queued', rank: 1, spared: null, delivered_at: null, is_queued_in_time: true },
     };
     expect(rows).toEqual([meant, meant]);
   } finally {
@@ -88,11 +103,17 @@ async function raiseAsBefore(runner: QueryRunner, ref: string): Promise<void> {
         now(), 'nearest-10', false, '{}', spot, 500, now(), 3, 0, 0, '{}', '[]', 0
       FROM person, (SELECT ST_SetSRID(ST_MakePoint(-76, 37), 4326)::geography AS spot) s
       RETURNING id, organisation_id
+    ), alerted AS (
+      INSERT INTO alert (id, organisation_id, incident_id, responder_id, wave, status, reason,
+        sent_at, expires_at)
+      SELECT gen_random_uuid(), raised.organisation_id, raised.id, person.id, 1, 'sent',
+        'nearest', now(), now() FROM raised, person
+      RETURNING id, organisation_id, responder_id
     )
-    INSERT INTO alert (id, organisation_id, incident_id, responder_id, wave, status, reason,
-      sent_at, expires_at)
-    SELECT gen_random_uuid(), raised.organisation_id, raised.id, person.id, 1, 'sent', 'nearest',
-      now(), now() FROM raised, person`,
+    INSERT INTO delivery (id, organisation_id, alert_id, responder_id, channel, subject, status,
+      due_at, attempt)
+    SELECT gen_random_uuid(), organisation_id, id, responder_id, 'push', 'alert', 'queued', now(), 0
+    FROM alerted`,
     [ref],
   );
 }
@@ -140,9 +161,13 @@ test('the server role owns nothing and may only add to timeline and feed', async
   expect(byName.get('decision')).toBe('INSERT SELECT');
   expect(byName.get('response_plan')).toBe('INSERT SELECT');
   expect(byName.get('acceptance_check')).toBe('INSERT SELECT');
+  expect(byName.get('delivery_attempt')).toBe('INSERT SELECT');
   expect(byName.has('migrations')).toBe(false);
   const mayDelete = rights.filter((row) => row.rights.includes('DELETE')).map((row) => row.name);
-  expect(mayDelete).toEqual(['credential', 'danger_area', 'registered_place', 'review']);
+  expect(mayDelete).toEqual([
+    ...['credential', 'danger_area', 'message_template', 'registered_place', 'review'],
+    'unplaced_reply',
+  ]);
 });
 
 test.each(['fact', 'decision'])('not even the owner changes or deletes a %s', async (table) => {
@@ -186,6 +211,12 @@ test.each([
   ['responder_tier_check', RESPONDER_TIERS],
   ['danger_area_keeps_away_check', RESPONDER_TIERS],
   ['response_plan_status_check', RESPONSE_PLAN_STATUSES],
+  ['drill_status_check', Object.keys(DRILL_TABLE)],
+  ['delivery_status_check', Object.keys(DELIVERY_TABLE)],
+  ['delivery_channel_check', DELIVERY_CHANNELS],
+  ['delivery_subject_check', DELIVERY_SUBJECTS],
+  ['responder_language_check', LANGUAGES],
+  ['responder_declined_check', DECLINABLE_CHANNELS],
 ])('%s allows what the core knows and nothing else', async (constraint, words) => {
   const rows: { text: string }[] = await owner.query(
     'SELECT pg_get_constraintdef(oid) AS text FROM pg_constraint WHERE conname = $1',

@@ -156,11 +156,8 @@ function keepsReceipts(world: () => World): void {
     const { incident, alerts } = await world().raise(await world().responders(1));
     const [alert] = alerts;
     if (alert === undefined) throw new Error('one alert');
-    const { incidents } = world().stores;
-    const { organisationId } = world();
-    const key = { organisationId, alertId: alert.id, responderId: alert.responderId };
     const receive = (kind: 'delivered' | 'seen', now: number) =>
-      incidents.recordReceipt({ ...key, kind, now });
+      world().receive(alert, { kind, now });
     const kinds = (facts: readonly FactView[] | undefined) => facts?.map((one) => one.kind);
     const seen = await receive('seen', NOW + 10);
     expect(seen).toMatchObject({ first: true, incidentId: incident.id });
@@ -174,22 +171,17 @@ function keepsReceipts(world: () => World): void {
       deliveredAt: NOW + 10,
       seenAt: NOW + 10,
     });
-    const stranger = { ...key, responderId: randomUUID(), kind: 'seen' as const, now: NOW };
-    await expect(incidents.recordReceipt(stranger)).resolves.toBeNull();
+    const stranger = { ...alert, responderId: randomUUID() };
+    await expect(world().receive(stranger)).resolves.toBeNull();
   });
 
   it('does not make a decision stale that was made before the receipt', async () => {
     const { incident, alerts } = await world().raise(await world().responders(1));
     const [alert] = alerts;
+    if (alert === undefined) throw new Error('one alert');
     const { incidents } = world().stores;
-    await incidents.recordReceipt({
-      organisationId: world().organisationId,
-      alertId: alert?.id ?? '',
-      responderId: alert?.responderId ?? '',
-      kind: 'delivered',
-      now: NOW + 5,
-    });
-    const move = { alertId: alert?.id ?? '', to: 'declined', at: NOW, endedReason: null } as const;
+    await world().receive(alert, { now: NOW + 5 });
+    const move = { alertId: alert.id, to: 'declined', at: NOW, endedReason: null } as const;
     await expect(
       incidents.save({ ...world().change(incident, 0), alertMoves: [move] }),
     ).resolves.toMatchObject({ outcome: 'saved' });
@@ -206,10 +198,7 @@ function numbersWithoutGaps(world: () => World): void {
       raised.flatMap(({ incident, alerts }) => [
         ...alerts.flatMap((alert) => [
           world().take(alert),
-          incidents.recordReceipt({
-            ...{ organisationId: world().organisationId, alertId: alert.id },
-            ...{ responderId: alert.responderId, kind: 'seen', now: NOW + 3 },
-          }),
+          world().receive(alert, { kind: 'seen', now: NOW + 3 }),
         ]),
         incidents.save({
           ...world().change(incident, 0),

@@ -13,13 +13,17 @@ import type {
   CalloutChange,
   CalloutStore,
   Clock,
+  DeliveryLedger,
   DrillStore,
   Ids,
   IncidentChange,
   IncidentStore,
+  MessageTemplates,
   NewDelivery,
   PeopleStore,
   Queue,
+  ReplyInbox,
+  ReachStore,
   ResponsePlanStore,
   StoredControlMessage,
 } from '#flow/ports';
@@ -32,9 +36,15 @@ export interface Stores {
   readonly callouts: CalloutStore;
   readonly drills: DrillStore;
   readonly queue: Queue;
+  readonly ledger: DeliveryLedger;
+  readonly reach: ReachStore;
+  readonly replies: ReplyInbox;
+  readonly templates: MessageTemplates;
   readonly responsePlans: ResponsePlanStore;
   readonly acceptanceChecks: AcceptanceChecks;
 }
+
+export type Receipt = Parameters<IncidentStore['recordReceipt']>[0];
 
 export interface StoresUnderTest {
   readonly stores: Stores;
@@ -261,6 +271,16 @@ export class World {
     return state;
   }
 
+  /** A receipt of whoever holds the alert; of the alert itself unless told otherwise. */
+  receive(alert: Alert, fields: Partial<Receipt> = {}) {
+    const { organisationId } = this;
+    const { id: alertId, responderId } = alert;
+    return this.stores.incidents.recordReceipt({
+      ...{ organisationId, alertId, responderId, kind: 'delivered', subject: 'alert' },
+      ...{ channel: null, deviceId: null, now: NOW, ...fields },
+    });
+  }
+
   take(alert: Alert, now = NOW + 1_000) {
     const { organisationId } = this;
     const { id: alertId, responderId } = alert;
@@ -377,6 +397,7 @@ export function delivery(alert: Alert, fields: Partial<NewDelivery> = {}): NewDe
     responderId: alert.responderId,
     channel: 'push',
     subject: 'alert',
+    rank: 'life-threatening',
     dueAt: alert.sentAt,
     ...fields,
   };

@@ -74,7 +74,9 @@ export class MemoryCalloutStore implements CalloutStore {
     tables.callouts.set(change.calloutId, callout);
     for (const alert of change.newAlerts) tables.addAlert(alert);
     for (const alert of moved) tables.alerts.set(alert.id, alert);
-    for (const delivery of change.deliveries) tables.addDelivery(delivery, change.organisationId);
+    for (const delivery of change.deliveries) {
+      tables.addDelivery(delivery, change.organisationId, change.now);
+    }
     const saved = tables.record(change.calloutId, change, change.now);
     const { organisationId, calloutId: subjectId } = change;
     tables.setReview({ organisationId, subject: 'callout', subjectId }, change.reviewAt);

@@ -146,7 +146,8 @@ export async function* available(
     const fix = tables.lastKnown.get(id);
     if (responder === undefined || fix === undefined) continue;
     const credentialKinds = validKinds(responder, now);
-    const isFree = responder.onDuty && responder.disabledAt === null;
+    const isMuted = (responder.availability.mutedUntil ?? now) > now;
+    const isFree = responder.onDuty && responder.disabledAt === null && !isMuted;
     if (!isFree || credentialKinds.length === 0 || tables.openAssignmentByResponder.has(id)) {
       continue;
     }

@@ -84,7 +84,7 @@ export class MemoryDrillStore implements DrillStore {
     tables.drills.set(drill.id, { ...drill, revision });
     for (const alert of change.newAlerts) tables.addAlert(alert);
     const kept = this.end(change);
-    for (const delivery of change.deliveries) tables.addDelivery(delivery, organisationId);
+    for (const one of change.deliveries) tables.addDelivery(one, organisationId, now);
     const feed = change.feed.filter((entry) => !kept.has(entry.alertId));
     const saved = tables.record(drill.id, { feed, facts: [] }, now);
     this.review(drill, change.reviewAt);

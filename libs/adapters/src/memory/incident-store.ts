@@ -4,7 +4,7 @@ import type { Incident } from '#core/incident';
 import { ok, refuse, type Result } from '#core/problem';
 import { reflectsMessages } from '#adapters/shared/early-messages';
 import { freesPlace, newAssignment, taskTaken, whyNoPlace } from '#adapters/shared/place-taken';
-import { newReceipts, receiptFacts } from '#adapters/shared/receipts';
+import { newReceipts, received, receiptFacts } from '#adapters/shared/receipts';
 import type {
   IncidentChange,
   IncidentState,
@@ -22,7 +22,7 @@ import {
   stateByRef,
   stateOf,
 } from './incident-reads';
-import { listOf, refKey, settle, type MemoryTables } from './tables';
+import { listOf, refKey, settle, type DeliveryRow, type MemoryTables } from './tables';
 
 type TakePlace = Parameters<IncidentStore['takePlace']>[0];
 type Receipt = Parameters<IncidentStore['recordReceipt']>[0];
@@ -182,7 +182,9 @@ export class MemoryIncidentStore implements IncidentStore {
     for (const alert of change.newAlerts) tables.addAlert(alert);
     for (const alert of parts.alerts) tables.alerts.set(alert.id, alert);
     keepAssignments(tables, parts.assignments);
-    for (const delivery of change.deliveries) tables.addDelivery(delivery, change.organisationId);
+    for (const delivery of change.deliveries) {
+      tables.addDelivery(delivery, change.organisationId, change.now);
+    }
     tables.recordReasons(change.incidentId, change.notAlerted, change.now);
     if (change.decision !== null) {
       const decisions = listOf(tables.decisions, change.incidentId);
@@ -233,24 +235,47 @@ export class MemoryIncidentStore implements IncidentStore {
 
   private receive(input: Receipt): Awaited<ReturnType<IncidentStore['recordReceipt']>> {
     const { tables } = this;
+    const { subject, kind, now } = input;
     const alert = this.alertOf(input);
     if (alert === null) return null;
-    const fresh = newReceipts(alert, input.kind);
-    tables.alerts.set(alert.id, {
-      ...alert,
-      deliveredAt: alert.deliveredAt ?? input.now,
-      seenAt: fresh.includes('seen') ? input.now : alert.seenAt,
-    });
-    const waiting = fresh.length > 0 ? (tables.deliveryIdsByAlert.get(alert.id) ?? []) : [];
-    for (const id of waiting) {
-      const row = tables.deliveries.get(id);
-      if (row?.status === 'queued' && row.subject === 'alert') {
-        tables.setDelivery({ ...row, status: 'not-needed', leaseId: null });
-      }
+    hearOf(tables, input);
+    const rows = tables.deliveriesOf(alert.id, subject);
+    const known = subject === 'alert' ? alert : knownOf(rows);
+    const fresh = known === null ? [] : newReceipts(known, kind);
+    if (subject === 'alert') {
+      tables.alerts.set(alert.id, {
+        ...alert,
+        deliveredAt: alert.deliveredAt ?? now,
+        seenAt: fresh.includes('seen') ? now : alert.seenAt,
+      });
     }
-    const subjectId = alert.incidentId ?? alert.calloutId ?? '';
-    const facts = tables.recordFacts(subjectId, receiptFacts(fresh, input));
-    return { first: fresh.includes(input.kind), facts, incidentId: alert.incidentId };
+    for (const row of received(rows, input)) {
+      const free = { leaseId: null, leasedUntil: null, finishedAt: row.finishedAt ?? now };
+      tables.setDelivery({ ...row, ...free });
+    }
+    const subjectId = alert.incidentId ?? alert.calloutId;
+    const facts =
+      subjectId === null ? [] : tables.recordFacts(subjectId, receiptFacts(fresh, input));
+    return { first: fresh.includes(kind), facts, incidentId: alert.incidentId };
+  }
+}
+
+/** What is known of receipts for the newest of these deliveries; null where there is none. */
+function knownOf(rows: readonly DeliveryRow[]) {
+  if (rows.length === 0) return null;
+  const queuedAt = Math.max(...rows.map((row) => row.queuedAt));
+  const newest = rows.filter((row) => row.queuedAt === queuedAt);
+  const deliveredAt = newest.find((row) => row.deliveredAt !== null)?.deliveredAt ?? null;
+  return { deliveredAt, seenAt: newest.find((row) => row.seenAt !== null)?.seenAt ?? null };
+}
+
+/** The phone has been heard of. */
+function hearOf(tables: MemoryTables, { deviceId, responderId, now }: Receipt): void {
+  for (const token of tables.tokensByResponder.get(responderId) ?? []) {
+    const device = tables.devices.get(token);
+    if (device?.id !== deviceId) continue;
+    device.seenAt = Math.max(device.seenAt ?? now, now);
+    device.receiptAt = Math.max(device.receiptAt ?? now, now);
   }
 }
 

@@ -16,7 +16,7 @@ import {
   peopleIn,
   placesOf,
 } from './candidates';
-import { contactOf, withChannels } from './reach';
+import { contactOf, forgetAddress, withChannels } from './reach';
 import { listOf, refKey, settle, type MemoryTables } from './tables';
 
 type MoveCredential = Parameters<PeopleStore['moveCredential']>[0];
@@ -39,7 +39,7 @@ export class MemoryPeopleStore implements PeopleStore {
     settle(() => {
       const device = this.tables.devices.get(token);
       const responder = this.tables.responders.get(device?.responderId ?? '');
-      if (device === undefined || responder?.disabledAt !== null) return null;
+      if (device?.endedAt !== null || responder?.disabledAt !== null) return null;
       const { organisationId, responderId, expiresAt } = device;
       return { role: 'responder', organisationId, responderId, deviceId: device.id, expiresAt };
     });
@@ -122,17 +122,6 @@ export class MemoryPeopleStore implements PeopleStore {
     });
 
   signInDevice: PeopleStore['signInDevice'] = (input) => settle(() => this.signIn(input));
-
-  setPushToken: PeopleStore['setPushToken'] = (deviceId, organisationId, pushToken) =>
-    settle(() => {
-      if (pushToken !== null) this.forget(pushToken);
-      for (const device of this.tables.devices.values()) {
-        const isIt = device.id === deviceId && device.organisationId === organisationId;
-        if (isIt) device.pushToken = pushToken;
-      }
-    });
-
-  dropPushToken: PeopleStore['dropPushToken'] = (pushToken) => settle(() => this.forget(pushToken));
 
   setDuty: PeopleStore['setDuty'] = ({ organisationId, responderId, onDuty }) =>
     settle(() => this.changed(organisationId, responderId, { onDuty }));
@@ -288,7 +277,7 @@ export class MemoryPeopleStore implements PeopleStore {
       return refuse('enrolment-code-invalid', 'This code is wrong, used or out of date.');
     }
     row.open = false;
-    if (input.pushToken !== null) this.forget(input.pushToken);
+    if (input.pushToken !== null) forgetAddress(this.tables, input.pushToken);
     const { organisationId, responderId } = row;
     listOf(this.tables.tokensByResponder, responderId).push(input.token);
     this.tables.devices.set(input.token, {
@@ -296,6 +285,7 @@ export class MemoryPeopleStore implements PeopleStore {
       organisationId,
       responderId,
       token: input.token,
+      platform: input.platform,
       expiresAt: input.tokenExpiresAt,
       pushToken: input.pushToken,
       pushChannel: 'push',
@@ -307,12 +297,5 @@ export class MemoryPeopleStore implements PeopleStore {
       endedAt: null,
     });
     return ok({ responderId, organisationId });
-  }
-
-  /** A push token is one phone's: nobody who had that phone before is rung on it. */
-  private forget(pushToken: string): void {
-    for (const device of this.tables.devices.values()) {
-      if (device.pushToken === pushToken) device.pushToken = null;
-    }
   }
 }

@@ -1,7 +1,8 @@
-import type { Alert } from '#core/alert';
+import { DELIVERY_RANKS } from '#core/delivery';
 import type { Instant } from '#core/units';
-import type { DeliveryOutcome, DueDelivery, FeedEntry, Lease, Queue } from '#flow/ports';
-import { signedInDevices } from './reach';
+import type { DeliveryAttempt, DeliveryOutcome, Lease, Queue } from '#flow/ports';
+import { dueDelivery } from './due-delivery';
+import { pullForward } from './ladder';
 import { settle, type DeliveryRow, type MemoryTables, type ReviewRow } from './tables';
 
 /** Due deliveries and reviews in memory. */
@@ -32,23 +33,30 @@ export class MemoryQueue implements Queue {
     });
 
   takeDeliveries: Queue['takeDeliveries'] = (lease) =>
-    settle(() =>
-      this.dueDeliveries(lease.now)
-        .slice(0, lease.max)
-        .map((row) => {
-          const leased = { ...row, ...leaseOf(row, lease) };
-          this.tables.setDelivery(leased);
-          return this.dueDelivery(leased, lease.now);
-        }),
-    );
-
-  finishDeliveries: Queue['finishDeliveries'] = (leaseId, outcomes) =>
     settle(() => {
-      for (const { deliveryId, outcome } of outcomes) {
-        const row = this.tables.deliveries.get(deliveryId);
-        if (row?.leaseId !== leaseId || row.status !== 'queued') continue;
-        this.tables.setDelivery(finished(row, outcome));
+      const leased = this.dueDeliveries(lease.now)
+        .filter((row) => row.channel === lease.channel)
+        .sort((a, b) => DELIVERY_RANKS[a.rank] - DELIVERY_RANKS[b.rank])
+        .slice(0, lease.max)
+        .map((row) => ({ ...row, ...leaseOf(row, lease) }));
+      const taken = leased.map((row) => dueDelivery(this.tables, row, lease.now));
+      for (const row of leased) this.tables.setDelivery(row);
+      return taken;
+    });
+
+  finishDeliveries: Queue['finishDeliveries'] = (leaseId, finished, now) =>
+    settle(() => {
+      const { tables } = this;
+      const givenUp: string[] = [];
+      for (const one of finished) {
+        const row = tables.deliveries.get(one.deliveryId);
+        if (row === undefined) continue;
+        const kept = { ...row, attempts: withAttempts(row, leaseId, one.attempts) };
+        const isMine = row.leaseId === leaseId && row.status === 'queued';
+        tables.setDelivery(isMine ? { ...kept, ...changeOf(one.outcome, now) } : kept);
+        if (GIVEN_UP.includes(one.outcome.status)) givenUp.push(row.id);
       }
+      if (pullForward(tables, givenUp, now)) tables.wake();
     });
 
   depth: Queue['depth'] = (now) =>
@@ -83,32 +91,6 @@ export class MemoryQueue implements Queue {
       .filter((row) => isFree(row, now))
       .sort((a, b) => a.dueAt - b.dueAt || (a.id < b.id ? -1 : 1));
   }
-
-  private dueDelivery(row: DeliveryRow, now: Instant): DueDelivery {
-    const { tables } = this;
-    const alert = tables.alerts.get(row.alertId);
-    if (alert === undefined) throw new Error('a delivery has its alert');
-    const devices = signedInDevices(tables, row.responderId, now);
-    const feed = tables.feeds.get(row.responderId) ?? [];
-    const last = feed.findLast((entry) => isAbout(entry, row));
-    const { id, alertId, responderId, channel, subject, dueAt, organisationId, attempt } = row;
-    return {
-      ...{ id, alertId, responderId, channel, subject, dueAt, organisationId, attempt },
-      incidentId: alert.incidentId,
-      calloutId: alert.calloutId,
-      stillWanted: this.stillWanted(row, alert, now),
-      pushTokens: devices.flatMap((device) => device.pushToken ?? []).sort(),
-      feedSeq: last?.seq ?? null,
-    };
-  }
-
-  private stillWanted(row: DeliveryRow, alert: Alert, now: Instant): boolean {
-    if (row.subject === 'stood-down') return true;
-    const responder = this.tables.responders.get(row.responderId);
-    const available = responder?.onDuty === true && responder.disabledAt === null;
-    const open = alert.status === 'sent' && alert.expiresAt > now;
-    return open && alert.deliveredAt === null && available;
-  }
 }
 
 interface Leased {
@@ -125,15 +107,33 @@ function leaseOf(row: { readonly attempt: number }, lease: Lease) {
   return { leaseId, leasedUntil: now + leaseMs, attempt: row.attempt + 1 };
 }
 
-function isAbout(entry: FeedEntry, row: DeliveryRow): boolean {
-  const isSending = entry.kind === 'alert-sent';
-  const isEnding = entry.kind === 'stood-down' || entry.kind === 'alert-withdrawn';
-  return entry.alertId === row.alertId && (row.subject === 'alert' ? isSending : isEnding);
+const GIVEN_UP: readonly DeliveryOutcome['status'][] = ['failed', 'not-needed'];
+
+/** What came of a delivery whose lease still holds. */
+function changeOf(outcome: DeliveryOutcome, now: Instant): Partial<DeliveryRow> {
+  const free = { leaseId: null, leasedUntil: null };
+  const error = 'error' in outcome ? outcome.error : null;
+  if (outcome.status === 'retry') return { ...free, error, dueAt: outcome.dueAt };
+  const { status } = outcome;
+  return {
+    ...free,
+    status,
+    error,
+    finishedAt: now,
+    providerRef: outcome.status === 'handed-over' ? outcome.providerRef : null,
+    spared: outcome.status === 'not-needed' ? outcome.spared : null,
+  };
 }
 
-function finished(row: DeliveryRow, outcome: DeliveryOutcome): DeliveryRow {
-  const free = { leaseId: null, leasedUntil: null };
-  return outcome.status === 'retry'
-    ? { ...row, ...free, dueAt: outcome.dueAt }
-    : { ...row, ...free, status: outcome.status };
+/** Attempts are kept whoever holds the delivery now, and once however often they are told. */
+function withAttempts(
+  row: DeliveryRow,
+  leaseId: string,
+  attempts: readonly DeliveryAttempt[],
+): DeliveryRow['attempts'] {
+  const known = new Set(
+    row.attempts.filter((one) => one.leaseId === leaseId).map((one) => one.handedOverAt),
+  );
+  const fresh = attempts.filter((one) => !known.has(one.handedOverAt));
+  return [...row.attempts, ...fresh.map((one) => ({ ...one, leaseId }))];
 }

@@ -38,3 +38,17 @@ export function signedInDevices(
     .flatMap((token) => tables.devices.get(token) ?? [])
     .filter((device) => device.expiresAt > now && device.endedAt === null);
 }
+
+/**
+ * Takes an address from whatever phone has it: it is one phone's, and nobody who had that phone
+ * before is rung on it.
+ *
+ * @param goneAt when its provider called it gone; left out where it only moves
+ */
+export function forgetAddress(tables: MemoryTables, address: string, goneAt?: Instant): void {
+  for (const device of tables.devices.values()) {
+    if (device.pushToken !== address) continue;
+    device.pushToken = null;
+    if (goneAt !== undefined) device.pushGoneAt = goneAt;
+  }
+}

@@ -2,15 +2,19 @@ import type { Clock, Ids } from '#flow/ports';
 import { MemoryAcceptanceChecks } from './acceptance-checks';
 import { MemoryAedStore } from './aed-store';
 import { MemoryCalloutStore } from './callout-store';
+import { MemoryDeliveryLedger } from './delivery-ledger';
 import { MemoryDrillStore } from './drill-store';
 import { MemoryIncidentStore } from './incident-store';
+import { MemoryMessageTemplates } from './message-templates';
 import { MemoryPeopleStore } from './people-store';
 import { MemoryQueue } from './queue';
+import { MemoryReachStore } from './reach-store';
+import { MemoryReplyInbox } from './reply-inbox';
 import { MemoryResponsePlanStore } from './response-plan-store';
 import { MemoryTables } from './tables';
 
 /**
- * The whole record in memory: deterministic, for replay and small tests. The seven ports share
+ * The whole record in memory: deterministic, for replay and small tests. The ports share
  * their rows as those of PostgreSQL do.
  */
 export class MemoryStore {
@@ -21,6 +25,10 @@ export class MemoryStore {
   readonly callouts: MemoryCalloutStore;
   readonly drills: MemoryDrillStore;
   readonly queue: MemoryQueue;
+  readonly ledger: MemoryDeliveryLedger;
+  readonly reach: MemoryReachStore;
+  readonly replies: MemoryReplyInbox;
+  readonly templates: MemoryMessageTemplates;
   readonly responsePlans: MemoryResponsePlanStore;
   readonly acceptanceChecks: MemoryAcceptanceChecks;
 
@@ -31,6 +39,10 @@ export class MemoryStore {
     this.callouts = new MemoryCalloutStore(this.tables);
     this.drills = new MemoryDrillStore(this.tables);
     this.queue = new MemoryQueue(this.tables);
+    this.ledger = new MemoryDeliveryLedger(this.tables);
+    this.reach = new MemoryReachStore(this.tables);
+    this.replies = new MemoryReplyInbox(this.tables);
+    this.templates = new MemoryMessageTemplates();
     this.responsePlans = new MemoryResponsePlanStore(this.tables);
     this.acceptanceChecks = new MemoryAcceptanceChecks(this.tables);
   }

@@ -2,7 +2,7 @@ import type { Aed, AedChoice } from '#core/aed';
 import type { Alert } from '#core/alert';
 import type { Assignment } from '#core/assignment';
 import type { Callout } from '#core/callout';
-import type { DeclinableChannel } from '#core/delivery';
+import type { DeclinableChannel, DeliveryStatus, DeliverySubject } from '#core/delivery';
 import type { Drill } from '#core/drill';
 import type { Incident } from '#core/incident';
 import type { Fix } from '#core/location-fix';
@@ -17,6 +17,7 @@ import { toIso } from '#contracts/shapes';
 import type {
   AcceptanceCheck,
   Caller,
+  DeliveryAttempt,
   FeedEntry,
   NewDelivery,
   RegisteredPlaceInput,
@@ -38,6 +39,7 @@ export interface DeviceRow {
   readonly organisationId: string;
   readonly responderId: string;
   readonly token: string;
+  readonly platform: 'android' | 'ios' | 'web';
   readonly expiresAt: Instant;
   pushToken: string | null;
   pushChannel: 'push' | 'web-push';
@@ -65,10 +67,18 @@ export interface EnrolmentRow {
 
 export interface DeliveryRow extends NewDelivery {
   readonly organisationId: string;
-  readonly status: 'queued' | 'handed-over' | 'not-needed' | 'failed';
+  readonly status: DeliveryStatus;
+  readonly queuedAt: Instant;
   readonly attempt: number;
   readonly leaseId: string | null;
   readonly leasedUntil: Instant | null;
+  readonly finishedAt: Instant | null;
+  readonly deliveredAt: Instant | null;
+  readonly seenAt: Instant | null;
+  readonly spared: string | null;
+  readonly providerRef: string | null;
+  readonly error: string | null;
+  readonly attempts: readonly (DeliveryAttempt & { readonly leaseId: string })[];
 }
 
 export interface ReviewRow {
@@ -144,16 +154,31 @@ export class MemoryTables {
     return ids.flatMap((id) => this.alerts.get(id) ?? []).sort(byAge);
   }
 
-  addDelivery(delivery: NewDelivery, organisationId: string): void {
+  addDelivery(delivery: NewDelivery, organisationId: string, now: Instant): void {
     listOf(this.deliveryIdsByAlert, delivery.alertId).push(delivery.id);
     this.setDelivery({
       ...delivery,
       organisationId,
       status: 'queued',
+      queuedAt: now,
       attempt: 0,
       leaseId: null,
       leasedUntil: null,
+      finishedAt: null,
+      deliveredAt: null,
+      seenAt: null,
+      spared: null,
+      providerRef: null,
+      error: null,
+      attempts: [],
     });
+  }
+
+  /** Deliveries of an alert, of one subject or of all, in the order they were queued. */
+  deliveriesOf(alertId: string, subject?: DeliverySubject): DeliveryRow[] {
+    return (this.deliveryIdsByAlert.get(alertId) ?? [])
+      .flatMap((id) => this.deliveries.get(id) ?? [])
+      .filter((row) => subject === undefined || row.subject === subject);
   }
 
   setDelivery(row: DeliveryRow): void {

@@ -1,5 +1,6 @@
 import { IsNull, type DataSource, type EntityManager } from 'typeorm';
 import { ok, refuse } from '#core/problem';
+import type { Instant } from '#core/units';
 import type { PeopleStore } from '#flow/ports';
 import { hashOf, inRegistry } from './registry';
 import { DEVICE, ENROLMENT, RESPONDER } from './registry-tables';
@@ -26,7 +27,7 @@ export function signInDevice(
     }
     const { organisationId, responderId, codeHash } = enrolment;
     await manager.getRepository(ENROLMENT).update({ codeHash }, { usedAt: input.now });
-    if (input.pushToken !== null) await forget(manager, input.pushToken);
+    if (input.pushToken !== null) await forgetAddress(manager, input.pushToken);
     await manager.getRepository(DEVICE).insert({
       id: input.deviceId,
       organisationId,
@@ -62,32 +63,21 @@ export function addEnrolment(
   });
 }
 
-export function setPushToken(
-  dataSource: DataSource,
-  input: {
-    readonly id: string;
-    readonly organisationId: string;
-    readonly pushToken: string | null;
-  },
+/**
+ * Takes an address from whatever phone has it: it is one phone's, and nobody who had that phone
+ * before is rung on it.
+ *
+ * @param goneAt when its provider called it gone; left out where it only moves
+ */
+export async function forgetAddress(
+  manager: EntityManager,
+  pushToken: string,
+  goneAt?: Instant,
 ): Promise<void> {
-  const { id, organisationId, pushToken } = input;
-  return inRegistry(dataSource, organisationId, async (manager) => {
-    if (pushToken !== null) await forget(manager, pushToken);
-    await manager.getRepository(DEVICE).update({ id, organisationId }, { pushToken });
-  });
-}
-
-/** Forgets a token its provider calls gone. */
-export function dropPushToken(dataSource: DataSource, pushToken: string): Promise<void> {
-  return inRegistry(dataSource, null, (manager) => forget(manager, pushToken));
-}
-
-/** A push token is one phone's: nobody who had that phone before is rung on it. */
-async function forget(manager: EntityManager, pushToken: string): Promise<void> {
   await manager
     .createQueryBuilder()
     .update(DEVICE)
-    .set({ pushToken: null })
+    .set(goneAt === undefined ? { pushToken: null } : { pushToken: null, pushGoneAt: goneAt })
     .where('hashtextextended(push_token, 0) = hashtextextended(:pushToken, 0)')
     .andWhere('push_token = :pushToken')
     .setParameters({ pushToken })

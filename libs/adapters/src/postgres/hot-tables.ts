@@ -7,6 +7,7 @@ import { belongsTo, checks, column, OPTIONAL, owner, plain, table } from './colu
 
 const OWNED = ['organisation_id', 'incident_id'] as const;
 const ASKED = ['organisation_id', 'callout_id'] as const;
+const DRILLED = ['organisation_id', 'drill_id'] as const;
 const ABOUT = ['organisation_id', 'alert_id'] as const;
 const TO = ['organisation_id', 'responder_id'] as const;
 const BY_WAY_OF = ['organisation_id', 'aed_id'] as const;
@@ -176,6 +177,7 @@ export const ALERT = table({
   foreignKeys: [
     belongsTo('incident', 'alert_incident_fkey', OWNED),
     belongsTo('callout', 'alert_callout_fkey', ASKED),
+    belongsTo('drill', 'alert_drill_fkey', DRILLED),
     belongsTo('responder', 'alert_responder_fkey', TO),
     belongsTo('aed', 'alert_aed_fkey', BY_WAY_OF),
   ],

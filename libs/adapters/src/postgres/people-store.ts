@@ -15,7 +15,7 @@ import {
   saveLastKnown,
 } from './candidates';
 import { callerOfKey, callerOfToken, organisationById } from './callers';
-import { addEnrolment, dropPushToken, setPushToken, signInDevice } from './devices';
+import { addEnrolment, signInDevice } from './devices';
 import { moveCredential, putResponder } from './put-responder';
 import { putRegisteredPlaces, registeredPlaces } from './registered-places';
 import { findResponder, hashOf, inRegistry, withTheirs } from './registry';
@@ -109,12 +109,6 @@ export class PostgresPeopleStore implements PeopleStore {
   addEnrolment: PeopleStore['addEnrolment'] = (input) => addEnrolment(this.ports.dataSource, input);
 
   signInDevice: PeopleStore['signInDevice'] = (input) => signInDevice(this.ports.dataSource, input);
-
-  setPushToken: PeopleStore['setPushToken'] = (id, organisationId, pushToken) =>
-    setPushToken(this.ports.dataSource, { id, organisationId, pushToken });
-
-  dropPushToken: PeopleStore['dropPushToken'] = (pushToken) =>
-    dropPushToken(this.ports.dataSource, pushToken);
 
   setDuty: PeopleStore['setDuty'] = ({ organisationId, responderId, onDuty, now }) =>
     this.setFields(organisationId, responderId, { onDuty, dutyChangedAt: now, updatedAt: now });

@@ -2,10 +2,10 @@ import type { Pool } from 'pg';
 import type { Fact } from '#core/timeline';
 import type { NotAlerted } from '#core/plan';
 import type { FactView } from '#contracts/incident-api';
-import { newReceipts, receiptFacts } from '#adapters/shared/receipts';
+import { RECEIPT_KINDS, receiptFacts, type ReceiptKind } from '#adapters/shared/receipts';
 import type { IncidentStore } from '#flow/ports';
 import { factsOf, savedOf } from './save-document';
-import { inOrganisation, type Tx } from './transaction';
+import { atOnce, inOrganisation, type Tx } from './transaction';
 
 type Receipt = Parameters<IncidentStore['recordReceipt']>[0];
 type Addition = Parameters<IncidentStore['addFacts']>[0];
@@ -16,32 +16,35 @@ interface Subject {
   readonly id: string;
 }
 
-/** Stores the first receipt of its kind; see `IncidentStore`. */
-export function recordReceipt(
+/** $1 organisation, $2 alert, $3 responder, $4 kind, $5 subject, $6 channel, $7 device, $8 now. */
+const RECORD = `SELECT r.incident_id, r.fresh, r.fact_count FROM record_receipt($1::uuid, $2::uuid,
+  $3::uuid, $4::text, $5::text, $6::text, $7::uuid, $8::timestamptz, $9::jsonb) r`;
+
+/** Stores a receipt in one round trip; see `IncidentStore` and `record_receipt`. */
+export async function recordReceipt(
   pool: Pool,
   input: Receipt,
 ): ReturnType<IncidentStore['recordReceipt']> {
-  const { organisationId, alertId, responderId, kind, now } = input;
-  return inOrganisation(pool, organisationId, async (tx) => {
-    const [found] = await tx.rows<{ incident_id: string | null; callout_id: string | null }>({
-      name: 'receipt-find',
-      text: `SELECT incident_id, callout_id FROM alert
-        WHERE organisation_id = $1 AND id = $2 AND responder_id = $3`,
-      values: [organisationId, alertId, responderId],
-    });
-    const subject = found === undefined ? null : subjectOf(organisationId, found);
-    if (found === undefined || subject === null) return null;
-    await hold(tx, subject);
-    const [alert] = await tx.rows<{ deliveredAt: number | null; seenAt: number | null }>({
-      name: 'receipt-look',
-      text: 'SELECT delivered_at AS "deliveredAt", seen_at AS "seenAt" FROM alert WHERE id = $1',
-      values: [alertId],
-    });
-    const fresh = newReceipts(alert ?? { deliveredAt: null, seenAt: null }, kind);
-    if (fresh.length > 0) await store(tx, { alertId, seen: fresh.includes('seen'), now });
-    const facts = await append(tx, subject, { facts: receiptFacts(fresh, input), now });
-    return { first: fresh.includes(kind), facts, incidentId: found.incident_id };
+  const { organisationId, alertId, responderId, kind, subject, channel, deviceId, now } = input;
+  const facts = factsOf(receiptFacts(RECEIPT_KINDS, input));
+  const told = facts.map((one, index) => ({ ...one, means: RECEIPT_KINDS[index] }));
+  const [row] = await atOnce<{
+    incident_id: string | null;
+    fresh: ReceiptKind[];
+    fact_count: number | null;
+  }>(pool, {
+    name: 'receipt',
+    text: RECORD,
+    values: [
+      ...[organisationId, alertId, responderId, kind, subject, channel, deviceId],
+      ...[new Date(now), JSON.stringify(told)],
+    ],
   });
+  if (row === undefined) return null;
+  const { incident_id: incidentId, fresh, fact_count } = row;
+  const fresher = fact_count === null ? [] : receiptFacts(fresh, input);
+  const saved = savedOf({ facts: fresher, feed: [], now }, { fact_count, feeds: [] });
+  return { first: fresh.includes(kind), facts: saved.facts, incidentId };
 }
 
 /** Adds facts and reasons outside any decision; see `IncidentStore`. */
@@ -101,33 +104,6 @@ export async function hold(tx: Tx, subject: Subject): Promise<boolean> {
     values: [organisationId, id],
   });
   return held.length > 0;
-}
-
-/** What is delivered need not be delivered again by another channel. */
-async function store(
-  tx: Tx,
-  receipt: { readonly alertId: string; readonly seen: boolean; readonly now: number },
-): Promise<void> {
-  const values = [receipt.alertId, new Date(receipt.now)];
-  await tx.rows({
-    name: 'receipt-store',
-    text: `UPDATE alert SET delivered_at = coalesce(delivered_at, $2::timestamptz),
-        seen_at = CASE WHEN $3::boolean THEN coalesce(seen_at, $2::timestamptz) ELSE seen_at END
-      WHERE id = $1::uuid`,
-    values: [...values, receipt.seen],
-  });
-  await tx.rows({
-    name: 'receipt-deliveries',
-    text: `WITH waiting AS (
-        SELECT id FROM delivery
-        WHERE alert_id = $1::uuid AND subject = 'alert' AND status = 'queued'
-        ORDER BY id FOR NO KEY UPDATE
-      )
-      UPDATE delivery SET status = 'not-needed', finished_at = $2::timestamptz, leased_until = NULL,
-        lease_id = NULL
-      FROM waiting WHERE delivery.id = waiting.id`,
-    values,
-  });
 }
 
 async function addReasons(

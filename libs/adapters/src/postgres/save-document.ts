@@ -1,4 +1,5 @@
 import type { Callout } from '#core/callout';
+import { DELIVERY_RANKS } from '#core/delivery';
 import type { Area } from '#core/geometry';
 import type { Incident } from '#core/incident';
 import type { Fact } from '#core/timeline';
@@ -156,6 +157,7 @@ function shared(change: IncidentChange | CalloutChange) {
       responder_id: delivery.responderId,
       channel: delivery.channel,
       subject: delivery.subject,
+      rank: DELIVERY_RANKS[delivery.rank],
       due_at: toIso(delivery.dueAt),
     })),
     feed: change.feed.map((entry, ordinal) => ({

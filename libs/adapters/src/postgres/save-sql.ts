@@ -55,10 +55,11 @@ moved AS (
 ),
 new_delivery AS (
   INSERT INTO delivery (id, organisation_id, alert_id, responder_id, channel, subject, status,
-    due_at, attempt)
-  SELECT d.id, $1::uuid, d.alert_id, d.responder_id, d.channel, d.subject, 'queued', d.due_at, 0
+    rank, queued_at, due_at, attempt)
+  SELECT d.id, $1::uuid, d.alert_id, d.responder_id, d.channel, d.subject, 'queued', d.rank,
+    $3::timestamptz, d.due_at, 0
   FROM subject, jsonb_to_recordset($4::jsonb->'deliveries') AS d(id uuid, alert_id uuid,
-    responder_id uuid, channel text, subject text, due_at timestamptz)
+    responder_id uuid, channel text, subject text, rank smallint, due_at timestamptz)
 ),${FEED},
 new_fact AS (
   INSERT INTO fact (organisation_id, ${subject}_id, seq, kind, at, actor, responder_id, detail)

@@ -5,23 +5,33 @@ import { PostgresAcceptanceChecks } from './acceptance-checks';
 import { PostgresAedStore } from './aed-store';
 import { PostgresCalloutStore } from './callout-store';
 import { makeDataSource } from './data-source';
+import { PostgresDeliveryLedger } from './delivery-ledger';
+import { PostgresDrillStore } from './drill-store';
 import { DueBell } from './due-bell';
 import { PostgresIncidentStore } from './incident-store';
+import { PostgresMessageTemplates } from './message-templates';
 import { PostgresPeopleStore } from './people-store';
 import { PostgresQueue } from './queue';
+import { PostgresReachStore } from './reach-store';
+import { PostgresReplyInbox } from './reply-inbox';
 import { PostgresResponsePlanStore } from './response-plan-store';
 import { makePool, type DatabaseFailed } from './transaction';
 
 /** Connections of the hot path; PostgreSQL's default allows a hundred in all. */
 const HOT_CONNECTIONS_MAX = 20;
 
-/** The record in PostgreSQL: seven ports over one pool, one TypeORM and one listener. */
+/** The record in PostgreSQL: its ports over one pool, one TypeORM and one listener. */
 export class PostgresStore {
   readonly incidents: PostgresIncidentStore;
   readonly people: PostgresPeopleStore;
   readonly aeds: PostgresAedStore;
   readonly callouts: PostgresCalloutStore;
+  readonly drills: PostgresDrillStore;
   readonly queue: PostgresQueue;
+  readonly ledger: PostgresDeliveryLedger;
+  readonly reach: PostgresReachStore;
+  readonly replies: PostgresReplyInbox;
+  readonly templates: PostgresMessageTemplates;
   readonly responsePlans: PostgresResponsePlanStore;
   readonly acceptanceChecks: PostgresAcceptanceChecks;
   private readonly bell: DueBell;
@@ -38,7 +48,12 @@ export class PostgresStore {
     this.people = new PostgresPeopleStore({ pool, dataSource, clock, ids });
     this.aeds = new PostgresAedStore({ pool, dataSource, ids });
     this.callouts = new PostgresCalloutStore(pool, this.bell);
+    this.drills = new PostgresDrillStore(pool, this.bell);
     this.queue = new PostgresQueue(pool, this.bell);
+    this.ledger = new PostgresDeliveryLedger(pool, this.bell);
+    this.reach = new PostgresReachStore(pool, dataSource);
+    this.replies = new PostgresReplyInbox(pool);
+    this.templates = new PostgresMessageTemplates(pool);
     this.responsePlans = new PostgresResponsePlanStore(pool);
     this.acceptanceChecks = new PostgresAcceptanceChecks(pool);
   }

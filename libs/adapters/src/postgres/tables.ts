@@ -6,6 +6,13 @@ import {
   RESPONSE_PLAN,
 } from './decision-tables';
 import {
+  DELIVERY_ATTEMPT,
+  DRILL,
+  MESSAGE_TEMPLATE,
+  REPLY,
+  UNPLACED_REPLY,
+} from './delivery-tables';
+import {
   ALERT,
   ASSIGNMENT,
   CALLOUT,
@@ -46,6 +53,11 @@ export const TABLES = [
   RESPONDER_FEED,
   FACT,
   DELIVERY,
+  DELIVERY_ATTEMPT,
+  DRILL,
+  REPLY,
+  UNPLACED_REPLY,
+  MESSAGE_TEMPLATE,
   REVIEW,
   AED,
   REGISTERED_PLACE,

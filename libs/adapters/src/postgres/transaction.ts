@@ -114,6 +114,20 @@ export async function readAcross<Row>(pool: Pool, statement: Statement): Promise
   }
 }
 
+/**
+ * Runs one statement that is a transaction of its own: one round trip. Conflicts with other
+ * transactions are tried again.
+ */
+export async function atOnce<Row>(pool: Pool, statement: Statement): Promise<Row[]> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await readAcross<Row>(pool, statement);
+    } catch (error) {
+      if (!isConflict(error) || attempt >= ATTEMPTS_MAX) throw error;
+    }
+  }
+}
+
 /** The failure without the content of rows; other errors are told by their code alone. */
 export function withoutContent(error: unknown): DatabaseFailed {
   if (error instanceof DatabaseFailed) return error;
@@ -154,10 +168,13 @@ async function inTransaction<T>(
     } catch (error) {
       await rollBack(client);
       if (error instanceof RolledBack) return (error as RolledBack<T>).value;
-      const again = error instanceof DatabaseFailed && RETRIED_CODES.includes(error.code);
-      if (!again || attempt >= ATTEMPTS_MAX) throw error;
+      if (!isConflict(error) || attempt >= ATTEMPTS_MAX) throw error;
     }
   }
+}
+
+function isConflict(error: unknown): boolean {
+  return error instanceof DatabaseFailed && RETRIED_CODES.includes(error.code);
 }
 
 async function connect(pool: Pool): Promise<PoolClient> {

@@ -1,0 +1,133 @@
+import type { Pool } from 'pg';
+import type { Instant } from '#core/units';
+import { toIso } from '#contracts/shapes';
+import type { FinishedDelivery } from '#flow/ports';
+import { acrossOrganisations, atOnce, type Statement, type Tx } from './transaction';
+
+/**
+ * $1 lease, $2 now, $3 outcomes, $4 attempts. Rows are locked by id, as a receipt locks them. An
+ * attempt is kept whoever holds the delivery now, and once however often it is told.
+ */
+const FINISH = `WITH done AS (
+  SELECT d.id, o.status, o.due_at, o.provider_ref, o.error, o.spared
+  FROM delivery d JOIN jsonb_to_recordset($3::jsonb) AS o(id uuid, status text, due_at timestamptz,
+    provider_ref text, error text, spared text) ON o.id = d.id
+  WHERE d.lease_id = $1::text AND d.status = 'queued'
+  ORDER BY d.id FOR NO KEY UPDATE OF d
+), kept AS (
+  INSERT INTO delivery_attempt (delivery_id, handed_over_at, lease_id, part, organisation_id,
+    device_id, answered_at, outcome, provider_ref, error)
+  SELECT d.id, a.handed_over_at, $1::text, a.part, d.organisation_id, a.device_id, a.answered_at,
+    a.outcome, a.provider_ref, a.error
+  FROM jsonb_to_recordset($4::jsonb) AS a(id uuid, part int, device_id uuid,
+    handed_over_at timestamptz, answered_at timestamptz, outcome text, provider_ref text,
+    error text) JOIN delivery d ON d.id = a.id
+  ON CONFLICT DO NOTHING
+)
+UPDATE delivery SET leased_until = NULL, lease_id = NULL, error = done.error,
+  provider_ref = done.provider_ref, spared = done.spared,
+  status = CASE done.status WHEN 'retry' THEN 'queued' ELSE done.status END,
+  due_at = CASE done.status WHEN 'retry' THEN done.due_at ELSE delivery.due_at END,
+  finished_at = CASE done.status WHEN 'retry' THEN NULL ELSE $2::timestamptz END
+FROM done WHERE delivery.id = done.id`;
+
+/** Alerts before their deliveries, as a receipt locks them; two that fail at once see each other. */
+const HOLD = `SELECT FROM alert WHERE id IN (
+    SELECT alert_id FROM delivery WHERE id = ANY ($1::uuid[]))
+  ORDER BY id FOR NO KEY UPDATE`;
+
+/**
+ * $1 deliveries that were given up, $2 now. What was queued together is one ladder; a rung that
+ * was tried already keeps its time, since its provider may have asked for it.
+ */
+const PULL_FORWARD = `WITH ladder AS (
+  SELECT DISTINCT alert_id, subject, queued_at FROM delivery
+  WHERE id = ANY ($1::uuid[]) AND status IN ('failed', 'not-needed')
+), stuck AS (
+  SELECT alert_id, subject, queued_at, min(d.due_at) FILTER (WHERE d.status = 'queued'
+    AND d.attempt = 0) AS next_at
+  FROM ladder l JOIN delivery d USING (alert_id, subject, queued_at)
+  GROUP BY alert_id, subject, queued_at
+  HAVING NOT bool_or(d.status IN ('handed-over', 'delivered')
+    OR (d.status = 'queued' AND d.due_at <= $2::timestamptz))
+), next AS (
+  SELECT d.id FROM stuck s JOIN delivery d USING (alert_id, subject, queued_at)
+  WHERE d.status = 'queued' AND d.attempt = 0 AND d.due_at = s.next_at
+  ORDER BY d.id FOR NO KEY UPDATE OF d
+)
+UPDATE delivery SET due_at = $2::timestamptz FROM next WHERE delivery.id = next.id
+RETURNING delivery.id`;
+
+/**
+ * Writes what came of deliveries under a lease; see `Queue`. One statement where nothing was given
+ * up, which is nearly always.
+ *
+ * @returns whether something became due by it
+ */
+export async function finishDeliveries(
+  pool: Pool,
+  leaseId: string,
+  done: { readonly finished: readonly FinishedDelivery[]; readonly now: Instant },
+): Promise<boolean> {
+  const { finished, now } = done;
+  if (finished.length === 0) return false;
+  const statement = finishing(leaseId, finished, now);
+  const givenUp = finished.filter(({ outcome }) => GIVEN_UP.includes(outcome.status));
+  if (givenUp.length === 0) {
+    await atOnce(pool, statement);
+    return false;
+  }
+  return acrossOrganisations(pool, async (tx) => {
+    const ids = givenUp.map((one) => one.deliveryId);
+    await holdAlertsOf(tx, ids);
+    await tx.rows(statement);
+    return pullForward(tx, ids, now);
+  });
+}
+
+const GIVEN_UP: readonly FinishedDelivery['outcome']['status'][] = ['failed', 'not-needed'];
+
+/** Locks the alerts of deliveries, before the deliveries themselves. */
+export async function holdAlertsOf(tx: Tx, deliveryIds: readonly string[]): Promise<void> {
+  await tx.rows({ name: 'alerts-of-deliveries', text: HOLD, values: [deliveryIds] });
+}
+
+/** Makes the next rung due where these were given up and nothing else is under way. */
+export async function pullForward(
+  tx: Tx,
+  deliveryIds: readonly string[],
+  now: Instant,
+): Promise<boolean> {
+  const values = [deliveryIds, new Date(now)];
+  const pulled = await tx.rows({ name: 'next-rung', text: PULL_FORWARD, values });
+  return pulled.length > 0;
+}
+
+function finishing(
+  leaseId: string,
+  finished: readonly FinishedDelivery[],
+  now: Instant,
+): Statement {
+  const outcomes = finished.map(({ deliveryId, outcome }) => ({
+    id: deliveryId,
+    status: outcome.status,
+    due_at: outcome.status === 'retry' ? toIso(outcome.dueAt) : null,
+    provider_ref: outcome.status === 'handed-over' ? outcome.providerRef : null,
+    error: 'error' in outcome ? outcome.error : null,
+    spared: outcome.status === 'not-needed' ? outcome.spared : null,
+  }));
+  const attempts = finished.flatMap(({ deliveryId, attempts: all }) =>
+    all.map((attempt, part) => ({
+      id: deliveryId,
+      part,
+      device_id: attempt.deviceId,
+      handed_over_at: toIso(attempt.handedOverAt),
+      answered_at: toIso(attempt.answeredAt),
+      outcome: attempt.outcome,
+      provider_ref: attempt.providerRef,
+      error: attempt.error,
+    })),
+  );
+  const values = [leaseId, new Date(now), JSON.stringify(outcomes), JSON.stringify(attempts)];
+  return { name: 'deliveries-finish', text: FINISH, values };
+}
