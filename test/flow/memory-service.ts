@@ -8,12 +8,22 @@ import type { Place } from '#core/geometry';
 import type { RaiseIncidentMessage } from '#contracts/incident-api';
 import type { AlertView, FeedMessage } from '#contracts/responder-api';
 import { toIso } from '#contracts/shapes';
-import type { ResponderCaller } from '#flow/ports';
+import type { Channels, ResponderCaller } from '#flow/ports';
 import { makeSteps, type Steps } from './steps';
 
 export const START: Instant = Date.UTC(2026, 2, 1, 12);
 export const SCENE: Place = { lat: 36.85, lon: -76 };
 const METRES_PER_DEGREE_LAT = 111_195;
+
+/** How somebody can be reached, and whether they are there. */
+export interface PersonOptions {
+  readonly testPhone?: boolean;
+  readonly onDuty?: boolean;
+  /** False for an app that is closed. */
+  readonly socket?: boolean;
+  readonly pushToken?: string;
+  readonly phone?: string;
+}
 
 /** A small service in memory: an organisation, people at chosen distances, and all the steps. */
 export class MemoryService {
@@ -23,10 +33,14 @@ export class MemoryService {
   readonly locations = new MemoryLocations();
   readonly live = new RecordingLive();
   readonly organisationId = this.ids.id();
-  steps: Steps = this.wire();
+  steps: Steps;
 
-  static async open(policyName = 'nearest-10'): Promise<MemoryService> {
-    const service = new MemoryService();
+  private constructor(private readonly channels?: Channels) {
+    this.steps = this.wire();
+  }
+
+  static async open(policyName = 'nearest-10', channels?: Channels): Promise<MemoryService> {
+    const service = new MemoryService(channels);
     await service.store.people.addOrganisation({
       id: service.organisationId,
       slug: 'test',
@@ -57,16 +71,13 @@ export class MemoryService {
   }
 
   private wire(): Steps {
-    const { store, clock, ids, live, locations } = this;
-    return makeSteps({ store, clock, ids, live, locations, meter: new NullMeter() });
+    const { store, clock, ids, live, locations, channels } = this;
+    const ports = { store, clock, ids, live, locations, meter: new NullMeter() };
+    return makeSteps(channels === undefined ? ports : { ...ports, channels });
   }
 
   /** Enrols somebody on duty, on a live socket, so many metres north of the scene. */
-  async person(
-    ref: string,
-    metres: number,
-    options: { readonly testPhone?: boolean; readonly onDuty?: boolean } = {},
-  ): Promise<ResponderCaller> {
+  async person(ref: string, metres: number, options: PersonOptions = {}): Promise<ResponderCaller> {
     const { people } = this.store;
     const now = this.clock.now();
     const credential = { issuer: 'Red Cross', validFrom: now - DAY_MS, verified: true };
@@ -80,6 +91,7 @@ export class MemoryService {
         travelMode: 'foot',
         tier: 'home',
         language: 'en',
+        phone: options.phone ?? null,
         credentials: [
           { ...credential, kind: 'cpr', validTo: now + 300 * DAY_MS },
           { ...credential, kind: 'boat-handling', validTo: null },
@@ -93,11 +105,11 @@ export class MemoryService {
     await people.addEnrolment({ organisationId, responderId, code: ref, expiresAt, now });
     await people.signInDevice({
       ...{ code: ref, deviceId: ref, token: ref, tokenExpiresAt: expiresAt },
-      ...{ platform: 'android', pushToken: null, now },
+      ...{ platform: 'android', pushToken: options.pushToken ?? null, now },
     });
     const caller = { role: 'responder', organisationId, deviceId: ref, expiresAt } as const;
     const person = { ...caller, responderId: responder.id };
-    this.live.onSocket.add(responder.id);
+    if (options.socket !== false) this.live.onSocket.add(responder.id);
     if (options.onDuty === false) return person;
     await this.steps.duty.set(person, { onDuty: true });
     await this.fix(person, metres);
