@@ -87,6 +87,8 @@ function recordOf(store: PostgresStore) {
     callouts: store.callouts,
     drillStore: store.drills,
     reach: store.reach,
+    ledger: store.ledger,
+    templates: store.templates,
     queue: store.queue,
     planStore: store.responsePlans,
     acceptanceChecks: store.acceptanceChecks,
