@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { CalloutView } from '#contracts/callout-api';
 import { MODE_WORDS } from '#web/words';
 import type { Desk } from './desk';
+import { hashOf } from './route';
 
 /** Open call-outs and how full they are. */
 export function calloutList(desk: Desk): TemplateResult | typeof nothing {
@@ -36,5 +37,6 @@ function fill(callout: CalloutView): TemplateResult {
       <span>${callout.askedCount} asked</span>
       <span>${callout.declinedCount} declined</span>
       ${callout.lateYesCount === 0 ? nothing : html`<span>${callout.lateYesCount} late yes</span>`}
+      <a href=${hashOf({ page: 'callout-deliveries', calloutId: callout.id })}>All deliveries</a>
     </p>`;
 }

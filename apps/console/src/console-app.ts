@@ -4,11 +4,9 @@ import { calloutList } from './callout-list';
 import { whereOf } from './console-words';
 import { Desk } from './desk';
 import { incidentList } from './incident-list';
-import { incidentPage } from './incident-page';
-import { plansPage } from './plans-page';
+import { above, enter, pageLinks, pageOf } from './pages';
 import { hashOf, routeOf, type ConsoleRoute } from './route';
 import { signInPage } from './sign-in-page';
-import { whyPage } from './why-page';
 
 const TICK_MS = 1_000;
 
@@ -85,20 +83,16 @@ export class ConsoleApp extends LitElement {
 
   private readonly routed = (): void => {
     this.route = routeOf(location.hash);
-    const { page } = this.route;
-    const id = page === 'incident' || page === 'why' ? this.route.incidentId : null;
     this.requestUpdate();
     if (this.desk.key === null) return;
-    void this.desk.open(id);
-    if (page === 'response-plans') void this.desk.responsePlans.load();
+    const { route } = this;
+    const incidentId = 'incidentId' in route ? route.incidentId : null;
+    void this.desk.open(incidentId, 'calloutId' in route ? route.calloutId : null);
+    enter(this.desk, route);
   };
 
   private page(): TemplateResult {
-    const { desk } = this;
-    if (this.route.page === 'response-plans') return plansPage(desk.responsePlans);
-    const incident = desk.opened();
-    if (this.route.page === 'why' && incident !== null) return whyPage(desk, incident);
-    return incidentPage(desk);
+    return pageOf(this.desk, this.route);
   }
 
   private readonly keyed = (event: KeyboardEvent): void => {
@@ -114,31 +108,16 @@ export class ConsoleApp extends LitElement {
 
   /** Escape goes one page up, and never takes away what somebody is writing. */
   private leave(event: KeyboardEvent): void {
-    if (event.target instanceof Element && event.target.matches('input, textarea')) return;
-    if (this.route.page === 'why') {
-      location.hash = hashOf({ page: 'incident', incidentId: this.route.incidentId });
-    } else if (this.route.page !== 'incidents') {
-      location.hash = hashOf({ page: 'incidents' });
-    }
+    if (event.target instanceof Element && event.target.matches('input, textarea, select')) return;
+    if (this.route.page !== 'incidents') location.hash = above(this.route);
   }
 
   private topBar(): TemplateResult {
     const { desk } = this;
-    const onPlans = this.route.page === 'response-plans';
     const live = desk.wire?.connected === true;
     return html`<header class="top-bar">
       <p class="brand">Closeby console</p>
-      <nav aria-label="Pages">
-        <a href=${hashOf({ page: 'incidents' })} aria-current=${onPlans ? nothing : 'page'}
-          >Incidents</a
-        >
-        <a
-          href=${hashOf({ page: 'response-plans' })}
-          aria-current=${onPlans ? 'page' : nothing}
-          data-test="to-plans"
-          >Response plans</a
-        >
-      </nav>
+      ${pageLinks(desk, this.route)}
       <p class=${live ? 'live' : 'not-live'} data-test="live">
         <span aria-hidden="true">${live ? '●' : '○'}</span> ${live ? 'Live' : 'Not live'}
       </p>

@@ -10,7 +10,13 @@ import type { PlanView } from '#contracts/plan-api';
 import type { OverrideSafetyMessage } from '#contracts/safety-api';
 import { request, sentenceOf, turnsAway, type Reply } from '#web/http';
 import { ServerClock } from '#web/server-clock';
+import type { PageListener } from './asker';
+import { Deliveries, type DeliveriesOf } from './deliveries';
+import { Drills } from './drills';
+import { Reachability } from './reachability';
+import { Replies } from './replies';
 import { ResponsePlans } from './response-plans';
+import { Templates } from './templates';
 import { byUrgency } from './urgency';
 import { EVERYONE, type WhyFilter } from './why-people';
 import { Wire } from './wire';
@@ -42,6 +48,15 @@ export class Desk {
     key: () => this.key,
     onChange: () => this.onChange(),
   });
+  private readonly asks: PageListener = {
+    ask: (path, options) => request(path, { ...options, bearer: this.key ?? '' }),
+    onChange: () => this.onChange(),
+  };
+  readonly deliveries = new Deliveries(this.asks);
+  readonly replies = new Replies(this.asks);
+  readonly reachability = new Reachability(this.asks);
+  readonly drills = new Drills(this.asks);
+  readonly templates = new Templates(this.asks);
   /** The newest arrival in words, for screen readers. */
   announcement: IncidentView | null = null;
   readonly clock = new ServerClock(() => Date.now());
@@ -101,8 +116,13 @@ export class Desk {
       .sort((a, b) => Date.parse(b.openedAt) - Date.parse(a.openedAt));
   }
 
-  /** Opens one incident's page, or none. */
-  async open(id: string | null): Promise<void> {
+  callout(id: string): CalloutView | null {
+    return this.calloutsById.get(id) ?? null;
+  }
+
+  /** Opens one incident's page, or none, and the ledger of it or of a call-out. */
+  async open(id: string | null, calloutId: string | null = null): Promise<void> {
+    void this.deliveries.open(ledgerOf(id, calloutId));
     if (id === this.openId) return;
     this.openId = id;
     this.plan = null;
@@ -150,13 +170,17 @@ export class Desk {
       onFact: (message) => this.takeFact(message),
       onCallout: (view) => {
         this.calloutsById.set(view.id, view);
+        this.deliveries.heard(view.id);
         this.onChange();
       },
+      onReply: (view) => this.replies.take(view),
     });
   }
 
   private async refetch(key: string): Promise<void> {
     this.clock.reset();
+    void this.deliveries.load();
+    void this.replies.load();
     const [page, callouts] = await Promise.all([
       this.fetchIncidents(key),
       request<{ items: CalloutView[] }>(`/v1/callouts?limit=${PAGE_MAX}`, { bearer: key }),
@@ -184,6 +208,7 @@ export class Desk {
       request<IncidentView>(at, { bearer }),
       request<TimelineView>(`${at}/timeline`, { bearer }),
       this.fetchPlan(id),
+      this.replies.loadOf(id),
     ]);
     if (this.openId !== id) return;
     if (incident.ok) this.incidents.set(id, incident.value);
@@ -227,6 +252,7 @@ export class Desk {
 
   private takeFact({ incidentId, fact }: FactMessage): void {
     this.clock.heard(Date.parse(fact.at));
+    this.deliveries.heard(incidentId);
     if (incidentId !== this.openId) return;
     const last = this.timeline.at(-1)?.seq ?? 0;
     if (fact.seq === last + 1) {
@@ -250,9 +276,19 @@ export class Desk {
     this.timeline = [];
     this.problem = null;
     this.responsePlans.forget();
+    this.deliveries.forget();
+    this.replies.forget();
+    this.reachability.forget();
+    this.drills.forget();
+    this.templates.forget();
     this.incidents.clear();
     this.calloutsById.clear();
     clearTimeout(this.planTimer);
     sessionStorage.removeItem(KEY);
   }
+}
+
+function ledgerOf(incidentId: string | null, calloutId: string | null): DeliveriesOf | null {
+  if (incidentId !== null) return { kind: 'incident', id: incidentId };
+  return calloutId === null ? null : { kind: 'callout', id: calloutId };
 }

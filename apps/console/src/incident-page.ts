@@ -11,9 +11,11 @@ import {
 } from '#web/words';
 import { whereOf } from './console-words';
 import type { Desk } from './desk';
+import { deliveryTruth } from './delivery-truth';
 import { counts } from './incident-list';
 import { notAlerted } from './not-alerted';
 import { peopleTable } from './people-table';
+import { incidentReplies } from './replies-page';
 import { hashOf } from './route';
 import { safetyBanner } from './safety-banner';
 import { timelineList } from './timeline-list';
@@ -42,7 +44,7 @@ export function incidentPage(desk: Desk): TemplateResult {
             <p class="notes">${incident.notesForResponders}</p>
           </section>`
     }
-    ${peopleTable(incident, desk.clock.now())}
+    ${incidentReplies(desk.replies, incident)} ${peopleTable(incident, desk.clock.now())}
     <p>
       <a class="button" href=${hashOf({ page: 'why', incidentId: incident.id })} data-test="why"
         >Why these people?</a
@@ -126,7 +128,7 @@ function figures(desk: Desk, incident: IncidentView): TemplateResult {
     </dl>
     <div class="tallies">
       <p class="three figures" data-test="counts">${counts(incident)}</p>
-      <p class="figures">${delivery(incident)}</p>
+      ${deliveryTruth(desk.deliveries, incident)}
     </div>`;
 }
 
@@ -135,18 +137,6 @@ function sinceFirstRing(incident: IncidentView, until: number): string {
     deliveredAt === null ? [] : [Date.parse(deliveredAt)],
   );
   return rang.length === 0 ? 'none has rung' : clockOf(until - Math.min(...rang));
-}
-
-/** Whether the alerts got through, and not only that they were sent. */
-function delivery(incident: IncidentView): TemplateResult {
-  const rang = incident.responders.filter((person) => person.deliveredAt !== null).length;
-  const seen = incident.responders.filter((person) => person.seenAt !== null).length;
-  const silent = incident.responders.length - rang;
-  const phones = count(rang, 'phone has', 'phones have');
-  const reached = `${phones} rung, ${count(seen, 'person has', 'people have')} seen the alert`;
-  return silent === 0
-    ? html`${reached}.`
-    : html`${reached}; <span class="attention">${silent} not reached yet.</span>`;
 }
 
 function aeds(incident: IncidentView): TemplateResult {

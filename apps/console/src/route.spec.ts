@@ -5,6 +5,13 @@ const ROUTES: readonly ConsoleRoute[] = [
   { page: 'incidents' },
   { page: 'incident', incidentId: 'a/b c' },
   { page: 'why', incidentId: '0191-x' },
+  { page: 'deliveries', incidentId: '0191-x' },
+  { page: 'callout-deliveries', calloutId: 'c 1' },
+  { page: 'drills', drillId: null },
+  { page: 'drills', drillId: 'd1' },
+  { page: 'replies' },
+  { page: 'reachability' },
+  { page: 'templates' },
   { page: 'response-plans' },
 ];
 
@@ -13,8 +20,16 @@ describe('addresses of the console', () => {
     expect(routeOf(hashOf(route))).toEqual(route);
   });
 
-  it.each(['', '#', '#/nonsense', '#/incidents/', '#/incidents/%E0%A4%A', '#/incidents/a/b'])(
-    'an address that names nothing shows the list: %s',
-    (hash) => expect(routeOf(hash)).toEqual({ page: 'incidents' }),
+  it.each([
+    '',
+    '#',
+    '#/nonsense',
+    '#/incidents/',
+    '#/incidents/%E0%A4%A',
+    '#/incidents/a/b',
+    '#/callouts/a',
+    '#/drills/%E0%A4%A',
+  ])('an address that names nothing shows the list: %s', (hash) =>
+    expect(routeOf(hash)).toEqual({ page: 'incidents' }),
   );
 });

@@ -2,6 +2,7 @@ import { io, type Socket } from 'socket.io-client';
 import type { CalloutView } from '#contracts/callout-api';
 import type { FactMessage, IncidentView } from '#contracts/incident-api';
 import type { CONTROL_NAMESPACE } from '#contracts/live-events';
+import type { ReplyView } from '#contracts/reply-api';
 import { toProblem, turnsAway } from '#web/http';
 
 const NAMESPACE: typeof CONTROL_NAMESPACE = '/control';
@@ -14,6 +15,7 @@ export interface WireListener {
   readonly onIncident: (view: IncidentView) => void;
   readonly onFact: (message: FactMessage) => void;
   readonly onCallout: (view: CalloutView) => void;
+  readonly onReply: (view: ReplyView) => void;
   /** Connected, or connected again: whatever was missed has to be fetched. */
   readonly onConnected: () => void;
   readonly onLost: () => void;
@@ -46,6 +48,7 @@ export class Wire {
     this.socket.on('incident', (view: IncidentView) => listener.onIncident(view));
     this.socket.on('fact', (message: FactMessage) => listener.onFact(message));
     this.socket.on('callout', (view: CalloutView) => listener.onCallout(view));
+    this.socket.on('reply', (view: ReplyView) => listener.onReply(view));
     this.socket.on('disconnect', () => this.lost());
     this.socket.on('connect_error', (error) => this.failed(error));
     this.socket.io.on('ping', () => this.heard());

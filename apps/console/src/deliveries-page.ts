@@ -1,0 +1,134 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { LedgerLineView, LedgerView, ReachedView } from '#contracts/delivery-api';
+import { count, timeOfDay } from '#web/format';
+import type { Deliveries } from './deliveries';
+import {
+  CHANNEL_WORDS,
+  OUTCOME_WORDS,
+  STANDING_SIGNS,
+  STANDING_WORDS,
+  STATUS_WORDS,
+  SUBJECT_WORDS,
+} from './delivery-words';
+import { linesOf, standingOf, troubleFirst } from './standing';
+
+/** The ledger of one incident or call-out: who was reached, by what, when, and who was not. */
+export function deliveriesPage(
+  deliveries: Deliveries,
+  about: { readonly title: string; readonly back: string },
+): TemplateResult {
+  const { ledger } = deliveries;
+  return html`<article class="incident" data-test="deliveries-page">
+    <a class="back-always" href=${about.back}>← Back</a>
+    <header>
+      <h1 tabindex="-1" data-heading>Deliveries</h1>
+      <p class="where">${about.title}</p>
+    </header>
+    ${
+      deliveries.problem === null
+        ? nothing
+        : html`<p class="refusal" role="alert">${deliveries.problem}</p>`
+    }
+    ${ledger === null ? html`<p class="soft">Loading …</p>` : truth(ledger)}
+  </article>`;
+}
+
+function truth(ledger: LedgerView): TemplateResult {
+  return html`<p class="summary" role="status" data-test="ledger-summary">${ledger.summary}</p>
+    ${unconfirmed(ledger)}
+    <section aria-labelledby="reached">
+      <h2 id="reached">People <span class="soft figures">${ledger.people.length}</span></h2>
+      ${ledger.people.length === 0 ? html`<p class="soft">Nothing has been sent yet.</p>` : nothing}
+      <ul class="ledger" data-test="ledger">
+        ${repeat(
+          troubleFirst(ledger.people),
+          (person) => person.responderId,
+          (person) => html`<li>${personItem(ledger, person)}</li>`,
+        )}
+      </ul>
+    </section>`;
+}
+
+/** Whoever may still be running for nothing, or to the wrong place, is named before all else. */
+function unconfirmed(ledger: LedgerView): TemplateResult | typeof nothing {
+  const people = ledger.people.filter((person) => standingOf(person) === 'unconfirmed');
+  if (people.length === 0) return nothing;
+  return html`<section class="safety" aria-labelledby="unconfirmed" data-test="unconfirmed">
+    <h2 id="unconfirmed">
+      <span aria-hidden="true">!</span> ${count(people.length, 'person has', 'people have')} not
+      seen it yet
+    </h2>
+    <p>Stood down, or their order changed, and nobody has looked at it on their phone:</p>
+    <ul>
+      ${people.map((person) => html`<li><strong>${person.displayName}</strong></li>`)}
+    </ul>
+  </section>`;
+}
+
+function personItem(ledger: LedgerView, person: ReachedView): TemplateResult {
+  const standing = standingOf(person);
+  const lines = linesOf(ledger, person.responderId);
+  return html`<details class="carried ${standing}" data-test="reached">
+    <summary>
+      <span class="state">
+        <span class="sign" aria-hidden="true">${STANDING_SIGNS[standing]}</span>
+        <span>${STANDING_WORDS[standing]}</span>
+      </span>
+      <strong class="who">${person.displayName}</strong>
+      <span class="soft figures how">${how(person)}</span>
+      <span class="says">${person.sentence}</span>
+    </summary>
+    <ol class="tries">
+      ${lines.map((line) => html`<li>${lineItem(line)}</li>`)}
+    </ol>
+  </details>`;
+}
+
+function how(person: ReachedView): string {
+  const parts = [
+    ...(person.subject === 'alert' ? [] : [SUBJECT_WORDS[person.subject]]),
+    ...(person.by === null ? [] : [`by ${CHANNEL_WORDS[person.by]}`]),
+    ...(person.confirmedAt === null ? [] : [timeOfDay(Date.parse(person.confirmedAt))]),
+  ];
+  return parts.join(' · ');
+}
+
+function lineItem(line: LedgerLineView): TemplateResult {
+  return html`<p class="row-head">
+      <strong>${SUBJECT_WORDS[line.subject]} by ${CHANNEL_WORDS[line.channel]}</strong>
+      <span class="badge ${lookOf(line)}">${STATUS_WORDS[line.status]}</span>
+    </p>
+    <p>${line.sentence}</p>
+    <dl class="times figures">
+      ${time('Queued', line.queuedAt)} ${line.attempts.map(attempt)}
+      ${time('Arrived', line.deliveredAt)} ${time('Seen', line.seenAt)}
+      ${time('Answered', line.answeredAt)}
+    </dl>`;
+}
+
+function lookOf({ status }: LedgerLineView): string {
+  if (status === 'delivered') return 'good';
+  return status === 'failed' ? 'warn' : '';
+}
+
+type Attempt = LedgerLineView['attempts'][number];
+
+function attempt(tried: Attempt, index: number): TemplateResult {
+  const { answeredAt, handedOverAt, outcome, error } = tried;
+  const said = `${OUTCOME_WORDS[outcome]}${error === null ? '' : `: ${error}`}`;
+  return html`${time(index === 0 ? 'Handed over' : 'Again', handedOverAt)}
+    <div>
+      <dt>Provider</dt>
+      <dd>${answeredAt === null ? '' : timeOfDay(Date.parse(answeredAt))} ${said}</dd>
+    </div>`;
+}
+
+function time(words: string, at: string | null): TemplateResult | typeof nothing {
+  return at === null
+    ? nothing
+    : html`<div>
+        <dt>${words}</dt>
+        <dd>${timeOfDay(Date.parse(at))}</dd>
+      </div>`;
+}

@@ -1,0 +1,27 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { IncidentView } from '#contracts/incident-api';
+import { count } from '#web/format';
+import type { Deliveries } from './deliveries';
+import { hashOf } from './route';
+import { standingOf } from './standing';
+
+/** The truth about the deliveries of an incident at a glance, with the way to all of it. */
+export function deliveryTruth(deliveries: Deliveries, incident: IncidentView): TemplateResult {
+  const href = hashOf({ page: 'deliveries', incidentId: incident.id });
+  const ledger = deliveries.of?.id === incident.id ? deliveries.ledger : null;
+  const people = ledger?.people ?? [];
+  const lost = people.filter((person) => standingOf(person) === 'not-reached').length;
+  const unseen = people.filter((person) => standingOf(person) === 'unconfirmed').length;
+  return html`<p class="truth" data-test="truth">
+    <strong>${ledger === null ? 'Deliveries: loading …' : ledger.summary}</strong>
+    ${
+      unseen === 0
+        ? nothing
+        : html`<span class="badge danger" data-test="unseen"
+            >! ${count(unseen, 'person has', 'people have')} not seen it</span
+          >`
+    }
+    ${lost === 0 ? nothing : html`<span class="badge warn">✕ ${lost} not reached</span>`}
+    <a href=${href} data-test="to-deliveries">All deliveries</a>
+  </p>`;
+}

@@ -1,0 +1,137 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { TemplateView } from '#contracts/template-api';
+import { DELIVERY_CHANNELS, LANGUAGES } from '#core/delivery';
+import type { TemplateKind } from '#core/message-templates';
+import { count } from '#web/format';
+import { LANGUAGE_WORDS } from '#web/words';
+import { CHANNEL_WORDS } from './delivery-words';
+import { hashOf } from './route';
+import { templateEditor } from './template-editor';
+import type { Templates } from './templates';
+
+export const TEMPLATE_WORDS: Readonly<Record<TemplateKind, string>> = {
+  alert: 'Alert to an incident',
+  callout: 'Question of a call-out',
+  drill: 'Drill',
+  'stood-down': 'Stand-down',
+  changed: 'Change of an order or of facts',
+  'which-one': 'Which alert was meant?',
+  'drill-missed': 'A drill was missed',
+};
+
+/** The words of every message per channel and language, with what they look like when sent. */
+export function templatesPage(page: Templates): TemplateResult {
+  return html`<article class="incident" data-test="templates-page">
+    <a class="back" href=${hashOf({ page: 'incidents' })}>← All incidents</a>
+    <header>
+      <h1 tabindex="-1" data-heading>Templates</h1>
+      <p class="soft">
+        What people read and hear. No message says where it is or who the patient is; your own words
+        should not either.
+      </p>
+    </header>
+    ${
+      page.news === null
+        ? nothing
+        : html`<p class="done-news" role="status" data-test="template-news">${page.news}</p>`
+    }
+    ${
+      page.problem === null || page.draft !== null
+        ? nothing
+        : html`<p class="refusal" role="alert">${page.problem}</p>`
+    }
+    ${filters(page)} ${page.templates === null ? html`<p class="soft">Loading …</p>` : nothing}
+    <ul class="rows" data-test="templates">
+      ${repeat(
+        page.shown(),
+        (template) => template.kind,
+        (template) =>
+          html`<li class="plan-row" data-test="template-${template.kind}">
+            ${row(page, template)}
+          </li>`,
+      )}
+    </ul>
+  </article>`;
+}
+
+function filters(page: Templates): TemplateResult {
+  return html`<div class="template-filters">
+    <div class="choices wrap" role="group" aria-label="Channel">
+      ${DELIVERY_CHANNELS.map(
+        (channel) =>
+          html`<button
+            class="choice"
+            aria-pressed=${page.channel === channel ? 'true' : 'false'}
+            data-test="channel-${channel}"
+            @click=${() => page.choose({ channel })}
+          >
+            ${CHANNEL_WORDS[channel]}
+          </button>`,
+      )}
+    </div>
+    <div class="choices wrap" role="group" aria-label="Language">
+      ${LANGUAGES.map(
+        (language) =>
+          html`<button
+            class="choice"
+            lang=${language}
+            aria-pressed=${page.language === language ? 'true' : 'false'}
+            data-test="in-${language}"
+            @click=${() => page.choose({ language })}
+          >
+            ${LANGUAGE_WORDS[language]}
+          </button>`,
+      )}
+    </div>
+  </div>`;
+}
+
+function row(page: Templates, template: TemplateView): TemplateResult {
+  const { draft } = page;
+  const isOpen = draft?.key.kind === template.kind;
+  return html`<div class="row-head">
+      <p><strong>${TEMPLATE_WORDS[template.kind]}</strong></p>
+      <span class="badge ${template.isOwn ? 'good' : ''}"
+        >${template.isOwn ? 'Your own words' : 'Closeby’s words'}</span
+      >
+    </div>
+    ${isOpen ? templateEditor(page, draft) : shown(page, template)}`;
+}
+
+function shown(page: Templates, template: TemplateView): TemplateResult {
+  const { kind, channel, language, preview } = template;
+  const speech = preview.speech ?? null;
+  return html`<blockquote lang=${language}>
+      ${
+        preview.title === null || channel === 'sms' || channel === 'voice'
+          ? nothing
+          : html`<strong>${preview.title}</strong>`
+      }
+      ${speech ?? preview.body}
+    </blockquote>
+    <p class="soft small figures">${sizeWords(preview)}</p>
+    <p class="deeds">
+      <button class="button" data-test="edit" @click=${() => page.edit(template)}>
+        Write your own
+      </button>
+      ${
+        template.isOwn
+          ? html`<button
+              class="button"
+              ?disabled=${page.busy}
+              data-test="reset"
+              @click=${() => void page.reset({ kind, channel, language })}
+            >
+              Back to Closeby’s words
+            </button>`
+          : nothing
+      }
+    </p>`;
+}
+
+function sizeWords({ characters, alphabet, segments }: TemplateView['preview']): string {
+  const length = count(characters, 'character', 'characters');
+  if (segments === null || alphabet === null) return `${length}, with example values`;
+  return `${length}, ${count(segments, 'SMS', 'SMS')} in ${alphabet}, with example values`;
+}
