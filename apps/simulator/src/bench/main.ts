@@ -1,8 +1,10 @@
+import { runDelivery } from './delivery';
 import { runFanout } from './fanout';
 
-/** Benches of one program each; `npm run bench` knows those that need a server too. */
+/** Benches by name; `npm run bench` knows what each of them needs. */
 const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   fanout: runFanout,
+  delivery: runDelivery,
 };
 
 /** Runs the bench that is named first, with the options that follow. */

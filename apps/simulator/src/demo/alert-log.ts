@@ -38,25 +38,37 @@ export class AlertLog {
   /** How often each refusal was given to a phone. */
   readonly refusals = new Map<string, number>();
   private readonly confirmed = new Set<string>();
+  private readonly listeners = new Set<() => void>();
+
+  /** Calls back after whatever a phone heard or confirmed; returns how to stop. */
+  onChange(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
 
   hear(alertId: string, via: HeardVia, rang = true): void {
     if (this.heard.has(alertId)) return;
     const heardMs = performance.now();
     const open = { releasedMs: null, aedAt: null, rerouteCount: 0 };
     this.heard.set(alertId, { via, heardMs, rang, ...open });
+    this.tell();
   }
 
   hearOutside(message: Omit<OutsideMessage, 'heardMs'>): void {
     this.outside.push({ ...message, heardMs: performance.now() });
+    this.tell();
   }
 
   hearStandDown(alertId: string): void {
-    if (!this.standDownMs.has(alertId)) this.standDownMs.set(alertId, performance.now());
+    if (this.standDownMs.has(alertId)) return;
+    this.standDownMs.set(alertId, performance.now());
+    this.tell();
   }
 
   /** The server has taken this phone's receipt for something. */
   confirm(alertId: string, subject: DeliverySubject): void {
     this.confirmed.add(`${subject}/${alertId}`);
+    this.tell();
   }
 
   hasConfirmed(alertId: string, subject: DeliverySubject): boolean {
@@ -80,5 +92,9 @@ export class AlertLog {
 
   refuse(code: string): void {
     this.refusals.set(code, (this.refusals.get(code) ?? 0) + 1);
+  }
+
+  private tell(): void {
+    for (const listener of this.listeners) listener();
   }
 }
