@@ -1,5 +1,6 @@
 import type { AlertStatus } from '#core/alert';
 import type { Language } from '#core/delivery';
+import type { IncidentPriority } from '#core/incident';
 import type { Instant } from '#core/units';
 import type { Page, PageRequest } from '#flow/ports/incident-store';
 
@@ -10,11 +11,15 @@ export interface AnswerableAlert {
   readonly alertId: string;
   readonly about: 'incident' | 'callout' | 'drill';
   readonly aboutId: string;
+  /** Of the incident; null for what is not about one. */
+  readonly priority: IncidentPriority | null;
   readonly status: AlertStatus;
   readonly sentAt: Instant;
   readonly expiresAt: Instant;
   /** Handed to this person by SMS or call. */
   readonly wasAskedOutsideApp: boolean;
+  /** Under which providers took its messages and calls: a key pressed in a call comes under it. */
+  readonly providerRefs: readonly string[];
 }
 
 /** Somebody with that telephone number. */
@@ -22,7 +27,7 @@ export interface Sender {
   readonly organisationId: string;
   readonly responderId: string;
   readonly language: Language;
-  /** Open ones, and those that ended less than a day ago, newest first. */
+  /** Those nobody has answered, and all that were sent less than a day ago, newest first. */
   readonly alerts: readonly AnswerableAlert[];
 }
 
@@ -55,8 +60,19 @@ export interface ListedReply extends StoredReply {
 export interface ReplyInbox {
   /** Everybody with that number, of any organisation. */
   senders(from: string, now: Instant): Promise<readonly Sender[]>;
-  /** `duplicate` when that channel brought it to that person before. */
+  /**
+   * Keeps a reply as it came, before anything is done about it, so that whatever fails afterwards
+   * leaves it with the humans. `duplicate` when that channel brought it to that person before.
+   */
   keep(reply: StoredReply): Promise<'kept' | 'duplicate'>;
+  /** Notes what was made of a kept reply; null where a human has dealt with it meanwhile. */
+  settle(input: {
+    readonly organisationId: string;
+    readonly replyId: string;
+    readonly alertId: string | null;
+    readonly meaning: Readonly<Record<string, unknown>>;
+    readonly status: 'understood' | 'open';
+  }): Promise<ListedReply | null>;
   /** From a number nobody has; kept for the operator. A repeat changes nothing. */
   keepUnplaced(reply: {
     readonly channel: ReplyChannel;
