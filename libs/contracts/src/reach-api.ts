@@ -102,7 +102,7 @@ export const readinessSchema = z
     channels: z.array(z.enum(DELIVERY_CHANNELS)),
     lastReceiptAt: instantSchema.nullable(),
   })
-  .meta({ id: 'Readiness' });
+  .meta({ id: 'PersonReadiness' });
 export type ReadinessView = z.infer<typeof readinessSchema>;
 
 export const readinessQuerySchema = pageQuerySchema.extend({
