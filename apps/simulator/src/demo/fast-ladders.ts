@@ -7,22 +7,33 @@ import { SetUpFailed } from './set-up';
 
 type Ladders = PolicyMessage['ladders'];
 
+/** What is to be named in control's messages, and by what the waits were multiplied. */
+export interface FittedLadders {
+  readonly policyName: string | null;
+  readonly share: number;
+}
+
 /** The last rung comes after this share of the time that an alert stands. */
 const LAST_RUNG_SHARE = 0.8;
 
 /**
  * On a fast clock people answer and alerts expire fast, while providers take real time: at 60 times
  * real time an alert has expired after five seconds, before any SMS. So the ladders of the policy
- * are drawn together until their last rung fits, by a response plan of the same name.
+ * are drawn together until their last rung fits, by a response plan of its own.
  *
- * @returns by what the waits were multiplied; 1 where nothing had to be done
+ * @param named what control's messages would name otherwise
  */
-export async function fitLadders(keeper: HttpClient, rule: Rule, speed: number): Promise<number> {
+export async function fitLadders(
+  keeper: HttpClient,
+  task: { readonly rule: Rule; readonly speed: number; readonly named: string | null },
+): Promise<FittedLadders> {
+  const { rule, speed, named } = task;
   const share = ladderShare(rule, speed);
-  if (share === 1) return share;
+  if (share === 1) return { policyName: named, share };
   const draft: z.input<typeof draftPlanSchema> = {
-    name: rule.name,
+    name: `${rule.name}-fast-clock`,
     title: `${rule.name} for a clock ${speed} times as fast`,
+    kinds: ['cardiac-arrest'],
     preset: rule.name,
     changes: { ladders: shortened(rule.ladders, share) },
   };
@@ -32,7 +43,7 @@ export async function fitLadders(keeper: HttpClient, rule: Rule, speed: number):
   const path = `/v1/response-plans/${name}/versions/${version}/activate`;
   const active = await keeper.ask('POST', path);
   if (!active.ok) throw new SetUpFailed(`the server took no shorter ladder: ${active.detail}`);
-  return share;
+  return { policyName: name, share };
 }
 
 /** By what the waits of a rule's ladders are multiplied, so that they fit; never more than 1. */

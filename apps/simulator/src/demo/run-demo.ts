@@ -61,7 +61,9 @@ export async function runDemo({ options, keys, signal, providers }: DemoTask): P
   const report = new Report(world.timeZone);
   introduce(report, world, options);
   const dispatcher = new HttpClient(options.url, keys.dispatcherKey);
-  if (providers !== null) tellLadders(report, await fitLadders(dispatcher, rule, options.speed));
+  const named = { rule, speed: options.speed, named: options.policyName };
+  const ladders = providers === null ? null : await fitLadders(dispatcher, named);
+  tellLadders(report, ladders?.share ?? 1);
   const registrar = new HttpClient(options.url, keys.registrarKey);
   const pushAddress = providers && ((owner: SignedIn) => providers.pushAddress(owner));
   const registered = await setUp(world, { registrar, anyone, signal, pushAddress });
@@ -75,7 +77,8 @@ export async function runDemo({ options, keys, signal, providers }: DemoTask): P
   const fleet = makeFleet({ ...shared, signedIn: registered.signedIn, providers });
   for (const phone of fleet.phones) providers?.connect(phone);
   const incidents = world.incidents;
-  const control = makeControl({ ...shared, http: controlHttp, incidents, fleet });
+  const policyName = ladders === null ? options.policyName : ladders.policyName;
+  const control = makeControl({ ...shared, http: controlHttp, incidents, fleet, policyName });
   const keeper = new AedKeeper({ registrar, timers, refs: registered.aedRefs });
   const watch = new ControlWatch(options.url, keys.dispatcherKey, (fact) => {
     keeper.hear(fact);
@@ -124,12 +127,11 @@ function makeFleet(
 }
 
 function makeControl(
-  task: Shared & Pick<ControlRoomTask, 'http' | 'incidents' | 'fleet'>,
+  task: Shared & Pick<ControlRoomTask, 'http' | 'incidents' | 'fleet' | 'policyName'>,
 ): ControlRoom {
   const { options } = task;
   return new ControlRoom({
     ...task,
-    policyName: options.policyName,
     count: options.incidentCount,
     gapMs: gapOf(options),
     random: new Random(`${options.seed}/control`),
