@@ -89,20 +89,31 @@ function makeTransport({ url, localCa }: SmtpOptions, deadlineMs: number) {
 
 /** Enhanced status codes that say of the mailbox itself that it is none (RFC 3463 §3.2). */
 const NO_SUCH_MAILBOX = /\b5\.1\.(1|2|3|6|10)\b/;
+const ENHANCED = /\b[245]\.\d{1,3}\.\d{1,3}\b/;
+/** "Mailbox unavailable" (RFC 5321 §4.2.3), of servers that say no more than that. */
+const MAILBOX_UNAVAILABLE = 550;
+
+/** What is known of an error of the mail server. */
+interface SmtpFailure {
+  readonly code?: string;
+  readonly responseCode?: number;
+  readonly command?: string;
+  readonly response?: string;
+}
 
 function outcomeOf(error: unknown): HandOver {
   const said = errorText(error);
-  const { code, responseCode, command, response } = (
-    typeof error === 'object' && error !== null ? error : {}
-  ) as {
-    readonly code?: string;
-    readonly responseCode?: number;
-    readonly command?: string;
-    readonly response?: string;
-  };
+  const failure = (typeof error === 'object' && error !== null ? error : {}) as SmtpFailure;
+  const { code, responseCode } = failure;
   if (responseCode === undefined) return code === 'EAUTH' ? refused(said) : noAnswer(said);
   if (responseCode < 500) return tryAgain(said, null);
-  return command === 'RCPT TO' && NO_SUCH_MAILBOX.test(response ?? '')
-    ? addressGone(said)
-    : refused(said);
+  return isNoMailbox(failure) ? addressGone(said) : refused(said);
+}
+
+/** Said of the reader's address, and not of the sender's or of what is written. */
+function isNoMailbox({ command, responseCode, response = '' }: SmtpFailure): boolean {
+  if (command !== 'RCPT TO') return false;
+  return ENHANCED.test(response)
+    ? NO_SUCH_MAILBOX.test(response)
+    : responseCode === MAILBOX_UNAVAILABLE;
 }

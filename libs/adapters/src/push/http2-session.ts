@@ -34,12 +34,14 @@ export interface SessionOptions {
   readonly pingEveryMs: number;
   /** A session that does not answer a ping by then is dead. */
   readonly pingWithinMs: number;
-  /** Told whenever there may be room, or the session ended. */
+  /** Told whenever there may be room, or the connection is gone. */
   readonly onChange: () => void;
+  /** Told why, where the connection never came about; `onChange` follows. */
+  readonly onLost: (error: string) => void;
 }
 
-/** Streams that may be opened before the peer has said how many; as RFC 9113 §6.5.2 advises. */
-const FIRST_STREAMS_MAX = 100;
+/** Streams where the peer sets no limit; as RFC 9113 §6.5.2 advises. */
+const STREAMS_MAX_DEFAULT = 100;
 const BODY_MAX_CHARS = 64 * 1_024;
 
 /** One connection: streams within the peer's limit, a deadline for each, pings while it is open. */
@@ -47,7 +49,8 @@ export class Http2Session {
   private readonly session: ClientHttp2Session;
   private readonly pings: NodeJS.Timeout;
   private readonly connecting: NodeJS.Timeout;
-  private streamsMax = FIRST_STREAMS_MAX;
+  /** Null until the peer has said how many, which it does before anything else. */
+  private streamsMax: number | null = null;
   private inFlight = 0;
   /** The peer will look at no later stream; null until it says so. */
   private lastTakenId: number | null = null;
@@ -57,9 +60,9 @@ export class Http2Session {
   constructor(private readonly options: SessionOptions) {
     const { origin, ca, pingEveryMs, connectWithinMs } = options;
     this.session = connect(origin, ca === undefined ? {} : { ca });
-    this.session.once('connect', () => clearTimeout(this.connecting));
     this.session.on('remoteSettings', (settings: Settings) => {
-      this.streamsMax = Math.max(1, settings.maxConcurrentStreams ?? FIRST_STREAMS_MAX);
+      clearTimeout(this.connecting);
+      this.streamsMax = Math.max(1, settings.maxConcurrentStreams ?? STREAMS_MAX_DEFAULT);
       options.onChange();
     });
     this.session.on('goaway', (_code: number, lastStreamId: number) => {
@@ -69,10 +72,14 @@ export class Http2Session {
     this.session.on('error', (error) => (this.error = errorText(error)));
     this.session.on('close', () => {
       this.stopTimers();
+      if (this.isOpening) options.onLost(this.error ?? 'the connection was closed');
       options.onChange();
     });
     this.pings = setInterval(() => this.probe(), pingEveryMs).unref();
-    this.connecting = setTimeout(() => this.session.destroy(), connectWithinMs).unref();
+    this.connecting = setTimeout(() => {
+      this.error ??= 'no connection in time';
+      this.session.destroy();
+    }, connectWithinMs).unref();
   }
 
   /** Whether new requests may ever go this way. */
@@ -80,8 +87,13 @@ export class Http2Session {
     return this.lastTakenId === null && !this.session.closed && !this.session.destroyed;
   }
 
+  /** Whether the peer has not said yet how many streams it takes. */
+  get isOpening(): boolean {
+    return this.streamsMax === null;
+  }
+
   get hasRoom(): boolean {
-    return this.isUsable && this.inFlight < this.streamsMax;
+    return this.isUsable && this.inFlight < (this.streamsMax ?? 0);
   }
 
   /** Nothing is under way any more, and nothing can be. */

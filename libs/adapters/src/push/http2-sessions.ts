@@ -16,7 +16,12 @@ const CONNECT_WITHIN_MS = 5 * SECOND_MS;
 const PING_EVERY_MS = 15 * SECOND_MS;
 const PING_WITHIN_MS = 2 * SECOND_MS;
 
-type Take = (session: Http2Session | null) => void;
+/** A connection with room; or why there is none. */
+type Taken = Http2Session | { readonly end: 'deadline' | 'broken'; readonly error: string };
+type Take = (taken: Taken) => void;
+
+const TOO_LATE = { end: 'deadline', error: 'no stream was free in time' } as const;
+const CLOSED = { end: 'broken', error: 'closed' } as const;
 
 /**
  * Kept HTTP/2 connections to one origin. A further one is opened when the streams of those that are
@@ -42,9 +47,9 @@ export class Http2Sessions {
   async send(request: Http2Request, deadlineMs: number): Promise<Http2End> {
     const endsAt = performance.now() + deadlineMs;
     for (let tries = 1; ; tries += 1) {
-      const session = await this.take(endsAt - performance.now());
-      if (session === null) return { end: 'deadline', error: 'no stream was free in time' };
-      const end = await session.send(request, Math.max(1, endsAt - performance.now()));
+      const taken = await this.take(endsAt - performance.now());
+      if (!(taken instanceof Http2Session)) return taken;
+      const end = await taken.send(request, Math.max(1, endsAt - performance.now()));
       const again = end.end === 'unprocessed' && !this.closed && tries < TRIES_MAX;
       if (!again || performance.now() >= endsAt) return end;
     }
@@ -54,18 +59,18 @@ export class Http2Sessions {
   close(): void {
     this.closed = true;
     for (const session of this.sessions) session.destroy();
-    for (const take of [...this.waiting]) take(null);
+    for (const take of [...this.waiting]) take(CLOSED);
   }
 
-  /** A connection with room kept on it; null when none came free by then. */
-  private take(withinMs: number): Promise<Http2Session | null> {
+  /** A connection with room kept on it. */
+  private take(withinMs: number): Promise<Taken> {
     return new Promise((resolve) => {
-      const take: Take = (session) => {
+      const take: Take = (taken) => {
         clearTimeout(timer);
         this.waiting.delete(take);
-        resolve(session);
+        resolve(taken);
       };
-      const timer = setTimeout(() => take(null), Math.max(0, withinMs));
+      const timer = setTimeout(() => take(TOO_LATE), Math.max(0, withinMs));
       this.waiting.add(take);
       this.giveOut();
     });
@@ -74,16 +79,22 @@ export class Http2Sessions {
   /** Gives what room there is to those who wait longest. */
   private giveOut(): void {
     for (const take of this.waiting) {
-      const session = this.sessions.find((each) => each.hasRoom) ?? this.open();
-      if (session === null) return;
+      const session = this.sessions.find((each) => each.hasRoom);
+      if (session === undefined) {
+        this.open();
+        return;
+      }
       session.reserve();
       take(session);
     }
   }
 
-  private open(): Http2Session | null {
+  /** Opens a further connection, one at a time: who waits gets its streams when it is there. */
+  private open(): void {
     this.sessions = this.sessions.filter((session) => !session.isOver);
-    if (this.closed || this.openCount >= SESSIONS_MAX) return null;
+    const usable = this.sessions.filter((session) => session.isUsable);
+    const isOpening = usable.some((session) => session.isOpening);
+    if (this.closed || isOpening || usable.length >= SESSIONS_MAX) return;
     const { origin, ca, pingEveryMs, pingWithinMs } = this.options;
     const session = new Http2Session({
       origin,
@@ -92,8 +103,10 @@ export class Http2Sessions {
       pingEveryMs: pingEveryMs ?? PING_EVERY_MS,
       pingWithinMs: pingWithinMs ?? PING_WITHIN_MS,
       onChange: () => this.giveOut(),
+      onLost: (error) => {
+        for (const take of [...this.waiting]) take({ end: 'broken', error });
+      },
     });
     this.sessions.push(session);
-    return session;
   }
 }
