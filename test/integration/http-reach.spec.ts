@@ -5,6 +5,7 @@ import type { OwnReachView, ReadinessPage } from '#contracts/reach-api';
 import type { AlertView, MeView } from '#contracts/responder-api';
 import { account, arrestAt, enrolPhone, until, type Account, type Phone } from '../support/clients';
 import { RecordKeeper } from '../support/record-keeper';
+import { isOfReach, RouteChecks } from '../support/route-checks';
 import { HERE, startServer, type TestServer } from '../support/server';
 
 const MINUTE_MS = 60_000;
@@ -15,6 +16,9 @@ const ALL_DAY = { fromMinute: 0, toMinute: 0 };
 const SIGNED_OUT_WITHIN_MS = 2_000;
 /** A minute passes in two seconds. */
 const SPEED = 30;
+
+const checks = new RouteChecks();
+const fits: RouteChecks['fits'] = (id, answer) => checks.fits(id, answer);
 
 function inMs(ms: number): string {
   return new Date(Date.now() + ms).toISOString();
@@ -59,12 +63,15 @@ describe('when and how a person is reached', () => {
       declined: ['voice'],
     });
     expect(set.status).toBe(200);
+    fits('setOwnReach', set);
     const expected = {
       ...{ availability: { ...ALWAYS, mutedUntil }, language: 'fr', phone: '+17575550123' },
       declined: ['voice'],
     };
     expect(set.body).toMatchObject({ ...expected, readiness: { channels: ['live', 'sms'] } });
-    expect((await phone.get<OwnReachView>('/v1/me/reach')).body).toMatchObject(expected);
+    const own = await phone.get<OwnReachView>('/v1/me/reach');
+    fits('readOwnReach', own);
+    expect(own.body).toMatchObject(expected);
     const control = server.control();
     const raised = await control.post<IncidentView>('/v1/incidents', arrestAt(HERE));
     expect(await openAlerts(phone)).toEqual([]);
@@ -108,6 +115,7 @@ describe('when and how a person is reached', () => {
     const phone = await enrolPhone(server.registrar(), server.url);
     const path = `/v1/responders/${phone.responderId}/reach`;
     const set = await server.registrar().put<OwnReachView>(path, { phone: '+17575550199' });
+    fits('setReach', set);
     expect(set.body).toMatchObject({ phone: '+17575550199', availability: ALWAYS });
     expect((await phone.get<OwnReachView>('/v1/me/reach')).body.phone).toBe('+17575550199');
     const keys = await server.otherOrganisation();
@@ -135,7 +143,8 @@ describe('whose phone would ring', () => {
     const ready = await phoneHere(server);
     const live = await ready.connect(0);
     const token = { channel: 'push', token: 'fcm-token-1', permission: 'granted' };
-    expect((await ready.put('/v1/me/push-address', token)).status).toBe(204);
+    const kept = await ready.put('/v1/me/push-address', token);
+    fits('setPushAddress', { status: kept.status, body: undefined });
     await server.control().post('/v1/incidents', arrestAt(HERE));
     const { alert } = await live.hears((each) => each.kind === 'alert-sent', 'alert');
     await live.send('receipt', { alertId: alert.alertId, kind: 'delivered' });
@@ -144,8 +153,11 @@ describe('whose phone would ring', () => {
     await denied.put('/v1/me/push-address', { ...token, token: 'fcm-2', permission: 'denied' });
     const own = (await ready.get<OwnReachView>('/v1/me/reach')).body.readiness;
     expect(own).toMatchObject({ light: 'green', sentence: 'Your phone would ring.', faults: [] });
-    const page = async (path: string): Promise<ReadinessPage> =>
-      (await server.dispatcher().get<ReadinessPage>(path)).body;
+    const page = async (path: string): Promise<ReadinessPage> => {
+      const answer = await server.dispatcher().get<ReadinessPage>(path);
+      fits('readReadiness', answer);
+      return answer.body;
+    };
     const red = await page('/v1/responders/readiness?light=red&limit=1');
     expect(red.items).toMatchObject([
       {
@@ -174,7 +186,9 @@ describe('whose phone would ring', () => {
       (await phone.get<OwnReachView>('/v1/me/reach')).body.readiness.channels;
     expect(await channelsOf(first)).toEqual(['live']);
     expect(await channelsOf(second)).toEqual(['live', 'push']);
-    expect((await first.get('/v1/web-push-key')).body).toEqual({ publicKey: null });
+    const key = await first.get('/v1/web-push-key');
+    fits('readWebPushKey', key);
+    expect(key.body).toEqual({ publicKey: null });
   });
 
   it('a phone that signs out is closed and refused, and its person is off duty', async () => {
@@ -182,7 +196,8 @@ describe('whose phone would ring', () => {
     const live = await phone.connect(0);
     const closed = new Promise<void>((resolve) => live.socket.once('disconnect', () => resolve()));
     const from = performance.now();
-    expect((await phone.remove('/v1/me/device')).status).toBe(204);
+    const out = await phone.remove('/v1/me/device');
+    fits('signOut', { status: out.status, body: undefined });
     await closed;
     expect(performance.now() - from).toBeLessThan(SIGNED_OUT_WITHIN_MS);
     await until(async () => (await phone.get('/v1/me')).status === 401, 'refusal');
@@ -217,6 +232,7 @@ describe('a drill', () => {
       everyDays: 7,
     });
     expect(planned.status).toBe(201);
+    fits('planDrill', planned);
     const { alert } = await live.hears((each) => each.kind === 'alert-sent', 'drill');
     expect(alert).toMatchObject({ about: 'drill', drill: { title: 'Monthly drill' } });
     const { alertId } = alert;
@@ -227,8 +243,9 @@ describe('a drill', () => {
     live.close();
     const path = `/v1/drills/${planned.body.id}`;
     const ended = await until(async () => {
-      const { body } = await dispatcher.get<DrillView>(path);
-      return body.status === 'ended' && body;
+      const read = await dispatcher.get<DrillView>(path);
+      fits('readDrill', read);
+      return read.body.status === 'ended' && read.body;
     }, 'end of the drill');
     expect(ended).toMatchObject({ calledCount: 2, answeredCount: 1, score: 0.5 });
     const states = new Map(ended.calls.map((call) => [call.responderId, call.state]));
@@ -236,11 +253,17 @@ describe('a drill', () => {
     expect(states.get(silent.responderId)).toBe('not-reached');
     expect(states.has(muted.responderId)).toBe(false);
     const list = await dispatcher.get<{ items: DrillSummaryView[] }>('/v1/drills');
+    fits('listDrills', list);
     expect(list.body.items.map(({ status }) => status)).toEqual(['planned', 'ended']);
     const next = list.body.items[0];
     const off = await server.registrar().post<DrillView>(`/v1/drills/${String(next?.id)}/cancel`);
+    fits('cancelDrill', off);
     expect(off.body.status).toBe('cancelled');
     const late = await dispatcher.post(`${path}/cancel`);
     expect(late.body).toMatchObject({ code: 'drill-over' });
+  });
+
+  it('and every other route of the file has been asked for', () => {
+    expect(checks.missing(isOfReach)).toEqual([]);
   });
 });

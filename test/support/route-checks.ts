@@ -34,6 +34,26 @@ export function isOfRules(id: RouteId, route: Route): boolean {
   return route.tag === 'rules' || RULES.includes(id);
 }
 
+/** When and how people are reached, and drills: has a file of its own. */
+export function isOfReach(id: RouteId, route: Route): boolean {
+  return route.tag === 'drills' || REACH.includes(id);
+}
+
+/** Whether a route is asked for in a file of its own. */
+export function hasOwnFile(id: RouteId, route: Route): boolean {
+  return isOfRules(id, route) || isOfReach(id, route);
+}
+
+const REACH: readonly RouteId[] = [
+  'readOwnReach',
+  'setOwnReach',
+  'setPushAddress',
+  'readWebPushKey',
+  'signOut',
+  'setReach',
+  'readReadiness',
+];
+
 const RULES: readonly RouteId[] = [
   'overrideSafety',
   'reportAed',

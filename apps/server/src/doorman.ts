@@ -5,12 +5,14 @@ import type { Problem, Result } from '#core/problem';
 import type { Route } from '#contracts/routes';
 import type { Caller } from '#flow/ports';
 import { accidentOf } from './accident';
-import { Callers } from './auth';
+import { Callers, REMEMBERED_FOR_MS } from './auth';
 import { PARTS, type ServerParts } from './parts';
 import { detailsOf, problemDetails } from './problem.filter';
 
 /** An open socket is asked again who it is at least this often; real time. */
 export const RECHECK_EVERY_MS = 30_000;
+/** Asked first when what was remembered at the door is forgotten: the phone may have signed out. */
+export const FIRST_RECHECK_MS = REMEMBERED_FOR_MS + 100;
 
 /** Who sits at an open socket. */
 export interface Guest {
@@ -97,29 +99,32 @@ export class Doorman {
   }
 
   private recheckInTime(socket: Socket, guest: Guest): void {
-    const next = (): NodeJS.Timeout =>
-      setTimeout(() => {
-        this.recheck(socket, guest).then(
-          (identified) => {
-            if (identified.ok && socket.connected) timer = next();
-          },
-          (error: unknown) => {
-            // The database is away: nobody loses their socket for that.
-            this.parts.logger.warn({ accident: accidentOf(error) }, 'socket not rechecked');
-            if (socket.connected) timer = next();
-          },
-        );
-      }, this.recheckAfterMs(guest));
-    let timer = next();
+    const next = (atMostMs: number): NodeJS.Timeout =>
+      setTimeout(
+        () => {
+          this.recheck(socket, guest).then(
+            (identified) => {
+              if (identified.ok && socket.connected) timer = next(RECHECK_EVERY_MS);
+            },
+            (error: unknown) => {
+              // The database is away: nobody loses their socket for that.
+              this.parts.logger.warn({ accident: accidentOf(error) }, 'socket not rechecked');
+              if (socket.connected) timer = next(RECHECK_EVERY_MS);
+            },
+          );
+        },
+        this.recheckAfterMs(guest, atMostMs),
+      );
+    let timer = next(FIRST_RECHECK_MS);
     socket.on('disconnect', () => clearTimeout(timer));
   }
 
   /** Real milliseconds until the next look: the end of the token, when that comes first. */
-  private recheckAfterMs({ caller }: Guest): number {
-    if (caller.role !== 'responder') return RECHECK_EVERY_MS;
+  private recheckAfterMs({ caller }: Guest, atMostMs: number): number {
+    if (caller.role !== 'responder') return atMostMs;
     const { clock } = this.parts.world;
     const leftMs = (caller.expiresAt - clock.now()) / clock.stretch(1);
-    return Math.max(1, Math.min(RECHECK_EVERY_MS, Math.ceil(leftMs)));
+    return Math.max(1, Math.min(atMostMs, Math.ceil(leftMs)));
   }
 
   private refusal(problem: Problem): Error {

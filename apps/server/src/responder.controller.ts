@@ -48,12 +48,6 @@ export class ResponderController {
     return unwrap(await this.flow.registeredPlaces.put(call.caller, call.body));
   }
 
-  @Serves('setPushToken')
-  async setPushToken(@Call('setPushToken') call: CallOf<'setPushToken'>): Promise<void> {
-    const message = { channel: 'push', token: call.body.pushToken } as const;
-    await this.flow.reach.setPushAddress(call.caller, message);
-  }
-
   @Serves('sendFixes')
   async sendFixes(@Call('sendFixes') call: CallOf<'sendFixes'>): Promise<FixesTaken> {
     return unwrap(await this.flow.ingest.ingest(call.caller, call.body));

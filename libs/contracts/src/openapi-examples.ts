@@ -125,7 +125,6 @@ export const BODY_EXAMPLES: Partial<Record<RouteId, unknown>> = {
     windowS: 600,
     everyDays: 28,
   },
-  setPushToken: { pushToken: null },
   sendFixes: { fixes: [{ place: PLACE, at: '2026-03-01T12:00:00Z', accuracyM: 12 }] },
   sendReceipt: { alertId: '7f0c7a52-6a5c-4df0-9a53-0f5f6f2b7a11', kind: 'delivered' },
   sendAnswer: { alertId: '7f0c7a52-6a5c-4df0-9a53-0f5f6f2b7a11', answer: 'accept' },

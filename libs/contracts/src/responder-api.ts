@@ -31,12 +31,6 @@ export const signedInDeviceSchema = z
   .meta({ id: 'SignedInDevice' });
 export type SignedInDevice = z.infer<typeof signedInDeviceSchema>;
 
-export const pushTokenSchema = z
-  .strictObject({
-    pushToken: z.string().min(1).max(PUSH_TOKEN_LENGTH_MAX).regex(PRINTABLE).nullable(),
-  })
-  .meta({ id: 'PushToken' });
-
 export const meSchema = z
   .object({
     responderId: idSchema,
