@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { Pool } from 'pg';
-import { NOW, realIds, World } from '#adapters/conformance/world';
+import { Client, Pool } from 'pg';
+import type { DeliveryChannel } from '#core/delivery';
+import type { Responder } from '#core/responder';
+import { delivery, NOW, realIds, World } from '#adapters/conformance/world';
 import { PostgresStore } from '#adapters/postgres/store';
+import { TAKE_DELIVERIES } from '#adapters/postgres/take-deliveries';
 import { DatabaseFailed, inOrganisation } from '#adapters/postgres/transaction';
+import type { DeliveryOutcome, DueDelivery, LedgerLine } from '#flow/ports';
 import { makeDatabase, type TestDatabase } from '../support/database';
 
 const DEADLINE_MS = 10_000;
@@ -131,6 +135,97 @@ test(
   },
   3 * DEADLINE_MS,
 );
+
+test('what is due of a channel is found by its index, in order, however much waits', async () => {
+  const client = new Client({ connectionString: database.appUrl });
+  await client.connect();
+  try {
+    // So that it does not depend on how few rows a test makes: what else would do is forbidden.
+    await client.query(
+      'SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_sort = off',
+    );
+    const { rows } = await client.query<{ 'QUERY PLAN': string }>(
+      `EXPLAIN (COSTS OFF) ${TAKE_DELIVERIES}`,
+      [new Date(NOW), 'lease', new Date(NOW), 50, 'sms'],
+    );
+    const plan = rows.map((row) => row['QUERY PLAN'].trim());
+    const by = (text: string) => plan.findIndex((line) => line.includes(text));
+    expect(plan[by('Presorted Key')]).toMatch(/rank, .*due_at$/);
+    expect(plan[by('delivery_due_idx') + 1]).toMatch(/Index Cond: .*channel = 'sms'.*due_at <=/);
+  } finally {
+    await client.end();
+  }
+});
+
+test(
+  'workers, receipts and failures at once: nothing goes out twice and no rung is forgotten',
+  async () => {
+    const other = await connect();
+    try {
+      const people = await world.responders(8);
+      const raised = await Promise.all(Array.from({ length: 10 }, () => raiseLadder(people)));
+      const alerts = raised.flatMap((one) => one.alerts);
+      const taken: string[] = [];
+      const work = async (queue: PostgresStore['queue'], channel: DeliveryChannel) => {
+        for (;;) {
+          const lease = { leaseId: randomUUID(), now: NOW, leaseMs: DEADLINE_MS, max: 7 };
+          const due = await queue.takeDeliveries({ ...lease, channel });
+          if (due.length === 0) return;
+          taken.push(...due.map((one) => one.id));
+          const finished = due.map((one) => ({
+            ...{ deliveryId: one.id, outcome: outcomeOf(one), attempts: [] },
+          }));
+          await queue.finishDeliveries(lease.leaseId, finished, NOW);
+        }
+      };
+      const workers = [store, other].flatMap(({ queue }) => [
+        ...[work(queue, 'live'), work(queue, 'push'), work(queue, 'push')],
+      ]);
+      const confirmed = alerts.filter((_, i) => i % 3 === 0);
+      await Promise.all([...workers, ...confirmed.map((alert) => world.receive(alert))]);
+      await work(store.queue, 'sms');
+      expect(new Set(taken).size).toBe(taken.length);
+      await expectNobodyForgotten(raised.map((one) => one.incident.id));
+    } finally {
+      await other.close();
+    }
+  },
+  6 * DEADLINE_MS,
+);
+
+/** A socket that is never there, a push that often fails, and an SMS in five seconds. */
+function outcomeOf({ channel, id }: DueDelivery): DeliveryOutcome {
+  const fails = channel === 'live' || (channel === 'push' && id < '8');
+  return fails ? { status: 'failed', error: 'x' } : { status: 'handed-over', providerRef: id };
+}
+
+async function raiseLadder(people: readonly Responder[]) {
+  const incident = world.incident();
+  const alerts = people.map((one) => world.alert({ incidentId: incident.id }, one.id));
+  const deliveries = alerts.flatMap((alert) => [
+    ...(['live', 'push'] as const).map((channel) => delivery(alert, { channel })),
+    delivery(alert, { channel: 'sms', dueAt: NOW + 5_000 }),
+  ]);
+  await store.incidents.save({ ...world.raising(incident, alerts), deliveries });
+  return { incident, alerts };
+}
+
+/** Everybody was confirmed, has a message under way, or has the last rung behind them. */
+async function expectNobodyForgotten(incidentIds: readonly string[]): Promise<void> {
+  for (const id of incidentIds) {
+    const byAlert = new Map<string, LedgerLine[]>();
+    for (const line of await store.ledger.linesOf(world.organisationId, id)) {
+      byAlert.set(line.alertId, [...(byAlert.get(line.alertId) ?? []), line]);
+    }
+    for (const lines of byAlert.values()) {
+      const reached = lines.filter(({ status }) => ['delivered', 'handed-over'].includes(status));
+      expect(reached.length).toBeGreaterThan(0);
+      const late = lines.filter(({ status }) => status === 'queued');
+      const pushed = reached.some(({ channel }) => channel === 'push');
+      expect(late.map(({ channel }) => channel)).toEqual(late.length > 0 && pushed ? ['sms'] : []);
+    }
+  }
+}
 
 test('an active incident has no end, and nobody takes more places than there are', async () => {
   const over = world.incident({ status: 'closed' });

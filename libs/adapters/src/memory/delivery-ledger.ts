@@ -1,4 +1,4 @@
-import type { DeliveryLedger, LedgerLine } from '#flow/ports';
+import type { DeliveryAttempt, DeliveryLedger, LedgerLine } from '#flow/ports';
 import { pullForward } from './ladder';
 import { settle, type DeliveryRow, type MemoryTables } from './tables';
 
@@ -57,9 +57,14 @@ export class MemoryDeliveryLedger implements DeliveryLedger {
       answeredAt: alert.answeredAt,
       spared: row.spared,
       error: row.error,
-      attempts: attempts.map(({ leaseId: _lease, ...attempt }) => attempt),
+      attempts: attempts.map(toAttempt),
     };
   }
+}
+
+function toAttempt(row: DeliveryRow['attempts'][number]): DeliveryAttempt {
+  const { deviceId, handedOverAt, answeredAt, outcome, providerRef, error } = row;
+  return { deviceId, handedOverAt, answeredAt, outcome, providerRef, error };
 }
 
 function byQueue(a: DeliveryRow, b: DeliveryRow): number {

@@ -37,22 +37,17 @@ function addressesOf(
   { responderId, channel }: DeliveryRow,
   now: Instant,
 ): DueDelivery['addresses'] {
-  const { phone, email } = contactOf(tables, responderId);
-  const person = channel === 'email' ? email : phone;
-  switch (channel) {
-    case 'live':
-      return [];
-    case 'push':
-    case 'web-push':
-      return signedInDevices(tables, responderId, now)
-        .filter((device) => device.pushChannel === channel)
-        .flatMap(({ id, pushToken }) =>
-          pushToken === null ? [] : [{ deviceId: id, address: pushToken }],
-        )
-        .sort((a, b) => (a.deviceId < b.deviceId ? -1 : 1));
-    default:
-      return person === null ? [] : [{ deviceId: null, address: person }];
+  if (channel === 'push' || channel === 'web-push') {
+    return signedInDevices(tables, responderId, now)
+      .filter((device) => device.pushChannel === channel)
+      .flatMap(({ id: deviceId, pushToken: address }) =>
+        address === null ? [] : [{ deviceId, address }],
+      )
+      .sort((a, b) => (a.deviceId < b.deviceId ? -1 : 1));
   }
+  const { phone, email } = contactOf(tables, responderId);
+  const address = channel === 'live' ? null : channel === 'email' ? email : phone;
+  return address === null ? [] : [{ deviceId: null, address }];
 }
 
 function isAbout(entry: FeedEntry, row: DeliveryRow): boolean {

@@ -114,8 +114,12 @@ async function store(
   },
 ): Promise<void> {
   const { responder, contact, old, now } = put;
-  const { credentials, availability: _kept, channels: _derived, ...fields } = responder;
-  const person = { ...fields, ...contact };
+  const { id: responderId, organisationId, externalRef, displayName, onDuty } = responder;
+  const { testPhone, disabledAt, travelMode, tier, language, credentials } = responder;
+  const person = {
+    ...{ id: responderId, organisationId, externalRef, displayName, onDuty, testPhone },
+    ...{ disabledAt, travelMode, tier, language, ...contact },
+  };
   const people = manager.getRepository(RESPONDER);
   if (old === null) await people.insert({ ...person, updatedAt: now });
   else await people.update({ id: person.id }, { ...person, updatedAt: now });
@@ -123,7 +127,6 @@ async function store(
   const gone = (old?.credentials ?? []).filter((credential) => !kept.has(credential.id));
   const table = manager.getRepository(CREDENTIAL);
   if (gone.length > 0) await table.delete({ id: In(gone.map((credential) => credential.id)) });
-  const { organisationId, id: responderId } = responder;
   const rows = credentials.map((credential) => ({
     ...{ ...credential, organisationId, responderId, updatedAt: now },
   }));

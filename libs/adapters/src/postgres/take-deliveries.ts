@@ -35,7 +35,7 @@ const OTHERS = `SELECT
   FROM delivery d WHERE d.alert_id = t.alert_id`;
 
 /** $1 now, $2 lease, $3 its end, $4 how many, $5 channel. */
-const TAKE = `WITH taken AS (
+export const TAKE_DELIVERIES = `WITH taken AS (
   UPDATE delivery SET lease_id = $2::text, leased_until = $3::timestamptz, attempt = attempt + 1
   FROM (SELECT id FROM delivery WHERE status = 'queued' AND channel = $5::text AND ${FREE}
         ORDER BY rank, due_at, id LIMIT $4::int FOR UPDATE SKIP LOCKED) due
@@ -94,7 +94,7 @@ export async function takeDeliveries(
   lease: Parameters<Queue['takeDeliveries']>[0],
 ): Promise<readonly DueDelivery[]> {
   const values = [...leaseValues(lease), lease.channel];
-  const rows = await atOnce<Row>(pool, { name: 'deliveries-take', text: TAKE, values });
+  const rows = await atOnce<Row>(pool, { name: 'deliveries-take', text: TAKE_DELIVERIES, values });
   return rows.map(toDue);
 }
 

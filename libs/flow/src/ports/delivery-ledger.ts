@@ -40,7 +40,9 @@ export interface DeliveryLedger {
   linesOf(organisationId: string, aboutId: string): Promise<readonly LedgerLine[]>;
   /**
    * Keeps what a provider reports later; a repeat, or a report after the phone's own receipt,
-   * changes nothing. A failure makes the next rung due as in `Queue.finishDeliveries`.
+   * changes nothing. A failure makes the next rung due as in `Queue.finishDeliveries`. A delivery
+   * is marked by the receipt that is to follow, and told as a change until it has; so nothing is
+   * lost between the two.
    *
    * @returns what it was about, for a receipt on behalf of the phone; null for an unknown reference
    */
