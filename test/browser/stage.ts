@@ -4,7 +4,7 @@ import type { Place } from '#core/geometry';
 import { startServer, type TestServer } from '../support/server';
 import { launchChromium } from './chromium';
 import { Organisation } from './organisation';
-import { DESK, marked, open, PHONE, type Witness } from './witness';
+import { DESK, marked, open, PHONE, type Witness, type WitnessOptions } from './witness';
 
 const WITHIN_MS = 10_000;
 /** Where the phones are. */
@@ -22,10 +22,11 @@ export class Stage {
     readonly organisation: Organisation,
   ) {}
 
-  static async set(): Promise<Stage> {
+  /** Over a server of its own, or over one that was started for it. */
+  static async set(given?: TestServer): Promise<Stage> {
     const browser = await launchChromium();
     try {
-      const server = await startServer();
+      const server = given ?? (await startServer());
       return new Stage(server, browser, new Organisation(server));
     } catch (error) {
       await browser.close();
@@ -46,11 +47,19 @@ export class Stage {
     await this.browser.close();
   }
 
-  async phonePage(): Promise<Page> {
+  /** A phone at its sign-in, with what its person has allowed beside their position. */
+  async phonePage(
+    more: {
+      readonly allowed?: readonly string[];
+      readonly prepare?: WitnessOptions['prepare'];
+    } = {},
+  ): Promise<Page> {
+    const { allowed = [], prepare } = more;
     const witness = await open(this.browser, `${this.server.url}/responder/`, {
       viewport: PHONE,
-      permissions: ['geolocation'],
+      permissions: ['geolocation', ...allowed],
       geolocation: { latitude: HERE.lat, longitude: HERE.lon, accuracy: 10 },
+      ...(prepare === undefined ? {} : { prepare }),
     });
     return this.witnessed(witness);
   }

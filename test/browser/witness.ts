@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 
 const SCREENS_FOLDER = join(process.cwd(), '.closeby', 'screens');
 /** Chromium's own word on a request that was refused; the page says it in a sentence. */
@@ -18,13 +18,19 @@ export interface Witness {
   close(): Promise<void>;
 }
 
+/** How a browser is set up; `prepare` is done to it before the page is opened. */
+export interface WitnessOptions extends BrowserContextOptions {
+  readonly prepare?: (context: BrowserContext) => Promise<unknown>;
+}
+
 /** Opens an address and listens from the first byte on. */
 export async function open(
   browser: Browser,
   url: string,
-  options: BrowserContextOptions,
+  { prepare, ...options }: WitnessOptions,
 ): Promise<Witness> {
   const context = await browser.newContext(options);
+  await prepare?.(context);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {

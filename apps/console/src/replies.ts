@@ -71,7 +71,7 @@ export class Replies {
     this.problem = null;
     this.listener.onChange();
     const body: HandleReplyMessage = note === '' ? {} : { note };
-    const path = `${PATH}/${encodeURIComponent(reply.id)}/handled`;
+    const path = `${PATH}/${encodeURIComponent(reply.id)}/handle`;
     const answer = await this.listener.ask<ReplyView>(path, { method: 'POST', body });
     this.busy = null;
     if (answer.ok) this.byId.set(answer.value.id, answer.value);

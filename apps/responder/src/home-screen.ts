@@ -38,7 +38,7 @@ function checks(phone: Phone): TemplateResult {
         'can-ring',
       )}
     </ul>
-    <p class="soft small">
+    <p class="soft small" data-test="push-${phone.push.state}">
       ${
         phone.push.state === 'on'
           ? 'While this page is open it rings until you answer; closed, it is a notification.'
