@@ -9,19 +9,12 @@ import { unwrap } from './problem.filter';
 
 const OK = 200;
 
-/** Who takes what people write back. */
-interface Replies {
-  readonly receiveReply: {
-    receive(event: Extract<ProviderEvent, { kind: 'reply' }>): Promise<unknown>;
-  };
-}
-
 /** What providers of channels call back: reports on what they took, and replies of people. */
 @Controller()
 export class ProviderController {
   constructor(
     @Inject(PARTS) private readonly parts: Pick<ServerParts, 'config' | 'world'>,
-    @Inject(FLOW) private readonly flow: Pick<Flow, 'takeReport'> & Replies,
+    @Inject(FLOW) private readonly flow: Pick<Flow, 'takeReport' | 'receiveReply'>,
   ) {}
 
   /** Nothing is applied of a call-back that is not signed; each event of one that is, comes once. */
