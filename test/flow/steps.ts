@@ -16,15 +16,17 @@ import { Gather } from '#flow/gather';
 import { IngestFixes } from '#flow/ingest-fixes';
 import { OverrideSafety } from '#flow/override-safety';
 import { NoteSeen } from '#flow/note-seen';
-import type { Channels, MessageTemplates, Meter, OpeningHours } from '#flow/ports';
+import type { Channels, Meter, OpeningHours } from '#flow/ports';
 import { RaiseIncident } from '#flow/raise-incident';
 import { ReadFeed } from '#flow/read-feed';
 import { ReadIncident } from '#flow/read-incident';
 import { ReadReadiness } from '#flow/readiness';
 import { ReadLedger } from '#flow/read-ledger';
 import { RecordReceipt } from '#flow/record-receipt';
+import { ReceiveReply } from '#flow/receive-reply';
 import { RegisteredPlaces } from '#flow/registered-places';
 import { Registry } from '#flow/registry';
+import { ReplyDesk } from '#flow/reply-desk';
 import { ReportAed } from '#flow/report-aed';
 import { ReportProgress } from '#flow/report-progress';
 import { ResponsePlans } from '#flow/response-plans';
@@ -56,13 +58,6 @@ const HOURS: OpeningHours = {
   compile: (text) => ({ state: text === '24/7' ? 'always' : 'unknown' }),
 };
 
-/** No organisation has words of its own. */
-const NO_TEMPLATES: MessageTemplates = {
-  templates: () => Promise.resolve([]),
-  putTemplate: () => Promise.resolve(),
-  removeTemplate: () => Promise.resolve(false),
-};
-
 /** The server's own steps over memory; whatever would be logged there is thrown here. */
 export interface Steps {
   readonly raise: RaiseIncident;
@@ -92,6 +87,10 @@ export interface Steps {
   readonly readiness: ReadReadiness;
   readonly signOut: SignOut;
   readonly drills: RunDrills;
+  readonly replies: ReceiveReply;
+  readonly replyDesk: ReplyDesk;
+  /** Questions which alert was meant. */
+  readonly sms: RecordingChannel;
 }
 
 /** Wires the steps to memory as the server wires them to PostgreSQL and Redis. */
@@ -120,9 +119,14 @@ export function makeSteps(ports: MemoryPorts): Steps {
   const standBy = new StandBy({ ...common, locations, ingest, review, callouts });
   const push = new RecordingChannel();
   const receipts = new RecordReceipt({ ...common, feed });
+  const answers = new AnswerAlert({
+    ...{ ...common, calloutStore, drillStore, review, callouts, drills },
+  });
+  const sms = new RecordingChannel();
+  const words = new Words({ templates: store.templates, clock });
   const carry = new CarryDeliveries({
     ...{ ...common, queue, reach, feed, channels: ports.channels ?? { push } },
-    words: new Words({ templates: NO_TEMPLATES, clock }),
+    words,
   });
   return {
     change,
@@ -143,7 +147,13 @@ export function makeSteps(ports: MemoryPorts): Steps {
     drills,
     raise: new RaiseIncident({ ...common, changeIncident: change }),
     read: new ReadIncident({ incidents, teller }),
-    answer: new AnswerAlert({ ...common, calloutStore, drillStore, review, callouts, drills }),
+    answer: answers,
+    replies: new ReceiveReply({
+      ...{ ...common, replies: store.replies, reach, answers, receipts, words },
+      channels: { sms },
+    }),
+    replyDesk: new ReplyDesk({ ...common, replies: store.replies }),
+    sms,
     progress: new ReportProgress({ ...common, review }),
     receipts,
     carry,

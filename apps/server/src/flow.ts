@@ -11,6 +11,7 @@ import { FillLiveIndex } from '#flow/fill-live-index';
 import { Gather } from '#flow/gather';
 import { IngestFixes } from '#flow/ingest-fixes';
 import { NoteSeen } from '#flow/note-seen';
+import { OwnTemplates } from '#flow/own-templates';
 import { OverrideSafety } from '#flow/override-safety';
 import type { Meter } from '#flow/ports';
 import { RaiseIncident } from '#flow/raise-incident';
@@ -21,6 +22,8 @@ import { ReadLedger } from '#flow/read-ledger';
 import { RecordReceipt } from '#flow/record-receipt';
 import { RegisteredPlaces } from '#flow/registered-places';
 import { Registry } from '#flow/registry';
+import { ReceiveReply } from '#flow/receive-reply';
+import { ReplyDesk } from '#flow/reply-desk';
 import { ReportAed } from '#flow/report-aed';
 import { ReportProgress } from '#flow/report-progress';
 import { ResponsePlans } from '#flow/response-plans';
@@ -62,6 +65,7 @@ export function buildFlow({ world, metrics: meter, logger }: ServerParts) {
   const drills = new RunDrills({ ...world, decide });
   const deliveries = buildDeliveries({ ...world, meter, feed, onError });
   const { carry } = deliveries;
+  const answers = new AnswerAlert({ ...world, calloutStore, review, callouts, drills, teller });
   const changeIncident = new ChangeIncident({ ...world, plans, decide, teller });
   return {
     changeIncident,
@@ -79,7 +83,7 @@ export function buildFlow({ world, metrics: meter, logger }: ServerParts) {
     ingest,
     setDuty: new SetDuty({ ...world, ingest, standBy, feed }),
     ...deliveries,
-    answerAlert: new AnswerAlert({ ...world, calloutStore, review, callouts, drills, teller }),
+    ...buildAnswers({ ...world, answers, receipts: deliveries.recordReceipt, onError }),
     reportAed: new ReportAed({ ...world, review, teller }),
     reportProgress: new ReportProgress({ ...world, review, teller }),
     dueWork: new DoDueWork({ ...world, review, callouts, drills, carry, onError }),
@@ -106,5 +110,21 @@ function buildDeliveries(
     carry: new CarryDeliveries({ ...ports, words: new Words(ports) }),
     takeReport: new TakeReport({ ...ports, receipts: recordReceipt }),
     readLedger: new ReadLedger(ports),
+  };
+}
+
+/** Whatever people answer, in the app or outside it, and the words in which they are asked. */
+function buildAnswers(
+  ports: World & {
+    readonly answers: AnswerAlert;
+    readonly receipts: RecordReceipt;
+    readonly onError: (error: unknown) => void;
+  },
+) {
+  return {
+    answerAlert: ports.answers,
+    receiveReply: new ReceiveReply({ ...ports, words: new Words(ports) }),
+    replyDesk: new ReplyDesk(ports),
+    ownTemplates: new OwnTemplates(ports),
   };
 }

@@ -19,6 +19,7 @@ import type {
   ProviderCallbacks,
   Queue,
   ReachStore,
+  ReplyInbox,
   ResponsePlanStore,
   Travel,
 } from '#flow/ports';
@@ -45,6 +46,7 @@ export interface World {
   readonly reach: ReachStore;
   readonly drillStore: DrillStore;
   readonly templates: MessageTemplates;
+  readonly replies: ReplyInbox;
   readonly planStore: ResponsePlanStore;
   readonly acceptanceChecks: AcceptanceChecks;
   readonly locations: Locations;

@@ -14,9 +14,11 @@ import { ProblemFilter } from './problem.filter';
 import { ProviderController } from './provider.controller';
 import { ReachController } from './reach.controller';
 import { RegistryController } from './registry.controller';
+import { ReplyController } from './reply.controller';
 import { ResponderController } from './responder.controller';
 import { ResponderGateway } from './responder.gateway';
 import { RuleController } from './rule.controller';
+import { TemplateController } from './template.controller';
 import { Worker } from './worker';
 
 /** What a worker does not have. */
@@ -30,6 +32,8 @@ const FACE: readonly Type[] = [
   ReachController,
   DrillController,
   ProviderController,
+  ReplyController,
+  TemplateController,
 ];
 
 /** The one module: the flow built from its ports, and the edges of the server's role. */

@@ -89,6 +89,7 @@ function recordOf(store: PostgresStore) {
     reach: store.reach,
     ledger: store.ledger,
     templates: store.templates,
+    replies: store.replies,
     queue: store.queue,
     planStore: store.responsePlans,
     acceptanceChecks: store.acceptanceChecks,

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { factMessageSchema, incidentViewSchema } from '#contracts/incident-api';
 import { calloutViewSchema } from '#contracts/callout-api';
 import type { ProblemDetails } from '#contracts/problem-details';
+import { replySchema } from '#contracts/reply-api';
 import {
   alertViewSchema,
   answerSchema,
@@ -58,6 +59,7 @@ export const CONTROL_MESSAGES = {
   incident: { carries: incidentViewSchema, summary: 'An incident as it now stands.' },
   fact: { carries: factMessageSchema, summary: 'A fact was added to an incident’s timeline.' },
   callout: { carries: calloutViewSchema, summary: 'A call-out as it now stands.' },
+  reply: { carries: replySchema, summary: 'Somebody wrote back, or that was dealt with.' },
 } as const;
 
 export interface ResponderClientEvents {
@@ -83,6 +85,7 @@ export interface ControlServerEvents {
   incident: (view: z.infer<typeof incidentViewSchema>) => void;
   fact: (message: z.infer<typeof factMessageSchema>) => void;
   callout: (view: z.infer<typeof calloutViewSchema>) => void;
+  reply: (view: z.infer<typeof replySchema>) => void;
 }
 
 /** What a push carries: enough to wake the app and say so, nothing about the patient or place. */

@@ -118,6 +118,8 @@ export const BODY_EXAMPLES: Partial<Record<RouteId, unknown>> = {
   setOwnReach: REACH,
   setReach: REACH,
   setPushAddress: { channel: 'push', token: 'fcm-registration-token', permission: 'granted' },
+  putTemplate: { body: 'CLOSEBY {code}: can you come? Reply YES {code} or NO {code}. {link}' },
+  handleReply: { note: 'Rang back, is bringing the boat' },
   planDrill: {
     title: 'Monthly drill',
     responderIds: null,

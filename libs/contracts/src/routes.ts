@@ -7,7 +7,9 @@ import { PHONE_ROUTES } from '#contracts/routes/phone-routes';
 import { PROVIDER_ROUTES } from '#contracts/routes/provider-routes';
 import { REACH_ROUTES } from '#contracts/routes/reach-routes';
 import { REGISTRY_ROUTES } from '#contracts/routes/registry-routes';
+import { REPLY_ROUTES } from '#contracts/routes/reply-routes';
 import { RULE_ROUTES } from '#contracts/routes/rule-routes';
+import { TEMPLATE_ROUTES } from '#contracts/routes/template-routes';
 import type { Route } from '#contracts/routes/route';
 
 export type { Route, RouteAnswer, RouteCaller } from '#contracts/routes/route';
@@ -17,7 +19,9 @@ export const ROUTES = {
   ...INCIDENT_ROUTES,
   ...CALLOUT_ROUTES,
   ...DELIVERY_ROUTES,
+  ...REPLY_ROUTES,
   ...RULE_ROUTES,
+  ...TEMPLATE_ROUTES,
   ...REGISTRY_ROUTES,
   ...PHONE_ROUTES,
   ...REACH_ROUTES,

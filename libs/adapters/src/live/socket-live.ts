@@ -48,6 +48,7 @@ export class SocketLive implements Live {
     switch (message.event) {
       case 'incident':
       case 'callout':
+      case 'reply':
         room.emit(message.event, message.view);
         break;
       case 'fact':

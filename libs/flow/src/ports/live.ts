@@ -1,5 +1,6 @@
 import type { CalloutView } from '#contracts/callout-api';
 import type { FactView, IncidentView } from '#contracts/incident-api';
+import type { ReplyView } from '#contracts/reply-api';
 import type { FeedMessage } from '#contracts/responder-api';
 
 export interface Live {
@@ -17,4 +18,5 @@ export interface Live {
 export type ControlLive =
   | { readonly event: 'incident'; readonly view: IncidentView }
   | { readonly event: 'fact'; readonly incidentId: string; readonly fact: FactView }
-  | { readonly event: 'callout'; readonly view: CalloutView };
+  | { readonly event: 'callout'; readonly view: CalloutView }
+  | { readonly event: 'reply'; readonly view: ReplyView };
