@@ -6,7 +6,7 @@ import { FcmSdk } from '#adapters/push/fcm-sdk';
 import type { Channel, ChannelMessage } from '#flow/ports';
 import { bareHttp1, bareHttp2, type BareClient, type BareTarget } from './bare-clients';
 import { benchWebPush } from './fanout-web-push';
-import { benchLine, measure, middle, type Measured } from './measure';
+import { benchLine, measure, measureBursts, middle, quantile, type Measured } from './measure';
 import { ProviderProcess } from './provider-process';
 import { sampleMessage } from './sample-message';
 
@@ -32,13 +32,14 @@ const STREAMS_PER_CONNECTION = 100;
 /** Long enough that no message is given up where everything waits for the processor. */
 const DEADLINE_MS = 30_000;
 const WARM_UP_MESSAGES = 500;
+const BURSTS = 100;
 
 /**
  * How fast pushes are handed over by both senders, beside what the provider takes from a bare
  * client of the same protocol in the same run, and what each message costs this process; then what
  * a message to a browser costs with and without keeping the signature.
  *
- * Options: `--messages N --seconds S --rounds R --seed TEXT`, each run ends by whichever comes first.
+ * Options: `--messages N --seconds S --rounds R --seed TEXT`; a run ends by messages or seconds.
  */
 export async function runFanout(args: readonly string[]): Promise<void> {
   const options = readOptions(args);
@@ -49,37 +50,38 @@ export async function runFanout(args: readonly string[]): Promise<void> {
   const lines: string[] = [];
   try {
     for (const serverMs of SERVER_MS) {
-      lines.push(...(await benchSenders(provider, serverMs, options)));
+      const ways = await openWays(provider, options.seed);
+      try {
+        lines.push(...(await benchSenders({ provider, ways }, serverMs, options)));
+        if (serverMs > 0) lines.push(...(await benchBursts(ways, serverMs)));
+      } finally {
+        for (const way of ways) await way.close();
+      }
     }
   } finally {
     await provider.stop();
   }
-  lines.push(...benchWebPush(options.messages));
+  lines.push(...benchWebPush(options.messages, options.rounds));
   console.log(lines.join('\n'));
 }
 
 async function benchSenders(
-  provider: ProviderProcess,
+  { provider, ways }: { readonly provider: ProviderProcess; readonly ways: readonly Way[] },
   serverMs: number,
   options: FanoutOptions,
 ): Promise<readonly string[]> {
   const before = await provider.slowBy(serverMs);
-  const ways = await openWays(provider, options.seed);
   const runs = new Map<string, Measured[]>();
-  try {
-    for (const way of ways) await measure({ ...way, messages: WARM_UP_MESSAGES, seconds: 5 });
-    for (let round = 0; round < options.rounds; round += 1) {
-      // In turn, so that a busy moment of the machine hits all of them.
-      for (const way of ways) {
-        const run = await measure({ ...way, ...options });
-        runs.set(way.name, [...(runs.get(way.name) ?? []), run]);
-        console.log(describe(way.name, serverMs, run));
-      }
+  for (const way of ways) await measure({ ...way, messages: WARM_UP_MESSAGES, seconds: 5 });
+  for (let round = 0; round < options.rounds; round += 1) {
+    // In turn, so that a busy moment of the machine hits all of them.
+    for (const way of ways) {
+      const run = await measure({ ...way, ...options });
+      runs.set(way.name, [...(runs.get(way.name) ?? []), run]);
+      console.log(describe(way.name, serverMs, run));
     }
-  } finally {
-    for (const way of ways) await way.close();
   }
-  const after = await provider.slowBy(0);
+  const after = await provider.slowBy(serverMs);
   const providerUs = (after.cpuUs - before.cpuUs) / (after.requests - before.requests);
   const of = (name: Way['name']): Measured => middle(runs.get(name) ?? []);
   const fields = { server_ms: serverMs, provider_cpu_us: providerUs };
@@ -87,6 +89,23 @@ async function benchSenders(
     senderLine(serverMs, 'http2', { run: of('http2'), bare: of('bare http2') }, fields),
     senderLine(serverMs, 'sdk', { run: of('sdk'), bare: of('bare http1') }, fields),
   ];
+}
+
+/** How long the alerts of one incident take, on a provider that is not busy. */
+async function benchBursts(ways: readonly Way[], serverMs: number): Promise<readonly string[]> {
+  const took = new Map<Way['name'], readonly number[]>();
+  for (const { name, send } of ways) {
+    const sorted = [...(await measureBursts(BURSTS, send))].sort((a, b) => a - b);
+    took.set(name, sorted);
+  }
+  const line = (name: 'http2' | 'sdk', bare: Way['name']): string => {
+    const [own, limit] = [took.get(name) ?? [], took.get(bare) ?? []];
+    const [figure, best] = [quantile(own, 0.5), quantile(limit, 0.5)];
+    const result = { figure, unit: 'ms', limit: best };
+    const more = { p99_ms: quantile(own, 0.99), bare_p99_ms: quantile(limit, 0.99) };
+    return benchLine(`fanout.${name}-burst`, result, { ...more, server_ms: serverMs });
+  };
+  return [line('http2', 'bare http2'), line('sdk', 'bare http1')];
 }
 
 function senderLine(
@@ -165,7 +184,8 @@ function describe(name: string, serverMs: number, run: Measured): string {
   const speed = `${perSecond.toFixed(0)} msg/s`.padStart(13);
   const took = `p50 ${p50Ms.toFixed(1)} ms, p99 ${p99Ms.toFixed(1)} ms`;
   const cost = `${cpuUs.toFixed(0)} µs CPU`;
-  return `${name.padEnd(10)} ${String(serverMs).padStart(2)} ms ${speed}  ${cost}  ${took}  ${failed} failed`;
+  const which = `${name.padEnd(10)} ${String(serverMs).padStart(2)} ms`;
+  return `${which} ${speed}  ${cost}  ${took}  ${failed} failed`;
 }
 
 function readOptions(args: readonly string[]): FanoutOptions {

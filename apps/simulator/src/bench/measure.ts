@@ -48,9 +48,29 @@ export async function measure(load: Load): Promise<Measured> {
     failed,
     perSecond: next / elapsedS,
     cpuUs: (user + system) / next,
-    p50Ms: at(sorted, 0.5),
-    p99Ms: at(sorted, 0.99),
+    p50Ms: quantile(sorted, 0.5),
+    p99Ms: quantile(sorted, 0.99),
   };
+}
+
+/** What an incident's wave is to a sender: so many messages at once, and then a pause. */
+const BURST_MESSAGES = 20;
+const BURST_EVERY_MS = 40;
+
+/** Sends bursts; how long each took until the last of its messages was taken, milliseconds. */
+export async function measureBursts(
+  bursts: number,
+  send: (index: number) => Promise<boolean>,
+): Promise<readonly number[]> {
+  const tookMs: number[] = [];
+  for (let burst = 0; burst < bursts; burst += 1) {
+    const from = performance.now();
+    const sent = Array.from({ length: BURST_MESSAGES }, (_, i) => send(burst * BURST_MESSAGES + i));
+    await Promise.all(sent);
+    tookMs.push(performance.now() - from);
+    await new Promise((resolve) => setTimeout(resolve, BURST_EVERY_MS));
+  }
+  return tookMs;
 }
 
 /** The run in the middle by speed. */
@@ -61,7 +81,12 @@ export function middle(runs: readonly Measured[]): Measured {
   return run;
 }
 
-/** A line that scripts read: `BENCH name=… figure=… unit=… limit=… ratio=…`, then what follows. */
+/** Of sorted figures, the one that so great a share stays below; 0 of none. */
+export function quantile(sorted: ArrayLike<number>, share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+}
+
+/** A line for scripts: `BENCH name=… figure=… unit=… limit=… ratio=…`, then what follows. */
 export function benchLine(
   name: string,
   result: { readonly figure: number; readonly unit: string; readonly limit: number },
@@ -80,10 +105,6 @@ export function benchLine(
     return `${key}=${typeof value === 'number' ? rounded(value) : value}`;
   });
   return `BENCH ${pairs.join(' ')}`;
-}
-
-function at(sorted: Float64Array, share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }
 
 /** Three digits that count, or whole. */

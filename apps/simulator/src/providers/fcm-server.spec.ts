@@ -157,7 +157,7 @@ describe('the local FCM server', () => {
     expect(rang('slow-to-say')).toBe(1);
   });
 
-  it('what is dropped is taken and never rings; what is late rings later, or is too old', async () => {
+  it('what is dropped never rings; what is late rings later, unless it is too old', async () => {
     fcm.treat('dropped', { how: 'silent-drop' });
     fcm.treat('late', { how: 'late', ms: 30 });
     fcm.treat('too-late', { how: 'late', ms: 20 });

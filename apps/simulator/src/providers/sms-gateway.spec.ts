@@ -216,7 +216,9 @@ describe('the local SMS gateway, in the shape of Twilio', () => {
 
   it('speaks a call and hands on the key to where the call says', async () => {
     const action = `${PUBLIC}/v1/providers/twilio/callbacks?say=more`;
-    const Twiml = `<Response><Gather numDigits="1" action="${action}"><Say>Press &quot;1&quot;.</Say></Gather></Response>`;
+    const say = '<Say>Press &quot;1&quot;.</Say>';
+    const gather = `<Gather numDigits="1" action="${action}">${say}</Gather>`;
+    const Twiml = `<Response>${gather}</Response>`;
     const { body } = await twilio('Calls', { Twiml, StatusCallback });
     const [report] = await callbacks(1);
     expect(provenForm(report)).toMatchObject({ CallSid: body['sid'], CallStatus: 'completed' });

@@ -26,12 +26,12 @@ const PARTS = [
 const SECRET_START = 'whsec_';
 const STATUS = { 'number-unreachable': 422, internal: 500, quota: 429, unavailable: 503 } as const;
 
-/** The generic gateway of `docs/sms-gateway.md`: one JSON request per message, signed call-backs. */
+/** The gateway of `docs/sms-gateway.md`: one JSON request per message, signed call-backs. */
 export class JsonSmsShape implements SmsShape {
   readonly replyPath = '/v1/providers/gateway/callbacks';
   private refs = 0;
 
-  /** @param keys the bearer token that is taken, and the `whsec_…` that call-backs are signed with */
+  /** @param keys the bearer token it takes, and the `whsec_…` that call-backs are signed with */
   constructor(private readonly keys: { readonly secret: string; readonly signing: string }) {}
 
   owns(path: string): boolean {
