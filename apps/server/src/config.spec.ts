@@ -1,3 +1,6 @@
+import { FcmHttp2 } from '#adapters/push/fcm-http2';
+import { FcmSdk } from '#adapters/push/fcm-sdk';
+import { openChannels } from './channels';
 import { ConfigError, readConfig } from './config';
 
 const GOOD = { DATABASE_URL: 'postgres://app:secret@127.0.0.1:5432/closeby' };
@@ -76,5 +79,133 @@ describe('configuration', () => {
     const secret = { ...all, ROUTING_KIND: 'osrm', ROUTING_URL: 'http://me:hunter2@engine' };
     expect(problemsOf(secret)).toEqual(['ROUTING_URL must not carry a name or password']);
     expect(problemsOf({ ...all, ROUTING_KIND: 'osrm', ROUTING_PROFILE: '../x' })).toHaveLength(1);
+  });
+});
+
+const VAPID = {
+  WEB_PUSH_PUBLIC_KEY: `B${'A'.repeat(86)}`,
+  WEB_PUSH_PRIVATE_KEY: 'A'.repeat(43),
+  WEB_PUSH_SUBJECT: 'mailto:duty@closeby.test',
+};
+const WHSEC = `whsec_${Buffer.alloc(24, 1).toString('base64')}`;
+const GATEWAY = {
+  PUBLIC_URL: 'https://closeby.test/',
+  SMS_PROVIDER: 'gateway',
+  SMS_BASE_URL: 'https://sms.test/',
+  SMS_SECRET: 'hunter2',
+  SMS_FROM: '+17575550100',
+  SMS_CALLBACK_SECRETS: `${WHSEC}, ${WHSEC}`,
+};
+
+describe('configuration of the channels', () => {
+  it('is of those that are set, and of no other', () => {
+    expect(readConfig(GOOD).channels).toEqual({
+      fcm: null,
+      webPush: null,
+      sms: null,
+      email: null,
+      publicUrl: null,
+    });
+    const smtp = { SMTP_URL: 'smtps://me:hunter2@mail.test', SMTP_FROM: 'closeby@closeby.test' };
+    const all = readConfig({ ...GOOD, ...VAPID, ...GATEWAY, ...smtp, VOICE_FROM: '+1757555010' });
+    expect(all.channels).toEqual({
+      fcm: null,
+      webPush: {
+        publicKey: VAPID.WEB_PUSH_PUBLIC_KEY,
+        privateKey: VAPID.WEB_PUSH_PRIVATE_KEY,
+        subject: VAPID.WEB_PUSH_SUBJECT,
+      },
+      sms: {
+        provider: 'gateway',
+        baseUrl: 'https://sms.test',
+        account: '',
+        secret: 'hunter2',
+        from: '+17575550100',
+        voiceFrom: '+1757555010',
+        callbackSecrets: [WHSEC, WHSEC],
+      },
+      email: { url: smtp.SMTP_URL, from: smtp.SMTP_FROM },
+      publicUrl: 'https://closeby.test',
+    });
+  });
+
+  it('knows where Twilio is, and that its call-backs are signed with the auth token', () => {
+    const twilio = { SMS_PROVIDER: 'twilio', SMS_SECRET: 'hunter2', SMS_FROM: '+17575550100' };
+    expect(problemsOf({ ...GOOD, ...twilio })).toEqual(['SMS_ACCOUNT is missing']);
+    expect(readConfig({ ...GOOD, ...twilio, SMS_ACCOUNT: 'AC1' }).channels.sms).toMatchObject({
+      baseUrl: 'https://api.twilio.com',
+      account: 'AC1',
+      callbackSecrets: ['hunter2'],
+    });
+  });
+
+  it('names everything that is missing or wrong of a channel, and no secret', () => {
+    const wrong = {
+      ...GOOD,
+      WEB_PUSH_PUBLIC_KEY: 'hunter2',
+      SMS_PROVIDER: 'gateway',
+      SMS_SECRET: 'hunter2',
+      SMS_BASE_URL: 'http://sms.test',
+      SMTP_URL: 'https://hunter2',
+      PUBLIC_URL: 'hunter2',
+      VOICE_FROM: 'hunter2 hunter2',
+    };
+    const shapes = problemsOf(wrong);
+    expect(shapes.map((each) => each.split(' ')[0])).toEqual([
+      'PUBLIC_URL',
+      'WEB_PUSH_PUBLIC_KEY',
+      'SMS_BASE_URL',
+      'VOICE_FROM',
+      'SMTP_URL',
+    ]);
+    expect(shapes.join()).not.toContain('hunter2');
+    const incomplete = {
+      ...GOOD,
+      ...GATEWAY,
+      SMS_BASE_URL: '',
+      SMS_CALLBACK_SECRETS: 'hunter2',
+      WEB_PUSH_SUBJECT: 'mailto:duty@closeby.test',
+      SMTP_FROM: 'closeby@closeby.test',
+    };
+    expect(problemsOf(incomplete)).toEqual([
+      'WEB_PUSH_PUBLIC_KEY is missing',
+      'WEB_PUSH_PRIVATE_KEY is missing',
+      'SMS_BASE_URL is missing',
+      'SMS_CALLBACK_SECRETS must be whsec_ and at least 24 bytes in base64 each',
+      'SMTP_URL is missing',
+    ]);
+    expect(problemsOf({ ...GOOD, VOICE_FROM: '+17575550101' })).toEqual([
+      'SMS_PROVIDER is missing: calls go through the same provider',
+    ]);
+  });
+
+  it('is of the real world in production: no local provider, no address of this machine', () => {
+    const local = {
+      ...GOOD,
+      ...GATEWAY,
+      FCM_LOCAL_ADDRESS: '127.0.0.1:1',
+      FCM_LOCAL_CA: __filename,
+      SMS_LOCAL_CA: __filename,
+      SMS_BASE_URL: 'https://localhost:8443',
+      PUBLIC_URL: 'http://127.0.0.1:3000',
+    };
+    expect(problemsOf({ ...local, NODE_ENV: 'test' })).toEqual([]);
+    expect(problemsOf(local)).toEqual([
+      'FCM_LOCAL_ADDRESS must not be set with NODE_ENV=production',
+      'FCM_LOCAL_CA must not be set with NODE_ENV=production',
+      'SMS_LOCAL_CA must not be set with NODE_ENV=production',
+      'PUBLIC_URL must not be of this machine with NODE_ENV=production',
+      'SMS_BASE_URL must not be of this machine with NODE_ENV=production',
+      'PUBLIC_URL must begin with https:// with NODE_ENV=production',
+    ]);
+  });
+
+  it('opens the sender of pushes that is asked for', () => {
+    const local = { ...GOOD, NODE_ENV: 'test', FCM_LOCAL_ADDRESS: '127.0.0.1:1' };
+    expect(readConfig(local).channels.fcm).toMatchObject({ sender: 'http2' });
+    const open = (sender: string) =>
+      openChannels(readConfig({ ...local, FCM_SENDER: sender }).channels).channels.push;
+    expect(open('http2')).toBeInstanceOf(FcmHttp2);
+    expect(open('sdk')).toBeInstanceOf(FcmSdk);
   });
 });
