@@ -32,6 +32,7 @@ export class MemoryService {
   readonly store = new MemoryStore({ clock: this.clock, ids: this.ids });
   readonly locations = new MemoryLocations();
   readonly live = new RecordingLive();
+  readonly meter = new NullMeter();
   readonly organisationId = this.ids.id();
   steps: Steps;
 
@@ -71,8 +72,8 @@ export class MemoryService {
   }
 
   private wire(): Steps {
-    const { store, clock, ids, live, locations, channels } = this;
-    const ports = { store, clock, ids, live, locations, meter: new NullMeter() };
+    const { store, clock, ids, live, locations, meter, channels } = this;
+    const ports = { store, clock, ids, live, locations, meter };
     return makeSteps(channels === undefined ? ports : { ...ports, channels });
   }
 

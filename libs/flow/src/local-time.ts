@@ -1,8 +1,10 @@
 import { MINUTES_OF_DAY } from '#core/availability';
-import type { Instant } from '#core/units';
+import { MINUTE_MS, type Instant } from '#core/units';
 
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const formats = new Map<string, Intl.DateTimeFormat>();
+/** What each zone's clocks showed in the minute asked about last: they move by whole minutes. */
+const latest = new Map<string, { readonly minute: number; readonly time: LocalTime }>();
 
 /** What the clocks show somewhere. */
 export interface LocalTime {
@@ -14,6 +16,15 @@ export interface LocalTime {
 
 /** What the clocks of that IANA time zone show at that moment. */
 export function localTime(timeZone: string, at: Instant): LocalTime {
+  const minute = Math.floor(at / MINUTE_MS);
+  const known = latest.get(timeZone);
+  if (known?.minute === minute) return known.time;
+  const time = readClock(timeZone, at);
+  latest.set(timeZone, { minute, time });
+  return time;
+}
+
+function readClock(timeZone: string, at: Instant): LocalTime {
   let format = formats.get(timeZone);
   if (format === undefined) {
     format = new Intl.DateTimeFormat('en-GB', {
