@@ -4,7 +4,7 @@ import type { LedgerLineView, LedgerView, ReachedView } from '#contracts/deliver
 import { count, timeOfDay } from '#web/format';
 import type { Deliveries } from './deliveries';
 import {
-  CHANNEL_WORDS,
+  CHANNEL_BY,
   OUTCOME_WORDS,
   STANDING_SIGNS,
   STANDING_WORDS,
@@ -88,7 +88,7 @@ function personItem(ledger: LedgerView, person: ReachedView): TemplateResult {
 function how(person: ReachedView): string {
   const parts = [
     ...(person.subject === 'alert' ? [] : [SUBJECT_WORDS[person.subject]]),
-    ...(person.by === null ? [] : [`by ${CHANNEL_WORDS[person.by]}`]),
+    ...(person.by === null ? [] : [`by ${CHANNEL_BY[person.by]}`]),
     ...(person.confirmedAt === null ? [] : [timeOfDay(Date.parse(person.confirmedAt))]),
   ];
   return parts.join(' · ');
@@ -96,7 +96,7 @@ function how(person: ReachedView): string {
 
 function lineItem(line: LedgerLineView): TemplateResult {
   return html`<p class="row-head">
-      <strong>${SUBJECT_WORDS[line.subject]} by ${CHANNEL_WORDS[line.channel]}</strong>
+      <strong>${SUBJECT_WORDS[line.subject]} by ${CHANNEL_BY[line.channel]}</strong>
       <span class="badge ${lookOf(line)}">${STATUS_WORDS[line.status]}</span>
     </p>
     <p>${line.sentence}</p>

@@ -12,6 +12,16 @@ export const CHANNEL_WORDS: Readonly<Record<DeliveryChannel, string>> = {
   email: 'E-mail',
 };
 
+/** The same after "by". */
+export const CHANNEL_BY: Readonly<Record<DeliveryChannel, string>> = {
+  live: 'the open app',
+  push: 'push',
+  'web-push': 'browser push',
+  sms: 'SMS',
+  voice: 'a call',
+  email: 'e-mail',
+};
+
 export const SUBJECT_WORDS: Readonly<Record<DeliverySubject, string>> = {
   alert: 'Alert',
   'stood-down': 'Stand-down',

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { DrillSummaryView, DrillView } from '#contracts/drill-api';
-import { timeOfDay } from '#web/format';
-import { CHANNEL_WORDS } from './delivery-words';
+import { count, timeOfDay } from '#web/format';
+import { CHANNEL_BY } from './delivery-words';
 import { drillForm } from './drill-form';
 import { callsByTrouble, type Drills } from './drills';
 import { hashOf } from './route';
@@ -115,7 +115,7 @@ function score(drill: DrillSummaryView): TemplateResult {
         ><strong>${answeredCount} of ${calledCount}</strong> heard
         it${drill.score === null ? '' : ` (${Math.round(drill.score * 100)} %)`}</span
       >
-      <span>${reachedCount} phones rang</span>
+      <span>${count(reachedCount, 'phone', 'phones')} rang</span>
       ${
         calledCount === reachedCount
           ? nothing
@@ -151,7 +151,7 @@ function callTimes(call: Call): string {
     ...(call.deliveredAt === null ? [] : [`rang ${timeOfDay(Date.parse(call.deliveredAt))}`]),
     ...(call.heardBy.length === 0
       ? []
-      : [`by ${call.heardBy.map((channel) => CHANNEL_WORDS[channel]).join(', ')}`]),
+      : [`by ${call.heardBy.map((channel) => CHANNEL_BY[channel]).join(', ')}`]),
     ...(call.answeredAt === null ? [] : [`answered ${timeOfDay(Date.parse(call.answeredAt))}`]),
   ];
   return parts.join(' · ');

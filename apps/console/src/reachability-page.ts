@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ReadinessView } from '#contracts/reach-api';
 import { LIGHT_SIGNS } from '#web/words';
-import { CHANNEL_WORDS, LIGHT_WORDS } from './delivery-words';
+import { CHANNEL_BY, LIGHT_WORDS } from './delivery-words';
 import type { LightFilter, Reachability } from './reachability';
 import { hashOf } from './route';
 
@@ -74,7 +74,7 @@ function personItem(person: ReadinessView): TemplateResult {
       ${
         person.channels.length === 0
           ? 'No way to reach them'
-          : `By ${person.channels.map((channel) => CHANNEL_WORDS[channel]).join(', ')}`
+          : `By ${person.channels.map((channel) => CHANNEL_BY[channel]).join(', ')}`
       }
       ·
       ${

@@ -87,7 +87,7 @@ function replyItem(replies: Replies, reply: ReplyView, withLinks: boolean): Temp
         >${open ? '! ' : '✓ '}${STATUS_WORDS[reply.status]}</span
       >
     </div>
-    <blockquote>${reply.text}</blockquote>
+    <blockquote><p class="said">${reply.text}</p></blockquote>
     <p class="soft">
       ${reply.sentence}
       ${

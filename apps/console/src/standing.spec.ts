@@ -43,14 +43,16 @@ describe('who is read first in the ledger', () => {
   });
 
   it('the newest thing sent to a person comes first, in the order of its ladder', () => {
-    const line = (deliveryId: string, queuedAt: string, dueAt: string): LedgerLineView =>
-      ({ deliveryId, responderId: 'r1', queuedAt, dueAt }) as LedgerLineView;
+    const line = (deliveryId: string, queuedAt: string): LedgerLineView => {
+      const channel = deliveryId === 'sms' ? 'sms' : 'push';
+      return { deliveryId, responderId: 'r1', queuedAt, channel } as LedgerLineView;
+    };
     const ledger = {
       lines: [
-        line('sms', '2026-03-01T12:00:00Z', '2026-03-01T12:00:10Z'),
-        line('push', '2026-03-01T12:00:00Z', '2026-03-01T12:00:00Z'),
-        line('end', '2026-03-01T12:01:00Z', '2026-03-01T12:01:00Z'),
-        { ...line('other', '2026-03-01T12:00:00Z', '2026-03-01T12:00:00Z'), responderId: 'r2' },
+        line('sms', '2026-03-01T12:00:00Z'),
+        line('push', '2026-03-01T12:00:00Z'),
+        line('end', '2026-03-01T12:01:00Z'),
+        { ...line('other', '2026-03-01T12:00:00Z'), responderId: 'r2' },
       ],
     } as unknown as LedgerView;
     expect(linesOf(ledger, 'r1').map(({ deliveryId }) => deliveryId)).toEqual([

@@ -1,4 +1,5 @@
 import type { LedgerLineView, LedgerView, ReachedView } from '#contracts/delivery-api';
+import { DELIVERY_CHANNELS } from '#core/delivery';
 
 /** How a person is read: who has to be told by other means comes first. */
 export type Standing = 'unconfirmed' | ReachedView['state'];
@@ -35,6 +36,6 @@ export function linesOf(ledger: LedgerView, responderId: string): LedgerLineView
     .sort(
       (a, b) =>
         Date.parse(b.queuedAt) - Date.parse(a.queuedAt) ||
-        Date.parse(a.dueAt) - Date.parse(b.dueAt),
+        DELIVERY_CHANNELS.indexOf(a.channel) - DELIVERY_CHANNELS.indexOf(b.channel),
     );
 }

@@ -62,7 +62,8 @@ function sent({ key }: Draft, { title, body, size }: DraftPreview): TemplateResu
   return html`<div>
     <p class="soft small">As it would be ${key.channel === 'voice' ? 'spoken' : 'sent'}</p>
     <blockquote lang=${key.language} data-test="preview">
-      ${isTitled(key) ? html`<strong>${title}</strong>` : nothing} ${body}
+      ${isTitled(key) ? html`<p><strong>${title}</strong></p>` : nothing}
+      <p class="said">${body}</p>
     </blockquote>
     <p class="soft small figures" data-test="size">${length}${cost}</p>
   </div>`;

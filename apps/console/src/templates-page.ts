@@ -106,14 +106,14 @@ function shown(page: Templates, template: TemplateView): TemplateResult {
       ${
         preview.title === null || channel === 'sms' || channel === 'voice'
           ? nothing
-          : html`<strong>${preview.title}</strong>`
+          : html`<p><strong>${preview.title}</strong></p>`
       }
-      ${speech ?? preview.body}
+      <p class="said">${speech ?? preview.body}</p>
     </blockquote>
     <p class="soft small figures">${sizeWords(preview)}</p>
     <p class="deeds">
       <button class="button" data-test="edit" @click=${() => page.edit(template)}>
-        Write your own
+        ${template.isOwn ? 'Change' : 'Write your own'}
       </button>
       ${
         template.isOwn

@@ -50,7 +50,7 @@ export function readinessCard(phone: Phone): TemplateResult | typeof nothing {
       faults.length === 0
         ? nothing
         : html`<ul class="faults" data-test="faults">
-            ${faults.map((fault) => faultItem(phone, fault))}
+            ${faults.map((fault, index) => faultItem(fault, remedyOf(phone, faults, index)))}
           </ul>`
     }
     ${allowButton(phone)} ${lastReceipt(readiness)}
@@ -69,10 +69,21 @@ export function allowButton(phone: Phone): TemplateResult | typeof nothing {
     </button>`;
 }
 
-function faultItem(phone: Phone, fault: ReadinessView['faults'][number]): TemplateResult {
-  const remedy = ABOUT_PUSH.includes(fault.code)
-    ? NO_PUSH[phone.push.state]
-    : wordsOf(REMEDIES, fault.code, '');
+type Fault = ReadinessView['faults'][number];
+
+/** What to do about a fault; said once where one deed mends several in a row. */
+function remedyOf(phone: Phone, faults: readonly Fault[], index: number): string {
+  const remedy = (fault: Fault | undefined): string => {
+    if (fault === undefined) return '';
+    return ABOUT_PUSH.includes(fault.code)
+      ? NO_PUSH[phone.push.state]
+      : wordsOf(REMEDIES, fault.code, '');
+  };
+  const own = remedy(faults[index]);
+  return own === remedy(faults[index + 1]) ? '' : own;
+}
+
+function faultItem(fault: Fault, remedy: string): TemplateResult {
   return html`<li>
     <strong>${fault.sentence}</strong>
     ${remedy === '' ? nothing : html`<span>${remedy}</span>`}

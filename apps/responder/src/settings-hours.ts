@@ -97,11 +97,11 @@ function rowLine(
   return html`<div class="span">
     ${time('from')} <span aria-hidden="true">–</span> ${time('to')}
     <button
-      class="link"
+      class="remove"
       aria-label="Remove ${name}, ${row.from} to ${row.to}"
       @click=${() => draft.remove(index)}
     >
-      Remove
+      ✕
     </button>
   </div>`;
 }
