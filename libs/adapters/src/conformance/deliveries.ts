@@ -340,7 +340,7 @@ function leavesWaiting(world: () => World): void {
     await expect(takeOne(world(), 'push', NOW + 2_000)).resolves.toMatchObject({ attempt: 2 });
   });
 
-  it('takes neither an older message nor another subject for one that was handed over', async () => {
+  it('takes neither an older message nor another subject for one handed over', async () => {
     const { incident, alert } = await climbing(world(), { push: 0 });
     await carry(world(), 'push', { outcome: TAKEN });
     const rungs = { push: 0, sms: 10 };

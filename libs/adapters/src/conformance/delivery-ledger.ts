@@ -127,7 +127,7 @@ async function texted(world: World) {
 }
 
 function takesReports(world: () => World): void {
-  it('says whose message arrived until a receipt has kept it, and then changes nothing', async () => {
+  it('says whose message arrived until a receipt has kept it, then changes nothing', async () => {
     const { incident, alert, report, about } = await texted(world());
     await expect(report('delivered')).resolves.toEqual({ ...about, changed: true });
     // Whoever fell over between the report and the receipt is told again when it is repeated.

@@ -8,54 +8,15 @@ import type { TeamTask } from '#core/team-role';
 import type { Fact } from '#core/timeline';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#core/units';
 import type {
-  AcceptanceChecks,
-  AedStore,
   CalloutChange,
-  CalloutStore,
-  Clock,
-  DeliveryLedger,
-  DrillStore,
   Ids,
   IncidentChange,
-  IncidentStore,
-  MessageTemplates,
   NewDelivery,
-  PeopleStore,
-  Queue,
-  ReplyInbox,
-  ReachStore,
-  ResponsePlanStore,
   StoredControlMessage,
 } from '#flow/ports';
+import type { Receipt, Stores } from './stores';
 
-/** The ports of the record, over the same rows. */
-export interface Stores {
-  readonly incidents: IncidentStore;
-  readonly people: PeopleStore;
-  readonly aeds: AedStore;
-  readonly callouts: CalloutStore;
-  readonly drills: DrillStore;
-  readonly queue: Queue;
-  readonly ledger: DeliveryLedger;
-  readonly reach: ReachStore;
-  readonly replies: ReplyInbox;
-  readonly templates: MessageTemplates;
-  readonly responsePlans: ResponsePlanStore;
-  readonly acceptanceChecks: AcceptanceChecks;
-}
-
-export type Receipt = Parameters<IncidentStore['recordReceipt']>[0];
-
-export interface StoresUnderTest {
-  readonly stores: Stores;
-  close(): Promise<void>;
-}
-
-/** Opens an implementation on a clock and a source of identifiers. */
-export type OpenStores = (ports: {
-  readonly clock: Clock;
-  readonly ids: Ids;
-}) => Promise<StoresUnderTest>;
+export type { OpenStores, Stores, StoresUnderTest } from './stores';
 
 /** A moment with odd milliseconds, so that any loss of them shows. */
 export const NOW = Date.UTC(2026, 4, 1, 12, 30, 15, 123);

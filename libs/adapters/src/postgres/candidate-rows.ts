@@ -54,9 +54,8 @@ export const CANDIDATE_COLUMNS = `r.id, r.organisation_id, r.external_ref, r.dis
   (SELECT s.incident_id FROM assignment s WHERE s.responder_id = r.id
     AND s.status IN ('accepted', 'en-route', 'on-scene', 'with-patient')) AS bound_to_id,
   (SELECT coalesce(a.incident_id, a.callout_id) FROM alert a WHERE a.responder_id = r.id
-    AND a.drill_id IS NULL AND a.status = 'sent' AND a.expires_at > $2::timestamptz ORDER BY a.sent_at DESC,
-      a.id DESC LIMIT 1)
-    AS alerted_for_id,
+    AND a.drill_id IS NULL AND a.status = 'sent' AND a.expires_at > $2::timestamptz
+    ORDER BY a.sent_at DESC, a.id DESC LIMIT 1) AS alerted_for_id,
   ${JSON_PLACES} AS places,
   ${ASKED} AS asked, ${LAST_7_DAYS} AS last_7_days, ${WENT} AS went`;
 

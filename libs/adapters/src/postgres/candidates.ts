@@ -58,8 +58,8 @@ const WITH_PLACE_NEAR = `SELECT ${CANDIDATE_COLUMNS} FROM (
 ORDER BY p.metres, r.id`;
 
 const AVAILABLE = `SELECT r.id, r.organisation_id, ST_Y(l.position::geometry) AS lat,
-  ST_X(l.position::geometry) AS lon, l.measured_at, l.accuracy_m, k.kinds, r.schedule, r.quiet_hours,
-  r.muted_until
+  ST_X(l.position::geometry) AS lon, l.measured_at, l.accuracy_m, k.kinds, r.schedule,
+  r.quiet_hours, r.muted_until
 FROM responder r JOIN last_known_fix l ON l.responder_id = r.id
 JOIN LATERAL (SELECT array_agg(DISTINCT c.kind COLLATE "C") AS kinds FROM credential c
   WHERE c.responder_id = r.id AND c.status = 'verified' AND c.valid_from <= $2::timestamptz

@@ -31,7 +31,7 @@ UPDATE delivery SET leased_until = NULL, lease_id = NULL, error = done.error,
   finished_at = CASE done.status WHEN 'retry' THEN NULL ELSE $2::timestamptz END
 FROM done WHERE delivery.id = done.id`;
 
-/** Alerts before their deliveries, as a receipt locks them; two that fail at once see each other. */
+/** Alerts before deliveries, as a receipt locks them; two that fail at once see each other. */
 const HOLD = `SELECT FROM alert WHERE id IN (
     SELECT alert_id FROM delivery WHERE id = ANY ($1::uuid[]))
   ORDER BY id FOR NO KEY UPDATE`;

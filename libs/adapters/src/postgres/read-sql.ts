@@ -10,8 +10,8 @@ export const FETCHING = `s.role = 'via-aed' AND s.aed_collected_at IS NULL
 const JSON_ALERTS = (subject: 'incident_id' | 'callout_id', owner: string) => `
   (SELECT coalesce(json_agg(a ORDER BY a.sent_at, a.wave, a.id), '[]') FROM (
     SELECT id, organisation_id, incident_id, callout_id, drill_id, responder_id, wave, status,
-      reason, distance_m, sent_at, expires_at, delivered_at, seen_at, answered_at, ended_reason, role,
-      aed_id
+      reason, distance_m, sent_at, expires_at, delivered_at, seen_at, answered_at, ended_reason,
+      role, aed_id
     FROM alert WHERE alert.${subject} = ${owner}.id) a) AS alerts`;
 
 const JSON_ASSIGNMENTS = `

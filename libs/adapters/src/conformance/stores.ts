@@ -1,0 +1,45 @@
+import type {
+  AcceptanceChecks,
+  AedStore,
+  CalloutStore,
+  Clock,
+  DeliveryLedger,
+  DrillStore,
+  Ids,
+  IncidentStore,
+  MessageTemplates,
+  PeopleStore,
+  Queue,
+  ReplyInbox,
+  ReachStore,
+  ResponsePlanStore,
+} from '#flow/ports';
+
+/** The ports of the record, over the same rows. */
+export interface Stores {
+  readonly incidents: IncidentStore;
+  readonly people: PeopleStore;
+  readonly aeds: AedStore;
+  readonly callouts: CalloutStore;
+  readonly drills: DrillStore;
+  readonly queue: Queue;
+  readonly ledger: DeliveryLedger;
+  readonly reach: ReachStore;
+  readonly replies: ReplyInbox;
+  readonly templates: MessageTemplates;
+  readonly responsePlans: ResponsePlanStore;
+  readonly acceptanceChecks: AcceptanceChecks;
+}
+
+export type Receipt = Parameters<IncidentStore['recordReceipt']>[0];
+
+export interface StoresUnderTest {
+  readonly stores: Stores;
+  close(): Promise<void>;
+}
+
+/** Opens an implementation on a clock and a source of identifiers. */
+export type OpenStores = (ports: {
+  readonly clock: Clock;
+  readonly ids: Ids;
+}) => Promise<StoresUnderTest>;
