@@ -8,7 +8,7 @@ import {
 } from './circuit-breaker';
 
 const RULE: BreakerRule = { failuresMax: 3, restMs: 5_000, pausesMax: 2, probeMs: 500 };
-const FAILED = { kind: 'failed' } as const;
+const FAILED = { kind: 'failed', begunAt: 1 } as const;
 const ANSWERED = { kind: 'answered' } as const;
 const paused = (retryAfterMs: number): BreakerEvent => ({ kind: 'paused', retryAfterMs });
 
@@ -23,12 +23,25 @@ describe('a provider is left alone', () => {
     expect(askBreaker(after([FAILED], 0, almost), RULE, 0).restsUntil).toBe(5_000);
   });
 
+  it('not for a few who are slow while it answers others, though they fail in a row', () => {
+    const slow = { kind: 'failed', begunAt: 1_000 } as const;
+    const answering = after([ANSWERED], 1_020);
+    const late = after([slow, slow, slow, slow], 5_000, answering);
+    expect(askBreaker(late, RULE, 5_000).restsUntil).toBeNull();
+    const silent = { kind: 'failed', begunAt: 1_021 } as const;
+    const gone = after([silent, silent, silent], 5_021, late);
+    expect(askBreaker(gone, RULE, 5_021).restsUntil).toBe(10_021);
+  });
+
   it('until one attempt after the rest has shown whether it works; the others wait for it', () => {
     const resting = after([FAILED, FAILED, FAILED], 0);
     const probe = askBreaker(resting, RULE, 5_000);
     expect(probe.restsUntil).toBeNull();
     expect(askBreaker(probe.breaker, RULE, 5_000).restsUntil).toBe(5_500);
-    expect(after([ANSWERED], 5_100, probe.breaker)).toEqual(CLOSED_BREAKER);
+    expect(after([ANSWERED], 5_100, probe.breaker)).toEqual({
+      ...CLOSED_BREAKER,
+      answeredAt: 5_100,
+    });
     expect(askBreaker(after([FAILED], 5_100, probe.breaker), RULE, 5_200).restsUntil).toBe(10_100);
   });
 
@@ -36,7 +49,8 @@ describe('a provider is left alone', () => {
     const one = after([paused(60_000)], 0);
     expect(askBreaker(one, RULE, 0).restsUntil).toBeNull();
     expect(askBreaker(after([paused(60_000)], 0, one), RULE, 1).restsUntil).toBe(60_000);
-    expect(askBreaker(after([ANSWERED, paused(60_000)], 0, one), RULE, 1).restsUntil).toBeNull();
+    const answered = after([ANSWERED, paused(60_000)], 0, one);
+    expect(askBreaker(answered, RULE, 1).restsUntil).toBeNull();
   });
 
   it('never shorter because of what was on its way when the rest began', () => {

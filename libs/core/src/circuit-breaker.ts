@@ -19,6 +19,8 @@ export interface Breaker {
   readonly restsUntil: Instant | null;
   /** Since when one attempt tries whether it works again. */
   readonly probingSince: Instant | null;
+  /** When it last gave any answer. */
+  readonly answeredAt: Instant | null;
 }
 
 export const CLOSED_BREAKER: Breaker = {
@@ -26,12 +28,13 @@ export const CLOSED_BREAKER: Breaker = {
   pausesInARow: 0,
   restsUntil: null,
   probingSince: null,
+  answeredAt: null,
 };
 
 /** How an attempt ended: with any answer, with none, or with the wish to be asked later. */
 export type BreakerEvent =
   | { readonly kind: 'answered' }
-  | { readonly kind: 'failed' }
+  | { readonly kind: 'failed'; readonly begunAt: Instant }
   | { readonly kind: 'paused'; readonly retryAfterMs: number };
 
 /**
@@ -55,14 +58,19 @@ export function askBreaker(
 /**
  * What is remembered after an attempt has ended. Any answer closes the breaker, also a refusal:
  * whoever refuses is there. One wish to be asked later may concern one address only, so that it
- * takes several in a row, or that of the attempt after a rest, to leave the provider alone.
+ * takes several in a row, or that of the attempt after a rest, to leave the provider alone. Nor is
+ * a failure counted where the provider has answered others since that attempt began: it is there,
+ * and slow with one address. Else a few slow addresses of a crowd, which all fail at their deadline
+ * and so in a row, would keep everybody else from it.
  */
 export function afterAttempt(
   breaker: Breaker,
   event: BreakerEvent,
   at: { readonly rule: BreakerRule; readonly now: Instant },
 ): Breaker {
-  if (event.kind === 'answered') return CLOSED_BREAKER;
+  if (event.kind === 'answered') return { ...CLOSED_BREAKER, answeredAt: at.now };
+  const { answeredAt } = breaker;
+  if (event.kind === 'failed' && answeredAt !== null && answeredAt >= event.begunAt) return breaker;
   const isProbe = breaker.probingSince !== null;
   const failed = event.kind === 'failed';
   const failuresInARow = failed ? breaker.failuresInARow + 1 : breaker.failuresInARow;
@@ -73,5 +81,5 @@ export function afterAttempt(
   if (!rests) return { ...breaker, failuresInARow, pausesInARow };
   const until = now + (failed ? rule.restMs : event.retryAfterMs);
   const restsUntil = Math.max(until, breaker.restsUntil ?? until);
-  return { failuresInARow, pausesInARow, restsUntil, probingSince: null };
+  return { failuresInARow, pausesInARow, restsUntil, probingSince: null, answeredAt };
 }

@@ -31,18 +31,22 @@ export class ProviderGates {
     return asked.restsUntil;
   }
 
-  /** Notes what the provider of this address said to an attempt. */
-  note(channel: DeliveryChannel, address: string, answer: HandOver): void {
+  /** Notes what the provider of this address said to an attempt that began then. */
+  note(
+    channel: DeliveryChannel,
+    address: string,
+    { answer, begunAt }: { readonly answer: HandOver; readonly begunAt: Instant },
+  ): void {
     const key = this.keyOf(channel, address);
     const at = { rule: this.rule(), now: this.ports.clock.now() };
-    this.breakers.set(key, afterAttempt(this.of(key), this.eventOf(answer), at));
+    this.breakers.set(key, afterAttempt(this.of(key), this.eventOf(answer, begunAt), at));
     this.ports.meter.providerRests(channel, this.isAnyResting(channel));
   }
 
-  private eventOf(answer: HandOver): BreakerEvent {
-    if (answer.outcome === 'no-answer') return { kind: 'failed' };
+  private eventOf(answer: HandOver, begunAt: Instant): BreakerEvent {
+    if (answer.outcome === 'no-answer') return { kind: 'failed', begunAt };
     if (answer.outcome !== 'try-again') return { kind: 'answered' };
-    if (answer.retryAfterMs === null) return { kind: 'failed' };
+    if (answer.retryAfterMs === null) return { kind: 'failed', begunAt };
     return { kind: 'paused', retryAfterMs: this.ports.clock.stretch(answer.retryAfterMs) };
   }
 
