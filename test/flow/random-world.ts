@@ -24,8 +24,8 @@ interface Person {
 
 /**
  * A small service to which everything happens by seeded chance: people go off duty, mute, move,
- * sign out and answer; incidents, call-outs and drills come, change and end; providers take, refuse,
- * ask to wait, stay silent and report. The oracle is asked about every hand-over.
+ * lose their socket and answer; incidents, call-outs and drills come, change and end; providers
+ * take, refuse, ask to wait, stay silent and report. The oracle is asked about every hand-over.
  */
 export class RandomWorld {
   private readonly chance: () => number;

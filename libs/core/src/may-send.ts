@@ -19,7 +19,7 @@ export interface DeliveryFacts {
   readonly confirmedAt: Instant | null;
   /** A stand-down, or a newer change, of the same alert has been queued after this. */
   readonly superseded: boolean;
-  /** An SMS or a call about this alert was handed over, so that its end must travel that way too. */
+  /** An SMS or a call about this alert was handed over: its end must travel that way too. */
   readonly rangOutsideApp: boolean;
   /** They had accepted, so that they are, or were, under way. */
   readonly wasBound: boolean;

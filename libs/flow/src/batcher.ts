@@ -22,6 +22,7 @@ export class Batcher<T> {
     },
   ) {}
 
+  /** Takes something to be written, at once or with the next batch. */
   add(thing: T): void {
     this.waiting.push({ thing, writes: 0 });
     this.begin();

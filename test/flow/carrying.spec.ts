@@ -1,0 +1,102 @@
+import { MemoryClock } from '#adapters/memory/clock';
+import { NullMeter } from '#adapters/memory/recorders';
+import { SECOND_MS } from '#core/units';
+import { Batcher, WRITES_MAX } from '#flow/batcher';
+import type { HandOver } from '#flow/ports';
+import { PROVIDER_FAILURES_MAX, PROVIDER_REST_MS, ProviderGates } from '#flow/provider-gates';
+import { START } from './memory-service';
+
+const NO_ANSWER: HandOver = { outcome: 'no-answer', error: 'deadline' };
+const TAKEN: HandOver = { outcome: 'taken', providerRef: null };
+
+function batcher(fails: () => boolean) {
+  const written: (readonly number[])[] = [];
+  const done: number[] = [];
+  const errors: unknown[] = [];
+  const made = new Batcher<number>({
+    write: async (batch) => {
+      await Promise.resolve();
+      if (fails()) throw new Error('the record is away');
+      written.push(batch);
+    },
+    onError: (error) => errors.push(error),
+    onDone: (batch) => done.push(...batch),
+  });
+  return { made, written, done, errors };
+}
+
+describe('what came of deliveries is written', () => {
+  it('together with whatever came while the last was being written', async () => {
+    const { made, written } = batcher(() => false);
+    for (const thing of [1, 2, 3]) made.add(thing);
+    await made.idle();
+    expect(written).toEqual([[1], [2, 3]]);
+  });
+
+  it('with the next batch where the record was away, in the same order', async () => {
+    let away = true;
+    const { made, written, errors } = batcher(() => away);
+    made.add(1);
+    await made.idle();
+    away = false;
+    made.add(2);
+    await made.idle();
+    expect(errors).toHaveLength(1);
+    expect(written).toEqual([[1, 2]]);
+  });
+
+  it('or let go after so many failures, so that it does not hold up the others', async () => {
+    const { made, done, errors } = batcher(() => true);
+    made.add(1);
+    for (let round = 1; round <= WRITES_MAX; round += 1) {
+      made.begin();
+      await made.idle();
+    }
+    expect(done).toEqual([1]);
+    expect(errors).toHaveLength(WRITES_MAX);
+  });
+});
+
+describe('the gates of providers', () => {
+  const subscription = (host: string): string => {
+    return JSON.stringify({ endpoint: `https://${host}/x`, keys: {} });
+  };
+
+  function gates() {
+    const clock = new MemoryClock(START);
+    return { clock, made: new ProviderGates({ clock, meter: new NullMeter() }) };
+  }
+
+  it('one that does not answer rests, and its channel alone', () => {
+    const { clock, made } = gates();
+    for (let count = 0; count < PROVIDER_FAILURES_MAX; count += 1) {
+      expect(made.restsUntil('sms', '+1')).toBeNull();
+      made.note('sms', '+1', NO_ANSWER);
+    }
+    expect(made.restsUntil('sms', '+2')).toBe(START + PROVIDER_REST_MS);
+    expect(made.restsUntil('push', 'token')).toBeNull();
+    clock.advanceBy(PROVIDER_REST_MS);
+    expect(made.restsUntil('sms', '+1')).toBeNull();
+    made.note('sms', '+1', TAKEN);
+    expect(made.restsUntil('sms', '+2')).toBeNull();
+  });
+
+  it('each push service of browsers has one of its own', () => {
+    const { made } = gates();
+    for (let count = 0; count < PROVIDER_FAILURES_MAX; count += 1) {
+      made.note('web-push', subscription('push.one.example'), NO_ANSWER);
+    }
+    const one = made.restsUntil('web-push', subscription('push.one.example'));
+    expect(one).toBe(START + PROVIDER_REST_MS);
+    expect(made.restsUntil('web-push', subscription('push.two.example'))).toBeNull();
+  });
+
+  it('one phone over its own limit stops nobody else', () => {
+    const { made } = gates();
+    const wait = { outcome: 'try-again', error: 'quota', retryAfterMs: 60 * SECOND_MS } as const;
+    made.note('push', 'a', wait);
+    made.note('push', 'b', TAKEN);
+    made.note('push', 'a', wait);
+    expect(made.restsUntil('push', 'b')).toBeNull();
+  });
+});
