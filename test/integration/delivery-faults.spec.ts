@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { LedgerView } from '#contracts/delivery-api';
 import type { ReadinessPage } from '#contracts/reach-api';
 import { DEADLINE_MS, until } from '../support/clients';
@@ -196,4 +197,36 @@ describe('a provider that is slow', () => {
     // Before the slow provider is so much as given up for the first time.
     expect(lastMs).toBeLessThan(1_500);
   }, 60_000);
+});
+
+describe('whatever goes wrong by lot', () => {
+  const seed = String(randomInt(1_000_000));
+
+  it(`rings everybody by something, by SMS once at most (seed ${seed})`, async () => {
+    const places = [20, 21, 22, 23];
+    const crowds: (readonly ReachablePhone[])[] = [];
+    for (const index of places) crowds.push(await crowdAt(index, ['push', 'number']));
+    const crowd = crowds.flat();
+    fakes.providers.setFaults({
+      seed,
+      pushDropShare: 0.2,
+      pushLateShare: 0.1,
+      lateMs: 2_000,
+      slowShare: 0.1,
+      slowMs: 10_000,
+      quotaShare: 0.1,
+      unavailableShare: 0.1,
+      sms: { unavailableShare: 0.2, quotaShare: 0.1, retryAfterS: 1 },
+    });
+    const incidents = await Promise.all(places.map((index) => raiseAt(fakes, placeOf(index))));
+    const isReached = (phone: ReachablePhone): boolean =>
+      phone.rings.length > 0 || smsTo(phone) > 0;
+    await until(() => Promise.resolve(crowd.every(isReached)), 'ring of everybody');
+    for (const { id } of incidents) {
+      await until(async () => settled(await ledgerOf(fakes, id)), 'settled ledger');
+      const { people } = await ledgerOf(fakes, id);
+      expect(people.map(({ state }) => state)).toEqual(people.map(() => 'rang'));
+    }
+    expect(crowd.filter((phone) => smsTo(phone) > 1 || phone.rings.length > 1)).toEqual([]);
+  }, 120_000);
 });

@@ -85,7 +85,7 @@ function readOptions(): {
   const slowMs = Number(values['slow-ms']);
   const isShare = (share: number): boolean => share >= 0 && share <= 1;
   if (!isShare(pushDropShare + slowShare) || !isShare(pushDropShare) || !(slowMs >= 0)) {
-    throw new Error(USAGE);
+    throw new Error('--drop and --slow are shares, together at most 1');
   }
   return {
     publicUrl: values['public-url'],
@@ -96,6 +96,6 @@ function readOptions(): {
 
 main().catch((error: unknown) => {
   const message = error instanceof Error ? error.message : String(error);
-  console.error(message.includes('option') ? `${message}\n${USAGE}` : message);
+  console.error(`${message}\n${USAGE}`);
   process.exitCode = 1;
 });
