@@ -71,32 +71,36 @@ describe('the gates of providers', () => {
     const { clock, made } = gates();
     for (let count = 0; count < PROVIDER_FAILURES_MAX; count += 1) {
       expect(made.restsUntil('sms', '+1')).toBeNull();
-      made.note('sms', '+1', NO_ANSWER);
+      made.note('sms', '+1', { answer: NO_ANSWER, begunAt: START });
     }
     expect(made.restsUntil('sms', '+2')).toBe(START + PROVIDER_REST_MS);
     expect(made.restsUntil('push', 'token')).toBeNull();
     clock.advanceBy(PROVIDER_REST_MS);
     expect(made.restsUntil('sms', '+1')).toBeNull();
-    made.note('sms', '+1', TAKEN);
+    made.note('sms', '+1', { answer: TAKEN, begunAt: clock.now() });
     expect(made.restsUntil('sms', '+2')).toBeNull();
   });
 
   it('each push service of browsers has one of its own', () => {
     const { made } = gates();
+    const one = subscription('push.one.example');
     for (let count = 0; count < PROVIDER_FAILURES_MAX; count += 1) {
-      made.note('web-push', subscription('push.one.example'), NO_ANSWER);
+      made.note('web-push', one, { answer: NO_ANSWER, begunAt: START });
     }
-    const one = made.restsUntil('web-push', subscription('push.one.example'));
-    expect(one).toBe(START + PROVIDER_REST_MS);
+    expect(made.restsUntil('web-push', one)).toBe(START + PROVIDER_REST_MS);
     expect(made.restsUntil('web-push', subscription('push.two.example'))).toBeNull();
   });
 
   it('one phone over its own limit stops nobody else', () => {
     const { made } = gates();
-    const wait = { outcome: 'try-again', error: 'quota', retryAfterMs: 60 * SECOND_MS } as const;
-    made.note('push', 'a', wait);
-    made.note('push', 'b', TAKEN);
-    made.note('push', 'a', wait);
+    const quota: HandOver = { outcome: 'try-again', error: 'quota', retryAfterMs: 60 * SECOND_MS };
+    for (const [address, answer] of [
+      ['a', quota],
+      ['b', TAKEN],
+      ['a', quota],
+    ] as const) {
+      made.note('push', address, { answer, begunAt: START });
+    }
     expect(made.restsUntil('push', 'b')).toBeNull();
   });
 });
