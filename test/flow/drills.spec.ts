@@ -2,6 +2,7 @@ import { HOUR_MS, MINUTE_MS, SECOND_MS } from '#core/units';
 import type { DrillView, PlanDrillMessage } from '#contracts/drill-api';
 import { toIso } from '#contracts/shapes';
 import type { ResponderCaller } from '#flow/ports';
+import { DRILL_BATCH } from '#flow/run-drills';
 import { codeOf, MemoryService, START, valueOf } from './memory-service';
 
 const WINDOW_S = 300;
@@ -91,6 +92,21 @@ describe('a drill', () => {
     valueOf(await reach.set(quiet, { availability: { ...always, quietHours: night } }));
     const drill = await start(service);
     expect(drill.calls.map((call) => call.responderId)).toEqual([free.responderId]);
+  });
+
+  it('rings a crowd batch by batch, everybody once', async () => {
+    const service = await MemoryService.open();
+    const { people } = service.store;
+    for (let i = 0; i <= DRILL_BATCH; i += 1) {
+      const { organisationId, responderId } = await service.person(`person ${String(i)}`, 0, {
+        onDuty: false,
+      });
+      await people.setDuty({ organisationId, responderId, onDuty: true, now: START });
+    }
+    const drill = await start(service);
+    expect(drill.calledCount).toBe(DRILL_BATCH + 1);
+    const ids = new Set(drill.calls.map((call) => call.responderId));
+    expect(ids.size).toBe(DRILL_BATCH + 1);
   });
 
   it('rings only the people it names, of those who are on duty', async () => {

@@ -117,6 +117,7 @@ describe('when and how a person is reached', () => {
     const set = await server.registrar().put<OwnReachView>(path, { phone: '+17575550199' });
     fits('setReach', set);
     expect(set.body).toMatchObject({ phone: '+17575550199', availability: ALWAYS });
+    expect(set.body.readiness.sentence).toMatch(/^Their phone/);
     expect((await phone.get<OwnReachView>('/v1/me/reach')).body.phone).toBe('+17575550199');
     const keys = await server.otherOrganisation();
     const other = await account(server.url, keys.registrar).put(path, { phone: null });

@@ -42,7 +42,7 @@ export class ReachController {
   async set(@Call('setReach') call: CallOf<'setReach'>): Promise<OwnReachView> {
     const { organisationId } = call.caller;
     const person = { organisationId, responderId: call.params.responder };
-    return unwrap(await this.flow.reach.set(person, call.body));
+    return unwrap(await this.flow.reach.set(person, call.body, 'theirs'));
   }
 
   @Serves('readReadiness')

@@ -35,10 +35,13 @@ export class ReadReadiness {
   }
 }
 
+/** Whether somebody is told of themselves or of another. */
+export type Whose = 'own' | 'theirs';
+
 /** One person's light, for themselves or for their coordinator. */
 export function renderReadiness(
   person: PersonReach,
-  at: { readonly now: Instant; readonly whose: 'own' | 'theirs' },
+  at: { readonly now: Instant; readonly whose: Whose },
 ): ReadinessView {
   const readiness = readinessOf(person, at.now);
   return {
@@ -52,8 +55,11 @@ export function renderReadiness(
   };
 }
 
-/** A person's own settings with their light. */
-export function renderOwnReach(person: PersonReach, now: Instant): OwnReachView {
+/** A person's settings with their light. */
+export function renderReach(
+  person: PersonReach,
+  at: { readonly now: Instant; readonly whose: Whose },
+): OwnReachView {
   const { schedule, quietHours, mutedUntil } = person.availability;
   return {
     availability: {
@@ -65,6 +71,6 @@ export function renderOwnReach(person: PersonReach, now: Instant): OwnReachView 
     language: person.language,
     phone: person.phone,
     email: person.email,
-    readiness: renderReadiness(person, { now, whose: 'own' }),
+    readiness: renderReadiness(person, at),
   };
 }

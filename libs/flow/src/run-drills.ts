@@ -14,6 +14,7 @@ import { renderDrill, renderDrillSummary } from '#flow/drill-view';
 import { localTime } from '#flow/local-time';
 import type {
   Clock,
+  DrillCall,
   DrillChange,
   DrillState,
   DrillStore,
@@ -89,8 +90,8 @@ export class RunDrills {
       if (drill.status === 'ended') return refuse('drill-over', 'The drill has ended.');
       const now = this.ports.clock.now();
       const change = this.ending(state, { ...drill, status: 'cancelled', endedAt: now }, now);
-      const after = await this.save(change);
-      return after === OVERTAKEN ? OVERTAKEN : ok(renderDrill(after));
+      if ((await this.save(change, state.calls)) === OVERTAKEN) return OVERTAKEN;
+      return this.read(organisationId, drillId);
     });
   }
 
@@ -109,24 +110,20 @@ export class RunDrills {
   /** What the queue does when a drill falls due: starts it, calls the next people, or ends it. */
   async review(organisationId: string, drillId: string): Promise<void> {
     await decideAgain(async () => {
-      const state = await this.ports.drillStore.load(organisationId, drillId);
-      if (state === null) return null;
+      const progress = await this.ports.drillStore.progress(organisationId, drillId);
+      if (progress === null) return null;
       const now = this.ports.clock.now();
-      const { drill } = state;
+      const { drill, lastCalledId } = progress;
       if (drill.status === 'planned') {
-        const startedAt = drill.startsAt <= now ? now : null;
-        return this.save(
-          startedAt === null
-            ? { ...noChange(drill, now), reviewAt: drill.startsAt }
-            : await this.calling(state, { ...drill, status: 'running', startedAt }, now),
-        );
+        if (drill.startsAt > now) {
+          return this.save({ ...noChange(drill, now), reviewAt: drill.startsAt });
+        }
+        const running: Drill = { ...drill, status: 'running', startedAt: now };
+        return this.save(await this.calling(running, lastCalledId, now));
       }
       if (drill.status !== 'running') return this.save({ ...noChange(drill, now), reviewAt: null });
-      if (now < endOf(drill)) return this.save(await this.calling(state, drill, now));
-      return this.save({
-        ...this.ending(state, { ...drill, status: 'ended', endedAt: now }, now),
-        next: await this.nextOf(drill, now),
-      });
+      if (now < endOf(drill)) return this.save(await this.calling(drill, lastCalledId, now));
+      return this.end(drill, now);
     });
   }
 
@@ -155,9 +152,20 @@ export class RunDrills {
     }
   }
 
+  private async end(drill: Drill, now: Instant): Promise<null | typeof OVERTAKEN> {
+    const state = await this.ports.drillStore.load(drill.organisationId, drill.id);
+    if (state === null) return null;
+    const change = this.ending(state, { ...drill, status: 'ended', endedAt: now }, now);
+    return this.save({ ...change, next: await this.nextOf(drill, now) }, state.calls);
+  }
+
   /** The change that calls the next people; when nobody is left, it waits for the end. */
-  private async calling(state: DrillState, drill: Drill, now: Instant): Promise<DrillChange> {
-    const called = await this.nextPeople(state, now);
+  private async calling(
+    drill: Drill,
+    lastCalledId: string | null,
+    now: Instant,
+  ): Promise<DrillChange> {
+    const called = await this.nextPeople(drill, lastCalledId ?? '', now);
     const alerts = called.map((person) => this.alertOf(person, drill, now));
     const connected = await this.ports.live.connected(alerts.map((alert) => alert.responderId));
     const { clock, ids } = this.ports;
@@ -179,13 +187,12 @@ export class RunDrills {
   }
 
   /** The next batch by id, of those who may be rung now; empty when everybody had their turn. */
-  private async nextPeople(state: DrillState, now: Instant): Promise<readonly Candidate[]> {
-    const { organisationId, responderIds } = state.drill;
+  private async nextPeople(
+    { organisationId, responderIds }: Drill,
+    last: string,
+    now: Instant,
+  ): Promise<readonly Candidate[]> {
     const all = responderIds ?? (await this.ports.drillStore.onDutyIds(organisationId));
-    const last = state.calls.reduce(
-      (highest, { alert }) => (alert.responderId > highest ? alert.responderId : highest),
-      '',
-    );
     const left = [...all].filter((id) => id > last).sort();
     const { minuteOfWeek } = await this.ports.decide.localTimeAt(organisationId, now);
     for (let from = 0; from < left.length; from += DRILL_BATCH) {
@@ -240,15 +247,21 @@ export class RunDrills {
     return { ...drill, ...fresh, id: this.ports.ids.id(), startsAt };
   }
 
-  private async save(change: DrillChange): Promise<DrillState | typeof OVERTAKEN> {
+  /** Saves and tells; `calls` are those whose alerts the change may end. */
+  private async save(
+    change: DrillChange,
+    calls: readonly DrillCall[] = [],
+  ): Promise<null | typeof OVERTAKEN> {
     const outcome = await this.ports.drillStore.save(change);
     if (outcome.outcome !== 'saved') return OVERTAKEN;
-    const { organisationId, id } = change.drill;
-    const after = await this.ports.drillStore.load(organisationId, id);
-    if (after === null) return OVERTAKEN;
-    const alerts = after.calls.map((call) => call.alert);
-    this.tell(after.drill, alerts, outcome.saved);
-    return after;
+    const isCancelled = change.drill.status === 'cancelled';
+    const ended = calls.map(({ alert }): Alert => ({
+      ...alert,
+      status: isCancelled ? 'withdrawn' : 'expired',
+      endedReason: isCancelled ? 'drill-cancelled' : null,
+    }));
+    this.tell(change.drill, [...change.newAlerts, ...ended], outcome.saved);
+    return null;
   }
 
   private tell(drill: Drill, alerts: readonly Alert[], saved: Saved): void {

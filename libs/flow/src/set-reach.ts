@@ -8,7 +8,7 @@ import {
 } from '#contracts/reach-api';
 import { toInstant } from '#contracts/shapes';
 import type { Clock, PersonReach, ReachChange, ReachStore, ResponderCaller } from '#flow/ports';
-import { renderOwnReach } from '#flow/readiness';
+import { renderReach, type Whose } from '#flow/readiness';
 import type { StandBy } from '#flow/stand-by';
 
 interface Person {
@@ -27,18 +27,24 @@ export class SetReach {
   ) {}
 
   /** As it is now; refuses `not-found`, and `not-eligible` where the person is disabled. */
-  async of(person: Person): Promise<Result<OwnReachView>> {
+  async of(person: Person, whose: Whose = 'own'): Promise<Result<OwnReachView>> {
     const found = await this.find(person);
-    return found.ok ? ok(renderOwnReach(found.value, this.ports.clock.now())) : found;
+    const now = this.ports.clock.now();
+    return found.ok ? ok(renderReach(found.value, { now, whose })) : found;
   }
 
   /**
    * Changes what is given and leaves the rest. Whoever may not be disturbed from now on is out of
    * the live index at once, and what they have not answered is decided anew before this returns.
    *
+   * @param whose who is told in the answer: the person, or somebody about them
    * @returns refusals `not-found`, `not-eligible`, `invalid-field` for a mute that is too long
    */
-  async set(person: Person, message: SetReachMessage): Promise<Result<OwnReachView>> {
+  async set(
+    person: Person,
+    message: SetReachMessage,
+    whose: Whose = 'own',
+  ): Promise<Result<OwnReachView>> {
     const found = await this.find(person);
     if (!found.ok) return found;
     const now = this.ports.clock.now();
@@ -47,7 +53,7 @@ export class SetReach {
     const { organisationId, responderId } = person;
     await this.ports.reach.setReach({ organisationId, responderId, change: change.value, now });
     if (message.availability !== undefined) await this.ports.standBy.changed(person);
-    return this.of(person);
+    return this.of(person, whose);
   }
 
   /** Sets or forgets where this phone is pushed, and whether it may show what it gets. */

@@ -20,6 +20,7 @@ export function drillStoreConformance(name: string, open: OpenStores): void {
     beforeEach(async () => (world = await World.make(under.stores)));
 
     savesDrills(() => world);
+    saysHowFar(() => world);
     takesAnswers(() => world);
     endsDrills(() => world);
     listsDrills(() => world);
@@ -131,6 +132,29 @@ function savesDrills(world: () => World): void {
     const stale = changeOf({ ...drill, status: 'cancelled', endedAt: NOW }, 0);
     await expect(drills.save(stale)).resolves.toEqual({ outcome: 'changed-meanwhile' });
     expect((await reload(world(), drill))?.drill.status).toBe('running');
+  });
+}
+
+function saysHowFar(world: () => World): void {
+  it('says how far it has come without reading everybody', async () => {
+    const people = await world().responders(3);
+    const { drill } = await running(world(), people);
+    const { organisationId, stores } = world();
+    const { drills } = stores;
+    const lastCalledId = people
+      .map(({ id }) => id)
+      .sort()
+      .at(-1);
+    await expect(drills.progress(organisationId, drill.id)).resolves.toEqual({
+      drill,
+      lastCalledId,
+    });
+    await expect(drills.progress(randomUUID(), drill.id)).resolves.toBeNull();
+    const idle = drillOf(world());
+    await drills.save(changeOf(idle, null));
+    await expect(drills.progress(organisationId, idle.id)).resolves.toEqual({
+      ...{ drill: idle, lastCalledId: null },
+    });
   });
 }
 

@@ -19,6 +19,13 @@ export class MemoryDrillStore implements DrillStore {
       return drill === null ? null : { drill, calls: this.callsOf(drill) };
     });
 
+  progress: DrillStore['progress'] = (organisationId, drillId) =>
+    settle(() => {
+      const drill = this.find(organisationId, drillId);
+      const ids = this.tables.alertsOf(drillId).map((alert) => alert.responderId);
+      return drill === null ? null : { drill, lastCalledId: ids.sort().at(-1) ?? null };
+    });
+
   list: DrillStore['list'] = (organisationId, page) =>
     settle(() => {
       const all = [...this.tables.drills.values()].filter(

@@ -137,6 +137,19 @@ export class PostgresDrillStore implements DrillStore {
       return { drill, calls: rows.map((row) => ({ ...row, alert: toAlert(row.alert) })) };
     });
 
+  progress: DrillStore['progress'] = (organisationId, drillId) =>
+    inOrganisation(this.pool, organisationId, async (tx) => {
+      const drill = await find(tx, organisationId, drillId);
+      if (drill === null) return null;
+      const [last] = await tx.rows<{ responder_id: string }>({
+        name: 'drill-last-called',
+        text: `SELECT responder_id FROM alert WHERE drill_id = $1::uuid
+          ORDER BY responder_id DESC LIMIT 1`,
+        values: [drillId],
+      });
+      return { drill, lastCalledId: last?.responder_id ?? null };
+    });
+
   list: DrillStore['list'] = (organisationId, page) =>
     inOrganisation(this.pool, organisationId, async (tx) => {
       const after = readTimeCursor(page.cursor);

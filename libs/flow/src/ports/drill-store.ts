@@ -53,6 +53,11 @@ export interface DrillChange {
 export interface DrillStore {
   save(change: DrillChange): Promise<SaveOutcome>;
   load(organisationId: string, drillId: string): Promise<DrillState | null>;
+  /** How far a drill has come: with the highest id of those called so far, and nobody's part. */
+  progress(
+    organisationId: string,
+    drillId: string,
+  ): Promise<{ readonly drill: Drill; readonly lastCalledId: string | null } | null>;
   /** Newest first. */
   list(organisationId: string, page: PageRequest): Promise<Page<DrillSummary>>;
   /** The alert of a drill, for its own responder only. */
