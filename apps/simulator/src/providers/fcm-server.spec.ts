@@ -64,6 +64,21 @@ function send(token: string, fields: Record<string, unknown> = {}): Promise<Answ
   return post(JSON.stringify({ message: { token, ...fields } }));
 }
 
+/** Over HTTP/1.1; rejects when it is given up. */
+function postHttp1(token: string, giveUp?: AbortSignal): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const request = httpsRequest(`https://127.0.0.1:${fcm.port}${path()}`, {
+      method: 'POST',
+      ca: fcm.ca,
+      headers: { authorization: `Bearer ${fcm.accessToken}` },
+      ...(giveUp === undefined ? {} : { signal: giveUp }),
+    });
+    request.once('response', (response) => resolve(response.resume().statusCode ?? 0));
+    request.once('error', reject);
+    request.end(JSON.stringify({ message: { token } }));
+  });
+}
+
 function rang(token: string): number {
   return fcm.delivered.filter((push) => push.message.token === token).length;
 }
@@ -80,17 +95,7 @@ describe('the local FCM server', () => {
   it('takes a message over HTTP/2 and over HTTP/1.1 on one port', async () => {
     expect(await send('over-h2')).toMatchObject({ status: 200 });
     expect(fcm.delivered.at(-1)).toMatchObject({ httpVersion: '2.0' });
-    const status = await new Promise((resolve, reject) => {
-      const request = httpsRequest(`https://127.0.0.1:${fcm.port}${path()}`, {
-        method: 'POST',
-        ca: fcm.ca,
-        headers: { authorization: `Bearer ${fcm.accessToken}` },
-      });
-      request.once('response', (response) => resolve(response.resume().statusCode));
-      request.once('error', reject);
-      request.end(JSON.stringify({ message: { token: 'over-h1' } }));
-    });
-    expect(status).toBe(200);
+    expect(await postHttp1('over-h1')).toBe(200);
     expect(fcm.delivered.at(-1)).toMatchObject({ httpVersion: '1.1' });
   });
 
@@ -139,12 +144,14 @@ describe('the local FCM server', () => {
   });
 
   it('a message given up before a slow server took it never rings', async () => {
-    fcm.treat('given-up', { how: 'slow', ms: 60 });
-    fcm.treat('waited-for', { how: 'slow', ms: 60 });
+    fcm.treat('given-up', { how: 'slow', ms: 400 });
+    fcm.treat('waited-for', { how: 'slow', ms: 400 });
     const text = JSON.stringify({ message: { token: 'given-up' } });
     const given = post(text, { signal: AbortSignal.timeout(20) });
+    const overHttp1 = postHttp1('given-up', AbortSignal.timeout(20));
     const waited = send('waited-for');
     await expect(given).rejects.toThrow();
+    await expect(overHttp1).rejects.toThrow();
     expect(await waited).toMatchObject({ status: 200 });
     expect([rang('given-up'), rang('waited-for')]).toEqual([0, 1]);
   });

@@ -40,6 +40,7 @@ export interface SmsGatewayOptions {
 }
 
 const BODY_MAX_BYTES = 64 * 1_024;
+const REMEMBERED_MAX = 20_000;
 
 /**
  * A local SMS and voice gateway over TLS, in two shapes on one port: the generic JSON gateway of
@@ -186,10 +187,16 @@ export class SmsGateway {
       ttlMs: order.validForMs,
       deliver: () => this.carry(message, shape, behaviour.how),
     });
-    if (order.id !== null && (stays || behaviour.how === 'slow-answer')) {
-      this.byId.set(order.id, message);
-    }
+    if (stays || behaviour.how === 'slow-answer') this.remember(message);
     if (stays) send(response, shape.taken(message));
+  }
+
+  /** So that a repeat is answered the same; the oldest are forgotten. */
+  private remember(message: SmsMessage): void {
+    if (message.id === null) return;
+    this.byId.set(message.id, message);
+    const [oldest] = this.byId.keys();
+    if (this.byId.size > REMEMBERED_MAX && oldest !== undefined) this.byId.delete(oldest);
   }
 
   private carry(message: SmsMessage, shape: SmsShape, how: SmsBehaviour['how']): void {
