@@ -2,7 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { DAY_MS } from '#core/units';
 import type { ProviderReport } from '#flow/ports';
-import { attempt, carry, climbing, emptyQueue, LEASE_MS, linesBy, takeDue, takeOne } from './lease';
+import {
+  attempt,
+  carry,
+  climbing,
+  emptyQueue,
+  LEASE_MS,
+  linesBy,
+  takeDue,
+  takeOne,
+  tell,
+} from './lease';
 import { delivery, NOW, realIds, World, type OpenStores, type StoresUnderTest } from './world';
 
 /** What every ledger of deliveries promises, as tests. */
@@ -23,6 +33,7 @@ export function deliveryLedgerConformance(name: string, open: OpenStores): void 
     keepsLines(() => world);
     keepsAttempts(() => world);
     keepsAttemptsOfZombies(() => world);
+    knowsWhatWasOvertaken(() => world);
     takesReports(() => world);
     takesFailures(() => world);
     knowsNoOthers(() => world);
@@ -107,6 +118,30 @@ function keepsAttemptsOfZombies(world: () => World): void {
     const { sms } = await linesBy(world(), incident);
     expect(sms).toMatchObject({ status: 'handed-over', error: null });
     expect(sms?.attempts.map((one) => one.providerRef).sort()).toEqual(['heir', 'zombie']);
+  });
+}
+
+function knowsWhatWasOvertaken(world: () => World): void {
+  it('knows an SMS that went out while the phone confirmed, and ends it that way too', async () => {
+    const { incident, alert } = await climbing(world(), { live: 0, sms: 0 });
+    const { leaseId, due } = await takeDue(world(), 'sms');
+    await world().receive(alert, { channel: 'live' });
+    const outcome = { status: 'handed-over', providerRef: randomUUID() } as const;
+    const { providerRef } = outcome;
+    const attempts = [attempt({ providerRef })];
+    const finished = due.map(({ id: deliveryId }) => ({ deliveryId, outcome, attempts }));
+    const { queue, ledger } = world().stores;
+    await queue.finishDeliveries(leaseId, finished, NOW);
+    const { sms } = await linesBy(world(), incident);
+    expect(sms).toMatchObject({ status: 'not-needed', spared: 'confirmed', attempts });
+    const report = { channel: 'sms', providerRef, status: 'delivered', error: null } as const;
+    await expect(ledger.report({ ...report, now: NOW + 1 })).resolves.toMatchObject({
+      changed: false,
+    });
+    const what = { subject: 'stood-down', rungs: { sms: 0 }, now: NOW } as const;
+    await tell(world(), { incident, alert, revision: 0 }, what);
+    const down = await takeOne(world(), 'sms');
+    expect(down.facts).toMatchObject({ rangOutsideApp: true, confirmedAt: null });
   });
 }
 

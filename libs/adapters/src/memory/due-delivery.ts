@@ -117,8 +117,10 @@ function supersedes(one: DeliveryRow, row: DeliveryRow): boolean {
   return one.queuedAt >= row.queuedAt;
 }
 
+/** Also what a provider took while the phone's receipt overtook its answer. */
 function rang(one: DeliveryRow): boolean {
   const isOutside = one.channel === 'sms' || one.channel === 'voice';
   const isHandedOver = one.status === 'handed-over' || one.status === 'delivered';
-  return one.subject === 'alert' && isOutside && isHandedOver;
+  const wasOvertaken = one.status === 'not-needed' && one.providerRef !== null;
+  return one.subject === 'alert' && isOutside && (isHandedOver || wasOvertaken);
 }

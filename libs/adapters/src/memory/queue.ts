@@ -53,7 +53,8 @@ export class MemoryQueue implements Queue {
         if (row === undefined) continue;
         const kept = { ...row, attempts: withAttempts(row, leaseId, one.attempts) };
         const isMine = row.leaseId === leaseId && row.status === 'queued';
-        tables.setDelivery(isMine ? { ...kept, ...changeOf(one.outcome, now) } : kept);
+        const change = isMine ? changeOf(one.outcome, now) : referenceOf(row, one.outcome);
+        tables.setDelivery({ ...kept, ...change });
         if (GIVEN_UP.includes(one.outcome.status)) givenUp.push(row.id);
       }
       if (pullForward(tables, givenUp, now)) tables.wake();
@@ -123,6 +124,12 @@ function changeOf(outcome: DeliveryOutcome, now: Instant): Partial<DeliveryRow> 
     providerRef: outcome.status === 'handed-over' ? outcome.providerRef : null,
     spared: outcome.status === 'not-needed' ? outcome.spared : null,
   };
+}
+
+/** What a provider took while a receipt overtook its answer keeps its reference. */
+function referenceOf(row: DeliveryRow, outcome: DeliveryOutcome): Partial<DeliveryRow> {
+  if (row.status === 'queued' || outcome.status !== 'handed-over') return {};
+  return { providerRef: row.providerRef ?? outcome.providerRef };
 }
 
 /** Attempts are kept whoever holds the delivery now, and once however often they are told. */

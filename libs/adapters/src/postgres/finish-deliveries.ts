@@ -6,13 +6,16 @@ import { acrossOrganisations, atOnce, type Statement, type Tx } from './transact
 
 /**
  * $1 lease, $2 now, $3 outcomes, $4 attempts. Rows are locked by id, as a receipt locks them. An
- * attempt is kept whoever holds the delivery now, and once however often it is told.
+ * attempt is kept whoever holds the delivery now, and once however often it is told. What a
+ * provider took while a receipt overtook its answer keeps its reference, for its reports.
  */
 const FINISH = `WITH done AS (
-  SELECT d.id, o.status, o.due_at, o.provider_ref, o.error, o.spared
+  SELECT d.id, o.status, o.due_at, o.provider_ref, o.error, o.spared,
+    coalesce(d.lease_id = $1::text AND d.status = 'queued', false) AS held
   FROM delivery d JOIN jsonb_to_recordset($3::jsonb) AS o(id uuid, status text, due_at timestamptz,
     provider_ref text, error text, spared text) ON o.id = d.id
-  WHERE d.lease_id = $1::text AND d.status = 'queued'
+  WHERE (d.lease_id = $1::text AND d.status = 'queued')
+    OR (d.status <> 'queued' AND d.provider_ref IS NULL AND o.provider_ref IS NOT NULL)
   ORDER BY d.id FOR NO KEY UPDATE OF d
 ), kept AS (
   INSERT INTO delivery_attempt (delivery_id, handed_over_at, lease_id, part, organisation_id,
@@ -23,13 +26,16 @@ const FINISH = `WITH done AS (
     handed_over_at timestamptz, answered_at timestamptz, outcome text, provider_ref text,
     error text) JOIN delivery d ON d.id = a.id
   ON CONFLICT DO NOTHING
+), referred AS (
+  UPDATE delivery SET provider_ref = done.provider_ref
+  FROM done WHERE delivery.id = done.id AND NOT done.held
 )
 UPDATE delivery SET leased_until = NULL, lease_id = NULL, error = done.error,
   provider_ref = done.provider_ref, spared = done.spared,
   status = CASE done.status WHEN 'retry' THEN 'queued' ELSE done.status END,
   due_at = CASE done.status WHEN 'retry' THEN done.due_at ELSE delivery.due_at END,
   finished_at = CASE done.status WHEN 'retry' THEN NULL ELSE $2::timestamptz END
-FROM done WHERE delivery.id = done.id`;
+FROM done WHERE delivery.id = done.id AND done.held`;
 
 /** Alerts before deliveries, as a receipt locks them; two that fail at once see each other. */
 const HOLD = `SELECT FROM alert WHERE id IN (

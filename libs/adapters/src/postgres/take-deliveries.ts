@@ -29,7 +29,8 @@ const OTHERS = `SELECT
       OR (d.subject = 'stood-down' AND t.subject <> 'stood-down' AND d.queued_at >= t.queued_at))
       AS superseded,
     bool_or(d.subject = 'alert' AND d.channel IN ('sms', 'voice')
-      AND d.status IN ('handed-over', 'delivered')) AS rang_outside_app,
+      AND (d.status IN ('handed-over', 'delivered')
+        OR (d.status = 'not-needed' AND d.provider_ref IS NOT NULL))) AS rang_outside_app,
     min(d.due_at) FILTER (WHERE d.subject = t.subject AND d.id <> t.id AND d.status = 'queued'
       AND d.attempt = 0 AND d.channel IN ('sms', 'voice', 'email')) AS next_rung_at
   FROM delivery d WHERE d.alert_id = t.alert_id`;
