@@ -60,6 +60,28 @@ describe('an alert that was not seen was not sent', () => {
     await signOut(await phone.openApp());
   }, 60_000);
 
+  it('what the open page has rung for, the worker shows without a sound', async () => {
+    const phone = await pushedPhone('Eva Lindqvist');
+    await goOnDuty(phone.page);
+    await phone.page.locator(marked('push-on')).waitFor();
+    const incident = await stage.organisation.raise(PATIENT, FACTS);
+    await phone.page.locator('closeby-responder[data-ringing]').waitFor();
+    const screen = await phone.page.locator('[data-screen]').getAttribute('data-screen');
+    const alertId = screen?.replace('alarm ', '') ?? '';
+    const data = { kind: 'alert', alertId };
+    await phone.receive(JSON.stringify({ title: 'Closeby', body: 'Can you go?', data }));
+    const [again] = await until(
+      () => shownBy(phone, ({ body }) => body === 'Can you go?'),
+      'notification',
+    );
+    expect(again).toMatchObject({ tag: alertId, silent: true });
+    await phone.page.locator(marked('decline')).click();
+    await phone.page.locator(marked('news'), { hasText: 'You declined' }).waitFor();
+    await until(async () => (await phone.shown()).length === 0, 'cleared notification');
+    await stage.organisation.cancel(incident);
+    await signOut(phone.page);
+  }, 60_000);
+
   it('the light says why a phone would not ring, and what to do', async () => {
     const phone = await stage.phonePage();
     await signIn(phone, await stage.organisation.enrol('Ben Castillo'));

@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, CDPSession, Page } from 'playwright-core';
 import type { ServedByFakes } from '../support/fake-providers';
 
 /** What a browser shows of one notification. */
@@ -20,6 +20,7 @@ export class PushedPhone {
     readonly page: Page,
     /** A page of the same browser that is none of the app's. */
     private readonly beside: Page,
+    private readonly session: CDPSession,
   ) {}
 
   /** Before the page is opened: gives its context a subscription at the local push service. */
@@ -43,17 +44,13 @@ export class PushedPhone {
     const beside = await context.newPage();
     await beside.goto(`${server.url}/health/live`);
     const session = await context.newCDPSession(beside);
-    const phone = new PushedPhone(page, beside);
+    const phone = new PushedPhone(page, beside, session);
     session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
       const own = registrations.find(({ scopeURL }) => scopeURL.endsWith('/responder/'));
       if (own !== undefined) phone.registrationId = own.registrationId;
     });
     await session.send('ServiceWorker.enable');
-    const stop = providers.onWebPush(endpoint, ({ text }) => {
-      const { registrationId } = phone;
-      const push = { origin: new URL(server.url).origin, registrationId, data: text };
-      void session.send('ServiceWorker.deliverPushMessage', push);
-    });
+    const stop = providers.onWebPush(endpoint, ({ text }) => void phone.receive(text));
     context.once('close', stop);
     return phone;
   }
@@ -62,6 +59,13 @@ export class PushedPhone {
   async openApp(): Promise<Page> {
     await this.beside.goto(new URL('/responder/', this.beside.url()).href);
     return this.beside;
+  }
+
+  /** The push service hands a message to the browser, which wakes the worker for it. */
+  async receive(text: string): Promise<void> {
+    const { registrationId, session } = this;
+    const { origin } = new URL(this.beside.url());
+    await session.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data: text });
   }
 
   /** What the browser shows now. */

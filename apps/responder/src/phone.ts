@@ -193,6 +193,10 @@ export class Phone {
   }
 
   dismissOrderNews(): void {
+    const alertId = this.orders.news?.alertId;
+    if (alertId !== undefined) {
+      this.receipts.confirm({ alertId, kind: 'seen', subject: 'changed' }, this.feed.lastSeq);
+    }
     this.orders.understood();
     this.onChange();
   }
@@ -229,29 +233,21 @@ export class Phone {
 
   private receive(message: FeedMessage): void {
     const isLive = Date.now() - this.connectedMs > LIVE_AFTER_MS;
-    if (this.feed.receive(message) && isLive) this.clock.heard(Date.parse(message.at));
+    if (!this.feed.receive(message)) this.receipts.flush();
+    else if (isLive) this.clock.heard(Date.parse(message.at));
   }
 
   private applyMessage(message: FeedMessage): void {
     const before = this.alerts.get(message.alert.alertId);
     session.applied(message.seq);
     this.take(message.alert, true);
-    this.confirmNews(message);
+    // A new order has been seen once its person has said so.
+    this.receipts.news(message, isVisible() && this.orders.news === null);
     const notice = noticeOf(message, this.clock.now());
     if (notice === null) return;
     if (notice.kind === 'stood-down') this.ring.fall();
     else if (before === undefined) return;
     this.notice = notice;
-  }
-
-  /** The end of an alert and a change of it are confirmed as the alert itself is. */
-  private confirmNews({ kind, alert: { alertId }, seq }: FeedMessage): void {
-    const ends = kind === 'stood-down' || kind === 'alert-withdrawn';
-    const changes = kind === 'incident-changed' || kind === 'assignment-changed';
-    if (!ends && !changes) return;
-    const subject = ends ? 'stood-down' : 'changed';
-    this.receipts.confirm({ alertId, kind: 'delivered', subject, channel: 'live' }, ends ? 0 : seq);
-    if (changes && isVisible()) this.receipts.confirm({ alertId, kind: 'seen', subject }, seq);
   }
 
   private take(alert: AlertView, isLive = false): void {
@@ -300,13 +296,11 @@ export class Phone {
 
   /** A page that can neither be heard nor seen has reached nobody, and does not say so. */
   private confirmAlert(alert: AlertView): void {
-    const { alertId } = alert;
+    const { alertId, about } = alert;
     if (this.ring.silenced && !isVisible()) return;
-    const by = this.arrivals.cameLive(alertId) ? { channel: 'live' as const } : {};
-    const receipt = { alertId, subject: 'alert', ...by } as const;
-    const first = this.receipts.confirm({ ...receipt, kind: 'delivered' });
-    if (first && alert.about === 'callout') this.ring.chime();
-    if (isVisible() && alert === this.asked()) this.receipts.confirm({ ...receipt, kind: 'seen' });
+    const isSeen = isVisible() && alert === this.asked();
+    const live = this.arrivals.cameLive(alertId);
+    if (this.receipts.alert(alertId, { live, isSeen }) && about === 'callout') this.ring.chime();
   }
 
   private seen({ alertId, confirms }: Notice): void {

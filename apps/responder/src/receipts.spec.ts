@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ReceiptMessage } from '#contracts/responder-api';
+import type { FeedMessage, ReceiptMessage } from '#contracts/responder-api';
 import type { Problem } from '#core/problem';
 import type { Reply } from '#web/http';
 import { Receipts } from './receipts';
@@ -49,6 +49,19 @@ describe('what a phone confirms', () => {
       'stood-down',
       'changed',
       'changed',
+    ]);
+  });
+
+  it('an end is confirmed as it arrives, and seen only by whoever reads it', () => {
+    const { receipts, sent } = phone();
+    const end = { seq: 4, at: '', kind: 'stood-down', alert: { alertId: 'a1' } } as FeedMessage;
+    receipts.news(end, true);
+    receipts.news({ ...end, kind: 'alert-sent' }, true);
+    expect(sent).toEqual([{ ...RANG, subject: 'stood-down', channel: 'live' }]);
+    receipts.news({ ...end, kind: 'incident-changed' }, true);
+    expect(sent.slice(1).map(({ kind, subject }) => [kind, subject])).toEqual([
+      ['delivered', 'changed'],
+      ['seen', 'changed'],
     ]);
   });
 

@@ -1,4 +1,4 @@
-import type { ReceiptMessage } from '#contracts/responder-api';
+import type { FeedMessage, ReceiptMessage } from '#contracts/responder-api';
 import type { Reply } from '#web/http';
 
 /** What this phone has confirmed, once each; what did not get through is told again later. */
@@ -21,6 +21,26 @@ export class Receipts {
     this.waiting.set(key, message);
     void this.tell(key, message);
     return true;
+  }
+
+  /** Confirms an alert that waits for an answer; true where it is the first word on it. */
+  alert(alertId: string, facts: { readonly live: boolean; readonly isSeen: boolean }): boolean {
+    const by = facts.live ? { channel: 'live' as const } : {};
+    const receipt = { alertId, subject: 'alert', ...by } as const;
+    const first = this.confirm({ ...receipt, kind: 'delivered' });
+    if (facts.isSeen) this.confirm({ ...receipt, kind: 'seen' });
+    return first;
+  }
+
+  /** The end of an alert and a change of it are confirmed as the alert itself is. */
+  news({ kind, alert: { alertId }, seq }: FeedMessage, isSeen: boolean): void {
+    const ends = kind === 'stood-down' || kind === 'alert-withdrawn';
+    const changes = kind === 'incident-changed' || kind === 'assignment-changed';
+    if (!ends && !changes) return;
+    const subject = ends ? 'stood-down' : 'changed';
+    const nth = ends ? 0 : seq;
+    this.confirm({ alertId, kind: 'delivered', subject, channel: 'live' }, nth);
+    if (changes && isSeen) this.confirm({ alertId, kind: 'seen', subject }, nth);
   }
 
   /** Tells again what did not get through. */
