@@ -68,7 +68,10 @@ const LAYERS: readonly Layer[] = [
     name: 'the demo',
     own: [
       '#contracts/',
+      '#core/delivery',
       '#core/geometry',
+      '#core/policy-presets',
+      '#core/reply-code',
       '#core/units',
       '#adapters/streets/',
       '../city/',
