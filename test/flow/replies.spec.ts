@@ -1,14 +1,12 @@
 import { RecordingChannel } from '#adapters/memory/recorders';
 import { replyCode } from '#core/reply-code';
-import { seededChance } from '#core/random-examples';
 import { MINUTE_MS, SECOND_MS } from '#core/units';
 import type { AreaMessage } from '#contracts/shapes';
 import type { ReplyView } from '#contracts/reply-api';
 import type { OpenCalloutMessage } from '#contracts/callout-api';
 import { noChange } from '#flow/incident-change';
 import { ReceiveReply } from '#flow/receive-reply';
-import type { AnswerableAlert, ResponderCaller, Sender } from '#flow/ports';
-import { placeReply } from '#flow/place-reply';
+import type { ResponderCaller } from '#flow/ports';
 import { MemoryService, SCENE, START, valueOf } from './memory-service';
 
 const ANNA = '+15550000001';
@@ -113,14 +111,17 @@ describe('an SMS in answer to an alert', () => {
     expect((await only()).sentence).toContain('Said no');
   });
 
-  it('is not taken for a yes by "in 2 hours": help is needed now, so a human reads it', async () => {
-    const anna = await service.person('anna', 100, { phone: ANNA });
-    const { view } = await raise('CAD-1', 'life-threatening');
-    await write(ANNA, 'yes in 2 hours');
-    expect(service.alertOf(anna).status).toBe('sent');
-    const [open] = await inbox('open', view.id);
-    expect(open?.sentence).toMatch(/^Said yes in 120 min; not counted as accepted/);
-  });
+  it(
+    'is not taken for a yes by "in 2 hours": help is needed now, so a human reads ' + 'it',
+    async () => {
+      const anna = await service.person('anna', 100, { phone: ANNA });
+      const { view } = await raise('CAD-1', 'life-threatening');
+      await write(ANNA, 'yes in 2 hours');
+      expect(service.alertOf(anna).status).toBe('sent');
+      const [open] = await inbox('open', view.id);
+      expect(open?.sentence).toMatch(/^Said yes in 120 min; not counted as accepted/);
+    },
+  );
 
   it('is a yes by "5 min", which is how long the way takes', async () => {
     const anna = await service.person('anna', 100, { phone: ANNA });
@@ -129,21 +130,24 @@ describe('an SMS in answer to an alert', () => {
     expect(service.alertOf(anna).status).toBe('accepted');
   });
 
-  it('waits for a human where it is not understood, on the incident, until it is handled', async () => {
-    await service.person('anna', 100, { phone: ANNA });
-    const { view } = await raise();
-    await write(ANNA, 'the gate is locked, what is the number?');
-    const [open] = await inbox('open', view.id);
-    expect(open?.sentence).toContain('Not understood');
-    const caller = { organisationId: service.organisationId, keyId: service.ids.id() };
-    const { replyDesk } = service.steps;
-    const handled = valueOf(await replyDesk.handle(caller, open?.id ?? '', { note: 'Told her' }));
-    expect(handled).toMatchObject({ status: 'handled', note: 'Told her' });
-    expect(await service.factKinds(view.id)).toContain('reply-handled');
-    expect(await inbox('open')).toEqual([]);
-    const again = await replyDesk.handle(caller, open?.id ?? '', {});
-    expect(again).toMatchObject({ ok: false, problem: { code: 'not-found' } });
-  });
+  it(
+    'waits for a human where it is not understood, on the incident, until it is ' + 'handled',
+    async () => {
+      await service.person('anna', 100, { phone: ANNA });
+      const { view } = await raise();
+      await write(ANNA, 'the gate is locked, what is the number?');
+      const [open] = await inbox('open', view.id);
+      expect(open?.sentence).toContain('Not understood');
+      const caller = { organisationId: service.organisationId, keyId: service.ids.id() };
+      const { replyDesk } = service.steps;
+      const handled = valueOf(await replyDesk.handle(caller, open?.id ?? '', { note: 'Told her' }));
+      expect(handled).toMatchObject({ status: 'handled', note: 'Told her' });
+      expect(await service.factKinds(view.id)).toContain('reply-handled');
+      expect(await inbox('open')).toEqual([]);
+      const again = await replyDesk.handle(caller, open?.id ?? '', {});
+      expect(again).toMatchObject({ ok: false, problem: { code: 'not-found' } });
+    },
+  );
 
   it('keeps why an answer was too late', async () => {
     const anna = await service.person('anna', 100, { phone: ANNA });
@@ -336,114 +340,5 @@ describe('a number of two people', () => {
     expect(await statusOf(ben, mine)).toBe('accepted');
     expect(service.alertOf(anna).status).toBe('sent');
     expect(await inbox()).toHaveLength(3);
-  });
-});
-
-describe('which alert is meant', () => {
-  const at = (index: number, fields: Partial<AnswerableAlert> = {}): AnswerableAlert => ({
-    alertId: `0000000${index}-0000-4000-8000-000000000000`,
-    about: 'incident',
-    aboutId: `i-${index}`,
-    priority: 'urgent',
-    status: 'sent',
-    sentAt: START - index * MINUTE_MS,
-    expiresAt: START + MINUTE_MS,
-    wasAskedOutsideApp: false,
-    providerRefs: [],
-    ...fields,
-  });
-  const sender = (...alerts: AnswerableAlert[]): Sender => ({
-    ...{
-      organisationId: 'o',
-      responderId: `r-${alerts[0]?.alertId ?? ''}`,
-      language: 'en',
-      alerts,
-    },
-  });
-  const hints = { code: null, providerRef: 'x', now: START };
-
-  it('is the one whose call it was, before any other hint', () => {
-    const theirs = sender(at(1, { wasAskedOutsideApp: true }), at(2, { providerRefs: ['CA-7'] }));
-    const [placed] = placeReply([theirs], { ...hints, providerRef: 'CA-7' });
-    expect(placed?.placed).toMatchObject({ alert: { aboutId: 'i-2' } });
-  });
-
-  it('is the only open one that was asked outside the app, of several open ones', () => {
-    const theirs = sender(at(1), at(2, { wasAskedOutsideApp: true }));
-    expect(placeReply([theirs], hints)[0]?.placed).toMatchObject({ alert: { aboutId: 'i-2' } });
-  });
-
-  it('is none that has run out while another is open', () => {
-    const theirs = sender(at(1), at(2, { wasAskedOutsideApp: true, expiresAt: START }));
-    expect(placeReply([theirs], hints)[0]?.placed).toMatchObject({ alert: { aboutId: 'i-1' } });
-  });
-
-  it('is where they are bound, with nothing open', () => {
-    const theirs = sender(at(1, { status: 'expired' }), at(2, { status: 'accepted' }));
-    expect(placeReply([theirs], hints)[0]?.placed).toMatchObject({ alert: { aboutId: 'i-2' } });
-  });
-
-  it('is of the one on a shared number who has something open', () => {
-    const [idle, asked] = [sender(at(1, { status: 'declined' })), sender(at(2))];
-    const placed = placeReply([idle, asked], hints);
-    expect(placed).toMatchObject([{ sender: asked, placed: { kind: 'alert' } }]);
-  });
-
-  it('is nothing for somebody who was never asked', () => {
-    expect(placeReply([sender()], hints)).toMatchObject([{ placed: { kind: 'none' } }]);
-  });
-});
-
-describe('a hundred replies of all sorts', () => {
-  const SEED = 20_261_122;
-  const TEXTS = [
-    ...['yes', 'no', 'oui', 'nein', 'ja in 2 Stunden', 'with a boat', 'STOP', 'START', '👍'],
-    ...['who is this?', 'can’t', 'yes {code}', 'NO {code}', '{code} oui', 'yes 100 200', '', '1'],
-    ...['Where do I go? The bridge is closed \u0000 🚧', 'x'.repeat(5_000), 'yes\ud83d'],
-  ];
-
-  it(`are all kept, once each, and on what they name (seed ${SEED})`, async () => {
-    const { uniform } = seededChance(SEED);
-    const pick = <T>(from: readonly T[]): T => from[Math.floor(uniform() * from.length)] as T;
-    const people: { caller: ResponderCaller; phone: string }[] = [];
-    for (let i = 0; i < 8; i += 1) {
-      const phone = `+1555000${String(100 + i)}`;
-      people.push({ caller: await service.person(`p${i}`, 100 + i * 50, { phone }), phone });
-    }
-    valueOf(await service.steps.callouts.open(service.organisationId, CALLOUT));
-    await service.runUntil(START + 3 * MINUTE_MS);
-    const sent = new Map<string, { code: string | null; alertId: string | null }>();
-    for (let i = 0; i < 100; i += 1) {
-      if (i % 25 === 5) await raise(`CAD-${i}`, uniform() < 0.5 ? 'urgent' : 'life-threatening');
-      const { caller, phone } = pick(people);
-      const heard = service.heard(caller).at(-1)?.alert.alertId ?? null;
-      const code = heard === null ? null : replyCode(heard);
-      const template = pick(TEXTS);
-      const text = template.replace('{code}', code ?? '');
-      const named = template.includes('{code}') && code !== null;
-      sent.set(`SM-r${i}`, named ? { code, alertId: heard } : { code: null, alertId: null });
-      await write(phone, text, `SM-r${i}`);
-      if (uniform() < 0.3) await write(phone, text, `SM-r${i}`);
-      if (uniform() < 0.2) await service.runUntil(service.clock.now() + 20 * SECOND_MS);
-    }
-    const kept = await inbox();
-    expect(kept).toHaveLength(100);
-    const stored = await Promise.all(
-      people.map(({ phone }) => service.store.replies.senders(phone, service.clock.now())),
-    );
-    expect(stored.flat()).toHaveLength(people.length);
-    for (const reply of kept) {
-      expect(reply.sentence).not.toContain('nothing was done');
-      if (reply.status === 'open') continue;
-      expect(reply.sentence).toMatch(/accepted|declined|could not be taken|SMS/);
-    }
-    const page = { cursor: null, limit: 200 };
-    const filter = { status: null, aboutId: null };
-    const rows = await service.store.replies.replies(service.organisationId, filter, page);
-    for (const row of rows.items) {
-      const wanted = sent.get(row.providerRef);
-      const alertId = wanted?.alertId ?? null;
-      if (alertId !== null) expect(row.alertId).toBe(alertId);
-    }
   });
 });

@@ -83,7 +83,8 @@ export const GERMAN_WORDS: LanguageWords = {
       email: {
         title: 'Closeby: eine Probe kam nicht an',
         body:
-          'Bei einer Probe hat keines Ihrer Telefone geklingelt, oder Sie haben nicht geantwortet. ' +
+          'Bei einer Probe hat keines Ihrer Telefone geklingelt, oder Sie haben nicht ' +
+          'geantwortet. ' +
           'Bitte öffnen Sie die App und sehen Sie, warum. {link}',
       },
     },

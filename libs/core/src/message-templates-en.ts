@@ -61,7 +61,9 @@ export const ENGLISH_WORDS: LanguageWords = {
     },
     'drill-missed': {
       app: { title: 'A drill was missed', body: 'Open Closeby and see whether it may ring.' },
-      sms: 'CLOSEBY: a drill did not reach you. Please open the app and check that it rings. {link}',
+      sms:
+        'CLOSEBY: a drill did not reach you. Please open the app and check that it ' +
+        'rings. {link}',
       voice: 'This is Closeby. A drill did not reach you. Please check that the app may ring.',
       email: {
         title: 'Closeby: a drill did not reach you',

@@ -17,7 +17,9 @@ export const FRENCH_WORDS: LanguageWords = {
       voice: 'Ici Closeby. On a besoin d’aide. Pouvez-vous venir ?',
       email: {
         title: 'Closeby : on a besoin d’aide',
-        body: 'On a besoin d’aide et l’on vous demande de venir. Répondez dans l’application. {link}',
+        body:
+          'On a besoin d’aide et l’on vous demande de venir. Répondez dans ' +
+          'l’application. {link}',
       },
     },
     callout: {

@@ -47,7 +47,8 @@ export const EXPRESSIONS = {
   start: finder('start'),
   fillers: finder('fillers'),
   distance: wholeWords(
-    '\\d{1,4}(?:[.,]\\d{1,2})? (?:km|kms|kilometers?|kilometres?|m|meters?|metres?|miles?|mi|yards?)',
+    '\\d{1,4}(?:[.,]\\d{1,2})? (?:km|kms|kilometers?|kilometres?|m|meters?|metres?|' +
+      'miles?|mi|yards?)',
   ),
   code: wholeWords('[1-9]\\d\\d|[1-9] \\d \\d'),
 } as const;

@@ -81,7 +81,10 @@ function said(record: ReplyRecord): string {
     case 'drill-heard':
       return 'Confirmed the drill.';
     case 'refused':
-      return `Said ${record.answer ?? 'something'}${conditions}, which could not be taken: ${why(record)}.`;
+      return (
+        `Said ${record.answer ?? 'something'}${conditions}, which could not be taken: ` +
+        `${why(record)}.`
+      );
     case 'conditional':
       return `Said yes${conditions}; not counted as accepted, since help is needed now.`;
     case 'which-one':

@@ -16,7 +16,8 @@ export const GERMAN_REPLIES: ReplyPatterns = {
     'in ordnung',
     '(?:ich |wir )?(?:kom+e?n?|kum+e)(?: ich| wir)?',
     '(?:ich |wir )?(?:kann|konnen|kanns|kan)(?: (?:kommen|helfen|gehen))?',
-    '(?:(?:ich |wir )?(?:bin|sind|fahre?|gehe?|laufe?|mache mich|machen uns) )?(?:schon )?(?:unterwegs|auf dem weg|auf den weg|los|losgefahren)',
+    '(?:(?:ich |wir )?(?:bin|sind|fahre?|gehe?|laufe?|mache mich|machen uns) ' +
+      ')?(?:schon )?(?:unterwegs|auf dem weg|auf den weg|los|losgefahren)',
     '(?:ich |wir )?(?:bin|sind|ware|waren) (?:dabei|da|verfugbar|bereit|frei|vor ort)',
     '(?:ich )?(?:fahre?|gehe?|laufe?|renne?)(?: hin)?',
     'dabei',
@@ -36,9 +37,14 @@ export const GERMAN_REPLIES: ReplyPatterns = {
     'nope',
     'absage|sage ab|abgesagt',
     'lehne ab|abgelehnt',
-    '(?:(?:ich|wir) )?(?:kann|konnen|konnte|kan)(?: ich| wir)?(?: (?:leider|heute|jetzt|gerade|momentan|grad|da))* (?:nicht|ned|net|nit|nid)(?: (?:kommen|helfen|weg|dabei sein))*',
-    '(?:(?:ich|wir) )?(?:komme?n?|bin|sind)(?: (?:leider|heute|jetzt|gerade|momentan|grad))* (?:nicht|ned|net|nit|nid)(?: (?:da|dabei|verfugbar|frei|in der nahe|in der stadt|zu hause|zuhause|vor ort|moglich|erreichbar))*',
-    '(?:geht|klappt|schaffe?|passt)(?: (?:leider|heute|jetzt|es|ich|das|gerade))* (?:nicht|ned|net|nit|nid)',
+    '(?:(?:ich|wir) )?(?:kann|konnen|konnte|kan)(?: ich| wir)?(?: (?:leider|heute|' +
+      'jetzt|gerade|momentan|grad|da))* (?:nicht|ned|net|nit|nid)(?: (?:kommen|' +
+      'helfen|weg|dabei sein))*',
+    '(?:(?:ich|wir) )?(?:komme?n?|bin|sind)(?: (?:leider|heute|jetzt|gerade|' +
+      'momentan|grad))* (?:nicht|ned|net|nit|nid)(?: (?:da|dabei|verfugbar|frei|in ' +
+      'der nahe|in der stadt|zu hause|zuhause|vor ort|moglich|erreichbar))*',
+    '(?:geht|klappt|schaffe?|passt)(?: (?:leider|heute|jetzt|es|ich|das|gerade))* ' +
+      '(?:nicht|ned|net|nit|nid)',
     'nicht (?:moglich|verfugbar|da|dabei|heute|jetzt|im dienst|erreichbar|in der nahe)',
     'leider nicht',
     'unmoglich',
@@ -80,9 +86,11 @@ export const GERMAN_REPLIES: ReplyPatterns = {
     'leider|sorry|entschuldigung|tut mir leid',
     'danke(?: schon| sehr)?|vielen dank|merci',
     'hallo|hoi|servus|gruss gott|gruezi|moin|guten (?:morgen|tag|abend)|guete',
-    'ich|wir|bin|sind|kann|konnen|komme|kommen|mich|mir|uns|es|das|da|der|die|den|dem|ein|eine|einen|einem|einer|mein|meine|meinem|meinen|meiner',
+    'ich|wir|bin|sind|kann|konnen|komme|kommen|mich|mir|uns|es|das|da|der|die|den|' +
+      'dem|ein|eine|einen|einem|einer|mein|meine|meinem|meinen|meiner',
     'jetzt|sofort|gleich|bald|schnell|heute|schon|grad|gerade|direkt',
-    'und|auch|so|sehr|ganz|hier|dort|hin|los|zu|zur|zum|im|in|am|an|auf|fur|mit|von|bei|nehme|bringe|habe|hab|dabei|haben|bringen|nehmen',
+    'und|auch|so|sehr|ganz|hier|dort|hin|los|zu|zur|zum|im|in|am|an|auf|fur|mit|' +
+      'von|bei|nehme|bringe|habe|hab|dabei|haben|bringen|nehmen',
     'code|nummer|alarm|antwort|nachricht',
     'ca|circa|etwa|ungefahr|max|zirka',
     'helfen|hilfe|fahre|fahren|gehen|laufe|laufen|weg|entfernt|weit',
@@ -142,7 +150,9 @@ export const GERMAN_REPLIES: ReplyPatterns = {
     ['ich und {n}(?: andere| weitere| freunde| leute)?', 1],
     ['mit {n} (?:anderen|weiteren|freunden|kollegen|leuten|sohnen)', 1],
     [
-      '(?:ich und|mit) (?:mein|meine|meiner|meinem) (?:frau|mann|partner|partnerin|bruder|schwester|sohn|tochter|freund|freundin|vater|mutter|nachbarn?|kollegen?|kollegin)',
+      '(?:ich und|mit) (?:mein|meine|meiner|meinem) (?:frau|mann|partner|partnerin|' +
+        'bruder|schwester|sohn|tochter|freund|freundin|vater|mutter|nachbarn?|' +
+        'kollegen?|kollegin)',
       2,
     ],
     ['wir beide|beide', 2],

@@ -54,9 +54,14 @@ export const ENGLISH_REPLIES: ReplyPatterns = {
     'no can do',
     'no time',
     'negative',
-    '(?:(?:i|we|im|am) )?(?:cant|cannot|can ?not|can t|couldnt)(?: (?:come|go|make it|help|attend|be there|do it|do|now|today|right now|at the moment|this time))*',
-    '(?:(?:i|we) )?(?:wont|will not|wouldnt)(?: (?:come|go|make it|help|attend|be there|be able to(?: come)?|be coming))+',
-    '(?:(?:im|i am|we are|were|am) )?not (?:able(?: to (?:come|go|help|attend|make it))?|available|coming|com+ing|going|attending|possible|today|now|this time|tonight|in town|around|near|on duty|free|me)',
+    '(?:(?:i|we|im|am) )?(?:cant|cannot|can ?not|can t|couldnt)(?: (?:come|go|make ' +
+      'it|help|attend|be there|do it|do|now|today|right now|at the moment|this ' +
+      'time))*',
+    '(?:(?:i|we) )?(?:wont|will not|wouldnt)(?: (?:come|go|make it|help|attend|be ' +
+      'there|be able to(?: come)?|be coming))+',
+    '(?:(?:im|i am|we are|were|am) )?not (?:able(?: to (?:come|go|help|attend|make ' +
+      'it))?|available|coming|com+ing|going|attending|possible|today|now|this time|' +
+      'tonight|in town|around|near|on duty|free|me)',
     '(?:(?:im|i am|we are) )?unable(?: to (?:come|go|help|attend|make it))?',
     'unavailable',
     'impossible',
@@ -91,7 +96,9 @@ export const ENGLISH_REPLIES: ReplyPatterns = {
     'need to|late|ago|wrong|mistake|who is this|who are you|what is this|whats this',
   ],
   stop: [
-    '(?:please )?stop(?: (?:all|please|sms|it|this|texting(?: me)?|messaging(?: me)?|sending(?: me)?(?: sms| texts| messages)?|texts?|messages?|these(?: texts| messages)?))*',
+    '(?:please )?stop(?: (?:all|please|sms|it|this|texting(?: me)?|messaging(?: ' +
+      'me)?|sending(?: me)?(?: sms| texts| messages)?|texts?|messages?|these(?: ' +
+      'texts| messages)?))*',
     'stop ?all',
     'unsubscribe(?: me)?',
     'opt ?out',
@@ -105,13 +112,15 @@ export const ENGLISH_REPLIES: ReplyPatterns = {
     'thanks?(?: you| u)?|thx|ty|cheers',
     'hi|hello|hey|dear|closeby',
     'good (?:morning|afternoon|evening|day)',
-    'i am|im|i|we are|we|were|ill|well|ive|am|me|will|be|can|my|our|is|its|it|this|that|to|a|an|the',
+    'i am|im|i|we are|we|were|ill|well|ive|am|me|will|be|can|my|our|is|its|it|this|' +
+      'that|to|a|an|the',
     'now|right now|immediately|at once|straight away|right away|asap|soon|today|already|still',
     'just|really|very|so|and|also|then|for sure|too|here|there|of|at the moment',
     'sir|madam|maam|team|guys|all|everyone',
     'code|number|ref|alert|reply|answer|my answer is|answering|message',
     'help|come|go|happy|glad|ready|fast|quick|quickly|drive|driving|walk|walking|cycling',
-    'away|out|about|around|approx|approximately|max|or so|ish|from now|by|with|bring|bringing|have|got|on|for|you|your',
+    'away|out|about|around|approx|approximately|max|or so|ish|from now|by|with|' +
+      'bring|bringing|have|got|on|for|you|your',
     'home|work|at home|at work',
     'best|regards|kind regards',
   ],
@@ -175,7 +184,8 @@ export const ENGLISH_REPLIES: ReplyPatterns = {
     ['me (?:and|plus) {n}(?: others?| more| friends?| people)?', 1],
     ['with {n} (?:others?|more|friends?|people|mates?|colleagues?|sons?|brothers?)', 1],
     [
-      '(?:me and|with) my (?:wife|husband|partner|brother|sister|son|daughter|friend|mate|dad|father|mother|mum|neighbou?r|colleague)',
+      '(?:me and|with) my (?:wife|husband|partner|brother|sister|son|daughter|friend|' +
+        'mate|dad|father|mother|mum|neighbou?r|colleague)',
       2,
     ],
     ['plus {n}', 1],

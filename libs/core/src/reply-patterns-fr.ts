@@ -18,7 +18,8 @@ export const FRENCH_REPLIES: ReplyPatterns = {
     'j ?ar+ive+',
     'j ?accepte',
     'accepte',
-    '(?:je|on|nous) (?:viens|vient|venons|pars|part|partons|peux|peut|pouvons|suis pret|suis prete|participe|participons)(?: venir| participer| aider)?',
+    '(?:je|on|nous) (?:viens|vient|venons|pars|part|partons|peux|peut|pouvons|suis ' +
+      'pret|suis prete|participe|participons)(?: venir| participer| aider)?',
     '(?:je suis |on est |nous sommes )?(?:en|sur la) route',
     '(?:je suis |on est )?(?:en chemin|dispo|disponible|present|presente|partant|partante|la)',
     'j ?y serai',
@@ -33,7 +34,9 @@ export const FRENCH_REPLIES: ReplyPatterns = {
     'negatif',
     'impossible',
     '(?:c est )?(?:pas|im) ?possible(?: pour moi)?',
-    '(?:(?:je|on|nous) )?(?:ne |n )?(?:peux|peut|pouvons|pourrai|puis|viens|vient|venons|suis|serai)(?: y)? pas(?: venir| aider| participer| y aller| dispo| disponible| libre| la| present| dans le coin| en ville)*',
+    '(?:(?:je|on|nous) )?(?:ne |n )?(?:peux|peut|pouvons|pourrai|puis|viens|vient|' +
+      'venons|suis|serai)(?: y)? pas(?: venir| aider| participer| y aller| dispo| ' +
+      'disponible| libre| la| present| dans le coin| en ville)*',
     'pas (?:dispo|disponible|libre|la|moi|aujourd hui|ce soir|maintenant)',
     'indisponible',
     'absent|absente',
@@ -77,9 +80,11 @@ export const FRENCH_REPLIES: ReplyPatterns = {
     'desolee?|pardon|excusez moi|helas|malheureusement',
     'merci(?: beaucoup| bien)?',
     'bonjour|bonsoir|salut|coucou|allo',
-    'je suis|je|on est|on|nous sommes|nous|j ai|j|on a|moi|c est|ca|ce|c|il|elle|y|est|suis|sommes|serai|serons',
+    'je suis|je|on est|on|nous sommes|nous|j ai|j|on a|moi|c est|ca|ce|c|il|elle|y|' +
+      'est|suis|sommes|serai|serons',
     'maintenant|tout de suite|immediatement|aujourd hui|bientot|vite|rapidement|deja',
-    'tres|bien|aussi|et|alors|voila|donc|ici|la|le|les|un|une|des|du|de|d|l|m|a|au|en|dans|pour|par|sur|mon|ma|mes|notre|nos|votre',
+    'tres|bien|aussi|et|alors|voila|donc|ici|la|le|les|un|une|des|du|de|d|l|m|a|au|' +
+      'en|dans|pour|par|sur|mon|ma|mes|notre|nos|votre',
     'venir|aider|partir|participer|aller|prete?|heureux|content',
     'code|numero|alerte|reponse|message',
     'environ|a peu pres|max|maximum|avec|viens|amene|apporte|prends|peux',
@@ -134,7 +139,8 @@ export const FRENCH_REPLIES: ReplyPatterns = {
     ['moi et {n}(?: autres?| amis?| personnes)?', 1],
     ['avec {n} (?:autres?|amis?|collegues?|personnes|copains?|fils|freres?)', 1],
     [
-      '(?:moi et|avec) (?:mon|ma) (?:femme|mari|conjointe?|frere|soeur|fils|fille|amie?|copain|copine|pere|mere|voisine?|collegue)',
+      '(?:moi et|avec) (?:mon|ma) (?:femme|mari|conjointe?|frere|soeur|fils|fille|' +
+        'amie?|copain|copine|pere|mere|voisine?|collegue)',
       2,
     ],
     ['nous deux|tous les deux|toutes les deux', 2],

@@ -21,7 +21,9 @@ const MINUTES = alternatives(({ minutes }) => minutes);
 const FROM = alternatives(({ from }) => from);
 const UNTIL = alternatives(({ until }) => until);
 const DURING = alternatives(({ during }) => during);
-const WITHIN = `(?:${alternatives(({ within }) => within)})(?: (?:about|around|ca|circa|approx|etwa|environ))?`;
+const WITHIN =
+  `(?:${alternatives(({ within }) => within)})(?: (?:about|around|ca|circa|` +
+  `approx|etwa|environ))?`;
 const ALL_DAY_HOURS = '[01]?\\d|2[0-4]';
 
 /** Hours and minutes, as `2 h`, `1 hour 30`, `1.5 hours`, `10 to 15 min`; groups named by `name`. */
@@ -30,7 +32,8 @@ function stretch(name: string): string {
   const half = `(?<${name}half> (?:and a half|et demie?|einhalb))?`;
   const odd = `(?: (?:(?:and|et|und) )?(?<${name}odd>\\d{1,2})(?: (?:${MINUTES}))?(?!\\d))?`;
   return (
-    `(?:${range}(?<${name}hours>${NUMBER})${half} (?:${HOURS})${half.replace('half', 'late')}${odd}` +
+    `(?:${range}(?<${name}hours>${NUMBER})${half} ` +
+    `(?:${HOURS})${half.replace('half', 'late')}${odd}` +
     `|${range}(?<${name}minutes>${NUMBER}) (?:${MINUTES}))`
   );
 }
