@@ -17,7 +17,7 @@ export class ProviderController {
     @Inject(FLOW) private readonly flow: Pick<Flow, 'takeReport' | 'receiveReply'>,
   ) {}
 
-  /** Nothing is applied of a call-back that is not signed; each event of one that is, comes once. */
+  /** Nothing is applied of a call-back that is not signed; of one that is, each event. */
   @Serves('takeProviderCallback')
   async take(
     @Call('takeProviderCallback') { params }: CallOf<'takeProviderCallback'>,

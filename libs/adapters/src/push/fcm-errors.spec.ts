@@ -60,7 +60,7 @@ describe('what an error of FCM means', () => {
     expect(fcmOutcome(answer(status, error)).outcome).toBe('refused');
   });
 
-  it('comes again when FCM says so: a minute on quota without a word, else as the queue likes', () => {
+  it('comes again when FCM says so: in a minute on quota, else as the queue likes', () => {
     const quota = answer(429, { code: 'QUOTA_EXCEEDED', status: 'RESOURCE_EXHAUSTED' });
     expect(fcmOutcome({ ...quota, retryAfterMs: 37_000 })).toMatchObject({
       outcome: 'try-again',

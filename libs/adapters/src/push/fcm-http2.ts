@@ -57,7 +57,7 @@ export class FcmHttp2 implements Channel {
     return outcomeOf(newer === token ? first : await this.send(body, newer, endsAt));
   }
 
-  /** Fetches the first token ahead of the first message; rejects when the credential is unusable. */
+  /** Fetches a token ahead of the first message; rejects when the credential is unusable. */
   async prepare(): Promise<void> {
     await this.tokens.token();
   }
