@@ -13,6 +13,14 @@ import { DESK, marked, PHONE, shoot } from './witness';
 
 const FACTS = { address: '1905 Atlantic Avenue, Apt 3B', notes: 'Side entrance.' };
 
+/** How much the page and its worker have kept together. */
+const KEPT = `new Promise((resolve) => {
+  indexedDB.open('closeby').onsuccess = ({ target: { result } }) => {
+    const asked = result.transaction('kept').objectStore('kept').count();
+    asked.onsuccess = () => { result.close(); resolve(asked.result); };
+  };
+})`;
+
 describe('an alert that was not seen was not sent', () => {
   let served: ServedByFakes;
   let stage: Stage;
@@ -57,6 +65,10 @@ describe('an alert that was not seen was not sent', () => {
     await desk.locator(marked('unconfirmed'), { hasText: 'Amara Osei' }).waitFor();
     await desk.locator(marked('reached'), { hasText: 'Not confirmed' }).click();
     await shootBoth(desk, 'console-deliveries-unconfirmed');
+    await phone.touch();
+    await desk.locator(marked('reached'), { hasText: 'Seen' }).first().waitFor();
+    await desk.locator(marked('unconfirmed')).waitFor({ state: 'detached' });
+    expect(await phone.shown()).toEqual([]);
     await signOut(await phone.openApp());
   }, 60_000);
 
@@ -214,6 +226,8 @@ async function signOut(phone: Page): Promise<void> {
   }
   await phone.locator(marked('sign-out')).click();
   await phone.locator('#code').waitFor();
+  expect(await phone.evaluate('JSON.stringify(localStorage)')).toBe('{}');
+  expect(await phone.evaluate(KEPT)).toBe(0);
 }
 
 async function shownBy(

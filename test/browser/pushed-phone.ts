@@ -55,6 +55,14 @@ export class PushedPhone {
     return phone;
   }
 
+  /** A finger on what is shown. */
+  async touch(): Promise<void> {
+    const [worker] = this.beside.context().serviceWorkers();
+    await worker?.evaluate(`registration.getNotifications().then(([notification]) => {
+      dispatchEvent(new NotificationEvent('notificationclick', { notification }));
+    })`);
+  }
+
   /** Opens the app again in the page that was beside it. */
   async openApp(): Promise<Page> {
     await this.beside.goto(new URL('/responder/', this.beside.url()).href);

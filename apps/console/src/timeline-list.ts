@@ -4,6 +4,7 @@ import type { FactView, IncidentView } from '#contracts/incident-api';
 import { clockOf, distanceOf, timeOfDay } from '#web/format';
 import { ALERTED_WORDS, ROLE_WORDS, wordsOf } from '#web/words';
 import { FACT_WORDS, REPORT_WORDS } from './console-words';
+import { CHANNEL_BY } from './delivery-words';
 import type { Desk } from './desk';
 
 /** Everything that happened, newest first, with the time since the call. */
@@ -75,7 +76,7 @@ function detail(
   if (typeof report === 'string') parts.push(wordsOf(REPORT_WORDS, report, report));
   if (typeof why === 'string') parts.push(wordsOf(ALERTED_WORDS, why, why).toLowerCase());
   if (typeof distanceM === 'number') parts.push(distanceOf(distanceM));
-  if (typeof channel === 'string') parts.push(`by ${channel}`);
+  if (typeof channel === 'string') parts.push(`by ${wordsOf(CHANNEL_BY, channel, channel)}`);
   if (typeof reason === 'string') parts.push(readable(reason));
   return parts.length === 0 ? nothing : html`<span class="soft">${parts.join(', ')}</span>`;
 }

@@ -35,11 +35,22 @@ async function pushed(data: PushMessageData | null): Promise<void> {
 
 async function touched({ notification }: NotificationEvent): Promise<void> {
   notification.close();
-  const [page] = await openPages();
-  if (page === undefined) await self.clients.openWindow('./');
-  else await page.focus();
-  const token = await kept.token();
   const word = notification.data as Pick<PushWord, 'alertId' | 'subject'>;
+  await Promise.all([openApp(), confirmSeen(word)]);
+}
+
+async function openApp(): Promise<void> {
+  const [page] = await openPages();
+  try {
+    if (page === undefined) await self.clients.openWindow('./');
+    else await page.focus();
+  } catch {
+    // The browser opens nothing now: that it was touched is told all the same.
+  }
+}
+
+async function confirmSeen(word: Pick<PushWord, 'alertId' | 'subject'>): Promise<void> {
+  const token = await kept.token();
   if (token !== null) await confirm(token, word, 'seen');
 }
 
