@@ -39,9 +39,14 @@ export function isOfReach(id: RouteId, route: Route): boolean {
   return route.tag === 'drills' || REACH.includes(id);
 }
 
+/** Who was reached by what: has a file of its own. */
+export function isOfDeliveries(id: RouteId): boolean {
+  return id === 'readLedger' || id === 'readCalloutLedger';
+}
+
 /** Whether a route is asked for in a file of its own. */
 export function hasOwnFile(id: RouteId, route: Route): boolean {
-  return isOfRules(id, route) || isOfReach(id, route);
+  return isOfRules(id, route) || isOfReach(id, route) || isOfDeliveries(id);
 }
 
 const REACH: readonly RouteId[] = [
