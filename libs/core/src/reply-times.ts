@@ -26,17 +26,14 @@ const WITHIN =
   `approx|etwa|environ))?`;
 const ALL_DAY_HOURS = '[01]?\\d|2[0-4]';
 
-/** Hours and minutes, as `2 h`, `1 hour 30`, `1.5 hours`, `10 to 15 min`; groups named by `name`. */
-function stretch(name: string): string {
-  const range = '(?:\\d{1,2} (?:(?:to|or|a|ou|bis|oder) )?)?';
-  const half = `(?<${name}half> (?:and a half|et demie?|einhalb))?`;
-  const odd = `(?: (?:(?:and|et|und) )?(?<${name}odd>\\d{1,2})(?: (?:${MINUTES}))?(?!\\d))?`;
-  return (
-    `(?:${range}(?<${name}hours>${NUMBER})${half} ` +
-    `(?:${HOURS})${half.replace('half', 'late')}${odd}` +
-    `|${range}(?<${name}minutes>${NUMBER}) (?:${MINUTES}))`
-  );
-}
+const RANGE = '(?:\\d{1,2} (?:(?:to|or|a|ou|bis|oder) )?)?';
+const HALF = '(?: (?:and a half|et demie?|einhalb))';
+const ODD = `(?: (?:(?:and|et|und) )?(?<odd>\\d{1,2})(?: (?:${MINUTES}))?(?!\\d))?`;
+
+/** Hours and minutes, as `2 h`, `1 hour 30`, `1.5 hours`, `10 to 15 min`. */
+const STRETCH =
+  `(?:${RANGE}(?<hours>${NUMBER})(?<half>${HALF})? (?:${HOURS})(?<late>${HALF})?${ODD}` +
+  `|${RANGE}(?<minutes>${NUMBER}) (?:${MINUTES}))`;
 
 const NAMED_STRETCHES = STRETCHES.map(([pattern, minutes]) => ({
   expression: wholeWords(`(?<during>(?:${DURING}) )?(?:(?:${WITHIN}) )?(?:${pattern})`),
@@ -45,10 +42,10 @@ const NAMED_STRETCHES = STRETCHES.map(([pattern, minutes]) => ({
 
 /** `in 2 hours`, `eta 10`, `in 45 m` before the times of the day, `2 hours` after them. */
 const DELAYS_SAID = [
-  wholeWords(`(?:${WITHIN}) ${stretch('')}`),
+  wholeWords(`(?:${WITHIN}) ${STRETCH}`),
   wholeWords(`(?:${WITHIN}) (?<minutes>${NUMBER})(?: m)?(?= (?:[,?•]|$)|$)`),
 ];
-const DELAY_BARE = wholeWords(`(?<during>(?:${DURING}) )?${stretch('')}`);
+const DELAY_BARE = wholeWords(`(?<during>(?:${DURING}) )?${STRETCH}`);
 
 const LEAD = `(?:(?<until>${UNTIL}) |(?<from>${FROM}) )?`;
 const HALVES = '(?<half>am|pm|uhr|h|hrs?|o ?clock)';
