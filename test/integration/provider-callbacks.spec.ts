@@ -4,7 +4,7 @@ import {
   startFakeProviders,
   type FakeProviders,
 } from '../../apps/simulator/src/providers/fake-providers';
-import type { Callback } from '../../apps/simulator/src/providers/sms-shape';
+import type { Callback, SmsMessage } from '../../apps/simulator/src/providers/sms-shape';
 import { account, alertOf, until } from '../support/clients';
 import {
   enrolCrowd,
@@ -54,6 +54,21 @@ async function askBySms(fakes: ServedByFakes): Promise<Asked> {
   return { phone, incidentId, text };
 }
 
+/** Somebody whose telephone takes no SMS, and who is called instead. */
+async function askByCall(
+  fakes: ServedByFakes,
+): Promise<Omit<Asked, 'text'> & { readonly call: SmsMessage }> {
+  places += 1;
+  const place = placeOf(places);
+  const [phone] = await enrolCrowd(fakes, place, [['number']]);
+  if (phone === undefined) throw new Error('nobody was enrolled');
+  fakes.providers.sms.treat(phone.number, { how: 'undelivered' }, 1);
+  const { id: incidentId } = await raiseAt(fakes, place);
+  const heard = () => fakes.providers.sms.delivered.find(({ to }) => to === phone.number);
+  const call = await until(() => Promise.resolve(heard()), 'call');
+  return { phone, incidentId, call };
+}
+
 function smsLine(ledger: LedgerView): LedgerLineView | undefined {
   return ledger.lines.find(({ channel, subject }) => channel === 'sms' && subject === 'alert');
 }
@@ -99,6 +114,16 @@ describe.each(['gateway', 'twilio'] as const)('call-backs of a provider: %s', (s
     const posted = await fakes.providers.reply(phone.number, `YES ${codeIn(text)}`);
     expect(posted.status).toBe(shape === 'twilio' ? 200 : 204);
     expect((await alertOf(phone)).status).toBe('accepted');
+  });
+
+  it('say that an SMS never came, so that the person is called, and bring the key', async () => {
+    const { phone, incidentId, call } = await askByCall(fakes);
+    expect(call.channel).toBe('voice');
+    const pressed = await fakes.providers.press(phone.number, '1');
+    expect(pressed.status).toBe(shape === 'twilio' ? 200 : 204);
+    expect((await alertOf(phone)).status).toBe('accepted');
+    const ledger = await ledgerOf(fakes, incidentId);
+    expect(smsLine(ledger)).toMatchObject({ status: 'failed' });
   });
 
   it('may come any number of times', async () => {
