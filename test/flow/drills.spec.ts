@@ -20,7 +20,7 @@ async function start(
   const { drills } = service.steps;
   const planned = await drills.plan(service.organisationId, { ...NOW_ONCE, ...message });
   await service.runUntil(service.clock.now());
-  return read(service, valueOf(planned).id);
+  return read(service, valueOf(planned).view.id);
 }
 
 async function read(service: MemoryService, drillId: string): Promise<DrillView> {
@@ -107,6 +107,22 @@ describe('a drill', () => {
     expect(drill.calledCount).toBe(DRILL_BATCH + 1);
     const ids = new Set(drill.calls.map((call) => call.responderId));
     expect(ids.size).toBe(DRILL_BATCH + 1);
+  });
+
+  it('is planned once, however often it is sent', async () => {
+    const service = await MemoryService.open();
+    const anna = await service.person('anna', 100);
+    const { drills } = service.steps;
+    const { organisationId } = service;
+    const message = { ...NOW_ONCE, drillId: service.ids.id() };
+    expect(valueOf(await drills.plan(organisationId, message)).created).toBe(true);
+    await service.runUntil(service.clock.now());
+    const again = valueOf(await drills.plan(organisationId, message));
+    expect(again).toMatchObject({ created: false, view: { status: 'running', calledCount: 1 } });
+    await service.runUntil(service.clock.now());
+    expect(service.heard(anna)).toHaveLength(1);
+    const other = { ...message, title: 'Another drill' };
+    expect(codeOf(await drills.plan(organisationId, other))).toBe('reference-conflict');
   });
 
   it('rings only the people it names, of those who are on duty', async () => {

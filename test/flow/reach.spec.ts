@@ -1,7 +1,10 @@
+import { MemoryLocations } from '#adapters/memory/locations';
 import { MINUTES_OF_DAY } from '#core/availability';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '#core/units';
 import { MUTE_MAX_DAYS, type AvailabilityMessage } from '#contracts/reach-api';
 import { toIso } from '#contracts/shapes';
+import { FillLiveIndex } from '#flow/fill-live-index';
+import { localTime } from '#flow/local-time';
 import type { ResponderCaller } from '#flow/ports';
 import { codeOf, MemoryService, START, valueOf } from './memory-service';
 
@@ -156,6 +159,31 @@ describe('a weekly schedule', () => {
     service.clock.advanceTo(START + 6 * DAY_MS + 18 * HOUR_MS);
     await service.fix(anna, 100);
     expect(await isIndexed(service, anna)).toBe(true);
+  });
+});
+
+describe('a live index that was emptied', () => {
+  it('is filled with those who may be disturbed now, and nobody else', async () => {
+    const service = await MemoryService.open();
+    const [anna, ben, cleo] = [
+      await service.person('anna', 100),
+      await service.person('ben', 150),
+      await service.person('cleo', 200),
+    ];
+    const allDay = { fromMinute: 0, toMinute: 0 } as const;
+    valueOf(await set(service, ben, { quietHours: { ...allDay, letThrough: 'nothing' } }));
+    const lives = { ...allDay, letThrough: 'life-threatening' } as const;
+    valueOf(await set(service, cleo, { quietHours: lives }));
+    const { store, clock, organisationId } = service;
+    const locations = new MemoryLocations();
+    const decide = {
+      localTimeAt: (_id: string, at: number) => Promise.resolve(localTime('America/New_York', at)),
+    };
+    const fill = new FillLiveIndex({ people: store.people, locations, clock, decide });
+    await expect(fill.fillIfEmpty()).resolves.toBe(true);
+    const ids = [anna, ben, cleo].map(({ responderId }) => responderId);
+    const indexed = await locations.fixes(organisationId, ids);
+    expect([...indexed.keys()].sort()).toEqual([anna.responderId, cleo.responderId].sort());
   });
 });
 

@@ -1,4 +1,5 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller, Inject, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import type { DrillSummaryView, DrillView } from '#contracts/drill-api';
 import type { Page } from '#flow/ports';
 import { Call, pageOf, Serves, type CallOf } from './call';
@@ -6,14 +7,21 @@ import type { Flow } from './flow';
 import { FLOW } from './parts';
 import { unwrap } from './problem.filter';
 
+const OK = 200;
+
 /** Communication tests. */
 @Controller()
 export class DrillController {
   constructor(@Inject(FLOW) private readonly flow: Pick<Flow, 'drills'>) {}
 
   @Serves('planDrill')
-  async plan(@Call('planDrill') call: CallOf<'planDrill'>): Promise<DrillView> {
-    return unwrap(await this.flow.drills.plan(call.caller.organisationId, call.body));
+  async plan(
+    @Call('planDrill') call: CallOf<'planDrill'>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<DrillView> {
+    const planned = unwrap(await this.flow.drills.plan(call.caller.organisationId, call.body));
+    if (!planned.created) void reply.status(OK);
+    return planned.view;
   }
 
   @Serves('listDrills')

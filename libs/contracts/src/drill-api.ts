@@ -16,6 +16,9 @@ export const DRILL_EVERY_MAX_DAYS = 366;
 
 export const planDrillSchema = z
   .strictObject({
+    drillId: idSchema.optional().meta({
+      description: 'Of your choice, so that sending it again plans one drill; made where left out.',
+    }),
     title: text(SHORT_TEXT_LENGTH_MAX),
     responderIds: z.array(idSchema).min(1).max(DRILL_PEOPLE_MAX).nullable().default(null).meta({
       description: 'Who takes part, of those on duty when it starts; null for all of them.',

@@ -44,11 +44,16 @@ export class RunDrills {
   ) {}
 
   /**
-   * Plans a drill; a start that has passed, or none, is at once. The queue starts it.
+   * Plans a drill; a start that has passed, or none, is at once. The queue starts it. The same id
+   * plans one drill however often it is sent.
    *
-   * @returns refusal `not-found` for a person who is not the organisation's
+   * @returns the drill and whether this message planned it; refusals `not-found` for a person who
+   *   is not the organisation's, `reference-conflict` for an id that names another drill
    */
-  async plan(organisationId: string, message: PlanDrillMessage): Promise<Result<DrillView>> {
+  async plan(
+    organisationId: string,
+    message: PlanDrillMessage,
+  ): Promise<Result<{ readonly created: boolean; readonly view: DrillView }>> {
     const responderIds =
       message.responderIds === null ? null : [...new Set(message.responderIds)].sort();
     if (responderIds !== null) {
@@ -60,7 +65,7 @@ export class RunDrills {
     const now = this.ports.clock.now();
     const asked = message.startsAt === undefined ? now : toInstant(message.startsAt);
     const drill: Drill = {
-      id: this.ports.ids.id(),
+      id: message.drillId ?? this.ports.ids.id(),
       organisationId,
       title: message.title,
       responderIds,
@@ -72,12 +77,26 @@ export class RunDrills {
       endedAt: null,
       revision: 0,
     };
-    await this.ports.drillStore.save({
+    const outcome = await this.ports.drillStore.save({
       ...noChange(drill, now),
       expectedRevision: null,
       reviewAt: drill.startsAt,
     });
-    return ok(renderDrill({ drill, calls: [] }));
+    if (outcome.outcome !== 'saved') return this.plannedBefore(drill);
+    return ok({ created: true, view: renderDrill({ drill, calls: [] }) });
+  }
+
+  private async plannedBefore(
+    drill: Drill,
+  ): Promise<Result<{ readonly created: boolean; readonly view: DrillView }>> {
+    const state = await this.ports.drillStore.load(drill.organisationId, drill.id);
+    const isSame =
+      state?.drill.title === drill.title &&
+      state.drill.windowMs === drill.windowMs &&
+      state.drill.everyDays === drill.everyDays;
+    return isSame
+      ? ok({ created: false, view: renderDrill(state) })
+      : refuse('reference-conflict', 'This id names another drill.', 'drillId');
   }
 
   /** Calls a drill off; whoever still rings is told. Doing it again is no error. */

@@ -126,6 +126,15 @@ function savesDrills(world: () => World): void {
     });
   });
 
+  it('plans one drill of several concurrent copies of an id', async () => {
+    const drill = drillOf(world());
+    const { drills } = world().stores;
+    const planning = () => drills.save({ ...changeOf(drill, null), reviewAt: NOW });
+    const outcomes = await Promise.all([planning(), planning(), planning()]);
+    const names = outcomes.map(({ outcome }) => outcome).sort();
+    expect(names).toEqual(['duplicate', 'duplicate', 'saved']);
+  });
+
   it('refuses a step on an older revision and applies nothing of it', async () => {
     const { drill } = await running(world(), await world().responders(1));
     const { drills } = world().stores;

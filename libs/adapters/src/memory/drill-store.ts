@@ -85,7 +85,8 @@ export class MemoryDrillStore implements DrillStore {
     const { tables } = this;
     const { drill, expectedRevision, now } = change;
     const { organisationId } = drill;
-    const stored = this.find(organisationId, drill.id);
+    const stored = tables.drills.get(drill.id);
+    if (stored !== undefined && expectedRevision === null) return { outcome: 'duplicate' };
     if ((stored?.revision ?? null) !== expectedRevision) return { outcome: 'changed-meanwhile' };
     const revision = expectedRevision === null ? drill.revision : drill.revision + 1;
     tables.drills.set(drill.id, { ...drill, revision });

@@ -17,7 +17,7 @@ import { leavesSomethingDue } from './incident-store';
 import { SELECT_ALERT } from './read-sql';
 import { toAlert, type AlertJson } from './rows';
 import { savedOf } from './save-document';
-import { inOrganisation, RolledBack, type Tx } from './transaction';
+import { inOrganisation, isDuplicate, RolledBack, type Tx } from './transaction';
 
 type Answer = Parameters<DrillStore['answer']>[0];
 type Answered = Awaited<ReturnType<DrillStore['answer']>>;
@@ -118,11 +118,16 @@ export class PostgresDrillStore implements DrillStore {
   ) {}
 
   save: DrillStore['save'] = async (change) => {
-    const outcome = await inOrganisation(this.pool, change.drill.organisationId, (tx) =>
-      save(tx, change),
-    );
-    if (outcome.outcome === 'saved' && leavesSomethingDue(change)) this.bell.ring();
-    return outcome;
+    try {
+      const outcome = await inOrganisation(this.pool, change.drill.organisationId, (tx) =>
+        save(tx, change),
+      );
+      if (outcome.outcome === 'saved' && leavesSomethingDue(change)) this.bell.ring();
+      return outcome;
+    } catch (error) {
+      if (isDuplicate(error, ['drill_pkey'])) return { outcome: 'duplicate' };
+      throw error;
+    }
   };
 
   load: DrillStore['load'] = (organisationId, drillId) =>

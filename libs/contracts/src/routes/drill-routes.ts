@@ -22,7 +22,8 @@ export const DRILL_ROUTES = {
     callers: PLANNERS,
     body: planDrillSchema,
     success: { ...drill, status: 201, description: 'Planned.' },
-    refusals: ['not-found'],
+    otherwise: { ...drill, description: 'Planned before; as it now stands.' },
+    refusals: ['not-found', 'reference-conflict'],
   },
   listDrills: {
     method: 'GET',
