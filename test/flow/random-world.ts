@@ -246,7 +246,7 @@ export class RandomWorld {
     const planned = await steps.drills.plan(organisationId, plan);
     if (planned.ok && this.chance() < 0.3) {
       await this.runFor(this.whole(3 * SECOND_MS));
-      await steps.drills.cancel(organisationId, planned.value.id);
+      await steps.drills.cancel(organisationId, planned.value.view.id);
     }
   }
 
