@@ -182,6 +182,8 @@ describe('console and responder pages', () => {
     await phone.locator(marked('promised'), { hasText: 'Car park of the marina' }).waitFor();
     await desk.locator(marked('callouts'), { hasText: '1 of 2 said yes' }).waitFor();
     await shoot(desk, 'console-callout');
+    await desk.locator(marked('callouts')).getByText('All deliveries').click();
+    await desk.locator(marked('reached'), { hasText: 'Eva Lindqvist' }).waitFor();
     await stage.goOffDuty(phone);
   }, 60_000);
 

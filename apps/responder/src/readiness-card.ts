@@ -36,7 +36,7 @@ const ABOUT_PUSH: readonly string[] = [
   'permission-unknown',
 ];
 
-/** Whether this person would be called now: a light with its sentence, each fault with what to do. */
+/** Whether this person would be called now: a light, and each fault with what to do about it. */
 export function readinessCard(phone: Phone): TemplateResult | typeof nothing {
   const readiness = phone.reach.view?.readiness ?? null;
   if (readiness === null) return nothing;
