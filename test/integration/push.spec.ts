@@ -118,6 +118,15 @@ describe.each([
 });
 
 describe('the HTTP/2 sender', () => {
+  it('has its connection before the first message, and keeps to it', async () => {
+    const fcm = closing(await FcmServer.start());
+    const push = closing(new FcmHttp2(optionsFor(fcm)));
+    await push.prepare();
+    await until(() => fcm.sessions === 1);
+    expect(await outcomesOf(push, [aMessage(fcm)])).toEqual(['taken']);
+    expect(fcm.sessions).toBe(1);
+  });
+
   it('carries everything over one kept connection', async () => {
     const fcm = closing(await FcmServer.start());
     const push = closing(new FcmHttp2(optionsFor(fcm)));

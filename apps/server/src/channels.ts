@@ -15,16 +15,20 @@ export interface OpenChannels {
   readonly channels: Channels;
   readonly callbacks: Readonly<Record<string, ProviderCallbacks>>;
   readonly webPushPublicKey: string | null;
+  /** Fetches and connects what the first push would wait for; rejects where that fails. */
+  prepare(): Promise<void>;
   close(): Promise<void>;
 }
 
 type Closable = Channel & { close(): Promise<void> };
+type Preparable = Closable & { prepare(): Promise<void> };
 
-/** Opens the channels that are configured; nothing is connected before the first message. */
+/** Opens the channels that are configured; none is connected before it is prepared or used. */
 export function openChannels(config: ChannelsConfig): OpenChannels {
   const { fcm, webPush, sms, email } = config;
+  const push = fcm === null ? null : openFcm(fcm);
   const channels: Partial<Record<keyof Channels, Closable>> = {
-    ...(fcm === null ? {} : { push: openFcm(fcm) }),
+    ...(push === null ? {} : { push }),
     ...(webPush === null ? {} : { 'web-push': new WebPush(webPush) }),
     ...(sms === null ? {} : openPhones(sms, config.publicUrl)),
     ...(email === null ? {} : { email: new Smtp(email) }),
@@ -33,13 +37,14 @@ export function openChannels(config: ChannelsConfig): OpenChannels {
     channels,
     callbacks: sms === null ? {} : { [sms.provider]: callbacksOf(sms) },
     webPushPublicKey: webPush?.publicKey ?? null,
+    prepare: async () => push?.prepare(),
     close: async () => {
       await Promise.all(Object.values(channels).map((channel) => channel.close()));
     },
   };
 }
 
-function openFcm({ sender, ...options }: FcmConfig): Closable {
+function openFcm({ sender, ...options }: FcmConfig): Preparable {
   return sender === 'sdk' ? new FcmSdk(options) : new FcmHttp2(options);
 }
 

@@ -53,6 +53,7 @@ export async function openWorld(
   });
   const index = await openIndex(config.redisUrl, trouble('redis'));
   const channels = openChannels(config.channels);
+  if (config.role !== 'api') channels.prepare().catch(trouble('push'));
   return {
     ...recordOf(store),
     locations: index.locations,

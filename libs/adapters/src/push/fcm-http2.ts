@@ -57,8 +57,9 @@ export class FcmHttp2 implements Channel {
     return outcomeOf(newer === token ? first : await this.send(body, newer, endsAt));
   }
 
-  /** Fetches a token ahead of the first message; rejects when the credential is unusable. */
+  /** A token and a connection ahead of the first message; rejects without a usable credential. */
   async prepare(): Promise<void> {
+    this.sessions.connect();
     await this.tokens.token();
   }
 

@@ -55,6 +55,11 @@ export class Http2Sessions {
     }
   }
 
+  /** Opens a connection ahead of the first request, where there is none. */
+  connect(): void {
+    if (this.openCount === 0) this.open();
+  }
+
   /** Ends all connections at once. */
   close(): void {
     this.closed = true;
