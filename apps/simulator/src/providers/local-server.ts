@@ -38,6 +38,8 @@ export interface Passage {
 }
 
 const STREAMS_MAX = 100;
+/** What may be on its way on one connection; Node's 64 KiB would hold up a hundred messages. */
+const WINDOW_BYTES = 1_048_576;
 
 /**
  * A server on 127.0.0.1 over TLS that speaks HTTP/2 and HTTP/1.1 on one port. Stopping cuts every
@@ -66,6 +68,7 @@ export class LocalServer {
     });
     this.server.on('session', (session: ServerHttp2Session) => {
       this.sessions.add(session);
+      session.setLocalWindowSize(WINDOW_BYTES);
       session.on('error', () => undefined);
       session.once('close', () => this.sessions.delete(session));
     });
