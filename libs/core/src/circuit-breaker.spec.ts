@@ -8,7 +8,7 @@ import {
 } from './circuit-breaker';
 
 const RULE: BreakerRule = { failuresMax: 3, restMs: 5_000, pausesMax: 2, probeMs: 500 };
-const FAILED = { kind: 'failed', begunAt: 1 } as const;
+const FAILED = { kind: 'failed', begunAt: 1, isRepeat: false } as const;
 const ANSWERED = { kind: 'answered' } as const;
 const paused = (retryAfterMs: number): BreakerEvent => ({ kind: 'paused', retryAfterMs });
 
@@ -24,13 +24,21 @@ describe('a provider is left alone', () => {
   });
 
   it('not for a few who are slow while it answers others, though they fail in a row', () => {
-    const slow = { kind: 'failed', begunAt: 1_000 } as const;
+    const slow = { kind: 'failed', begunAt: 1_000, isRepeat: false } as const;
     const answering = after([ANSWERED], 1_020);
     const late = after([slow, slow, slow, slow], 5_000, answering);
     expect(askBreaker(late, RULE, 5_000).restsUntil).toBeNull();
-    const silent = { kind: 'failed', begunAt: 1_021 } as const;
+    const silent = { kind: 'failed', begunAt: 1_021, isRepeat: false } as const;
     const gone = after([silent, silent, silent], 5_021, late);
     expect(askBreaker(gone, RULE, 5_021).restsUntil).toBe(10_021);
+  });
+
+  it('not for repeats to those who were silent before, but for the one that tries it again', () => {
+    const again = { ...FAILED, isRepeat: true };
+    const asked = after([again, again, again, again], 0);
+    expect(askBreaker(asked, RULE, 0).restsUntil).toBeNull();
+    const probe = askBreaker(after([FAILED, FAILED, FAILED], 0), RULE, 5_000);
+    expect(askBreaker(after([again], 5_100, probe.breaker), RULE, 5_200).restsUntil).toBe(10_100);
   });
 
   it('until one attempt after the rest has shown whether it works; the others wait for it', () => {

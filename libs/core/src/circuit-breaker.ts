@@ -34,7 +34,7 @@ export const CLOSED_BREAKER: Breaker = {
 /** How an attempt ended: with any answer, with none, or with the wish to be asked later. */
 export type BreakerEvent =
   | { readonly kind: 'answered' }
-  | { readonly kind: 'failed'; readonly begunAt: Instant }
+  | { readonly kind: 'failed'; readonly begunAt: Instant; readonly isRepeat: boolean }
   | { readonly kind: 'paused'; readonly retryAfterMs: number };
 
 /**
@@ -60,8 +60,9 @@ export function askBreaker(
  * whoever refuses is there. One wish to be asked later may concern one address only, so that it
  * takes several in a row, or that of the attempt after a rest, to leave the provider alone. Nor is
  * a failure counted where the provider has answered others since that attempt began: it is there,
- * and slow with one address. Else a few slow addresses of a crowd, which all fail at their deadline
- * and so in a row, would keep everybody else from it.
+ * and slow with one address. Nor is that of a repeat, to which the same address has been silent
+ * before, unless it is the attempt after a rest. Else a few slow addresses of a crowd, which all
+ * fail at their deadlines and so in a row, would keep everybody else from it.
  */
 export function afterAttempt(
   breaker: Breaker,
@@ -70,8 +71,11 @@ export function afterAttempt(
 ): Breaker {
   if (event.kind === 'answered') return { ...CLOSED_BREAKER, answeredAt: at.now };
   const { answeredAt } = breaker;
-  if (event.kind === 'failed' && answeredAt !== null && answeredAt >= event.begunAt) return breaker;
   const isProbe = breaker.probingSince !== null;
+  if (event.kind === 'failed') {
+    const answersOthers = answeredAt !== null && answeredAt >= event.begunAt;
+    if (answersOthers || (event.isRepeat && !isProbe)) return breaker;
+  }
   const failed = event.kind === 'failed';
   const failuresInARow = failed ? breaker.failuresInARow + 1 : breaker.failuresInARow;
   const pausesInARow = failed ? breaker.pausesInARow : breaker.pausesInARow + 1;

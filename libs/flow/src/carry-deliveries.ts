@@ -181,7 +181,8 @@ export class CarryDeliveries {
     }
     const handedOverAt = clock.now();
     const answer = await this.ask(channel, { ...base, address: to.address });
-    this.gates.note(name, to.address, { answer, begunAt: handedOverAt });
+    const isRepeat = delivery.attempt > 1;
+    this.gates.note(name, to.address, { answer, begunAt: handedOverAt, isRepeat });
     if (answer.outcome === 'address-gone') await this.forget(delivery, to.address);
     const attempt = {
       deviceId: to.deviceId,

@@ -31,22 +31,18 @@ export class ProviderGates {
     return asked.restsUntil;
   }
 
-  /** Notes what the provider of this address said to an attempt that began then. */
-  note(
-    channel: DeliveryChannel,
-    address: string,
-    { answer, begunAt }: { readonly answer: HandOver; readonly begunAt: Instant },
-  ): void {
+  /** Notes what the provider of this address said to an attempt, the first one or a repeat. */
+  note(channel: DeliveryChannel, address: string, ended: EndedAttempt): void {
     const key = this.keyOf(channel, address);
     const at = { rule: this.rule(), now: this.ports.clock.now() };
-    this.breakers.set(key, afterAttempt(this.of(key), this.eventOf(answer, begunAt), at));
+    this.breakers.set(key, afterAttempt(this.of(key), this.eventOf(ended), at));
     this.ports.meter.providerRests(channel, this.isAnyResting(channel));
   }
 
-  private eventOf(answer: HandOver, begunAt: Instant): BreakerEvent {
-    if (answer.outcome === 'no-answer') return { kind: 'failed', begunAt };
+  private eventOf({ answer, begunAt, isRepeat }: EndedAttempt): BreakerEvent {
+    if (answer.outcome === 'no-answer') return { kind: 'failed', begunAt, isRepeat };
     if (answer.outcome !== 'try-again') return { kind: 'answered' };
-    if (answer.retryAfterMs === null) return { kind: 'failed', begunAt };
+    if (answer.retryAfterMs === null) return { kind: 'failed', begunAt, isRepeat };
     return { kind: 'paused', retryAfterMs: this.ports.clock.stretch(answer.retryAfterMs) };
   }
 
@@ -76,6 +72,13 @@ export class ProviderGates {
       probeMs: clock.stretch(PROVIDER_PROBE_MS),
     };
   }
+}
+
+/** What came of an attempt. */
+interface EndedAttempt {
+  readonly answer: HandOver;
+  readonly begunAt: Instant;
+  readonly isRepeat: boolean;
 }
 
 /** The host of a push subscription; empty for what is none. */
