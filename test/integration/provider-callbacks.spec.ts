@@ -14,9 +14,11 @@ import {
   type ReachablePhone,
   type ServedByFakes,
 } from '../support/fake-providers';
+import { isOfProviders, RouteChecks } from '../support/route-checks';
 import { startServer } from '../support/server';
 
 const NEXT_SECRET = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
+const checks = new RouteChecks();
 let places = 0;
 
 /** A server that is called back by a gateway of this shape; its secret is being replaced. */
@@ -113,6 +115,7 @@ describe.each(['gateway', 'twilio'] as const)('call-backs of a provider: %s', (s
     expect(ledger.people).toMatchObject([{ responderId: phone.responderId, by: 'sms' }]);
     const posted = await fakes.providers.reply(phone.number, `YES ${codeIn(text)}`);
     expect(posted.status).toBe(shape === 'twilio' ? 200 : 204);
+    checks.called('takeProviderCallback');
     expect((await alertOf(phone)).status).toBe('accepted');
   });
 
@@ -205,4 +208,8 @@ describe('call-backs while a secret is replaced', () => {
     expect((await anyone.post('/v1/providers/nobody/callbacks', {})).status).toBe(404);
     await fakes.stop();
   });
+});
+
+describe('the routes of providers', () => {
+  it('have all been called back', () => expect(checks.missing(isOfProviders)).toEqual([]));
 });

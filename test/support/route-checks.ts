@@ -31,7 +31,7 @@ export class RouteChecks {
 
 /** What decides who is sent, and what people say of themselves: has a file of its own. */
 export function isOfRules(id: RouteId, route: Route): boolean {
-  return route.tag === 'rules' || RULES.includes(id);
+  return (route.tag === 'rules' && !isOfReplies(id)) || RULES.includes(id);
 }
 
 /** When and how people are reached, and drills: has a file of its own. */
@@ -44,9 +44,20 @@ export function isOfDeliveries(id: RouteId): boolean {
   return id === 'readLedger' || id === 'readCalloutLedger';
 }
 
+/** What people write back, and the words in which they are asked: has a file of its own. */
+export function isOfReplies(id: RouteId): boolean {
+  return REPLIES.includes(id);
+}
+
+/** What providers call back: has a file of its own. */
+export function isOfProviders(_id: RouteId, route: Route): boolean {
+  return route.tag === 'providers';
+}
+
 /** Whether a route is asked for in a file of its own. */
 export function hasOwnFile(id: RouteId, route: Route): boolean {
-  return isOfRules(id, route) || isOfReach(id, route) || isOfDeliveries(id);
+  const all = [isOfRules, isOfReach, isOfDeliveries, isOfReplies, isOfProviders];
+  return all.some((isOf) => isOf(id, route));
 }
 
 const REACH: readonly RouteId[] = [
@@ -57,6 +68,14 @@ const REACH: readonly RouteId[] = [
   'signOut',
   'setReach',
   'readReadiness',
+];
+
+const REPLIES: readonly RouteId[] = [
+  'listReplies',
+  'handleReply',
+  'listTemplates',
+  'putTemplate',
+  'removeTemplate',
 ];
 
 const RULES: readonly RouteId[] = [
