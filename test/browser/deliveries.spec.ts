@@ -21,6 +21,13 @@ const KEPT = `new Promise((resolve) => {
   };
 })`;
 
+/** A browser whose person has not been asked yet, and says yes; this one never shows the question. */
+const UNASKED = `{
+  let permission = 'default';
+  Object.defineProperty(Notification, 'permission', { get: () => permission });
+  Notification.requestPermission = async () => (permission = 'granted');
+}`;
+
 describe('an alert that was not seen was not sent', () => {
   let served: ServedByFakes;
   let stage: Stage;
@@ -94,8 +101,13 @@ describe('an alert that was not seen was not sent', () => {
     await signOut(phone.page);
   }, 60_000);
 
-  it('the light says why a phone would not ring, and what to do', async () => {
-    const phone = await stage.phonePage();
+  it('the light says what is wrong, and turns green once it is mended and proven', async () => {
+    const phone = await stage.phonePage({
+      prepare: async (context) => {
+        await PushedPhone.prepare(context, served);
+        await context.addInitScript({ content: UNASKED });
+      },
+    });
     await signIn(phone, await stage.organisation.enrol('Ben Castillo'));
     await phone.locator(`${marked('light')}[data-light="red"]`).waitFor();
     await phone.locator(marked('faults'), { hasText: 'no push address' }).waitFor();
@@ -104,6 +116,20 @@ describe('an alert that was not seen was not sent', () => {
     await desk.locator(marked('to-reachability')).click();
     await desk.locator(marked('ready'), { hasText: 'Ben Castillo' }).waitFor();
     await shootBoth(desk, 'console-reachability');
+
+    await phone.locator(marked('allow-push')).click();
+    await phone.locator(`${marked('light')}[data-light="amber"]`).waitFor();
+    await goOnDuty(phone);
+    const incident = await stage.organisation.raise(PATIENT, FACTS);
+    await phone.locator(marked('decline')).click();
+    await phone.locator(marked('news'), { hasText: 'You declined' }).waitFor();
+    await phone.locator(`${marked('light')}[data-light="green"]`).waitFor();
+    await phone.locator(marked('light'), { hasText: 'Your phone would ring.' }).waitFor();
+    await shoot(phone, 'responder-light-green');
+    await desk.locator(marked('light-green')).click();
+    await desk.locator(marked('ready'), { hasText: 'Ben Castillo' }).waitFor();
+    await stage.organisation.cancel(incident);
+    await signOut(phone);
   }, 60_000);
 
   it('whoever mutes their phone is not called, and the plan says so', async () => {

@@ -170,6 +170,8 @@ export class Phone {
     this.notice = null;
     void this.push.clearShown();
     await this.doing((line) => this.changed(line.ask('answer', { alertId, answer })));
+    // A phone that has rung and was answered has proven that it can.
+    void this.reach.load();
   }
 
   async report(assignmentId: string, step: ResponderStep): Promise<void> {
