@@ -21,7 +21,7 @@ const KEPT = `new Promise((resolve) => {
   };
 })`;
 
-/** A browser whose person has not been asked yet, and says yes; this one never shows the question. */
+/** A person who has not been asked yet, and says yes; a browser without a window asks nobody. */
 const UNASKED = `{
   let permission = 'default';
   Object.defineProperty(Notification, 'permission', { get: () => permission });

@@ -15,7 +15,7 @@ export class Drills {
   opened: DrillView | null = null;
   busy = false;
   problem: string | null = null;
-  /** Which field of the form was refused; null where it was none. */
+  /** What has just been done, one sentence. */
   news: string | null = null;
   private openId: string | null = null;
   private again: ReturnType<typeof setInterval> | undefined;
