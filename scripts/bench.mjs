@@ -5,16 +5,18 @@
 import { join } from 'node:path';
 
 import { build } from './build.mjs';
-import { serviceEnv } from './lib/application.mjs';
+import { migrate, seed, startServer, startWithProviders } from './lib/application.mjs';
 import { checkNode, ensureDependencies } from './lib/install.mjs';
+import { freePort } from './lib/ports.mjs';
 import { PROJECT } from './lib/project.mjs';
 import { runGuarded } from './lib/signals.mjs';
 import { Refusal, runMain } from './lib/terminal.mjs';
-import { createGuard } from './services/guard.mjs';
+import { createGuard, endGroup } from './services/guard.mjs';
 import { startServices } from './services/index.mjs';
 
 /** How each is run; resolves its exit code. */
-const BENCHES = { fanout: alone, delivery: withServices };
+const BENCHES = { fanout: alone, delivery: withServer };
+const LOGS = join(PROJECT, '.closeby/logs');
 
 await runMain(async ([name, ...args]) => {
   checkNode();
@@ -40,18 +42,30 @@ async function runAll({ names, args, guard }) {
 
 /** A bench that needs no services: a program of its own. */
 function alone({ name, args, guard }) {
-  return run({ name, args, guard, env: process.env });
-}
-
-/** A bench that starts a server of its own, on throw-away PostgreSQL and Redis. */
-async function withServices({ name, args, guard }) {
-  const urls = await startServices({ dir: PROJECT, throwaway: true, guard });
-  return run({ name, args, guard, env: { ...process.env, ...serviceEnv(urls) } });
-}
-
-function run({ name, args, guard, env }) {
   const entry = join(PROJECT, 'dist/apps/simulator/src/bench/main.js');
-  const child = guard.spawn(process.execPath, [entry, name, ...args], { stdio: 'inherit', env });
+  return ended(guard.spawn(process.execPath, [entry, name, ...args], { stdio: 'inherit' }));
+}
+
+/** A bench of a server in real time, on throw-away PostgreSQL and Redis and its own providers. */
+async function withServer({ name, args, guard }) {
+  const urls = await startServices({ dir: PROJECT, throwaway: true, guard });
+  const keysFile = join(LOGS, `bench-keys-${process.pid}.json`);
+  await migrate({ dir: PROJECT, urls, guard });
+  await seed({ dir: PROJECT, urls, keysFile, guard });
+  guard.folder(keysFile);
+  const port = await freePort();
+  const given = [name, '--url', `http://127.0.0.1:${port}`, '--keys', keysFile, ...args];
+  const program = { dir: PROJECT, entry: 'bench/main.js', args: given, guard, stdio: 'inherit' };
+  const { child, env, goOn } = await startWithProviders(program);
+  const logFile = join(LOGS, 'bench-server.log');
+  const server = await startServer({ dir: PROJECT, urls, port, speed: 1, logFile, guard, env });
+  goOn();
+  const code = await ended(child);
+  await endGroup(server.child);
+  return code;
+}
+
+function ended(child) {
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code) => resolve(code ?? 1));

@@ -63,18 +63,25 @@ export async function startServer({ dir, urls, port, speed, logFile, guard, env,
 
 /**
  * Starts the demo at `speed`, for a server that will be at `url`; `options` are those of
- * `DEMO_OPTIONS` it was given. It runs the providers that the server hands messages to, so it is
- * there before the server: resolves `{ child, env, goOn() }` with what the server has to be told
- * of them, and waits until `goOn()` says that the server is ready.
+ * `DEMO_OPTIONS` it was given. Resolves as `startWithProviders` does.
  */
 export async function startDemo({ dir, url, keysFile, speed, options, guard, stdio }) {
-  const entry = join(dir, 'dist/apps/simulator/src/demo/main.js');
   const args = ['--url', url, '--keys', keysFile, '--speed', String(speed), '--with-providers'];
   for (const name of DEMO_OPTIONS) {
     if (options[name] !== undefined) args.push(`--${name}`, options[name]);
   }
+  return startWithProviders({ dir, entry: 'demo/main.js', args, guard, stdio });
+}
+
+/**
+ * Starts a program of the simulator that runs the providers of a server, and so is there before
+ * the server: resolves `{ child, env, goOn() }` with what the server has to be told of them. The
+ * program waits until `goOn()` says that the server is ready. `stdio` is that of its three streams.
+ */
+export async function startWithProviders({ dir, entry, args, guard, stdio }) {
+  const path = join(dir, 'dist/apps/simulator/src', entry);
   const channels = Array.isArray(stdio) ? [...stdio, 'ipc'] : [stdio, stdio, stdio, 'ipc'];
-  const child = guard.spawn(process.execPath, [entry, ...args], { cwd: dir, stdio: channels });
+  const child = guard.spawn(process.execPath, [path, ...args], { cwd: dir, stdio: channels });
   const env = await providersOf(child);
   return { child, env, goOn: () => child.send({ server: 'ready' }) };
 }
@@ -82,7 +89,7 @@ export async function startDemo({ dir, url, keysFile, speed, options, guard, std
 function providersOf(child) {
   return new Promise((resolve, reject) => {
     const late = setTimeout(() => reject(new Error('the providers did not start')), PROVIDERS_MS);
-    const ended = (code) => reject(new Refusal(`the demo ended with code ${code} at its start`));
+    const ended = (code) => reject(new Refusal(`it ended with code ${code} at its start`));
     child.once('exit', ended);
     child.once('error', reject);
     child.once('message', ({ env }) => {

@@ -16,10 +16,10 @@ const OTHERS_RATIO_MAX = 1.2;
 const STAND_DOWN_MAX_MS = 1_000;
 
 /**
- * The figures of all rounds: how soon everybody in the disturbed ones rang by some channel, who
- * rang twice in any of them, how the undisturbed people of the disturbed rounds fared beside those
- * of the undisturbed ones, and how soon connected phones heard of the end. A phone that never rang
- * took for ever.
+ * The figures of all rounds: how soon every reachable phone of the disturbed ones rang by some
+ * channel (from control's POST, which is before the first attempt), who rang twice in any of them,
+ * how those whom nothing befell in the disturbed rounds fared beside the undisturbed ones, and how
+ * soon connected phones heard of the end. A phone that never rang took for ever.
  */
 export function deliveryFigures(
   rounds: readonly RoundResult[],
@@ -35,7 +35,7 @@ export function deliveryFigures(
     rounds.filter((round) => round.disturbed === disturbed).flatMap(({ alerts }) => alerts);
   const ringMs = (alerts: readonly RoundAlert[]): readonly number[] =>
     alerts.map(({ alertId, postedMs }) => firstMs(rings.ofAlert(alertId)) - postedMs);
-  const hit = ringMs(alertsOf(true));
+  const hit = ringMs(alertsOf(true).filter(({ isReachable }) => isReachable));
   const others = ringMs(alertsOf(true).filter(({ fate }) => fate === 'fine'));
   const quiet = ringMs(alertsOf(false));
   const all = rounds.flatMap(({ alerts }) => alerts);

@@ -6,7 +6,7 @@ import type { AlertLog } from '../demo/alert-log';
 import type { DemoProviders } from '../demo/demo-providers';
 import type { HttpClient } from '../demo/http-client';
 import type { PhoneFleet } from '../demo/phone-fleet';
-import type { CaseRecord } from '../demo/score';
+import type { CaseAlert, CaseRecord } from '../demo/score';
 import type { VirtualClock } from '../demo/virtual-clock';
 import { fateOf, type DeliveryWorld, type PushFate } from './delivery-world';
 
@@ -24,7 +24,8 @@ const POLICY = 'nearest-10';
 export interface RoundAlert {
   readonly alertId: string;
   readonly fate: PushFate;
-  readonly hasSocket: boolean;
+  /** Whether some way to its person works: a socket, a number, or pushes that nothing befell. */
+  readonly isReachable: boolean;
   /** Before its incident was posted. */
   readonly postedMs: number;
 }
@@ -56,16 +57,20 @@ export async function runRound(
   task: RoundsTask,
   round: { readonly number: number; readonly disturbed: boolean },
 ): Promise<RoundResult> {
-  const { world, log, fleet } = task;
+  const { world, log } = task;
   const name = `${world.seed}/round/${round.number}`;
   const fates = disturb(task, `${name}/alert`, round.disturbed);
+  const outsideCount = log.outside.length;
   const cases: CaseRecord[] = [];
   const controlRef = (index: number): string => `${name}/${index}`.replaceAll('/', '-');
   for (const index of world.scenes.keys()) {
     cases.push(await raise(task, controlRef(index), index));
     await new Promise((resolve) => setTimeout(resolve, CALL_EVERY_MS));
   }
-  await until(log, allReached(cases, log), RING_WITHIN_MS);
+  const reachable = cases
+    .flatMap(({ alerts }) => alerts)
+    .filter(({ responderId, isReachable }) => isReachable || fates.get(responderId) === 'fine');
+  await until(log, allReached(reachable, log, outsideCount), RING_WITHIN_MS);
   disturb(task, `${name}/stood-down`, round.disturbed);
   for (const [index, record] of cases.entries()) await close(task, record, controlRef(index));
   const connected = cases.flatMap((record) =>
@@ -77,9 +82,9 @@ export async function runRound(
     return (log.standDownMs.get(alertId) ?? Infinity) - (record.endedMs ?? 0);
   });
   const alerts = cases.flatMap(({ alerts: sent, postedMs }) =>
-    sent.map(({ alertId, responderId }): RoundAlert => {
-      const hasSocket = fleet.hasSocket(responderId);
-      return { alertId, fate: fates.get(responderId) ?? 'fine', hasSocket, postedMs };
+    sent.map(({ alertId, responderId, isReachable }): RoundAlert => {
+      const fate = fates.get(responderId) ?? 'fine';
+      return { alertId, fate, isReachable: isReachable || fate === 'fine', postedMs };
     }),
   );
   return { disturbed: round.disturbed, alerts, cases, standDownMs };
@@ -138,13 +143,17 @@ async function close(
   if (!answer.ok) throw new Error(`a close was refused: ${answer.detail}`);
 }
 
-/** Whether every alert has reached its person, by whatever way; cheap to ask again and again. */
-function allReached(cases: readonly CaseRecord[], log: AlertLog): () => boolean {
+/**
+ * Whether every alert has reached its person, by whatever way; cheap to ask again and again.
+ *
+ * @param from so many SMS and calls had come before the round
+ */
+function allReached(alerts: readonly CaseAlert[], log: AlertLog, from: number): () => boolean {
   const waiting = new Map<string, string>();
-  for (const { alertId, responderId } of cases.flatMap(({ alerts }) => alerts)) {
+  for (const { alertId, responderId } of alerts) {
     waiting.set(`${responderId}/${replyCode(alertId)}`, alertId);
   }
-  let read = 0;
+  let read = from;
   return () => {
     for (const [key, alertId] of waiting) if (log.heard.has(alertId)) waiting.delete(key);
     for (const { responderId, code } of log.outside.slice(read)) {

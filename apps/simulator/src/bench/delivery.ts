@@ -1,8 +1,11 @@
+import { parseArgs } from 'node:util';
 import { loadCity, type City } from '../city/city';
 import { AlertLog } from '../demo/alert-log';
 import { DemoProviders } from '../demo/demo-providers';
 import { HttpClient } from '../demo/http-client';
+import { readKeys, type DemoKeys } from '../demo/keys';
 import { wrongUnconfirmed } from '../demo/ledger-check';
+import { handOver } from '../demo/parent';
 import { PhoneFleet } from '../demo/phone-fleet';
 import { readRule } from '../demo/rule';
 import { setUp, type SignedIn } from '../demo/set-up';
@@ -10,44 +13,49 @@ import { followServerClock } from '../demo/virtual-clock';
 import { VirtualTimers } from '../demo/virtual-timers';
 import { byWay, deliveryFigures, figureLine } from './delivery-figures';
 import { runRound, type RoundResult, type RoundsTask } from './delivery-rounds';
-import { startBenchServer, type BenchServer } from './delivery-server';
 import { makeDeliveryWorld, SCENES } from './delivery-world';
 
 /** Rounds of each kind, one after the other in turn, so that the machine is the same for both. */
-const PAIRS = 5;
+const PAIRS = 4;
 const SEED = '1';
 const POLICY = 'nearest-10';
 
 /**
- * Alerts and stand-downs of twenty incidents at once through a real server on the services of the
- * environment, with local providers that lose a fifth of the pushes and are slow with some, beside
- * rounds in which nothing goes wrong. Prints a line per figure; the exit code is 1 where one misses
- * its limit.
+ * Alerts and stand-downs of twenty incidents at once through a real server, with local providers
+ * that lose a fifth of the pushes and are slow with some, beside rounds in which nothing goes
+ * wrong. Whoever starts this starts the server too, when it is told of the providers. Prints a line
+ * per figure; the exit code is 1 where one misses its limit.
  */
-export async function runDelivery(): Promise<void> {
+export async function runDelivery(args: readonly string[]): Promise<void> {
+  const { url, keys } = readArguments(args);
   const providers = await DemoProviders.start({ seed: SEED, pushDrop: 0, pushLate: 0 });
   const stop = new AbortController();
-  let server: BenchServer | null = null;
   try {
-    server = await startBenchServer((url) => providers.env(url));
-    const passed = await measure({ server, providers, signal: stop.signal });
+    await handOver(providers.env(url));
+    const passed = await measure({ url, keys, providers, signal: stop.signal });
     if (!passed) process.exitCode = 1;
   } finally {
     stop.abort();
-    await server?.stop();
     await providers.stop();
   }
 }
 
 interface Bench {
-  readonly server: BenchServer;
+  readonly url: string;
+  readonly keys: DemoKeys;
   readonly providers: DemoProviders;
   readonly signal: AbortSignal;
 }
 
+function readArguments(args: readonly string[]): Pick<Bench, 'url' | 'keys'> {
+  const options = { url: { type: 'string' }, keys: { type: 'string' } } as const;
+  const { url, keys } = parseArgs({ args: [...args], options }).values;
+  if (url === undefined || keys === undefined) throw new Error('--url and --keys are missing');
+  return { url, keys: readKeys(keys) };
+}
+
 async function measure(bench: Bench): Promise<boolean> {
-  const { server } = bench;
-  const { url, keys } = server;
+  const { url, keys } = bench;
   const log = new AlertLog();
   const task = await prepare(bench, log);
   const rounds: RoundResult[] = [];
@@ -76,8 +84,7 @@ async function measure(bench: Bench): Promise<boolean> {
 
 /** Everybody registered, connected and on duty. */
 async function prepare(bench: Bench, log: AlertLog): Promise<RoundsTask> {
-  const { server, providers, signal } = bench;
-  const { url, keys } = server;
+  const { url, keys, providers, signal } = bench;
   const anyone = new HttpClient(url, null);
   const control = new HttpClient(url, keys.controlKey);
   const registrar = new HttpClient(url, keys.registrarKey);

@@ -153,14 +153,14 @@ async function pass(virtualMs: number): Promise<void> {
   await jest.advanceTimersByTimeAsync(virtualMs / SPEED);
 }
 
-describe('a phone of the demo', () => {
-  beforeEach(() => {
-    jest.useFakeTimers();
-  });
-  afterEach(() => {
-    jest.useRealTimers();
-  });
+beforeEach(() => {
+  jest.useFakeTimers();
+});
+afterEach(() => {
+  jest.useRealTimers();
+});
 
+describe('a phone of the demo', () => {
   it('rings, is seen, accepts, goes, arrives and clears, in that order', async () => {
     const { phone, sent, log } = makePhone();
     await phone.hear(feed(1, 'alert-sent', alertView({})));
@@ -254,13 +254,6 @@ describe('a phone of the demo', () => {
 });
 
 describe('a phone of the demo that sleeps', () => {
-  beforeEach(() => {
-    jest.useFakeTimers();
-  });
-  afterEach(() => {
-    jest.useRealTimers();
-  });
-
   const CODE = replyCode('alert-1');
   const ASKED_BY_SMS = `CLOSEBY ${CODE}: help is needed. Reply YES ${CODE} or NO ${CODE}.`;
 
@@ -282,7 +275,7 @@ describe('a phone of the demo that sleeps', () => {
     expect(log.heard.get('alert-1')).toMatchObject({ rang: false });
   });
 
-  it('has its person answer by SMS where only that came, and go where the app says then', async () => {
+  it('has its person answer by SMS where only that came, and go where the app says', async () => {
     const accepted = feed(1, 'alert-sent', ACCEPTED);
     const { phone, sent } = makePhone(WILLING, [accepted], { via: 'asleep' });
     phone.outside.readSms(ASKED_BY_SMS);
@@ -305,7 +298,7 @@ describe('a phone of the demo that sleeps', () => {
     expect(sent.filter((what) => what.startsWith('sms'))).toEqual([]);
   });
 
-  it('confirms an end and a change, each by its name, and an end by SMS in the app too', async () => {
+  it('confirms an end and a change, each by its name, and an SMS in the app too', async () => {
     const gone = alertView({ status: 'withdrawn', endedReason: 'incident-closed' });
     const { phone, sent, log } = makePhone(
       WILLING,
@@ -337,13 +330,6 @@ describe('a phone of the demo that sleeps', () => {
 });
 
 describe('a phone of the demo with an order', () => {
-  beforeEach(() => {
-    jest.useFakeTimers();
-  });
-  afterEach(() => {
-    jest.useRealTimers();
-  });
-
   /** What was sent after the yes, without positions. */
   const after = (sent: readonly string[]): string[] =>
     sent.filter((what) => /^(aed|progress)/.test(what));

@@ -35,6 +35,14 @@ const score = (cases: readonly CaseRecord[], log: AlertLog) => {
   return scoreReach({ cases, rings, speed: SPEED, alertTtlMs: 5 * MINUTE_MS });
 };
 
+/** Two names that happen to share a code, as two of some nine hundred do. */
+function twoOfOneCode(): readonly [string, string] {
+  const first = 'alert-0';
+  for (let number = 1; ; number += 1) {
+    if (replyCode(`alert-${number}`) === replyCode(first)) return [first, `alert-${number}`];
+  }
+}
+
 describe('how the alerted people of a run were reached', () => {
   it('counts each by the way that rang first, and a quiet app not at all', () => {
     const log = new AlertLog();
@@ -63,14 +71,26 @@ describe('how the alerted people of a run were reached', () => {
 
   it('tells alerts of one person apart: by code, and a call by its time', () => {
     const log = new AlertLog();
-    const late = performance.now() - 30_000;
-    const earlier = { ...record([alert('a', { responderId: 'p' })]), postedMs: late };
+    const longAgo = performance.now() - 30_000;
+    const earlier = { ...record([alert('a', { responderId: 'p' })]), postedMs: longAgo };
     const later = record([alert('b', { responderId: 'p' })]);
     log.hearOutside({ responderId: 'p', by: 'sms', subject: 'alert', code: replyCode('a') });
     log.hearOutside({ responderId: 'p', by: 'voice', subject: 'alert', code: null });
     const rings = new Rings([earlier, later], log, SPEED);
     expect(rings.ofAlert('a').map(({ by }) => by)).toEqual(['sms']);
     expect(rings.ofAlert('b').map(({ by }) => by)).toEqual(['voice']);
+  });
+
+  it('gives an SMS to the newer of two alerts of one person that share a code', () => {
+    const [first, second] = twoOfOneCode();
+    const log = new AlertLog();
+    const longAgo = performance.now() - 30_000;
+    const earlier = { ...record([alert(first, { responderId: 'p' })]), postedMs: longAgo };
+    const later = record([alert(second, { responderId: 'p' })]);
+    log.hearOutside({ responderId: 'p', by: 'sms', subject: 'alert', code: replyCode(first) });
+    const rings = new Rings([earlier, later], log, SPEED);
+    expect(rings.ofAlert(first)).toHaveLength(0);
+    expect(rings.ofAlert(second)).toHaveLength(1);
   });
 
   it('calls lost who could be reached, was to be for eight seconds, and never was', () => {

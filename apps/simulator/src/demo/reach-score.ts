@@ -23,43 +23,53 @@ export interface Ring {
   readonly atMs: number;
 }
 
+/** An alert as an SMS may mean it. */
+interface Asked {
+  readonly alertId: string;
+  readonly code: string;
+  readonly fromMs: number;
+}
+
 /** What a person with a working phone is promised to be reached within. */
 export const REACHED_WITHIN_MS = 8 * SECOND_MS;
+/** The demo's idea of when an alert was sent may be off by so much. */
+const CLOCKS_DIFFER_MS = 250;
 /** Control's own ending of an incident, until which its alerts stood. */
 const ENDED_BY_CONTROL = ['incident-closed', 'incident-cancelled'];
 
 /** Every ring of every alert of the cases, earliest first. */
 export class Rings {
-  private readonly of = new Map<string, readonly Ring[]>();
+  private readonly of = new Map<string, Ring[]>();
 
   constructor(cases: readonly CaseRecord[], log: AlertLog, speed: number) {
-    const alerts = cases.flatMap((record) =>
-      record.alerts.map((alert) => ({ alert, sentMs: sentMs(alert, record, speed) })),
-    );
-    const outside = byResponder(log.outside);
-    const sent = byResponder(
-      alerts.map(({ alert, sentMs: ms }) => ({ responderId: alert.responderId, ms })),
-    );
-    for (const { alert, sentMs: fromMs } of alerts) {
-      const times = (sent.get(alert.responderId) ?? []).map(({ ms }) => ms);
-      const untilMs = Math.min(...times.filter((ms) => ms > fromMs));
-      const messages = outside.get(alert.responderId) ?? [];
-      const theirs = messages.filter((one) => isAbout(one, alert, { fromMs, untilMs }));
-      const rings = theirs.map(({ by, heardMs }): Ring => ({ by, atMs: heardMs }));
-      const heard = log.heard.get(alert.alertId);
-      if (heard?.rang === true) {
+    const asked = new Map<string, Asked[]>();
+    for (const record of cases) {
+      for (const alert of record.alerts) {
+        const { alertId, responderId } = alert;
+        const theirs = asked.get(responderId) ?? [];
+        asked.set(responderId, theirs);
+        theirs.push({ alertId, code: replyCode(alertId), fromMs: sentMs(alert, record, speed) });
+        const heard = log.heard.get(alertId);
+        if (heard?.rang !== true) continue;
         const by = heard.via === 'socket' ? 'socket' : 'push';
-        rings.push({ by, atMs: heard.heardMs });
+        this.add(alertId, { by, atMs: heard.heardMs });
       }
-      this.of.set(
-        alert.alertId,
-        rings.sort((a, b) => a.atMs - b.atMs),
-      );
     }
+    for (const message of log.outside) {
+      const meant = meantBy(message, asked.get(message.responderId) ?? []);
+      if (meant !== null) this.add(meant.alertId, { by: message.by, atMs: message.heardMs });
+    }
+    for (const rings of this.of.values()) rings.sort((one, other) => one.atMs - other.atMs);
   }
 
   ofAlert(alertId: string): readonly Ring[] {
     return this.of.get(alertId) ?? [];
+  }
+
+  private add(alertId: string, ring: Ring): void {
+    const rings = this.of.get(alertId) ?? [];
+    this.of.set(alertId, rings);
+    rings.push(ring);
   }
 }
 
@@ -92,27 +102,22 @@ export function scoreReach(run: {
   return { bySocket, byPush, bySms, byVoice, notReached, lost, rangTwice };
 }
 
-function byResponder<T extends { readonly responderId: string }>(
-  items: readonly T[],
-): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(item.responderId) ?? [];
-    groups.set(item.responderId, group);
-    group.push(item);
-  }
-  return groups;
-}
-
-/** An SMS names its alert by code; a call is about the newest one of its person. */
-function isAbout(
-  { by, subject, code, heardMs }: OutsideMessage,
-  { alertId }: CaseAlert,
-  stood: { readonly fromMs: number; readonly untilMs: number },
-): boolean {
-  if (subject !== 'alert') return false;
-  if (by === 'sms') return code === replyCode(alertId);
-  return heardMs >= stood.fromMs && heardMs < stood.untilMs;
+/**
+ * The newest alert that had been sent by then and has the code of the SMS; a call says no code. A
+ * person's alerts may share a code, so that the time has to decide as well.
+ */
+function meantBy(
+  { subject, code, heardMs }: OutsideMessage,
+  asked: readonly Asked[],
+): Asked | null {
+  if (subject !== 'alert') return null;
+  return asked
+    .filter((one) => one.fromMs <= heardMs + CLOCKS_DIFFER_MS)
+    .filter((one) => code === null || one.code === code)
+    .reduce<Asked | null>(
+      (last, one) => (one.fromMs > (last?.fromMs ?? -Infinity) ? one : last),
+      null,
+    );
 }
 
 /** Real milliseconds that an alert waited for an answer; 0 where something else ended it. */

@@ -111,10 +111,11 @@ export function mustBeAlerted(
  *
  * Lost is an incident that is missing from the server's list, or one for which somebody had to be
  * alerted (`mustBeAlerted`), was free around that moment (`freeAt`: neither asked nor bound as far
- * as their own phone knows), and no phone heard an alert, by whatever way (`hasRung` for SMS and calls). `alertMs` are the real milliseconds from
- * just before control's POST to a socket phone hearing an alert that the answer to the POST names,
- * or one of a first wave that came later although somebody had to be alerted at once. `standDownMs`
- * are those from just before control's close or cancel to a socket phone hearing of it.
+ * as their own phone knows), and no phone heard an alert (`hasRung` knows of SMS and calls).
+ * `alertMs` are the real milliseconds from just before control's POST to a socket phone hearing an
+ * alert that the answer to the POST names, or one of a first wave that came later although somebody
+ * had to be alerted at once. `standDownMs` are those from just before control's close or cancel to
+ * a socket phone hearing of it.
  *
  * @param listed ids in the server's list; null when it could not be read, then none are missing
  */
