@@ -66,6 +66,7 @@ export const GERMAN_REPLIES: ReplyPatterns = {
     'falsche nummer',
   ],
   hedges: [
+    'krankenhaus|spital|betrunken|getrunken|verletzt',
     'wenn|falls|sofern|sobald|aber|ausser|nur|vielleicht|evtl|eventuell|moglicherweise',
     'wahrscheinlich|vermutlich|hoffentlich|hoffe|versuche?|glaube|denke|konnte|wurde|wollte',
     'musste?|sollte?|bis(?! (?:gleich|dann|bald))|nachdem|nach|vor|bevor|erst|dann wenn',

@@ -87,6 +87,7 @@ export const ENGLISH_REPLIES: ReplyPatterns = {
     'wrong (?:number|person)',
   ],
   hedges: [
+    'tmrw?|tomorow|tommorow|tonite|hospital|sick|drunk|drinking|injured',
     'if|but|unless|maybe|may be|perhaps|probably|possibly|might|depends?|depending|once',
     'when|whenever|after|before|until|till?|as soon as|assuming|provided|except|only',
     'however|though|although|otherwise|instead|later|tomorrow|tonight|next',

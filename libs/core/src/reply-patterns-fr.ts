@@ -61,6 +61,7 @@ export const FRENCH_REPLIES: ReplyPatterns = {
     'mauvais numero',
   ],
   hedges: [
+    'hopital|ivre|bu|blessee?',
     'si|s il faut|mais|peut etre|ptet(?:re)?|sauf|seulement|que si|quand|lorsque|apres',
     'avant|jusqu|des que|une fois|a condition|demain|ce soir|plus tard|cet apres midi',
     'ce matin|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|prochaine?|j essaie',
