@@ -75,7 +75,7 @@ describe('alerts are taken back', () => {
     expect(plan.notAlerted.map((entry) => entry.reason)).not.toContain('already-alerted');
   });
 
-  test('every reason of the list is reached, those of call-outs by call-outs, of drills by drills', () => {
+  test('every reason is reached, those of call-outs by call-outs, of drills by drills', () => {
     const alerts = [anAlert()];
     const ofCallout = (overrides: Parameters<typeof aCallout>[0]) =>
       planCallout({
