@@ -53,9 +53,13 @@ export const DEFAULT_LADDERS: Ladders = {
 };
 
 /** Call-outs have hours, not seconds. */
-export const CALLOUT_LADDER: Ladder = [...APP_FIRST, { channel: 'sms', afterMs: 2 * MINUTE_MS }];
-/** A drill proves that the app rings; it costs nobody an SMS at night. */
-export const DRILL_LADDER: Ladder = AT_ONCE;
+export const CALLOUT_LADDER: Ladder = [
+  ...APP_FIRST,
+  { channel: 'sms', afterMs: 2 * MINUTE_MS },
+  { channel: 'email', afterMs: 10 * MINUTE_MS },
+];
+/** A drill proves that the app rings; whom it did not reach hears of it by a letter, not an SMS. */
+export const DRILL_LADDER: Ladder = [...AT_ONCE, { channel: 'email', afterMs: 5 * MINUTE_MS }];
 
 /** What decides which ladder something climbs. */
 export interface Carried {

@@ -44,7 +44,8 @@ export function whyNotDrilled(
   if (!responder.onDuty) return 'off-duty';
   const unavailable = whyUnavailable(responder.availability, { ...at, lifeThreatening: false });
   if (unavailable !== null) return unavailable;
-  if (rungsFor(DRILL_LADDER, responder.channels).length === 0) return 'unreachable';
+  const rungs = rungsFor(DRILL_LADDER, responder.channels);
+  if (rungs.every((rung) => rung.channel === 'email')) return 'unreachable';
   if (boundToId !== null) return 'bound-elsewhere';
   return alertedForId === null ? null : 'alerted-elsewhere';
 }

@@ -122,6 +122,6 @@ function kindOf(delivery: DueDelivery): TemplateKind {
     case 'callout':
       return 'callout';
     case 'drill':
-      return 'drill';
+      return delivery.channel === 'email' ? 'drill-missed' : 'drill';
   }
 }
