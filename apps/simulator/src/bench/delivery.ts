@@ -16,7 +16,7 @@ import { runRound, type RoundResult, type RoundsTask } from './delivery-rounds';
 import { makeDeliveryWorld, SCENES } from './delivery-world';
 
 /** Rounds of each kind, one after the other in turn, so that the machine is the same for both. */
-const PAIRS = 4;
+const PAIRS = 6;
 const SEED = '1';
 const POLICY = 'nearest-10';
 
