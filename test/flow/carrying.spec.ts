@@ -71,13 +71,13 @@ describe('the gates of providers', () => {
     const { clock, made } = gates();
     for (let count = 0; count < PROVIDER_FAILURES_MAX; count += 1) {
       expect(made.restsUntil('sms', '+1')).toBeNull();
-      made.note('sms', '+1', { answer: NO_ANSWER, begunAt: START });
+      made.note('sms', '+1', { answer: NO_ANSWER, begunAt: START, isRepeat: false });
     }
     expect(made.restsUntil('sms', '+2')).toBe(START + PROVIDER_REST_MS);
     expect(made.restsUntil('push', 'token')).toBeNull();
     clock.advanceBy(PROVIDER_REST_MS);
     expect(made.restsUntil('sms', '+1')).toBeNull();
-    made.note('sms', '+1', { answer: TAKEN, begunAt: clock.now() });
+    made.note('sms', '+1', { answer: TAKEN, begunAt: clock.now(), isRepeat: false });
     expect(made.restsUntil('sms', '+2')).toBeNull();
   });
 
@@ -85,7 +85,7 @@ describe('the gates of providers', () => {
     const { made } = gates();
     const one = subscription('push.one.example');
     for (let count = 0; count < PROVIDER_FAILURES_MAX; count += 1) {
-      made.note('web-push', one, { answer: NO_ANSWER, begunAt: START });
+      made.note('web-push', one, { answer: NO_ANSWER, begunAt: START, isRepeat: false });
     }
     expect(made.restsUntil('web-push', one)).toBe(START + PROVIDER_REST_MS);
     expect(made.restsUntil('web-push', subscription('push.two.example'))).toBeNull();
@@ -99,7 +99,7 @@ describe('the gates of providers', () => {
       ['b', TAKEN],
       ['a', quota],
     ] as const) {
-      made.note('push', address, { answer, begunAt: START });
+      made.note('push', address, { answer, begunAt: START, isRepeat: false });
     }
     expect(made.restsUntil('push', 'b')).toBeNull();
   });
