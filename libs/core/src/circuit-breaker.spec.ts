@@ -28,9 +28,18 @@ describe('a provider is left alone', () => {
     const answering = after([ANSWERED], 1_020);
     const late = after([slow, slow, slow, slow], 5_000, answering);
     expect(askBreaker(late, RULE, 5_000).restsUntil).toBeNull();
-    const silent = { kind: 'failed', begunAt: 1_021, isRepeat: false } as const;
+    const silent = { kind: 'failed', begunAt: 5_021, isRepeat: false } as const;
     const gone = after([silent, silent, silent], 5_021, late);
     expect(askBreaker(gone, RULE, 5_021).restsUntil).toBe(10_021);
+  });
+
+  it('not for one broken connection, however many it took with it', () => {
+    const wave = Array.from({ length: 20 }, () => ({ ...FAILED, begunAt: 100 }));
+    const broken = after(wave, 400);
+    expect(askBreaker(broken, RULE, 400).restsUntil).toBeNull();
+    const next = after([{ ...FAILED, begunAt: 500 }], 900, broken);
+    const last = after([{ ...FAILED, begunAt: 1_000 }], 1_400, next);
+    expect(askBreaker(last, RULE, 1_400).restsUntil).toBe(6_400);
   });
 
   it('not for repeats to those who were silent before, but for the one that tries it again', () => {

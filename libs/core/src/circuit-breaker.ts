@@ -17,6 +17,8 @@ export interface Breaker {
   readonly pausesInARow: number;
   /** Null while everything may pass. */
   readonly restsUntil: Instant | null;
+  /** When the last failure that counted was noted. */
+  readonly failedAt: Instant | null;
   /** Since when one attempt tries whether it works again. */
   readonly probingSince: Instant | null;
   /** When it last gave any answer. */
@@ -27,6 +29,7 @@ export const CLOSED_BREAKER: Breaker = {
   failuresInARow: 0,
   pausesInARow: 0,
   restsUntil: null,
+  failedAt: null,
   probingSince: null,
   answeredAt: null,
 };
@@ -61,7 +64,8 @@ export function askBreaker(
  * takes several in a row, or that of the attempt after a rest, to leave the provider alone. Nor is
  * a failure counted where the provider has answered others since that attempt began: it is there,
  * and slow with one address. Nor is that of a repeat, to which the same address has been silent
- * before, unless it is the attempt after a rest. Else a few slow addresses of a crowd, which all
+ * before, unless it is the attempt after a rest; and what was under way together fails together,
+ * as when one connection breaks, and counts once. Else a few slow addresses of a crowd, which all
  * fail at their deadlines and so in a row, would keep everybody else from it.
  */
 export function afterAttempt(
@@ -70,11 +74,12 @@ export function afterAttempt(
   at: { readonly rule: BreakerRule; readonly now: Instant },
 ): Breaker {
   if (event.kind === 'answered') return { ...CLOSED_BREAKER, answeredAt: at.now };
-  const { answeredAt } = breaker;
+  const { answeredAt, failedAt } = breaker;
   const isProbe = breaker.probingSince !== null;
   if (event.kind === 'failed') {
     const answersOthers = answeredAt !== null && answeredAt >= event.begunAt;
-    if (answersOthers || (event.isRepeat && !isProbe)) return breaker;
+    const isCounted = failedAt !== null && failedAt > event.begunAt;
+    if (answersOthers || ((event.isRepeat || isCounted) && !isProbe)) return breaker;
   }
   const failed = event.kind === 'failed';
   const failuresInARow = failed ? breaker.failuresInARow + 1 : breaker.failuresInARow;
@@ -82,8 +87,10 @@ export function afterAttempt(
   const { rule, now } = at;
   const rests =
     isProbe || failuresInARow >= rule.failuresMax || (!failed && pausesInARow >= rule.pausesMax);
-  if (!rests) return { ...breaker, failuresInARow, pausesInARow };
+  const lastFailedAt = failed ? now : failedAt;
+  if (!rests) return { ...breaker, failuresInARow, pausesInARow, failedAt: lastFailedAt };
   const until = now + (failed ? rule.restMs : event.retryAfterMs);
   const restsUntil = Math.max(until, breaker.restsUntil ?? until);
-  return { failuresInARow, pausesInARow, restsUntil, probingSince: null, answeredAt };
+  const counted = { failuresInARow, pausesInARow, failedAt: lastFailedAt };
+  return { ...counted, restsUntil, probingSince: null, answeredAt };
 }

@@ -9,6 +9,7 @@ const BASE: Again = {
   secondMs: 1_000,
   expiresAt: NOW + 300_000,
   nextRungAt: null,
+  wasAsked: true,
 };
 
 describe('when a channel is tried again', () => {
@@ -32,6 +33,12 @@ describe('when a channel is tried again', () => {
   it('not where the next channel is due first: that one comes at once instead', () => {
     expect(nextTryAt({ ...BASE, nextRungAt: NOW + 5_000 })).toBe(NOW + 1_000);
     expect(nextTryAt({ ...BASE, nextRungAt: NOW + 5_000, retryAfterMs: 60_000 })).toBeNull();
+  });
+
+  it('as soon as a provider that was left alone may be asked, for that was no attempt', () => {
+    const resting = { ...BASE, attempt: ATTEMPTS_MAX.push, retryAfterMs: 1_200, wasAsked: false };
+    expect(nextTryAt(resting)).toBe(NOW + 1_200);
+    expect(nextTryAt({ ...resting, nextRungAt: NOW + 1_000 })).toBeNull();
   });
 
   it('on a clock that runs faster, as soon in real time', () => {

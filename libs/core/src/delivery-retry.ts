@@ -33,6 +33,8 @@ export interface Again {
   readonly expiresAt: Instant | null;
   /** When the next channel is due for the same thing; null where none is left. */
   readonly nextRungAt: Instant | null;
+  /** False where the provider was resting and nobody was asked: that was no attempt. */
+  readonly wasAsked: boolean;
 }
 
 /**
@@ -41,10 +43,10 @@ export interface Again {
  * no other rung is left the channel is tried for as long as the alert is open.
  */
 export function nextTryAt(again: Again): Instant | null {
-  const { channel, attempt, now, expiresAt, nextRungAt } = again;
-  if (attempt >= ATTEMPTS_MAX[channel]) return null;
+  const { channel, attempt, now, expiresAt, nextRungAt, wasAsked } = again;
+  if (wasAsked && attempt >= ATTEMPTS_MAX[channel]) return null;
   const doubled = Math.min(TRY_AGAIN_MAX_MS, TRY_AGAIN_MS * 2 ** (attempt - 1));
-  const backOff = (doubled / SECOND_MS) * again.secondMs;
+  const backOff = wasAsked ? (doubled / SECOND_MS) * again.secondMs : 0;
   const at = now + Math.max(backOff, again.retryAfterMs ?? 0);
   if (expiresAt !== null && at >= expiresAt) return null;
   return nextRungAt !== null && at >= nextRungAt ? null : at;

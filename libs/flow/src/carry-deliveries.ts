@@ -144,10 +144,7 @@ export class CarryDeliveries {
     const answered = await Promise.all(
       delivery.addresses.map((to) => this.tryAddress(delivery, channel, { to, base })),
     );
-    const outcome = this.outcomeOf(
-      delivery,
-      answered.map(({ answer }) => answer),
-    );
+    const outcome = this.outcomeOf(delivery, answered);
     return {
       ...finished(delivery, outcome),
       attempts: answered.flatMap((one) => one.attempt ?? []),
@@ -216,11 +213,11 @@ export class CarryDeliveries {
   }
 
   /** Taken by one, else tried again where that makes sense, else given up with the first reason. */
-  private outcomeOf(delivery: DueDelivery, answers: readonly HandOver[]): DeliveryOutcome {
+  private outcomeOf(delivery: DueDelivery, answered: readonly Answered[]): DeliveryOutcome {
     const { clock } = this.ports;
     let error = NO_ADDRESS;
     let waitMs: number | null = null;
-    for (const answer of answers) {
+    for (const { answer } of answered) {
       if (answer.outcome === 'taken') {
         return { status: 'handed-over', providerRef: answer.providerRef };
       }
@@ -236,6 +233,7 @@ export class CarryDeliveries {
       now: clock.now(),
       retryAfterMs: clock.stretch(waitMs),
       secondMs: clock.stretch(SECOND_MS),
+      wasAsked: answered.some(({ attempt: made }) => made !== null),
       expiresAt: subject === 'alert' ? facts.expiresAt : null,
     });
     return dueAt === null ? { status: 'failed', error } : { status: 'retry', error, dueAt };

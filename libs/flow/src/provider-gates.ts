@@ -10,7 +10,7 @@ import type { DeliveryChannel } from '#core/delivery';
 import { SECOND_MS, type Instant } from '#core/units';
 import type { Clock, HandOver, Meter } from '#flow/ports';
 
-export const PROVIDER_FAILURES_MAX = 5;
+export const PROVIDER_FAILURES_MAX = 3;
 export const PROVIDER_REST_MS = 5 * SECOND_MS;
 export const PROVIDER_PAUSES_MAX = 3;
 export const PROVIDER_PROBE_MS = 0.5 * SECOND_MS;
