@@ -321,7 +321,8 @@ describe('operations', () => {
   });
 
   it('writes nothing of people and places into the log', () => {
-    const all = server.log.join('\n');
+    // The seconds of a moment may look like a latitude.
+    const all = server.log.join('\n').replaceAll(/"time":"[^"]+"/g, '');
     expect(all).toContain('"route":"/v1/incidents"');
     expect(all).not.toMatch(/Secret Street|third pot|Test Person|36\.8\d|Bearer/);
     expect(all).not.toContain(server.keys.control);

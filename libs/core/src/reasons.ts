@@ -86,7 +86,7 @@ const WITHDRAWN: Readonly<Record<WithdrawnReason, string>> = {
   unsafe: 'Alert withdrawn: a safety rule keeps this person away.',
   'callout-filled': 'Question withdrawn: enough others have said yes.',
   'callout-closed': 'Question withdrawn: the call-out is over.',
-  'drill-cancelled': 'Drill cancelled.',
+  'drill-cancelled': 'Ring of a drill withdrawn: the drill was cancelled.',
 };
 
 const STOOD_DOWN: Readonly<Record<StandDownReason, string>> = {
