@@ -1,30 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import type { CompiledHours } from '#core/hours';
 import { DAY_MS } from '#core/units';
 import type { AedInput } from '#flow/ports';
 import { syncsRegisters } from './aed-register';
-import { NOW, realIds, World, type OpenStores, type StoresUnderTest } from './world';
+import { suite } from './suite';
+import { NOW, type OpenStores, type World } from './world';
 
 const HERE = { lat: 36.852912345678, lon: -75.978012345678 };
 
 /** What every store of AEDs promises, as tests. */
 export function aedStoreConformance(name: string, open: OpenStores): void {
-  describe(`${name} as store of AEDs`, () => {
-    let under: StoresUnderTest;
-    let world: World;
-    beforeAll(async () => {
-      const clock = { now: () => NOW, stretch: (ms: number) => ms };
-      under = await open({ clock, ids: realIds });
-    });
-    afterAll(() => under.close());
-    beforeEach(async () => (world = await World.make(under.stores)));
-
-    keepsAeds(() => world);
-    compilesAgain(() => world);
-    findsAeds(() => world);
-    takesReports(() => world);
-    syncsRegisters(() => world);
+  suite(`${name} as store of AEDs`, open, (world) => {
+    keepsAeds(world);
+    compilesAgain(world);
+    findsAeds(world);
+    takesReports(world);
+    syncsRegisters(world);
   });
 }
 

@@ -1,26 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import type { Alert } from '#core/alert';
 import { MINUTE_MS } from '#core/units';
-import { fact, NOW, realIds, World, type OpenStores, type StoresUnderTest } from './world';
+import { suite } from './suite';
+import { fact, NOW, type OpenStores, type World } from './world';
 
 /** What every store of call-outs promises, as tests. */
 export function calloutStoreConformance(name: string, open: OpenStores): void {
-  describe(`${name} as store of call-outs`, () => {
-    let under: StoresUnderTest;
-    let world: World;
-    beforeAll(async () => {
-      const clock = { now: () => NOW, stretch: (ms: number) => ms };
-      under = await open({ clock, ids: realIds });
-    });
-    afterAll(() => under.close());
-    beforeEach(async () => (world = await World.make(under.stores)));
-
-    savesCallouts(() => world);
-    refusesStale(() => world);
-    countsYes(() => world);
-    refusesYes(() => world);
-    keepsLateYes(() => world);
+  suite(`${name} as store of call-outs`, open, (world) => {
+    savesCallouts(world);
+    refusesStale(world);
+    countsYes(world);
+    refusesYes(world);
+    keepsLateYes(world);
   });
 }
 

@@ -1,25 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import type { IncidentMode } from '#core/incident';
 import { HOUR_MS, MINUTE_MS } from '#core/units';
 import type { NewDecision, StoredOutcome } from '#flow/ports';
-import { NOW, realIds, World, type OpenStores, type StoresUnderTest } from './world';
+import { suite } from './suite';
+import { NOW, World, type OpenStores } from './world';
 
 /** What every store promises of decisions and of what came of them, as tests. */
 export function decisionsConformance(name: string, open: OpenStores): void {
-  describe(`${name} as record of decisions`, () => {
-    let under: StoresUnderTest;
-    let world: World;
-    beforeAll(async () => {
-      const clock = { now: () => NOW, stretch: (ms: number) => ms };
-      under = await open({ clock, ids: realIds });
-    });
-    afterAll(() => under.close());
-    beforeEach(async () => (world = await World.make(under.stores)));
-
-    keepsDecisions(() => world);
-    namesFirst(() => world);
-    keepsChecks(() => world);
-    tellsOutcomes(() => world);
+  suite(`${name} as record of decisions`, open, (world) => {
+    keepsDecisions(world);
+    namesFirst(world);
+    keepsChecks(world);
+    tellsOutcomes(world);
   });
 }
 

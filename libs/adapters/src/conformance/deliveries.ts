@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, expect, it } from '@jest/globals';
 import { ALWAYS_AVAILABLE } from '#core/availability';
 import type { DeliveryRank } from '#core/delivery';
 import { DAY_MS, HOUR_MS, SECOND_MS } from '#core/units';
@@ -15,34 +15,24 @@ import {
   TAKEN,
   tell,
 } from './lease';
-import { delivery, NOW, realIds, World, type OpenStores, type StoresUnderTest } from './world';
+import { suite } from './suite';
+import { delivery, NOW, type OpenStores, type World } from './world';
 
 const FIVE_S = NOW + 5 * SECOND_MS;
 
 /** What every queue promises of deliveries, as tests. */
 export function deliveriesConformance(name: string, open: OpenStores): void {
-  describe(`${name} as queue of deliveries`, () => {
-    let under: StoresUnderTest;
-    let world: World;
-    beforeAll(async () => {
-      const clock = { now: () => NOW, stretch: (ms: number) => ms };
-      under = await open({ clock, ids: realIds });
-    });
-    afterAll(() => under.close());
-    beforeEach(async () => {
-      world = await World.make(under.stores);
-      await emptyQueue(world);
-    });
-
-    leases(() => world);
-    ordersByRank(() => world);
-    finishes(() => world);
-    losesLeases(() => world);
-    saysWhatAChannelNeeds(() => world);
-    saysWhatDecides(() => world);
-    saysWhatOthersDid(() => world);
-    pullsForward(() => world);
-    leavesWaiting(() => world);
+  suite(`${name} as queue of deliveries`, open, (world) => {
+    beforeEach(() => emptyQueue(world()));
+    leases(world);
+    ordersByRank(world);
+    finishes(world);
+    losesLeases(world);
+    saysWhatAChannelNeeds(world);
+    saysWhatDecides(world);
+    saysWhatOthersDid(world);
+    pullsForward(world);
+    leavesWaiting(world);
   });
 }
 

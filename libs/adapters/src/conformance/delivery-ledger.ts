@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, expect, it } from '@jest/globals';
 import { DAY_MS } from '#core/units';
 import type { ProviderReport } from '#flow/ports';
 import {
@@ -13,30 +13,20 @@ import {
   takeOne,
   tell,
 } from './lease';
-import { delivery, NOW, realIds, World, type OpenStores, type StoresUnderTest } from './world';
+import { suite } from './suite';
+import { delivery, NOW, type OpenStores, type World } from './world';
 
 /** What every ledger of deliveries promises, as tests. */
 export function deliveryLedgerConformance(name: string, open: OpenStores): void {
-  describe(`${name} as ledger of deliveries`, () => {
-    let under: StoresUnderTest;
-    let world: World;
-    beforeAll(async () => {
-      const clock = { now: () => NOW, stretch: (ms: number) => ms };
-      under = await open({ clock, ids: realIds });
-    });
-    afterAll(() => under.close());
-    beforeEach(async () => {
-      world = await World.make(under.stores);
-      await emptyQueue(world);
-    });
-
-    keepsLines(() => world);
-    keepsAttempts(() => world);
-    keepsAttemptsOfZombies(() => world);
-    knowsWhatWasOvertaken(() => world);
-    takesReports(() => world);
-    takesFailures(() => world);
-    knowsNoOthers(() => world);
+  suite(`${name} as ledger of deliveries`, open, (world) => {
+    beforeEach(() => emptyQueue(world()));
+    keepsLines(world);
+    keepsAttempts(world);
+    keepsAttemptsOfZombies(world);
+    knowsWhatWasOvertaken(world);
+    takesReports(world);
+    takesFailures(world);
+    knowsNoOthers(world);
   });
 }
 

@@ -1,30 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import type { Alert } from '#core/alert';
 import type { Drill } from '#core/drill';
 import type { Responder } from '#core/responder';
 import { DAY_MS, MINUTE_MS } from '#core/units';
 import type { DrillChange } from '#flow/ports';
-import { delivery, NOW, realIds, World, type OpenStores, type StoresUnderTest } from './world';
+import { suite } from './suite';
+import { delivery, NOW, type OpenStores, type World } from './world';
 
 /** What every store of drills promises, as tests. */
 export function drillStoreConformance(name: string, open: OpenStores): void {
-  describe(`${name} as store of drills`, () => {
-    let under: StoresUnderTest;
-    let world: World;
-    beforeAll(async () => {
-      const clock = { now: () => NOW, stretch: (ms: number) => ms };
-      under = await open({ clock, ids: realIds });
-    });
-    afterAll(() => under.close());
-    beforeEach(async () => (world = await World.make(under.stores)));
-
-    savesDrills(() => world);
-    saysHowFar(() => world);
-    takesAnswers(() => world);
-    endsDrills(() => world);
-    listsDrills(() => world);
-    keepsApart(() => world);
+  suite(`${name} as store of drills`, open, (world) => {
+    savesDrills(world);
+    saysHowFar(world);
+    takesAnswers(world);
+    endsDrills(world);
+    listsDrills(world);
+    keepsApart(world);
   });
 }
 

@@ -1,20 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { fact, NOW, realIds, World, type OpenStores, type StoresUnderTest } from './world';
+import { expect, it } from '@jest/globals';
+import { suite } from './suite';
+import { fact, NOW, type OpenStores, type World } from './world';
 
 /** What every incident store promises of lists and explanations, as tests. */
 export function incidentReadsConformance(name: string, open: OpenStores): void {
-  describe(`${name} as reader of incidents`, () => {
-    let under: StoresUnderTest;
-    let world: World;
-    beforeAll(async () => {
-      const clock = { now: () => NOW, stretch: (ms: number) => ms };
-      under = await open({ clock, ids: realIds });
-    });
-    afterAll(() => under.close());
-    beforeEach(async () => (world = await World.make(under.stores)));
-
-    lists(() => world);
-    explains(() => world);
+  suite(`${name} as reader of incidents`, open, (world) => {
+    lists(world);
+    explains(world);
   });
 }
 

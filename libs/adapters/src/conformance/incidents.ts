@@ -1,38 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { SECOND_MS } from '#core/units';
 import type { IncidentChange } from '#flow/ports';
-import {
-  createOf,
-  delivery,
-  fact,
-  NOW,
-  realIds,
-  World,
-  type OpenStores,
-  type StoresUnderTest,
-} from './world';
+import { suite } from './suite';
+import { createOf, delivery, fact, NOW, World, type OpenStores } from './world';
 
 /** What every incident store promises of saving and reading, as tests. */
 export function incidentStoreConformance(name: string, open: OpenStores): void {
-  describe(`${name} as incident store`, () => {
-    let under: StoresUnderTest;
-    let world: World;
-    beforeAll(async () => {
-      const clock = { now: () => NOW, stretch: (ms: number) => ms };
-      under = await open({ clock, ids: realIds });
-    });
-    afterAll(() => under.close());
-    beforeEach(async () => (world = await World.make(under.stores)));
-
-    savesWhole(() => world);
-    keepsApart(() => world);
-    savesOnce(() => world);
-    refusesStale(() => world);
-    refusesFaster(() => world);
-    keepsEarly(() => world);
-    movesPeople(() => world);
-    changesFields(() => world);
+  suite(`${name} as incident store`, open, (world) => {
+    savesWhole(world);
+    keepsApart(world);
+    savesOnce(world);
+    refusesStale(world);
+    refusesFaster(world);
+    keepsEarly(world);
+    movesPeople(world);
+    changesFields(world);
   });
 }
 

@@ -1,34 +1,26 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import type { Fix } from '#core/location-fix';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#core/units';
 import type { LiveEntry, ResponderInput } from '#flow/ports';
-import { NOW, realIds, World, type OpenStores, type StoresUnderTest } from './world';
+import { suite } from './suite';
+import { NOW, World, type OpenStores } from './world';
 
 const HERE = { lat: 36.852912345678, lon: -75.978012345678 };
 
 /** What every store of people promises, as tests. */
 export function peopleStoreConformance(name: string, open: OpenStores): void {
-  describe(`${name} as store of people`, () => {
-    let under: StoresUnderTest;
-    let world: World;
-    beforeAll(async () => {
-      const clock = { now: () => NOW, stretch: (ms: number) => ms };
-      under = await open({ clock, ids: realIds });
-    });
-    afterAll(() => under.close());
-    beforeEach(async () => (world = await World.make(under.stores)));
-
-    knowsCallers(() => world);
-    putsPeople(() => world);
-    listsPeople(() => world);
-    movesCredentials(() => world);
-    signsIn(() => world);
-    refusesCodes(() => world);
-    findsCandidates(() => world);
-    keepsNewest(() => world);
-    fillsTheIndex(() => world);
-    remembersAlerts(() => world);
+  suite(`${name} as store of people`, open, (world) => {
+    knowsCallers(world);
+    putsPeople(world);
+    listsPeople(world);
+    movesCredentials(world);
+    signsIn(world);
+    refusesCodes(world);
+    findsCandidates(world);
+    keepsNewest(world);
+    fillsTheIndex(world);
+    remembersAlerts(world);
   });
 }
 

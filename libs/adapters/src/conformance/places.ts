@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { MINUTE_MS } from '#core/units';
 import type { FactView } from '#contracts/incident-api';
-import { fact, NOW, realIds, World, type OpenStores, type StoresUnderTest } from './world';
+import { suite } from './suite';
+import { fact, NOW, type OpenStores, type World } from './world';
 
 const TRYING = 50;
 
@@ -12,22 +13,13 @@ export function placesConformance(
   open: OpenStores,
   options: { /** Repetitions of what only goes wrong sometimes. */ readonly rounds: number },
 ): void {
-  describe(`${name} as keeper of places`, () => {
-    let under: StoresUnderTest;
-    let world: World;
-    beforeAll(async () => {
-      const clock = { now: () => NOW, stretch: (ms: number) => ms };
-      under = await open({ clock, ids: realIds });
-    });
-    afterAll(() => under.close());
-    beforeEach(async () => (world = await World.make(under.stores)));
-
-    takesPlaces(() => world, options.rounds);
-    bindsOnce(() => world);
-    refusesAnswers(() => world);
-    refusesOver(() => world);
-    keepsReceipts(() => world);
-    numbersWithoutGaps(() => world);
+  suite(`${name} as keeper of places`, open, (world) => {
+    takesPlaces(world, options.rounds);
+    bindsOnce(world);
+    refusesAnswers(world);
+    refusesOver(world);
+    keepsReceipts(world);
+    numbersWithoutGaps(world);
   });
 }
 

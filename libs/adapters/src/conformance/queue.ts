@@ -1,28 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, expect, it } from '@jest/globals';
 import { DAY_MS, SECOND_MS } from '#core/units';
 import { emptyQueue, LEASE_MS, leaseAt } from './lease';
-import { NOW, realIds, World, type OpenStores, type StoresUnderTest } from './world';
+import { suite } from './suite';
+import { NOW, type OpenStores, type World } from './world';
 
 const RING_DEADLINE_MS = 5 * SECOND_MS;
 
 /** What every queue promises of reviews, and of waking whoever waits, as tests. */
 export function queueConformance(name: string, open: OpenStores): void {
-  describe(`${name} as queue`, () => {
-    let under: StoresUnderTest;
-    let world: World;
-    beforeAll(async () => {
-      const clock = { now: () => NOW, stretch: (ms: number) => ms };
-      under = await open({ clock, ids: realIds });
-    });
-    afterAll(() => under.close());
-    beforeEach(async () => {
-      world = await World.make(under.stores);
-      await emptyQueue(world);
-    });
-
-    leasesReviews(() => world);
-    losesNoReview(() => world);
-    wakes(() => world);
+  suite(`${name} as queue`, open, (world) => {
+    beforeEach(() => emptyQueue(world()));
+    leasesReviews(world);
+    losesNoReview(world);
+    wakes(world);
   });
 }
 

@@ -1,30 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { ALWAYS_AVAILABLE } from '#core/availability';
 import { DAY_MS, HOUR_MS } from '#core/units';
 import type { ReachStore } from '#flow/ports';
-import { NOW, realIds, World, type OpenStores, type StoresUnderTest } from './world';
+import { suite } from './suite';
+import { NOW, type OpenStores, type World } from './world';
 
 /** What every store of where people can be reached promises, as tests. */
 export function reachConformance(name: string, open: OpenStores): void {
-  describe(`${name} as store of reach`, () => {
-    let under: StoresUnderTest;
-    let world: World;
-    beforeAll(async () => {
-      const clock = { now: () => NOW, stretch: (ms: number) => ms };
-      under = await open({ clock, ids: realIds });
-    });
-    afterAll(() => under.close());
-    beforeEach(async () => (world = await World.make(under.stores)));
-
-    keepsReach(() => world);
-    listsReach(() => world);
-    movesAddresses(() => world);
-    remembersTheGone(() => world);
-    prunesTheDead(() => world);
-    signsOut(() => world);
-    notesWhoSpoke(() => world);
-    leavesOutTheMuted(() => world);
+  suite(`${name} as store of reach`, open, (world) => {
+    keepsReach(world);
+    listsReach(world);
+    movesAddresses(world);
+    remembersTheGone(world);
+    prunesTheDead(world);
+    signsOut(world);
+    notesWhoSpoke(world);
+    leavesOutTheMuted(world);
   });
 }
 

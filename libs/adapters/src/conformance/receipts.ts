@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, expect, it } from '@jest/globals';
 import type { DeliveryChannel } from '#core/delivery';
 import { DAY_MS } from '#core/units';
 import {
@@ -13,32 +13,22 @@ import {
   TAKEN,
   tell,
 } from './lease';
-import { NOW, realIds, World, type OpenStores, type StoresUnderTest } from './world';
+import { suite } from './suite';
+import { NOW, type OpenStores, type World } from './world';
 
 const LADDER = { live: 0, push: 0, sms: 5, voice: 15 };
 
 /** What every store promises of receipts by subject and channel, as tests. */
 export function receiptsConformance(name: string, open: OpenStores): void {
-  describe(`${name} as keeper of receipts`, () => {
-    let under: StoresUnderTest;
-    let world: World;
-    beforeAll(async () => {
-      const clock = { now: () => NOW, stretch: (ms: number) => ms };
-      under = await open({ clock, ids: realIds });
-    });
-    afterAll(() => under.close());
-    beforeEach(async () => {
-      world = await World.make(under.stores);
-      await emptyQueue(world);
-    });
-
-    endsTheLadder(() => world);
-    marksTheChannel(() => world);
-    marksWithoutAChannel(() => world);
-    confirmsStandDowns(() => world);
-    confirmsTheNewestChange(() => world);
-    keepsFactsOnce(() => world);
-    hearsOfDevices(() => world);
+  suite(`${name} as keeper of receipts`, open, (world) => {
+    beforeEach(() => emptyQueue(world()));
+    endsTheLadder(world);
+    marksTheChannel(world);
+    marksWithoutAChannel(world);
+    confirmsStandDowns(world);
+    confirmsTheNewestChange(world);
+    keepsFactsOnce(world);
+    hearsOfDevices(world);
   });
 }
 

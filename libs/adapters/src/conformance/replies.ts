@@ -1,29 +1,21 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import type { Responder } from '#core/responder';
 import { DAY_MS, HOUR_MS } from '#core/units';
 import type { StoredReply } from '#flow/ports';
-import { delivery, NOW, realIds, World, type OpenStores, type StoresUnderTest } from './world';
+import { suite } from './suite';
+import { delivery, NOW, World, type OpenStores } from './world';
 
 /** What every inbox of replies promises, as tests. */
 export function repliesConformance(name: string, open: OpenStores): void {
-  describe(`${name} as inbox of replies`, () => {
-    let under: StoresUnderTest;
-    let world: World;
-    beforeAll(async () => {
-      const clock = { now: () => NOW, stretch: (ms: number) => ms };
-      under = await open({ clock, ids: realIds });
-    });
-    afterAll(() => under.close());
-    beforeEach(async () => (world = await World.make(under.stores)));
-
-    findsSenders(() => world);
-    namesAlerts(() => world);
-    tellsWhatWasAsked(() => world);
-    keepsOnce(() => world);
-    settles(() => world);
-    lists(() => world);
-    handles(() => world);
+  suite(`${name} as inbox of replies`, open, (world) => {
+    findsSenders(world);
+    namesAlerts(world);
+    tellsWhatWasAsked(world);
+    keepsOnce(world);
+    settles(world);
+    lists(world);
+    handles(world);
   });
 }
 

@@ -1,26 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { NEAREST_10 } from '#core/policy-presets';
 import type { ResponsePlan } from '#core/response-plan';
 import type { DangerArea } from '#core/safety';
 import { HOUR_MS } from '#core/units';
-import { NOW, realIds, World, type OpenStores, type StoresUnderTest } from './world';
+import { suite } from './suite';
+import { NOW, World, type OpenStores } from './world';
 
 /** What every store of response plans and dangerous areas promises, as tests. */
 export function responsePlansConformance(name: string, open: OpenStores): void {
-  describe(`${name} as store of response plans`, () => {
-    let under: StoresUnderTest;
-    let world: World;
-    beforeAll(async () => {
-      const clock = { now: () => NOW, stretch: (ms: number) => ms };
-      under = await open({ clock, ids: realIds });
-    });
-    afterAll(() => under.close());
-    beforeEach(async () => (world = await World.make(under.stores)));
-
-    numbersVersions(() => world);
-    movesPlans(() => world);
-    keepsOneActive(() => world);
-    keepsAreas(() => world);
+  suite(`${name} as store of response plans`, open, (world) => {
+    numbersVersions(world);
+    movesPlans(world);
+    keepsOneActive(world);
+    keepsAreas(world);
   });
 }
 

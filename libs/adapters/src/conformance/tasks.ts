@@ -1,32 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import type { Alert } from '#core/alert';
 import type { Assignment } from '#core/assignment';
 import type { Incident } from '#core/incident';
 import type { TeamTask } from '#core/team-role';
 import type { IncidentChange } from '#flow/ports';
-import { DIRECT, NOW, realIds, World, type OpenStores, type StoresUnderTest } from './world';
+import { suite } from './suite';
+import { DIRECT, NOW, type OpenStores, type World } from './world';
 
 const ETA = NOW + 240_007;
 const GONE = { outcome: 'changed-meanwhile' };
 
 /** What every incident store promises of tasks and of the AEDs people fetch, as tests. */
 export function tasksConformance(name: string, open: OpenStores): void {
-  describe(`${name} as keeper of tasks`, () => {
-    let under: StoresUnderTest;
-    let world: World;
-    beforeAll(async () => {
-      const clock = { now: () => NOW, stretch: (ms: number) => ms };
-      under = await open({ clock, ids: realIds });
-    });
-    afterAll(() => under.close());
-    beforeEach(async () => (world = await World.make(under.stores)));
-
-    reservesAeds(() => world);
-    freesAeds(() => world);
-    ordersPeople(() => world);
-    refusesOrders(() => world);
-    collectsAeds(() => world);
+  suite(`${name} as keeper of tasks`, open, (world) => {
+    reservesAeds(world);
+    freesAeds(world);
+    ordersPeople(world);
+    refusesOrders(world);
+    collectsAeds(world);
   });
 }
 

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import type { StoredTemplate } from '#flow/ports';
-import { NOW, realIds, World, type OpenStores, type StoresUnderTest } from './world';
+import { suite } from './suite';
+import { NOW, World, type OpenStores } from './world';
 
 const WORDS: StoredTemplate = {
   kind: 'alert',
@@ -13,19 +14,10 @@ const WORDS: StoredTemplate = {
 
 /** What every store of an organisation's own words promises, as tests. */
 export function templatesConformance(name: string, open: OpenStores): void {
-  describe(`${name} as store of words`, () => {
-    let under: StoresUnderTest;
-    let world: World;
-    beforeAll(async () => {
-      const clock = { now: () => NOW, stretch: (ms: number) => ms };
-      under = await open({ clock, ids: realIds });
-    });
-    afterAll(() => under.close());
-    beforeEach(async () => (world = await World.make(under.stores)));
-
+  suite(`${name} as store of words`, open, (world) => {
     it('keeps one text for each kind, channel and language, in that order', async () => {
-      const { templates } = world.stores;
-      const { organisationId } = world;
+      const { organisationId, stores } = world();
+      const { templates } = stores;
       const french = { ...WORDS, language: 'fr' } as const;
       const drill = { ...WORDS, kind: 'drill', title: 'Probe' };
       const push = { ...WORDS, channel: 'push' } as const;
@@ -37,8 +29,8 @@ export function templatesConformance(name: string, open: OpenStores): void {
     });
 
     it('replaces a text, and says whether there was one to remove', async () => {
-      const { templates } = world.stores;
-      const { organisationId } = world;
+      const { organisationId, stores } = world();
+      const { templates } = stores;
       await templates.putTemplate(organisationId, WORDS);
       const newer = { ...WORDS, title: 'Neu', body: 'Neu {code}', updatedAt: NOW + 1 };
       await templates.putTemplate(organisationId, newer);
@@ -49,10 +41,12 @@ export function templatesConformance(name: string, open: OpenStores): void {
     });
 
     it('keeps organisations apart', async () => {
-      const other = await World.make(under.stores);
-      await world.stores.templates.putTemplate(world.organisationId, WORDS);
-      expect(await world.stores.templates.templates(other.organisationId)).toEqual([]);
-      expect(await world.stores.templates.removeTemplate(other.organisationId, WORDS)).toBe(false);
+      const { organisationId, stores } = world();
+      const { templates } = stores;
+      const other = await World.make(stores);
+      await templates.putTemplate(organisationId, WORDS);
+      expect(await templates.templates(other.organisationId)).toEqual([]);
+      expect(await templates.removeTemplate(other.organisationId, WORDS)).toBe(false);
     });
   });
 }

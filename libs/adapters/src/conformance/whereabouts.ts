@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { hoursAround } from '#core/hours-around';
 import type { Responder } from '#core/responder';
 import { NO_HISTORY } from '#core/response-history';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#core/units';
 import type { RegisteredPlaceInput } from '#flow/ports';
-import { NOW, realIds, World, type OpenStores, type StoresUnderTest } from './world';
+import { suite } from './suite';
+import { NOW, World, type OpenStores } from './world';
 
 const HERE = { lat: 36.852912345678, lon: -75.978012345678 };
 const HOURS = {
@@ -21,21 +22,12 @@ const HOURS = {
 
 /** What every store of people promises of places and of what people did before, as tests. */
 export function whereaboutsConformance(name: string, open: OpenStores): void {
-  describe(`${name} as store of places and histories`, () => {
-    let under: StoresUnderTest;
-    let world: World;
-    beforeAll(async () => {
-      const clock = { now: () => NOW, stretch: (ms: number) => ms };
-      under = await open({ clock, ids: realIds });
-    });
-    afterAll(() => under.close());
-    beforeEach(async () => (world = await World.make(under.stores)));
-
-    keepsPlaces(() => world);
-    findsByPlace(() => world);
-    givesPlaces(() => world);
-    remembersAnswers(() => world);
-    remembersWays(() => world);
+  suite(`${name} as store of places and histories`, open, (world) => {
+    keepsPlaces(world);
+    findsByPlace(world);
+    givesPlaces(world);
+    remembersAnswers(world);
+    remembersWays(world);
   });
 }
 
