@@ -145,7 +145,7 @@ export class ReviewIncident {
       ...(await this.ports.decide.localTimeAt(organisationId, now)),
     });
     const considered = fact('considered', null, now);
-    await this.ports.incidents.addFacts({
+    const added = await this.ports.incidents.addFacts({
       organisationId,
       incidentId,
       calloutId: null,
@@ -153,6 +153,9 @@ export class ReviewIncident {
       notAlerted,
       now,
     });
+    for (const view of added) {
+      this.ports.live.tellControl(organisationId, { event: 'fact', incidentId, fact: view });
+    }
   }
 
   private async reasonsFor(
