@@ -50,29 +50,39 @@ export function sparedInWords(reason: string): string {
 
 /** One line of the ledger in one plain sentence; durations count from when it was queued. */
 export function lineSentence(line: CarriedLine): string {
-  const parts = [whatCameOf(line)];
+  const parts = whatCameOf(line);
   if (line.deliveredAt !== null) parts.push(`rang ${after(line, line.deliveredAt)}`);
   if (line.seenAt !== null) parts.push(`seen ${after(line, line.seenAt)}`);
   const what = `${capital(channelInWords(line.channel))} of the ${SUBJECT_WORDS[line.subject]}`;
   return `${what}: ${parts.join('; ')}.`;
 }
 
-function whatCameOf(line: CarriedLine): string {
+/** Nothing where the phone's own word says it all. */
+function whatCameOf(line: CarriedLine): string[] {
   const last = line.attempts.at(-1);
   const tries = countOf(line.attempts.length, 'attempt');
   switch (line.status) {
     case 'queued':
-      return last === undefined
-        ? `due ${after(line, line.dueAt)} unless a receipt comes`
-        : `tried again ${after(line, line.dueAt)}, after ${tries} (${line.error ?? 'no answer'})`;
+      return [
+        last === undefined
+          ? `due ${after(line, line.dueAt)} unless a receipt comes`
+          : `tried again ${after(line, line.dueAt)}, after ${tries} (${line.error ?? 'no answer'})`,
+      ];
     case 'not-needed':
-      return `spared, since ${sparedInWords(line.spared ?? 'over')}`;
+      return [`spared, since ${sparedInWords(line.spared ?? 'over')}`];
     case 'failed':
-      return `given up after ${tries} (${line.error ?? 'no reason given'})`;
+      return [
+        `${last === undefined ? 'not possible' : `given up after ${tries}`} (${whyFailed(line)})`,
+      ];
     case 'handed-over':
+      return [last === undefined ? 'rung once more' : handedOver(line, last)];
     case 'delivered':
-      return last === undefined ? 'not handed over' : handedOver(line, last);
+      return last === undefined ? [] : [handedOver(line, last)];
   }
+}
+
+function whyFailed(line: CarriedLine): string {
+  return line.error ?? 'no reason given';
 }
 
 function handedOver(line: CarriedLine, last: CarriedLine['attempts'][number]): string {
@@ -117,7 +127,7 @@ function whatNext(lines: readonly CarriedLine[]): string {
 function whyNot(lines: readonly CarriedLine[]): string {
   const reasons = lines.map((line) => {
     const name = channelInWords(line.channel);
-    if (line.status === 'failed') return `${name} failed (${line.error ?? 'no reason given'})`;
+    if (line.status === 'failed') return `${name} failed (${whyFailed(line)})`;
     if (line.status === 'not-needed') return `no ${name}, ${sparedInWords(line.spared ?? 'over')}`;
     return `${name} was taken and never confirmed`;
   });
@@ -156,7 +166,7 @@ function seconds(ms: number): string {
 }
 
 function countOf(count: number, what: string): string {
-  return `${count === 0 ? 'no' : count} ${what}${count === 1 ? '' : 's'}`;
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 function capital(words: string): string {
