@@ -2,33 +2,9 @@ import { RecordingChannel } from '#adapters/memory/recorders';
 import { seededChance } from '#core/random-examples';
 import { replyCode } from '#core/reply-code';
 import { MINUTE_MS, SECOND_MS } from '#core/units';
-import type { OpenCalloutMessage } from '#contracts/callout-api';
-import type { AreaMessage } from '#contracts/shapes';
 import type { ResponderCaller } from '#flow/ports';
-import { MemoryService, SCENE, START, valueOf } from './memory-service';
-
-const AROUND: AreaMessage = {
-  type: 'Polygon',
-  coordinates: [
-    [
-      [SCENE.lon - 0.2, SCENE.lat - 0.2],
-      [SCENE.lon + 0.2, SCENE.lat - 0.2],
-      [SCENE.lon + 0.2, SCENE.lat + 0.2],
-      [SCENE.lon - 0.2, SCENE.lat + 0.2],
-      [SCENE.lon - 0.2, SCENE.lat - 0.2],
-    ],
-  ],
-};
-const CALLOUT: OpenCalloutMessage = {
-  controlRef: 'CO-1',
-  mode: 'actual',
-  title: 'Sandbags',
-  message: 'Fill sandbags.',
-  area: AROUND,
-  wantedCount: 3,
-  credentialKind: 'boat-handling',
-  musterPoint: null,
-};
+import { MemoryService, START, valueOf } from './memory-service';
+import { SANDBAGS } from './sandbags';
 
 function write(service: MemoryService, from: string, sms: [text: string, ref: string]) {
   const [text, providerRef] = sms;
@@ -52,7 +28,7 @@ describe('a hundred replies of all sorts', () => {
       const phone = `+1555000${String(100 + i)}`;
       people.push({ caller: await service.person(`p${i}`, 100 + i * 50, { phone }), phone });
     }
-    valueOf(await service.steps.callouts.open(service.organisationId, CALLOUT));
+    valueOf(await service.steps.callouts.open(service.organisationId, SANDBAGS));
     await service.runUntil(START + 3 * MINUTE_MS);
     const sent = new Map<string, { code: string | null; alertId: string | null }>();
     for (let i = 0; i < 100; i += 1) {

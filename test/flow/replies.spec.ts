@@ -1,38 +1,15 @@
 import { RecordingChannel } from '#adapters/memory/recorders';
 import { replyCode } from '#core/reply-code';
 import { MINUTE_MS, SECOND_MS } from '#core/units';
-import type { AreaMessage } from '#contracts/shapes';
 import type { ReplyView } from '#contracts/reply-api';
-import type { OpenCalloutMessage } from '#contracts/callout-api';
 import { noChange } from '#flow/incident-change';
 import { ReceiveReply } from '#flow/receive-reply';
 import type { ResponderCaller } from '#flow/ports';
-import { MemoryService, SCENE, START, valueOf } from './memory-service';
+import { MemoryService, START, valueOf } from './memory-service';
+import { SANDBAGS } from './sandbags';
 
 const ANNA = '+15550000001';
 const BEN = '+15550000002';
-const AROUND: AreaMessage = {
-  type: 'Polygon',
-  coordinates: [
-    [
-      [SCENE.lon - 0.2, SCENE.lat - 0.2],
-      [SCENE.lon + 0.2, SCENE.lat - 0.2],
-      [SCENE.lon + 0.2, SCENE.lat + 0.2],
-      [SCENE.lon - 0.2, SCENE.lat + 0.2],
-      [SCENE.lon - 0.2, SCENE.lat - 0.2],
-    ],
-  ],
-};
-const CALLOUT: OpenCalloutMessage = {
-  controlRef: 'CO-1',
-  mode: 'actual',
-  title: 'Sandbags',
-  message: 'Fill sandbags.',
-  area: AROUND,
-  wantedCount: 3,
-  credentialKind: 'boat-handling',
-  musterPoint: null,
-};
 
 let service: MemoryService;
 let sms: RecordingChannel;
@@ -297,7 +274,7 @@ describe('replies while more than one thing is open', () => {
 describe('an SMS in answer to a call-out', () => {
   it('accepts with its condition, and keeps it', async () => {
     const anna = await service.person('anna', 100, { phone: ANNA });
-    valueOf(await service.steps.callouts.open(service.organisationId, CALLOUT));
+    valueOf(await service.steps.callouts.open(service.organisationId, SANDBAGS));
     await service.runUntil(START + 3 * MINUTE_MS);
     await write(ANNA, 'Yes from 16:30, two of us with a boat');
     expect(service.alertOf(anna).status).toBe('accepted');
