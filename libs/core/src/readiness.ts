@@ -1,5 +1,6 @@
 import type { Availability } from '#core/availability';
-import { DELIVERY_CHANNELS, type DeclinableChannel, type DeliveryChannel } from '#core/delivery';
+import { channelsTo } from '#core/channels-to';
+import type { DeclinableChannel, DeliveryChannel } from '#core/delivery';
 import { DAY_MS, type Instant } from '#core/units';
 
 /** Green: a phone would ring. Amber: perhaps, or only by other ways. Red: nothing would. */
@@ -115,16 +116,11 @@ export function readinessSentence(
 /** The channels that have an address of this person and are not declined. */
 export function waysTo(person: ReachFacts, now: Instant): readonly DeliveryChannel[] {
   const signedIn = person.devices.filter((device) => device.tokenExpiresAt > now);
-  const declined: readonly DeliveryChannel[] = person.declined;
-  const leads: Readonly<Record<DeliveryChannel, boolean>> = {
-    live: signedIn.length > 0,
-    push: signedIn.some((one) => one.hasPushAddress && one.pushChannel === 'push'),
-    'web-push': signedIn.some((one) => one.hasPushAddress && one.pushChannel === 'web-push'),
-    sms: person.phone !== null,
-    voice: person.phone !== null,
-    email: person.email !== null,
-  };
-  return DELIVERY_CHANNELS.filter((channel) => leads[channel] && !declined.includes(channel));
+  const ofDevices = signedIn.flatMap(({ hasPushAddress, pushChannel }): DeliveryChannel[] =>
+    hasPushAddress ? ['live', pushChannel] : ['live'],
+  );
+  const { phone, email, declined } = person;
+  return channelsTo({ ofDevices, hasPhone: phone !== null, hasEmail: email !== null, declined });
 }
 
 function bestPhone(devices: readonly PhoneFacts[], now: Instant): readonly Found[] {

@@ -1,7 +1,7 @@
+import { channelsTo } from '#core/channels-to';
 import type { DeliveryChannel } from '#core/delivery';
 import type { Responder } from '#core/responder';
 import type { Instant } from '#core/units';
-import { channelsOf } from '#adapters/shared/channels';
 import type { ContactRow, DeviceRow, MemoryTables } from './tables';
 
 const NO_CONTACT: ContactRow = { phone: null, email: null, declined: [] };
@@ -15,7 +15,7 @@ export function withChannels(tables: MemoryTables, responder: Responder, now: In
   });
   return {
     ...responder,
-    channels: channelsOf({
+    channels: channelsTo({
       ofDevices,
       hasPhone: contact.phone !== null,
       hasEmail: contact.email !== null,

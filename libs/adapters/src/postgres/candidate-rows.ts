@@ -1,4 +1,5 @@
 import type { Availability } from '#core/availability';
+import { channelsTo } from '#core/channels-to';
 import type { DeclinableChannel, DeliveryChannel } from '#core/delivery';
 import type { Candidate } from '#core/eligibility';
 import { hoursAround } from '#core/hours-around';
@@ -7,7 +8,6 @@ import type { Credential, CredentialKind, Responder } from '#core/responder';
 import type { ResponseHistory } from '#core/response-history';
 import type { Instant } from '#core/units';
 import { toInstant } from '#contracts/shapes';
-import { channelsOf } from '#adapters/shared/channels';
 import { meanDelay } from '#adapters/shared/mean-delay';
 import { sortCredentials } from '#adapters/shared/merge-credentials';
 import { JSON_PLACES, toPlace, type PlaceJson } from './registered-places';
@@ -164,7 +164,7 @@ function toResponder(row: CandidateRow): Responder {
     credentials: sortCredentials(credentials),
     language: row.language,
     availability: toAvailability(row),
-    channels: channelsOf({
+    channels: channelsTo({
       ofDevices: row.device_channels,
       hasPhone: row.has_phone,
       hasEmail: row.has_email,

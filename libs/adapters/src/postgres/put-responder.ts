@@ -1,9 +1,9 @@
 import { In, type DataSource, type EntityManager } from 'typeorm';
 import { ok, refuse } from '#core/problem';
 import { ALWAYS_AVAILABLE } from '#core/availability';
+import { channelsTo } from '#core/channels-to';
 import { CREDENTIAL_TABLE, type Responder } from '#core/responder';
 import { canMove } from '#core/transition';
-import { channelsOf } from '#adapters/shared/channels';
 import { canonical } from '#adapters/shared/early-messages';
 import { mergeCredentials } from '#adapters/shared/merge-credentials';
 import type { Ids, PeopleStore, ResponderInput } from '#flow/ports';
@@ -94,7 +94,7 @@ function channelsWith(
   row: ResponderRow | null,
   contact: Contact,
 ): Responder['channels'] {
-  return channelsOf({
+  return channelsTo({
     ofDevices: responder.channels.filter((channel) => !['sms', 'voice', 'email'].includes(channel)),
     hasPhone: contact.phone !== null,
     hasEmail: contact.email !== null,

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { QueryFailedError, type DataSource, type EntityManager } from 'typeorm';
+import { channelsTo } from '#core/channels-to';
 import type { DeliveryChannel } from '#core/delivery';
 import type { Credential, Responder } from '#core/responder';
 import type { Instant } from '#core/units';
-import { channelsOf } from '#adapters/shared/channels';
 import { sortCredentials } from '#adapters/shared/merge-credentials';
 import {
   CREDENTIAL,
@@ -77,7 +77,7 @@ export async function withTheirs(
       credentials: sortCredentials(theirs.map(toCredential)),
       language,
       availability: { schedule, quietHours, mutedUntil },
-      channels: channelsOf({
+      channels: channelsTo({
         ofDevices: devices.get(id) ?? [],
         hasPhone: row.phone !== null,
         hasEmail: row.email !== null,

@@ -1,7 +1,7 @@
 import { DELIVERY_CHANNELS, type DeclinableChannel, type DeliveryChannel } from '#core/delivery';
 
 /** Channels that lead to a person: of their phones, and of their addresses unless declined. */
-export function channelsOf(person: {
+export function channelsTo(person: {
   /** `live` for a phone that is signed in, `push` or `web-push` for one with an address. */
   readonly ofDevices: readonly DeliveryChannel[];
   readonly hasPhone: boolean;
