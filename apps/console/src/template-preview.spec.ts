@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { closebyWords } from '#core/message-templates';
-import { previewOf, type TemplateKey } from './template-preview';
+import { closebyWords, type TemplateKey } from '#core/message-templates';
+import { previewOf } from './template-preview';
 
 const SMS: TemplateKey = { kind: 'alert', channel: 'sms', language: 'en' };
 

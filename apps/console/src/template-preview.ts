@@ -1,18 +1,10 @@
-import type { DeliveryChannel, Language } from '#core/delivery';
 import {
   exampleFill,
   fillTemplate,
   templateFault,
-  type TemplateKind,
+  type TemplateKey,
 } from '#core/message-templates';
 import { smsSize, type SmsSize } from '#core/sms-segments';
-
-/** Which words: a kind of message by a channel in a language. */
-export interface TemplateKey {
-  readonly kind: TemplateKind;
-  readonly channel: DeliveryChannel;
-  readonly language: Language;
-}
 
 /** Words being written, as they would be sent. */
 export interface Draft {

@@ -1,8 +1,9 @@
 import type { PutTemplateMessage, TemplateView } from '#contracts/template-api';
 import type { DeliveryChannel, Language } from '#core/delivery';
+import type { TemplateKey } from '#core/message-templates';
 import { sentenceOf } from '#web/http';
 import type { PageListener } from './asker';
-import type { Draft, TemplateKey } from './template-preview';
+import type { Draft } from './template-preview';
 
 const PATH = '/v1/templates';
 

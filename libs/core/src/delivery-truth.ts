@@ -19,7 +19,9 @@ export interface CarriedLine {
   readonly finishedAt: Instant | null;
   readonly deliveredAt: Instant | null;
   readonly seenAt: Instant | null;
+  /** When they answered the alert. */
   readonly answeredAt: Instant | null;
+  /** Why it was not needed; null unless it was not. */
   readonly spared: string | null;
   readonly error: string | null;
   readonly attempts: readonly {

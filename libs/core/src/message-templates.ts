@@ -21,6 +21,13 @@ export type TemplateKind = (typeof TEMPLATE_KINDS)[number];
 export const PLACEHOLDERS = ['code', 'codes', 'link'] as const;
 export type Placeholder = (typeof PLACEHOLDERS)[number];
 
+/** Which text is meant: of a kind of message, by a channel, in a language. */
+export interface TemplateKey {
+  readonly kind: TemplateKind;
+  readonly channel: DeliveryChannel;
+  readonly language: Language;
+}
+
 /** A text with its title, both with placeholders or both filled in. */
 export interface TemplateText {
   readonly title: string;
@@ -80,11 +87,7 @@ const WORDS: Readonly<Record<Language, LanguageWords>> = {
 const QUESTIONS: ReadonlySet<TemplateKind> = new Set(['alert', 'callout', 'drill']);
 
 /** Closeby's own words, with placeholders. */
-export function closebyWords(key: {
-  readonly kind: TemplateKind;
-  readonly channel: DeliveryChannel;
-  readonly language: Language;
-}): TemplateText {
+export function closebyWords(key: TemplateKey): TemplateText {
   const words = WORDS[key.language].kinds[key.kind];
   switch (key.channel) {
     case 'sms':
@@ -105,11 +108,7 @@ export function closebyWords(key: {
  */
 export function fillTemplate(
   template: TemplateText,
-  use: {
-    readonly kind: TemplateKind;
-    readonly channel: DeliveryChannel;
-    readonly language: Language;
-  },
+  use: TemplateKey,
   fill: TemplateFill,
 ): TemplateText {
   const words = WORDS[use.language];

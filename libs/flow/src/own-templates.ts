@@ -1,24 +1,17 @@
-import { DELIVERY_CHANNELS, LANGUAGES, type DeliveryChannel, type Language } from '#core/delivery';
+import { DELIVERY_CHANNELS, LANGUAGES } from '#core/delivery';
 import {
   closebyWords,
   exampleFill,
   fillTemplate,
   TEMPLATE_KINDS,
   templateFault,
-  type TemplateKind,
+  type TemplateKey,
 } from '#core/message-templates';
 import { ok, type Result } from '#core/problem';
 import { smsSize } from '#core/sms-segments';
 import type { PutTemplateMessage, TemplateView } from '#contracts/template-api';
 import { toIso } from '#contracts/shapes';
 import type { Clock, MessageTemplates, StoredTemplate } from '#flow/ports';
-
-/** Which text is meant. */
-export interface TemplateKey {
-  readonly kind: TemplateKind;
-  readonly channel: DeliveryChannel;
-  readonly language: Language;
-}
 
 /** What an organisation says in words of its own, and how that would arrive. */
 export class OwnTemplates {

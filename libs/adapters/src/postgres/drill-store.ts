@@ -1,5 +1,4 @@
 import type { Pool } from 'pg';
-import { DELIVERY_RANKS } from '#core/delivery';
 import type { Drill, DrillTally } from '#core/drill';
 import { readTimeCursor, writeCursor } from '#adapters/shared/cursor';
 import { toIso } from '#contracts/shapes';
@@ -8,7 +7,6 @@ import type {
   DrillChange,
   DrillStore,
   FeedEntry,
-  NewDelivery,
   SaveOutcome,
   Saved,
 } from '#flow/ports';
@@ -16,7 +14,7 @@ import type { DueBell } from './due-bell';
 import { leavesSomethingDue } from './incident-store';
 import { SELECT_ALERT } from './read-sql';
 import { toAlert, type AlertJson } from './rows';
-import { savedOf } from './save-document';
+import { deliveriesOf, savedOf } from './save-document';
 import { inOrganisation, isDuplicate, RolledBack, type Tx } from './transaction';
 
 type Answer = Parameters<DrillStore['answer']>[0];
@@ -262,24 +260,12 @@ async function addAlerts(tx: Tx, change: DrillChange): Promise<void> {
   }));
   const values = [organisationId, id, JSON.stringify(alerts)];
   await tx.rows({ name: 'drill-alerts', text: ADD_ALERTS, values });
-  const deliveries = JSON.stringify(change.deliveries.map(deliveryRow));
+  const deliveries = JSON.stringify(deliveriesOf(change.deliveries));
   await tx.rows({
     name: 'drill-deliveries',
     text: ADD_DELIVERIES,
     values: [organisationId, new Date(change.now), deliveries],
   });
-}
-
-function deliveryRow(delivery: NewDelivery) {
-  return {
-    id: delivery.id,
-    alert_id: delivery.alertId,
-    responder_id: delivery.responderId,
-    channel: delivery.channel,
-    subject: delivery.subject,
-    rank: DELIVERY_RANKS[delivery.rank],
-    due_at: toIso(delivery.dueAt),
-  };
 }
 
 /** At most one line for each person: a drill rings, ends or is answered. */

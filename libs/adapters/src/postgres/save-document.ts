@@ -5,7 +5,14 @@ import type { Incident } from '#core/incident';
 import type { Fact } from '#core/timeline';
 import { fromArea, toIso } from '#contracts/shapes';
 import { freesPlace } from '#adapters/shared/place-taken';
-import type { CalloutChange, FeedEntry, IncidentChange, NewDecision, Saved } from '#flow/ports';
+import type {
+  CalloutChange,
+  FeedEntry,
+  IncidentChange,
+  NewDecision,
+  NewDelivery,
+  Saved,
+} from '#flow/ports';
 import { OPEN_CALLOUT, RAISE, REPLACE, STEP, STEP_CALLOUT } from './save-sql';
 import type { Statement } from './transaction';
 import type { MessageJson } from './rows';
@@ -117,6 +124,19 @@ export function factsOf(facts: readonly Fact[]) {
   }));
 }
 
+/** New deliveries as the statements take them. */
+export function deliveriesOf(deliveries: readonly NewDelivery[]) {
+  return deliveries.map((delivery) => ({
+    id: delivery.id,
+    alert_id: delivery.alertId,
+    responder_id: delivery.responderId,
+    channel: delivery.channel,
+    subject: delivery.subject,
+    rank: DELIVERY_RANKS[delivery.rank],
+    due_at: toIso(delivery.dueAt),
+  }));
+}
+
 /** GeoJSON of an area with every ring closed, as PostGIS wants it. */
 export function areaText(area: Area): string {
   const closed = (ring: Area['polygons'][number]['outer']) => {
@@ -151,15 +171,7 @@ function shared(change: IncidentChange | CalloutChange) {
       at: toIso(move.at),
       reason: move.endedReason,
     })),
-    deliveries: change.deliveries.map((delivery) => ({
-      id: delivery.id,
-      alert_id: delivery.alertId,
-      responder_id: delivery.responderId,
-      channel: delivery.channel,
-      subject: delivery.subject,
-      rank: DELIVERY_RANKS[delivery.rank],
-      due_at: toIso(delivery.dueAt),
-    })),
+    deliveries: deliveriesOf(change.deliveries),
     feed: change.feed.map((entry, ordinal) => ({
       ordinal,
       responder_id: entry.responderId,

@@ -1,28 +1,11 @@
-import type { AlertStatus } from '#core/alert';
-import type { DeliveryChannel, DeliveryStatus, DeliverySubject } from '#core/delivery';
+import type { DeliveryChannel, DeliverySubject } from '#core/delivery';
+import type { CarriedLine } from '#core/delivery-truth';
 import type { Instant } from '#core/units';
 import type { DeliveryAttempt } from '#flow/ports/queue';
 
 /** One line of the ledger: one thing, one person, one channel, and every attempt at it. */
-export interface LedgerLine {
+export interface LedgerLine extends CarriedLine {
   readonly deliveryId: string;
-  readonly alertId: string;
-  readonly responderId: string;
-  readonly displayName: string;
-  readonly alertStatus: AlertStatus;
-  readonly channel: DeliveryChannel;
-  readonly subject: DeliverySubject;
-  readonly status: DeliveryStatus;
-  readonly queuedAt: Instant;
-  readonly dueAt: Instant;
-  readonly finishedAt: Instant | null;
-  readonly deliveredAt: Instant | null;
-  readonly seenAt: Instant | null;
-  /** When they answered the alert. */
-  readonly answeredAt: Instant | null;
-  /** Why it was not needed; null unless it was not. */
-  readonly spared: string | null;
-  readonly error: string | null;
   readonly attempts: readonly DeliveryAttempt[];
 }
 
