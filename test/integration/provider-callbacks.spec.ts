@@ -4,7 +4,8 @@ import {
   startFakeProviders,
   type FakeProviders,
 } from '../../apps/simulator/src/providers/fake-providers';
-import type { Callback, SmsMessage } from '../../apps/simulator/src/providers/sms-shape';
+import type { Callback } from '../../apps/simulator/src/providers/callback-poster';
+import type { SmsMessage } from '../../apps/simulator/src/providers/sms-order';
 import { account, alertOf, until } from '../support/clients';
 import {
   enrolCrowd,

@@ -1,4 +1,9 @@
-import type { Callback } from './sms-shape';
+/** A request back to whoever asked. */
+export interface Callback {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
 
 /** How a call-back ended: with the status of the answer, or with nobody there. */
 export interface PostedCallback {

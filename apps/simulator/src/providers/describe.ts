@@ -1,6 +1,6 @@
 import type { PostedCallback } from './callback-poster';
 import type { DeliveredPush } from './fcm-server';
-import type { SmsMessage } from './sms-shape';
+import type { SmsMessage } from './sms-order';
 import type { DeliveredMail } from './smtp-sink';
 import type { DeliveredWebPush } from './web-push-service';
 

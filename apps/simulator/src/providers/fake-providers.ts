@@ -7,7 +7,7 @@ import type { FcmMessage } from './fcm-rules';
 import { FcmServer, type DeliveredPush } from './fcm-server';
 import { selfSigned } from './self-signed';
 import { SmsGateway } from './sms-gateway';
-import type { SmsMessage } from './sms-shape';
+import type { SmsMessage } from './sms-order';
 import { SmtpSink, type DeliveredMail } from './smtp-sink';
 import type { FaultShares } from './treatments';
 import {

@@ -1,19 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
-import { CallbackPoster, type PostedCallback } from './callback-poster';
+import { CallbackPoster, type Callback, type PostedCallback } from './callback-poster';
 import { KeptList } from './kept-list';
 import { answer, bodyOf, LocalServer, type LocalTls } from './local-server';
 import { selfSigned } from './self-signed';
 import { JsonSmsShape } from './sms-json-shape';
-import {
-  isAnswer,
-  type Callback,
-  type ShapeAnswer,
-  type SmsMessage,
-  type SmsOrder,
-  type SmsRefusal,
-  type SmsShape,
-} from './sms-shape';
+import type { SmsMessage, SmsOrder } from './sms-order';
+import { isAnswer, type ShapeAnswer, type SmsRefusal, type SmsShape } from './sms-shape';
 import { TwilioShape } from './sms-twilio-shape';
 import { isTiming, Treatments, type CommonBehaviour } from './treatments';
 
@@ -204,9 +197,7 @@ export class SmsGateway {
       const failed = how === 'undelivered';
       if (!failed) this.arrive(message, shape);
       const error = message.channel === 'sms' ? 'unreachable' : 'no-answer';
-      const report = failed
-        ? shape.report(message, 'failed', error)
-        : shape.report(message, 'delivered', null);
+      const report = shape.report(message, failed ? error : null);
       if (report !== null && how !== 'no-report') void this.post(report);
     });
   }

@@ -1,14 +1,11 @@
 import { createHmac, randomUUID } from 'node:crypto';
+import type { Callback } from './callback-poster';
+import { E164, type SmsMessage, type SmsOrder, type SmsReply } from './sms-order';
 import {
-  E164,
   retryAfter,
-  type Callback,
   type ShapeAnswer,
   type ShapeRequest,
-  type SmsMessage,
-  type SmsOrder,
   type SmsRefusal,
-  type SmsReply,
   type SmsShape,
 } from './sms-shape';
 
@@ -60,16 +57,12 @@ export class JsonSmsShape implements SmsShape {
     return `g-${this.refs}`;
   }
 
-  report(
-    message: SmsMessage,
-    status: 'delivered' | 'failed',
-    error: string | null,
-  ): Callback | null {
+  report(message: SmsMessage, error: string | null): Callback | null {
     if (message.statusUrl === null) return null;
     const { channel, ref } = message;
-    const data =
-      status === 'failed' ? { channel, ref, error: error ?? 'unknown' } : { channel, ref };
-    return this.signed(message.statusUrl, `message.${status}`, data);
+    return error === null
+      ? this.signed(message.statusUrl, 'message.delivered', { channel, ref })
+      : this.signed(message.statusUrl, 'message.failed', { channel, ref, error });
   }
 
   received(reply: SmsReply, url: string): Callback {

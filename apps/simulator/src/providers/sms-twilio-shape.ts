@@ -1,14 +1,11 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import type { Callback } from './callback-poster';
+import { E164, type SmsMessage, type SmsOrder, type SmsReply } from './sms-order';
 import {
-  E164,
   retryAfter,
-  type Callback,
   type ShapeAnswer,
   type ShapeRequest,
-  type SmsMessage,
-  type SmsOrder,
   type SmsRefusal,
-  type SmsReply,
   type SmsShape,
 } from './sms-shape';
 
@@ -75,27 +72,23 @@ export class TwilioShape implements SmsShape {
     return `${channel === 'sms' ? 'SM' : 'CA'}${randomBytes(16).toString('hex')}`;
   }
 
-  report(
-    message: SmsMessage,
-    status: 'delivered' | 'failed',
-    error: string | null,
-  ): Callback | null {
+  report(message: SmsMessage, error: string | null): Callback | null {
     if (message.statusUrl === null) return null;
     const { ref, to, from } = message;
     const ends = { AccountSid: this.account.sid, ApiVersion: '2010-04-01', To: to, From: from };
     const isCall = message.channel === 'voice';
-    const failed = { ErrorCode: UNREACHABLE, ErrorMessage: error ?? 'unknown' };
     if (isCall) {
       // Only the end of a call is reported; a call here takes no time.
       const ended =
-        status === 'delivered'
+        error === null
           ? { CallStatus: 'completed', AnsweredBy: 'human' }
           : { CallStatus: 'no-answer' };
       return this.signed(message.statusUrl, { ...ends, CallSid: ref, ...ended });
     }
-    const became = status === 'delivered' ? 'delivered' : 'undelivered';
+    const became = error === null ? 'delivered' : 'undelivered';
     const names = { MessageSid: ref, SmsSid: ref, MessageStatus: became, SmsStatus: became };
-    const fields = status === 'delivered' ? names : { ...names, ...failed };
+    const fields =
+      error === null ? names : { ...names, ErrorCode: UNREACHABLE, ErrorMessage: error };
     return this.signed(message.statusUrl, { ...ends, ...fields });
   }
 
