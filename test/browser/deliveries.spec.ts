@@ -69,12 +69,12 @@ describe('an alert that was not seen was not sent', () => {
 
     const desk = await stage.consolePage();
     await goTo(desk, `#/incidents/${incident.id}/deliveries`);
-    await desk.locator(marked('unconfirmed'), { hasText: 'Amara Osei' }).waitFor();
-    await desk.locator(marked('reached'), { hasText: 'Not confirmed' }).click();
-    await shootBoth(desk, 'console-deliveries-unconfirmed');
+    await desk.locator(marked('unseen'), { hasText: 'Amara Osei' }).waitFor();
+    await desk.locator(marked('reached'), { hasText: 'not looked at' }).click();
+    await shootBoth(desk, 'console-deliveries-unseen');
     await phone.touch();
     await desk.locator(marked('reached'), { hasText: 'Seen' }).first().waitFor();
-    await desk.locator(marked('unconfirmed')).waitFor({ state: 'detached' });
+    await desk.locator(marked('unseen')).waitFor({ state: 'detached' });
     expect(await phone.shown()).toEqual([]);
     await signOut(await phone.openApp());
   }, 60_000);

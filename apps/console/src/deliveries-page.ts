@@ -11,7 +11,7 @@ import {
   STATUS_WORDS,
   SUBJECT_WORDS,
 } from './delivery-words';
-import { linesOf, standingOf, troubleFirst } from './standing';
+import { linesOf, standingOf, troubleFirst, type Standing } from './standing';
 
 /** The ledger of one incident or call-out: who was reached, by what, when, and who was not. */
 export function deliveriesPage(
@@ -36,7 +36,7 @@ export function deliveriesPage(
 
 function truth(ledger: LedgerView): TemplateResult {
   return html`<p class="summary" role="status" data-test="ledger-summary">${ledger.summary}</p>
-    ${unconfirmed(ledger)}
+    ${unconfirmed(ledger)} ${unseen(ledger)}
     <section aria-labelledby="reached">
       <h2 id="reached">People <span class="soft figures">${ledger.people.length}</span></h2>
       ${ledger.people.length === 0 ? html`<p class="soft">Nothing has been sent yet.</p>` : nothing}
@@ -50,16 +50,31 @@ function truth(ledger: LedgerView): TemplateResult {
     </section>`;
 }
 
+/** Whoever is standing so, by name. */
+function named(ledger: LedgerView, standing: Standing): readonly ReachedView[] {
+  return ledger.people.filter((person) => standingOf(person) === standing);
+}
+
+/** Their phones rang with it; that somebody looked is not known. */
+function unseen(ledger: LedgerView): TemplateResult | typeof nothing {
+  const names = named(ledger, 'unseen').map(({ displayName }) => displayName);
+  if (names.length === 0) return nothing;
+  return html`<p data-test="unseen">
+    Stood down or given a new order, and their phone rang with it; nobody has looked at it yet:
+    <strong>${names.join(', ')}</strong>.
+  </p>`;
+}
+
 /** Whoever may still be running for nothing, or to the wrong place, is named before all else. */
 function unconfirmed(ledger: LedgerView): TemplateResult | typeof nothing {
-  const people = ledger.people.filter((person) => standingOf(person) === 'unconfirmed');
+  const people = named(ledger, 'unconfirmed');
   if (people.length === 0) return nothing;
   return html`<section class="safety" aria-labelledby="unconfirmed" data-test="unconfirmed">
     <h2 id="unconfirmed">
-      <span aria-hidden="true">!</span> ${count(people.length, 'person has', 'people have')} not
-      seen it yet
+      <span aria-hidden="true">!</span> ${count(people.length, 'phone has', 'phones have')} not
+      confirmed it
     </h2>
-    <p>Stood down, or their order changed, and nobody has looked at it on their phone:</p>
+    <p>Stood down or given a new order, and may still go by the old one:</p>
     <ul>
       ${people.map((person) => html`<li><strong>${person.displayName}</strong></li>`)}
     </ul>

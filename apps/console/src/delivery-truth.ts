@@ -11,15 +11,21 @@ export function deliveryTruth(deliveries: Deliveries, incident: IncidentView): T
   const ledger = deliveries.of?.id === incident.id ? deliveries.ledger : null;
   const people = ledger?.people ?? [];
   const lost = people.filter((person) => standingOf(person) === 'not-reached').length;
-  const unseen = people.filter((person) => standingOf(person) === 'unconfirmed').length;
+  const silent = people.filter((person) => standingOf(person) === 'unconfirmed').length;
+  const unseen = people.filter((person) => standingOf(person) === 'unseen').length;
   return html`<p class="truth" data-test="truth">
     <strong>${ledger === null ? 'Deliveries: loading …' : ledger.summary}</strong>
     ${
+      silent === 0
+        ? nothing
+        : html`<span class="badge danger" data-test="silent"
+            >! ${count(silent, 'phone has', 'phones have')} not confirmed the news</span
+          >`
+    }
+    ${
       unseen === 0
         ? nothing
-        : html`<span class="badge danger" data-test="unseen"
-            >! ${count(unseen, 'person has', 'people have')} not seen it</span
-          >`
+        : html`<span class="badge" data-test="unseen">♪ ${unseen} not looked at yet</span>`
     }
     ${lost === 0 ? nothing : html`<span class="badge warn">✕ ${lost} not reached</span>`}
     <a href=${href} data-test="to-deliveries">All deliveries</a>

@@ -30,6 +30,7 @@ export const SUBJECT_WORDS: Readonly<Record<DeliverySubject, string>> = {
 
 export const STANDING_WORDS: Readonly<Record<Standing, string>> = {
   unconfirmed: 'Not confirmed',
+  unseen: 'Rang, not looked at',
   'not-reached': 'Not reached',
   waiting: 'Waiting',
   rang: 'Rang',
@@ -41,6 +42,7 @@ export const STANDING_WORDS: Readonly<Record<Standing, string>> = {
 /** Each standing has a sign of its own, so that colour is never the only difference. */
 export const STANDING_SIGNS: Readonly<Record<Standing, string>> = {
   unconfirmed: '!',
+  unseen: '♪',
   'not-reached': '✕',
   waiting: '…',
   rang: '♪',

@@ -17,7 +17,7 @@ function person(displayName: string, facts: Partial<ReachedView>): ReachedView {
 }
 
 describe('who is read first in the ledger', () => {
-  it('whoever has not seen that they were stood down, then who was not reached', () => {
+  it('whose phone has not confirmed that they were stood down, then who was not reached', () => {
     const people = [
       person('Zoe', { state: 'seen' }),
       person('Ada', { state: 'not-reached' }),
@@ -27,17 +27,21 @@ describe('who is read first in the ledger', () => {
       person('Eva', { subject: 'stood-down', state: 'not-reached' }),
     ];
     expect(troubleFirst(people).map(({ displayName }) => displayName)).toEqual([
-      'Ben',
       'Eva',
       'Ada',
       'Dee',
+      'Ben',
       'Cem',
       'Zoe',
     ]);
   });
 
-  it('a stand-down that rang and was not seen is not confirmed; an alert that rang is', () => {
-    expect(standingOf(person('Ada', { subject: 'stood-down' }))).toBe('unconfirmed');
+  it('of a stand-down it is told whether it rang, and whether somebody looked', () => {
+    const stoodDown = (state: ReachedView['state']) =>
+      standingOf(person('Ada', { subject: 'stood-down', state }));
+    expect(stoodDown('waiting')).toBe('unconfirmed');
+    expect(stoodDown('rang')).toBe('unseen');
+    expect(stoodDown('seen')).toBe('seen');
     expect(standingOf(person('Ada', {}))).toBe('rang');
     expect(standingOf(person('Ada', { subject: 'stood-down', state: 'spared' }))).toBe('spared');
   });

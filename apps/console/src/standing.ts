@@ -2,22 +2,27 @@ import type { LedgerLineView, LedgerView, ReachedView } from '#contracts/deliver
 import { DELIVERY_CHANNELS } from '#core/delivery';
 
 /** How a person is read: who has to be told by other means comes first. */
-export type Standing = 'unconfirmed' | ReachedView['state'];
+export type Standing = 'unconfirmed' | 'unseen' | ReachedView['state'];
 
 const ORDER: readonly Standing[] = [
   'unconfirmed',
   'not-reached',
   'waiting',
+  'unseen',
   'rang',
   'seen',
   'answered',
   'spared',
 ];
 
-/** How this person is read. A stand-down or change counts as unconfirmed until it was seen. */
-export function standingOf(person: ReachedView): Standing {
-  const unseen = !['seen', 'answered', 'spared'].includes(person.state);
-  return person.subject !== 'alert' && unseen ? 'unconfirmed' : person.state;
+/**
+ * How this person is read. Of a stand-down or change it is told apart whether their phone has
+ * confirmed it, and whether somebody has looked at it.
+ */
+export function standingOf({ subject, state }: ReachedView): Standing {
+  if (subject === 'alert') return state;
+  if (state === 'waiting' || state === 'not-reached') return 'unconfirmed';
+  return state === 'rang' ? 'unseen' : state;
 }
 
 /** Those to be told by other means first, then those not reached, then the others by name. */
