@@ -33,9 +33,12 @@ export interface PhoneFacts {
   readonly tokenExpiresAt: Instant;
   readonly pushChannel: Extract<DeliveryChannel, 'push' | 'web-push'>;
   readonly hasPushAddress: boolean;
+  /** When its provider called the address gone. */
   readonly pushGoneAt: Instant | null;
   readonly permission: 'granted' | 'denied' | 'unknown';
+  /** Last time the app spoke with us at all. */
   readonly seenAt: Instant | null;
+  /** Last time it confirmed that something rang. */
   readonly receiptAt: Instant | null;
 }
 

@@ -17,19 +17,10 @@ import {
 } from './web-push-service';
 
 /** What goes wrong by lot, and whose phone is gone. Shares are 0 to 1; times are real. */
-export interface ProviderFaults {
-  /** The same seed treats the n-th message to an address the same, in whatever order they come. */
-  readonly seed?: string;
+export interface ProviderFaults extends Omit<FaultShares, 'dropShare' | 'lateShare'> {
   /** FCM says that it took them, and no phone ever gets them. */
   readonly pushDropShare?: number;
   readonly pushLateShare?: number;
-  readonly lateMs?: number;
-  /** FCM takes them only after `slowMs`. */
-  readonly slowShare?: number;
-  readonly slowMs?: number;
-  readonly quotaShare?: number;
-  readonly unavailableShare?: number;
-  readonly retryAfterS?: number;
   /** FCM calls them unregistered. */
   readonly deadTokens?: Iterable<string>;
   readonly webPush?: FaultShares;

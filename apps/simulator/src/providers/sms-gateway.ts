@@ -6,7 +6,13 @@ import { answer, bodyOf, LocalServer, type LocalTls } from './local-server';
 import { selfSigned } from './self-signed';
 import { JsonSmsShape } from './sms-json-shape';
 import type { SmsMessage, SmsOrder } from './sms-order';
-import { isAnswer, type ShapeAnswer, type SmsRefusal, type SmsShape } from './sms-shape';
+import {
+  isAnswer,
+  retryAfter,
+  type ShapeAnswer,
+  type SmsRefusal,
+  type SmsShape,
+} from './sms-shape';
 import { TwilioShape } from './sms-twilio-shape';
 import { isTiming, Treatments, type CommonBehaviour } from './treatments';
 
@@ -170,7 +176,7 @@ export class SmsGateway {
     const behaviour = this.treatments.next(order.to);
     const refusal = refusalOf(behaviour);
     if (refusal !== null) {
-      send(response, shape.refused(refusal));
+      send(response, { ...shape.refused(refusal), ...retryAfter(refusal) });
       return;
     }
     const message: SmsMessage = { ...order, ref: shape.newRef(order.channel) };

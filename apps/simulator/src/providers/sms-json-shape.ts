@@ -1,13 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { Callback } from './callback-poster';
 import { E164, type SmsMessage, type SmsOrder, type SmsReply } from './sms-order';
-import {
-  retryAfter,
-  type ShapeAnswer,
-  type ShapeRequest,
-  type SmsRefusal,
-  type SmsShape,
-} from './sms-shape';
+import type { ShapeAnswer, ShapeRequest, SmsRefusal, SmsShape } from './sms-shape';
 
 const PARTS = [
   'id',
@@ -49,7 +43,7 @@ export class JsonSmsShape implements SmsShape {
   }
 
   refused(refusal: SmsRefusal): ShapeAnswer {
-    return { ...error(STATUS[refusal.why], refusal.why), ...retryAfter(refusal) };
+    return error(STATUS[refusal.why], refusal.why);
   }
 
   newRef(): string {

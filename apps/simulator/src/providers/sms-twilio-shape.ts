@@ -1,13 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Callback } from './callback-poster';
 import { E164, type SmsMessage, type SmsOrder, type SmsReply } from './sms-order';
-import {
-  retryAfter,
-  type ShapeAnswer,
-  type ShapeRequest,
-  type SmsRefusal,
-  type SmsShape,
-} from './sms-shape';
+import type { ShapeAnswer, ShapeRequest, SmsRefusal, SmsShape } from './sms-shape';
 
 const PATH = /^\/2010-04-01\/Accounts\/([^/]+)\/(Messages|Calls)\.json$/;
 const BODY_MAX_CHARS = 1_600;
@@ -65,7 +59,7 @@ export class TwilioShape implements SmsShape {
   }
 
   refused(refusal: SmsRefusal): ShapeAnswer {
-    return { ...error(refusal.why), ...retryAfter(refusal) };
+    return error(refusal.why);
   }
 
   newRef(channel: 'sms' | 'voice'): string {

@@ -5,6 +5,7 @@ import { canMove } from '#core/transition';
 import { FEED_PAGE_MAX } from '#contracts/responder-api';
 import { readCursor, writeCursor } from '#adapters/shared/cursor';
 import { canonical } from '#adapters/shared/early-messages';
+import { freshPhone } from '#adapters/shared/fresh-phone';
 import { mergeCredentials } from '#adapters/shared/merge-credentials';
 import { OPEN_ASSIGNMENT_STATUSES } from '#adapters/shared/place-taken';
 import type { Clock, Ids, PeopleStore } from '#flow/ports';
@@ -287,14 +288,7 @@ export class MemoryPeopleStore implements PeopleStore {
       token: input.token,
       platform: input.platform,
       expiresAt: input.tokenExpiresAt,
-      pushToken: input.pushToken,
-      pushChannel: 'push',
-      pushSetAt: input.pushToken === null ? null : input.now,
-      pushGoneAt: null,
-      permission: 'unknown',
-      seenAt: input.now,
-      receiptAt: null,
-      endedAt: null,
+      ...freshPhone(input),
     });
     return ok({ responderId, organisationId });
   }

@@ -1,6 +1,7 @@
 import { IsNull, type DataSource, type EntityManager } from 'typeorm';
 import { ok, refuse } from '#core/problem';
 import type { Instant } from '#core/units';
+import { freshPhone } from '#adapters/shared/fresh-phone';
 import type { PeopleStore } from '#flow/ports';
 import { hashOf, inRegistry } from './registry';
 import { DEVICE, ENROLMENT, RESPONDER } from './registry-tables';
@@ -35,15 +36,8 @@ export function signInDevice(
       platform: input.platform,
       tokenHash: hashOf(input.token),
       tokenExpiresAt: input.tokenExpiresAt,
-      pushToken: input.pushToken,
-      pushChannel: 'push',
-      pushSetAt: input.pushToken === null ? null : input.now,
-      pushGoneAt: null,
-      permission: 'unknown',
-      seenAt: input.now,
-      receiptAt: null,
+      ...freshPhone(input),
       createdAt: input.now,
-      endedAt: null,
     });
     return ok({ responderId, organisationId });
   });

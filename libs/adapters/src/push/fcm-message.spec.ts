@@ -1,22 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { ChannelMessage } from '#flow/ports';
+import { messageTo } from '#adapters/conformance/channel';
 import { pushPayload } from '#adapters/shared/push-payload';
 import { FCM_MESSAGE_MAX_BYTES, fcmMessage } from './fcm-message';
 import { sdkMessage } from './fcm-sdk';
 
-const MESSAGE: ChannelMessage = {
-  deliveryId: 'd0000000-0000-4000-8000-000000000001',
-  alertId: 'a0000000-0000-4000-8000-000000000001',
-  address: 'token-of-a-phone',
-  about: 'incident',
-  subject: 'alert',
-  rank: 'life-threatening',
-  collapseKey: 'c0000000-0000-4000-8000-000000000001',
-  ttlMs: 120_000,
-  language: 'en',
-  text: { title: 'Closeby', body: 'Someone near you may need help. Open the app.' },
-};
+const MESSAGE = messageTo('token-of-a-phone');
 const NOW = Date.UTC(2026, 4, 1, 12);
 
 function bytesOf(message: ChannelMessage): number {

@@ -1,22 +1,15 @@
-import type { Channel, ChannelMessage, HandOver } from '#flow/ports';
-import { addressGone, noAnswer, refused, tryAgain } from '#adapters/shared/hand-over';
-import { HttpsPost, type PostAnswer } from '#adapters/shared/https-post';
+import type { ChannelMessage, HandOver } from '#flow/ports';
+import { addressGone, refused, tryAgain } from '#adapters/shared/hand-over';
+import type { Post, PostAnswer } from '#adapters/shared/https-post';
 import { retryAfterMs } from '#adapters/shared/retry-after';
-import { PHONE_DEADLINE_MS, validForS, type PhoneOptions } from './phone-options';
+import { PhoneChannel } from './phone-channel';
+import { validForS } from './phone-options';
 
 /** SMS or calls through any gateway that speaks `docs/sms-gateway.md`. */
-export class HttpGateway implements Channel {
-  readonly deadlineMs: number;
-  private readonly https: HttpsPost;
-
-  constructor(private readonly options: PhoneOptions) {
-    this.deadlineMs = options.deadlineMs ?? PHONE_DEADLINE_MS;
-    this.https = new HttpsPost(options.ca === undefined ? {} : { ca: options.ca });
-  }
-
-  async handOver(message: ChannelMessage): Promise<HandOver> {
+export class HttpGateway extends PhoneChannel {
+  protected request(message: ChannelMessage): Post {
     const { baseUrl, secret } = this.options;
-    const post = {
+    return {
       url: `${baseUrl}/messages`,
       headers: {
         authorization: `Bearer ${secret}`,
@@ -25,13 +18,10 @@ export class HttpGateway implements Channel {
       },
       body: JSON.stringify(this.order(message)),
     };
-    const end = await this.https.post(post, this.deadlineMs);
-    return end.end === 'answer' ? outcomeOf(end.answer) : noAnswer(end.error);
   }
 
-  /** Lets go of the connections. */
-  close(): Promise<void> {
-    return this.https.close();
+  protected outcomeOf(answer: PostAnswer): HandOver {
+    return outcomeOf(answer);
   }
 
   private order(message: ChannelMessage): object {

@@ -1,8 +1,9 @@
-import type { Channel, ChannelMessage, HandOver } from '#flow/ports';
-import { addressGone, noAnswer, refused, tryAgain } from '#adapters/shared/hand-over';
-import { HttpsPost, type PostAnswer } from '#adapters/shared/https-post';
+import type { ChannelMessage, HandOver } from '#flow/ports';
+import { addressGone, refused, tryAgain } from '#adapters/shared/hand-over';
+import type { Post, PostAnswer } from '#adapters/shared/https-post';
 import { retryAfterMs } from '#adapters/shared/retry-after';
-import { PHONE_DEADLINE_MS, validForS, VOICES, type PhoneOptions } from './phone-options';
+import { PhoneChannel } from './phone-channel';
+import { validForS, VOICES } from './phone-options';
 import { twiml } from './twiml';
 
 /** Twilio's limits of `ValidityPeriod`, seconds. */
@@ -25,21 +26,13 @@ const NUMBER_GONE = new Set([
 ]);
 
 /** SMS or calls through Twilio's REST API of 2010-04-01, or another that has its shape. */
-export class Twilio implements Channel {
-  readonly deadlineMs: number;
-  private readonly https: HttpsPost;
-
-  constructor(private readonly options: PhoneOptions) {
-    this.deadlineMs = options.deadlineMs ?? PHONE_DEADLINE_MS;
-    this.https = new HttpsPost(options.ca === undefined ? {} : { ca: options.ca });
-  }
-
-  async handOver(message: ChannelMessage): Promise<HandOver> {
+export class Twilio extends PhoneChannel {
+  protected request(message: ChannelMessage): Post {
     const { baseUrl, account, secret, channel } = this.options;
     const what = channel === 'sms' ? 'Messages' : 'Calls';
     const basic = Buffer.from(`${account}:${secret}`).toString('base64');
     const form = channel === 'sms' ? this.smsForm(message) : this.callForm(message);
-    const post = {
+    return {
       url: `${baseUrl}/2010-04-01/Accounts/${account}/${what}.json`,
       headers: {
         authorization: `Basic ${basic}`,
@@ -47,13 +40,10 @@ export class Twilio implements Channel {
       },
       body: new URLSearchParams(form).toString(),
     };
-    const end = await this.https.post(post, this.deadlineMs);
-    return end.end === 'answer' ? outcomeOf(end.answer) : noAnswer(end.error);
   }
 
-  /** Lets go of the connections. */
-  close(): Promise<void> {
-    return this.https.close();
+  protected outcomeOf(answer: PostAnswer): HandOver {
+    return outcomeOf(answer);
   }
 
   private smsForm(message: ChannelMessage): Record<string, string> {

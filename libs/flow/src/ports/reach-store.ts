@@ -1,5 +1,6 @@
 import type { Availability } from '#core/availability';
 import type { DeclinableChannel, DeliveryChannel, Language } from '#core/delivery';
+import type { PhoneFacts, ReachFacts } from '#core/readiness';
 import type { Instant } from '#core/units';
 import type { Page, PageRequest } from '#flow/ports/incident-store';
 
@@ -13,34 +14,19 @@ export interface ReachChange {
 }
 
 /** One signed-in phone as far as it says whether it would ring. */
-export interface DeviceReach {
+export interface DeviceReach extends PhoneFacts {
   readonly deviceId: string;
   readonly platform: 'android' | 'ios' | 'web';
-  readonly tokenExpiresAt: Instant;
-  readonly pushChannel: Extract<DeliveryChannel, 'push' | 'web-push'>;
-  readonly hasPushAddress: boolean;
   readonly pushSetAt: Instant | null;
-  /** When its provider called the address gone. */
-  readonly pushGoneAt: Instant | null;
-  readonly permission: 'granted' | 'denied' | 'unknown';
-  /** Last time the app spoke with us at all. */
-  readonly seenAt: Instant | null;
-  /** Last time it confirmed that something rang. */
-  readonly receiptAt: Instant | null;
 }
 
 /** Everything by which it can be told whether somebody would be reached. */
-export interface PersonReach {
+export interface PersonReach extends ReachFacts {
   readonly responderId: string;
   readonly externalRef: string;
   readonly displayName: string;
-  readonly onDuty: boolean;
   readonly disabledAt: Instant | null;
-  readonly availability: Availability;
   readonly language: Language;
-  readonly phone: string | null;
-  readonly email: string | null;
-  readonly declined: readonly DeclinableChannel[];
   readonly devices: readonly DeviceReach[];
 }
 
