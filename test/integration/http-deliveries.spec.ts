@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { LedgerView } from '#contracts/delivery-api';
 import type { CalloutView } from '#contracts/callout-api';
 import type { IncidentView } from '#contracts/incident-api';
-import { alertOf, arrestAt, enrolPhone, until, type Phone } from '../support/clients';
+import { alertOf, arrestAt, phoneAt, until } from '../support/clients';
 import { isOfDeliveries, RouteChecks } from '../support/route-checks';
 import { HERE, startServer, type TestServer } from '../support/server';
 
@@ -15,12 +15,6 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-async function personAt(place: { lat: number; lon: number }): Promise<Phone> {
-  const phone = await enrolPhone(server.registrar(), server.url);
-  await phone.standAt(place);
-  return phone;
-}
-
 async function ledgerOf(incidentId: string): Promise<LedgerView> {
   const path = `/v1/incidents/${incidentId}/deliveries`;
   const answer = await server.control().get<LedgerView>(path);
@@ -30,7 +24,7 @@ async function ledgerOf(incidentId: string): Promise<LedgerView> {
 
 describe('the ledger over HTTP', () => {
   it('says who rang and who has not confirmed that it is over, right at every moment', async () => {
-    const anna = await personAt(HERE);
+    const anna = await phoneAt(server, HERE);
     const socket = await anna.connect();
     const message = arrestAt(HERE);
     const raised = await server.control().post<IncidentView>('/v1/incidents', message);
@@ -59,7 +53,7 @@ describe('the ledger over HTTP', () => {
   });
 
   it('names why somebody was not reached, for call-outs too, and shows nobody else’s', async () => {
-    const ben = await personAt(HERE);
+    const ben = await phoneAt(server, HERE);
     const raised = await server.control().post<IncidentView>('/v1/incidents', arrestAt(HERE));
     const failed = await until(async () => {
       const ledger = await ledgerOf(raised.body.id);

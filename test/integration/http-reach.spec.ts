@@ -3,7 +3,15 @@ import type { IncidentView } from '#contracts/incident-api';
 import type { PlanView } from '#contracts/plan-api';
 import type { OwnReachView, ReadinessPage } from '#contracts/reach-api';
 import type { AlertView, MeView } from '#contracts/responder-api';
-import { account, arrestAt, enrolPhone, until, type Account, type Phone } from '../support/clients';
+import {
+  account,
+  arrestAt,
+  enrolPhone,
+  phoneAt,
+  until,
+  type Account,
+  type Phone,
+} from '../support/clients';
 import { RecordKeeper } from '../support/record-keeper';
 import { isOfReach, RouteChecks } from '../support/route-checks';
 import { HERE, startServer, type TestServer } from '../support/server';
@@ -25,8 +33,7 @@ function inMs(ms: number): string {
 }
 
 async function phoneHere(server: TestServer): Promise<Phone> {
-  const phone = await enrolPhone(server.registrar(), server.url);
-  await phone.standAt(HERE);
+  const phone = await phoneAt(server, HERE);
   // People who are not in the live index are considered by their last known position.
   const record = await RecordKeeper.open(server);
   await record.hasPosition(phone);

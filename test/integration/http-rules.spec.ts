@@ -6,7 +6,7 @@ import type { PlanView } from '#contracts/plan-api';
 import type { AedRecordView, PlacesView } from '#contracts/registry-api';
 import type { AlertView, MeView } from '#contracts/responder-api';
 import type { PresetsView, ResponsePlanView, ShadowRunView } from '#contracts/response-plan-api';
-import { alertOf, arrestAt, enrolPhone, incidentOf, type Phone } from '../support/clients';
+import { alertOf, arrestAt, enrolPhone, incidentOf, phoneAt } from '../support/clients';
 import { RecordKeeper } from '../support/record-keeper';
 import { isOfRules, RouteChecks } from '../support/route-checks';
 import { HERE, startServer, type TestServer } from '../support/server';
@@ -28,12 +28,6 @@ afterAll(async () => {
 
 type At = { readonly lat: number; readonly lon: number };
 
-async function personAt(place: At): Promise<Phone> {
-  const phone = await enrolPhone(server.registrar(), server.url);
-  await phone.standAt(place);
-  return phone;
-}
-
 const north = (place: At, metres: number): At => ({
   ...place,
   lat: place.lat + metres / METRES_PER_DEGREE_LAT,
@@ -54,8 +48,8 @@ describe('response plans over HTTP', () => {
 
   it('are drafted, tried on past incidents, switched on, used, and retired', async () => {
     const place = north(HERE, 5_000);
-    await personAt(north(place, 50));
-    await personAt(north(place, 100));
+    await phoneAt(server, north(place, 50));
+    await phoneAt(server, north(place, 100));
     const past = await raise(place, { kind: 'choking' });
     expect(past).toMatchObject({ policyName: 'nearest-10', alertedCount: 2 });
     await server
@@ -123,7 +117,7 @@ describe('response plans over HTTP', () => {
 describe('safety over HTTP', () => {
   it('keeps people from a violent scene until a dispatcher says why they go', async () => {
     const place = north(HERE, -5_000);
-    await personAt(place);
+    await phoneAt(server, place);
     const held = await raise(place, { hazards: ['violence'], patientAgeYears: 40 });
     expect(held).toMatchObject({ alertedCount: 0, hazards: ['violence'], patientAgeYears: 40 });
     const path = `/v1/incidents/${held.id}`;
@@ -143,7 +137,7 @@ describe('safety over HTTP', () => {
 
   it('keeps people out of a dangerous area until it is lifted', async () => {
     const place = north(HERE, 8_000);
-    await personAt(place);
+    await phoneAt(server, place);
     const ring = [
       [-1, -1],
       [1, -1],
@@ -189,7 +183,10 @@ describe('orders over HTTP', () => {
       });
       await registrar.post(`${path}/status`, { status: 'available' });
     }
-    const phones = [await personAt(north(place, 60)), await personAt(north(place, 260))];
+    const phones = [
+      await phoneAt(server, north(place, 60)),
+      await phoneAt(server, north(place, 260)),
+    ];
     const raised = await raise(place, { policyName: 'closeby-larsen' });
     for (const phone of phones) {
       const { alertId, order } = await alertOf(phone);

@@ -4,7 +4,7 @@ import type { IncidentPage, IncidentView, TimelineView } from '#contracts/incide
 import type { PlanView } from '#contracts/plan-api';
 import type { AedRecordView, ResponderView } from '#contracts/registry-api';
 import type { AlertView, FeedView, MeView } from '#contracts/responder-api';
-import { alertOf, arrestAt, enrolPhone, incidentOf, type Phone } from '../support/clients';
+import { alertOf, arrestAt, enrolPhone, incidentOf, phoneAt } from '../support/clients';
 import { RecordKeeper } from '../support/record-keeper';
 import { hasOwnFile, RouteChecks } from '../support/route-checks';
 import { HERE, startServer, type TestServer } from '../support/server';
@@ -18,16 +18,10 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-async function personAt(place: { lat: number; lon: number }): Promise<Phone> {
-  const phone = await enrolPhone(server.registrar(), server.url);
-  await phone.standAt(place);
-  return phone;
-}
-
 describe('incidents over HTTP', () => {
   it('are raised, read, listed, explained, updated and closed', async () => {
     const control = server.control();
-    const phone = await personAt({ lat: HERE.lat + 0.001, lon: HERE.lon });
+    const phone = await phoneAt(server, { lat: HERE.lat + 0.001, lon: HERE.lon });
     const message = arrestAt(HERE);
     const ref = String(message['controlRef']);
     const raised = await control.post<IncidentView>('/v1/incidents', message);
@@ -81,7 +75,7 @@ describe('incidents over HTTP', () => {
   });
 
   it('keeps a cancel that comes before its create, which then pages nobody', async () => {
-    const phone = await personAt(HERE);
+    const phone = await phoneAt(server, HERE);
     const message = arrestAt(HERE);
     const ref = encodeURIComponent(String(message['controlRef']));
     const control = server.control();
@@ -155,7 +149,7 @@ describe('incidents over HTTP', () => {
 
   it('never pages a real person for an exercise, and reaches the test phone', async () => {
     const far = { lat: HERE.lat - 0.05, lon: HERE.lon };
-    const real = await personAt(far);
+    const real = await phoneAt(server, far);
     const test = await enrolPhone(server.registrar(), server.url, { testPhone: true });
     await test.standAt(far);
     const { body } = await server
@@ -216,7 +210,7 @@ describe('the registry over HTTP', () => {
 describe('a phone without a socket', () => {
   it('does everything over HTTP, and sees the place only after its yes', async () => {
     const away = { lat: HERE.lat, lon: HERE.lon + 0.1 };
-    const phone = await personAt(away);
+    const phone = await phoneAt(server, away);
     checks.called('signInDevice', 'setDuty', 'sendFixes');
     const me = await phone.get<MeView>('/v1/me');
     fits('readMe', me);

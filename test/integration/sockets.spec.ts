@@ -10,6 +10,7 @@ import {
   enrolPhone,
   fixAt,
   incidentOf,
+  phoneAt,
   until,
   type Phone,
 } from '../support/clients';
@@ -20,12 +21,6 @@ beforeAll(async () => {
   server = await startServer();
 });
 afterAll(() => server.stop());
-
-async function phoneAt(place: { lat: number; lon: number }): Promise<Phone> {
-  const phone = await enrolPhone(server.registrar(), server.url);
-  await phone.standAt(place);
-  return phone;
-}
 
 /** Why a socket was not let in. */
 async function refusalOf(
@@ -56,7 +51,7 @@ async function expireTokenOf(phone: Phone): Promise<void> {
 describe('one incident over the live sockets', () => {
   it('goes from call to close, every fact on the timeline and nothing shown early', async () => {
     const near = { lat: HERE.lat + 0.002, lon: HERE.lon };
-    const phone = await phoneAt(near);
+    const phone = await phoneAt(server, near);
     const live = await phone.connect(0);
     const room = await connectControl(server.url, server.keys.control);
     const control = server.control();
@@ -133,7 +128,7 @@ describe('one incident over the live sockets', () => {
 
   it('stands down who is on the way when control cancels, and takes the place away', async () => {
     const away = { lat: HERE.lat + 0.05, lon: HERE.lon };
-    const phone = await phoneAt(away);
+    const phone = await phoneAt(server, away);
     const live = await phone.connect(0);
     const raised = await server.control().post<IncidentView>('/v1/incidents', arrestAt(away));
     const { alert } = await live.hears((each) => each.kind === 'alert-sent', 'alert');
@@ -149,7 +144,7 @@ describe('one incident over the live sockets', () => {
 
   it('sends a phone that was away everything it missed, in order, by its last number', async () => {
     const away = { lat: HERE.lat - 0.05, lon: HERE.lon };
-    const phone = await phoneAt(away);
+    const phone = await phoneAt(server, away);
     const control = server.control();
     const first = await phone.connect(0);
     const one = await control.post<IncidentView>('/v1/incidents', arrestAt(away));
@@ -199,7 +194,7 @@ describe('sockets that are refused', () => {
   });
 
   it('with an expired token, and one that expires while connected is shown out', async () => {
-    const phone = await phoneAt(HERE);
+    const phone = await phoneAt(server, HERE);
     const live = await phone.connect(0);
     const gone = new Promise((resolve) => live.socket.once('disconnect', resolve));
     await expireTokenOf(phone);
@@ -236,7 +231,7 @@ describe('sockets that are refused', () => {
 describe('events that are refused', () => {
   let phone: Phone;
   beforeAll(async () => {
-    phone = await phoneAt(HERE);
+    phone = await phoneAt(server, HERE);
   });
   const send = async (event: string, message: unknown): Promise<unknown> => {
     const live = await connectPhone(server.url, { token: phone.token, lastSeq: 0 });
@@ -277,7 +272,7 @@ describe('events that are refused', () => {
   });
 
   it('a packet of two megabytes ends its own socket and nobody else notices', async () => {
-    const other = await phoneAt(HERE);
+    const other = await phoneAt(server, HERE);
     const bystander = await other.connect(0);
     const live = await phone.connect(0);
     const gone = new Promise((resolve) => live.socket.once('disconnect', resolve));
@@ -317,7 +312,7 @@ describe('several copies of the server', () => {
   it('rings a phone on one copy for an incident raised on another', async () => {
     const beside = await startServer({ beside: server, role: 'api' });
     const away = { lat: HERE.lat, lon: HERE.lon - 0.1 };
-    const phone = await phoneAt(away);
+    const phone = await phoneAt(server, away);
     const live = await connectPhone(beside.url, { token: phone.token, lastSeq: 0 });
     const raised = await server.control().post<IncidentView>('/v1/incidents', arrestAt(away));
     const { alert } = await live.hears((each) => each.kind === 'alert-sent', 'alert');

@@ -147,6 +147,16 @@ export async function enrolPhone(
   };
 }
 
+/** A newly enrolled phone that has said that it is there. */
+export async function phoneAt(
+  server: { readonly url: string; registrar(): Account },
+  place: { readonly lat: number; readonly lon: number },
+): Promise<Phone> {
+  const phone = await enrolPhone(server.registrar(), server.url);
+  await phone.standAt(place);
+  return phone;
+}
+
 /** A measured position now. */
 export function fixAt(
   place: { readonly lat: number; readonly lon: number },
