@@ -2,6 +2,7 @@ import type { Alert } from '#core/alert';
 import type { Availability } from '#core/availability';
 import type { DeliveryChannel, DeliverySubject } from '#core/delivery';
 import { DAY_MS, HOUR_MS, MINUTE_MS, type Instant } from '#core/units';
+import type { LedgerLine, ResponderCaller } from '#flow/ports';
 import type { MemoryService } from './memory-service';
 
 /** New York is five hours behind UTC until 8 March 2026. */
@@ -21,8 +22,16 @@ export interface Truth {
   readonly addresses: Map<DeliveryChannel, string>;
 }
 
+/** Somebody, and what is true of them. */
+export interface Person {
+  readonly caller: ResponderCaller;
+  readonly truth: Truth;
+}
+
 /** One thing on its way to one address. */
 export interface HandedOver {
+  /** Null for the open socket, which says alerts only. */
+  readonly deliveryId: string | null;
   readonly alertId: string;
   readonly responderId: string;
   readonly subject: DeliverySubject;
@@ -40,6 +49,9 @@ interface About {
   readonly isDeadly: boolean;
   /** They accepted and have not finished, nor been stood down. */
   readonly isUnderWay: boolean;
+  /** When it was queued, and whether the record holds a newer change of the same alert. */
+  readonly queuedAt: Instant;
+  readonly isOldNews: boolean;
 }
 
 /**
@@ -51,7 +63,7 @@ export class Oracle {
   readonly people = new Map<string, Truth>();
   readonly wrongs: string[] = [];
   checkedCount = 0;
-  private readonly confirmed = new Set<string>();
+  private readonly confirmedAt = new Map<string, Instant>();
   private readonly taken = new Set<string>();
   private readonly rangOutside = new Set<string>();
 
@@ -59,12 +71,7 @@ export class Oracle {
 
   /** A phone, or a provider about it, has confirmed something. */
   confirm(alertId: string, subject: DeliverySubject): void {
-    this.confirmed.add(`${alertId} ${subject}`);
-  }
-
-  /** Control changed the facts, so that earlier receipts of changes are of older ones. */
-  changedAnew(): void {
-    for (const key of [...this.confirmed]) if (key.endsWith(' changed')) this.confirmed.delete(key);
+    this.confirmedAt.set(`${alertId} ${subject}`, this.service.clock.now());
   }
 
   /** Checks one hand-over by how things stand at this moment. */
@@ -87,19 +94,27 @@ export class Oracle {
   private whyNot(handed: HandedOver, about: About, now: Instant): string | null {
     const person = this.people.get(handed.responderId);
     if (person === undefined) return 'goes to nobody we know';
-    const { alertId, subject, channel, address } = handed;
+    const { subject, channel, address } = handed;
     if (address !== null && person.addresses.get(channel) !== address) return 'goes elsewhere';
     if (person.declined.has(channel)) return 'goes by a declined channel';
-    if (this.confirmed.has(`${alertId} ${subject}`)) return 'was confirmed';
+    if (this.wasConfirmed(handed, about)) return 'was confirmed';
     switch (subject) {
       case 'alert':
         return whyNotAsked(person, about, now);
       case 'changed':
         if (person.disabled) return 'goes to somebody disabled';
+        if (about.isOver) return 'changes what is over';
+        if (about.isOldNews) return 'is old news';
         return about.isUnderWay ? null : 'changes nothing for them';
       case 'stood-down':
         return this.whyNotStoodDown(handed, about);
     }
+  }
+
+  /** A receipt of a change says nothing of a change that was queued after it. */
+  private wasConfirmed({ alertId, subject }: HandedOver, about: About): boolean {
+    const at = this.confirmedAt.get(`${alertId} ${subject}`);
+    return at !== undefined && (subject !== 'changed' || at > about.queuedAt);
   }
 
   private whyNotStoodDown({ alertId, channel }: HandedOver, about: About): string | null {
@@ -111,7 +126,28 @@ export class Oracle {
     return outside && !wasBound && !this.rangOutside.has(alertId) ? 'wakes them for nothing' : null;
   }
 
-  private async about({ alertId, responderId }: HandedOver): Promise<About | null> {
+  private async about(handed: HandedOver): Promise<About | null> {
+    const found = await this.found(handed);
+    const { subject, channel } = handed;
+    const asksLedger =
+      subject === 'changed' || (subject === 'stood-down' && OUTSIDE_APP.includes(channel));
+    if (found === null || !asksLedger) return found;
+    const { incidentId, calloutId, drillId } = found.alert;
+    const { store, organisationId } = this.service;
+    const all = await store.ledger.linesOf(
+      organisationId,
+      incidentId ?? calloutId ?? drillId ?? '',
+    );
+    const lines = all.filter((line) => line.alertId === handed.alertId);
+    const own = lines.find((line) => line.deliveryId === handed.deliveryId);
+    if (own === undefined) return null;
+    if (lines.some(wasHeardOutside)) this.rangOutside.add(handed.alertId);
+    const { queuedAt } = own;
+    const news = lines.filter((line) => line.subject === 'changed');
+    return { ...found, queuedAt, isOldNews: news.some((one) => one.queuedAt > queuedAt) };
+  }
+
+  private async found({ alertId, responderId }: HandedOver): Promise<About | null> {
     const { store, organisationId } = this.service;
     const [found, asked, rung] = await Promise.all([
       store.incidents.loadAlert(organisationId, alertId, responderId),
@@ -120,12 +156,16 @@ export class Oracle {
     ]);
     if (found === null) return null;
     const { alert, state } = found;
-    const common = { alert, isDeadly: false, isUnderWay: false };
+    const common = {
+      ...{ alert, isDeadly: false, isUnderWay: false },
+      ...{ queuedAt: alert.sentAt, isOldNews: false },
+    };
     if (state !== null) {
       const { status, mode, priority } = state.incident;
       const own = state.assignments.find((one) => one.alertId === alertId)?.status ?? 'cleared';
       return {
-        ...{ alert, kind: 'incident', isOver: status !== 'active', isActual: mode === 'actual' },
+        ...common,
+        ...{ kind: 'incident', isOver: status !== 'active', isActual: mode === 'actual' },
         isDeadly: priority === 'life-threatening',
         isUnderWay: !['cleared', 'stood-down', 'withdrawn'].includes(own),
       };
@@ -138,6 +178,11 @@ export class Oracle {
     const isOver = rung === null || !['planned', 'running'].includes(rung.drill.status);
     return { ...common, kind: 'drill', isOver, isActual: false };
   }
+}
+
+/** A receipt came while only this may have brought it; it may have rung for all anybody knows. */
+function wasHeardOutside({ channel, subject, status }: LedgerLine): boolean {
+  return subject === 'alert' && OUTSIDE_APP.includes(channel) && status === 'delivered';
 }
 
 function whyNotAsked(person: Truth, about: About, now: Instant): string | null {

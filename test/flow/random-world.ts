@@ -1,26 +1,24 @@
 import { RecordingChannel } from '#adapters/memory/recorders';
 import { ALWAYS_AVAILABLE } from '#core/availability';
-import { DECLINABLE_CHANNELS, DELIVERY_CHANNELS, DELIVERY_SUBJECTS } from '#core/delivery';
+import { DELIVERY_CHANNELS, DELIVERY_SUBJECTS } from '#core/delivery';
 import { INCIDENT_MODES, INCIDENT_PRIORITIES } from '#core/incident';
 import { seededChance } from '#core/random-examples';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '#core/units';
-import type { ChannelMessage, Channels, HandOver, ResponderCaller } from '#flow/ports';
+import type { ChannelMessage, Channels, HandOver } from '#flow/ports';
 import { MemoryService, SCENE } from './memory-service';
-import { Oracle, type Truth } from './oracle';
-import { anyAnswer, anyAvailability, AROUND } from './random-choices';
+import { Oracle, type Person, type Truth } from './oracle';
+import { anyAnswer, AROUND } from './random-choices';
+import { SecondServer } from './second-server';
 
 const PEOPLE = 25;
 const OPEN_MAX = 6;
 const AREA_M = 2_000;
 /** So many of those told last are likely to have something on its way. */
 const TOLD_LAST = 20;
+/** Of those off duty or disabled, before anything new is raised. */
+const BACK_SHARE = 0.4;
 const PROVIDERS = ['push', 'sms', 'voice', 'email'] as const;
 type Provider = (typeof PROVIDERS)[number];
-
-interface Person {
-  readonly caller: ResponderCaller;
-  readonly truth: Truth;
-}
 
 /**
  * A small service to which everything happens by seeded chance: people go off duty, mute, move,
@@ -32,12 +30,11 @@ export class RandomWorld {
   private readonly people: Person[] = [];
   private readonly openRefs: string[] = [];
   private readonly calloutIds: string[] = [];
-  private readonly told = new Set<string>();
-  private readonly checks: Promise<void>[] = [];
   private readonly refs: { channel: Provider; ref: string; message: ChannelMessage }[] = [];
   private raisedCount = 0;
   private toldCount = 0;
   readonly oracle: Oracle;
+  readonly second: SecondServer;
   /** How often it was decided what becomes of a delivery. */
   decidedCount = 0;
 
@@ -47,6 +44,10 @@ export class RandomWorld {
   ) {
     this.chance = uniform;
     this.oracle = new Oracle(service);
+    const { oracle, people, chance } = this;
+    const onDone = (): void => this.skipTold();
+    this.second = new SecondServer({ service, oracle, people, chance, onDone });
+    this.second.intrude();
     service.meter.deliveryEnded = () => {
       this.decidedCount += 1;
     };
@@ -76,7 +77,7 @@ export class RandomWorld {
     const happenings = this.happenings();
     await happenings[this.whole(happenings.length)]?.();
     await this.runFor(this.anyWhile());
-    await Promise.all(this.checks.splice(0));
+    for (const ref of this.second.halfEndedRefs.splice(0)) await this.end(ref);
   }
 
   /** Mostly shorter than a rung; sometimes until alerts expire or the night is over. */
@@ -91,10 +92,11 @@ export class RandomWorld {
     const person = () => this.changePerson();
     const answer = () => this.answer();
     const receipt = () => this.receipt();
+    const change = () => this.changeIncident();
     return [
       ...[raise, raise, raise, () => this.openCallout(), () => this.planDrill()],
-      ...[person, person, person, person, answer, answer, receipt, () => this.report()],
-      ...[() => this.changeIncident(), () => this.endIncident(), () => this.endCallout()],
+      ...[person, person, person, person, answer, answer, answer, receipt, () => this.report()],
+      ...[change, change, change, () => this.endIncident(), () => this.endCallout()],
     ];
   }
 
@@ -105,41 +107,42 @@ export class RandomWorld {
       const dueAt = store.queue.nextDueAt();
       if (dueAt === null || dueAt > until) break;
       clock.advanceTo(Math.max(dueAt, clock.now()));
-      await steps.work.runReviews();
-      this.skipTold();
-      for (const channel of DELIVERY_CHANNELS) await steps.carry.round(channel);
-      await steps.carry.idle();
-      this.noteRings();
+      // A worker's lanes run side by side; so either may be the first.
+      const reviewsFirst = this.chance() < 0.7;
+      if (reviewsFirst) await steps.work.runReviews();
+      for (const channel of DELIVERY_CHANNELS) {
+        this.skipTold();
+        if ((await steps.carry.round(channel)) === 0) continue;
+        await steps.carry.idle(channel);
+        await this.checkRings();
+      }
+      if (!reviewsFirst) await steps.work.runReviews();
     }
-    clock.advanceTo(until);
+    clock.advanceTo(Math.max(until, clock.now()));
   }
 
   /** What was told up to now was the doorbell of a commit. */
   private skipTold(): void {
-    const { toResponders } = this.service.live;
-    for (const { responderId, message } of toResponders.slice(this.toldCount)) {
-      this.told.add(`${responderId} ${message.seq}`);
-    }
-    this.toldCount = toResponders.length;
+    this.toldCount = this.service.live.toResponders.length;
   }
 
   /** What the lanes told is the doorbell once more, and counts as handed over. */
-  private noteRings(): void {
+  private async checkRings(): Promise<void> {
     const { toResponders } = this.service.live;
     for (const { responderId, message } of toResponders.slice(this.toldCount)) {
-      const subject = message.kind === 'alert-sent' ? ('alert' as const) : null;
+      if (message.kind !== 'alert-sent') continue;
       const { alertId } = message.alert;
       const ring = { alertId, responderId, channel: 'live', address: null } as const;
-      if (subject !== null) this.checks.push(this.oracle.check({ ...ring, subject }));
+      await this.oracle.check({ ...ring, subject: 'alert', deliveryId: null });
     }
     this.skipTold();
   }
 
   private async handOver(channel: Provider, message: ChannelMessage): Promise<HandOver> {
-    const { alertId, subject, address } = message;
+    const { deliveryId, alertId, subject, address } = message;
     const person = this.people.find(({ truth }) => truth.addresses.get(channel) === address);
     const responderId = person?.caller.responderId ?? '';
-    const handed = { alertId, responderId, subject, channel, address };
+    const handed = { deliveryId, alertId, responderId, subject, channel, address };
     if (/Harbour|Key under|cardiac/.test(JSON.stringify(message))) {
       this.oracle.wrongs.push(`${alertId} says too much`);
     }
@@ -158,7 +161,7 @@ export class RandomWorld {
   private async addPerson(index: number): Promise<void> {
     const pushToken = this.chance() < 0.8 ? `token-${index}` : null;
     const phone = this.chance() < 0.7 ? `+1555010${index}` : null;
-    const testPhone = this.chance() < 0.2;
+    const testPhone = this.chance() < 0.3;
     const caller = await this.service.person(`p${index}`, this.whole(AREA_M), {
       testPhone,
       socket: this.chance() < 0.5,
@@ -180,7 +183,7 @@ export class RandomWorld {
     if (this.openRefs.length >= OPEN_MAX) return this.endIncident();
     this.raisedCount += 1;
     const controlRef = `CAD-${this.raisedCount}`;
-    const isActual = this.chance() < 0.8;
+    const isActual = this.chance() < 0.7;
     const mode = isActual ? 'actual' : this.pick(INCIDENT_MODES);
     const priority = this.pick(INCIDENT_PRIORITIES);
     await this.freshen();
@@ -188,8 +191,15 @@ export class RandomWorld {
     this.openRefs.push(controlRef);
   }
 
-  /** People move about, so that there is somebody to ask. */
+  /** People come back and move about, so that there is somebody to ask. */
   private async freshen(): Promise<void> {
+    for (const person of this.people) {
+      const { disabled, onDuty, testPhone } = person.truth;
+      if ((disabled || !onDuty) && this.chance() < BACK_SHARE) {
+        await this.second.register(person, { disabled: false, testPhone });
+        await this.second.setDuty(person, true);
+      }
+    }
     const { ingest } = this.service.steps;
     const at = new Date(this.service.clock.now()).toISOString();
     const taken = this.people
@@ -206,16 +216,19 @@ export class RandomWorld {
   private async changeIncident(): Promise<void> {
     const controlRef = this.pick(this.openRefs);
     if (controlRef === undefined) return;
-    this.oracle.changedAnew();
     this.raisedCount += 1;
     const message = { version: this.raisedCount + 1, address: `gate ${this.raisedCount}` };
     await this.service.steps.change.update(this.service.organisationId, controlRef, message);
   }
 
   private async endIncident(): Promise<void> {
-    const index = this.whole(this.openRefs.length);
-    const [controlRef] = this.openRefs.splice(index, 1);
-    if (controlRef === undefined) return;
+    const controlRef = this.pick(this.openRefs);
+    if (controlRef !== undefined) await this.end(controlRef);
+  }
+
+  private async end(controlRef: string): Promise<void> {
+    const index = this.openRefs.indexOf(controlRef);
+    if (index >= 0) this.openRefs.splice(index, 1);
     this.raisedCount += 1;
     const op = this.chance() < 0.5 ? ('close' as const) : ('cancel' as const);
     const end = { op, message: { version: this.raisedCount + 1 } };
@@ -254,8 +267,8 @@ export class RandomWorld {
     const person = this.anyoneTold();
     const changes = [
       () => this.changeDuty(person),
-      () => this.changeReach(person),
-      () => this.changeReach(person),
+      () => this.second.setWishes(person),
+      () => this.second.setWishes(person),
       () => this.changeSocket(person),
       () => this.register(person),
     ];
@@ -263,28 +276,13 @@ export class RandomWorld {
   }
 
   /** Sometimes behind the flow's back, as another copy of the server would at that moment. */
-  private async changeDuty({ caller, truth }: Person): Promise<void> {
+  private async changeDuty(person: Person): Promise<void> {
+    const { caller, truth } = person;
     if (truth.disabled) return;
-    truth.onDuty = !truth.onDuty;
-    const { onDuty } = truth;
-    const { steps, store, clock } = this.service;
-    if (this.chance() < 0.5) {
-      await steps.duty.set(caller, { onDuty });
-      return;
-    }
-    const { organisationId, responderId } = caller;
-    await store.people.setDuty({ organisationId, responderId, onDuty, now: clock.now() });
-  }
-
-  private async changeReach({ caller, truth }: Person): Promise<void> {
-    const declined = DECLINABLE_CHANNELS.filter(() => this.chance() < 0.2);
-    truth.declined.clear();
-    for (const channel of declined) truth.declined.add(channel);
-    truth.availability = anyAvailability(this.service.clock.now(), this.chance);
-    const { store, clock } = this.service;
-    const { organisationId, responderId } = caller;
-    const change = { declined, availability: truth.availability };
-    await store.reach.setReach({ organisationId, responderId, change, now: clock.now() });
+    const onDuty = !truth.onDuty;
+    if (this.chance() < 0.5) return this.second.setDuty(person, onDuty);
+    truth.onDuty = onDuty;
+    await this.service.steps.duty.set(caller, { onDuty });
   }
 
   private changeSocket({ caller: { responderId } }: Person): Promise<void> {
@@ -293,22 +291,13 @@ export class RandomWorld {
     return Promise.resolve();
   }
 
-  /** The organisation disables somebody, or makes their phone one for tests. */
-  private async register({ caller, truth }: Person): Promise<void> {
-    const { store, clock, organisationId } = this.service;
-    const before = await store.people.responder(organisationId, caller.responderId);
-    if (before === null || this.chance() < 0.5) return;
-    truth.disabled = this.chance() < 0.5 ? !truth.disabled : truth.disabled;
-    truth.testPhone = this.chance() < 0.3 ? !truth.testPhone : truth.testPhone;
-    const { externalRef, displayName, travelMode, tier, language } = before;
-    const { testPhone } = truth;
-    const given = { externalRef, displayName, testPhone, travelMode, tier, language };
-    const credentials = before.credentials.map((credential) => ({ ...credential, verified: true }));
-    const disabled = truth.disabled;
-    const input = { ...given, credentials, disabled };
-    await store.people.putResponder(organisationId, input, clock.now());
-    truth.onDuty =
-      (await store.people.responder(organisationId, caller.responderId))?.onDuty === true;
+  private async register(person: Person): Promise<void> {
+    if (this.chance() < 0.5) return;
+    const { disabled, testPhone } = person.truth;
+    await this.second.register(person, {
+      disabled: this.chance() < 0.5 ? !disabled : disabled,
+      testPhone: this.chance() < 0.3 ? !testPhone : testPhone,
+    });
   }
 
   private async answer(): Promise<void> {
