@@ -99,6 +99,7 @@ export class SecondServer {
     const flip = () => this.register(person, { disabled, testPhone: !testPhone });
     const disable = () => this.disable(person);
     const update = () => this.update(aboutId);
+    const giveUp = () => this.giveUp(person, aboutId);
     const always = [() => this.setWishes(person), () => this.receipt(due)];
     const deeds = {
       alert: [
@@ -107,10 +108,22 @@ export class SecondServer {
         ...(isIncident ? [() => this.endHalf(aboutId)] : []),
         ...(facts.mode !== 'actual' && isIncident ? [flip, flip, flip] : []),
       ],
-      changed: [...always, disable, () => this.endHalf(aboutId), update, update, update],
+      changed: [
+        ...[...always, disable, () => this.endHalf(aboutId), update, update, update],
+        ...[giveUp, giveUp],
+      ],
       'stood-down': always,
     }[subject];
     await deeds[this.whole(deeds.length)]?.();
+  }
+
+  /** Somebody under way cannot come after all. */
+  private async giveUp({ caller }: Person, incidentId: string): Promise<void> {
+    const { store, steps, organisationId } = this.parts.service;
+    const state = await store.incidents.load(organisationId, incidentId);
+    const theirs = state?.assignments.find(({ responderId }) => responderId === caller.responderId);
+    if (theirs === undefined) return;
+    await steps.progress.report(caller, { assignmentId: theirs.id, step: 'withdrawn' });
   }
 
   /** Their phone may have been let in just before, and come on duty just after. */

@@ -44,12 +44,9 @@ import type { ServerParts, World } from './parts';
 export type Flow = ReturnType<typeof buildFlow>;
 
 /** Builds each class of the flow from the ports it uses. */
-export function buildFlow({ world, metrics: meter, logger }: ServerParts) {
-  /** Errors of what nobody waits for: counted and logged. */
-  const onError = (error: unknown): void => {
-    meter.workErrors.inc({ loop: 'background' });
-    logger.error({ accident: accidentOf(error) }, 'background work failed');
-  };
+export function buildFlow(parts: ServerParts) {
+  const { world, metrics: meter } = parts;
+  const onError = onErrorOf(parts);
   const calloutStore = world.callouts;
   const verdicts = new AcceptanceVerdicts({ ...world, checks: world.acceptanceChecks });
   const gather = new Gather({ ...world, meter, verdicts });
@@ -63,8 +60,8 @@ export function buildFlow({ world, metrics: meter, logger }: ServerParts) {
   const standBy = new StandBy({ ...world, ingest, review, callouts, decide, onError });
   const feed = new ReadFeed({ ...world, calloutStore, teller });
   const drills = new RunDrills({ ...world, decide });
-  const deliveries = buildDeliveries({ ...world, meter, feed, onError });
-  const { carry } = deliveries;
+  const words = wordsOf(parts);
+  const deliveries = buildDeliveries({ ...world, meter, feed, words, onError });
   const answers = new AnswerAlert({ ...world, calloutStore, review, callouts, drills, teller });
   const changeIncident = new ChangeIncident({ ...world, plans, decide, teller });
   return {
@@ -83,10 +80,10 @@ export function buildFlow({ world, metrics: meter, logger }: ServerParts) {
     ingest,
     setDuty: new SetDuty({ ...world, ingest, standBy, feed }),
     ...deliveries,
-    ...buildAnswers({ ...world, answers, receipts: deliveries.recordReceipt, onError }),
+    ...buildAnswers({ ...world, answers, receipts: deliveries.recordReceipt, words, onError }),
     reportAed: new ReportAed({ ...world, review, teller }),
     reportProgress: new ReportProgress({ ...world, review, teller }),
-    dueWork: new DoDueWork({ ...world, review, callouts, drills, carry, onError }),
+    dueWork: new DoDueWork({ ...world, ...deliveries, review, callouts, drills, onError }),
     fillLiveIndex: new FillLiveIndex({ ...world, decide }),
     reach: new SetReach({ ...world, standBy }),
     readiness: new ReadReadiness(world),
@@ -96,18 +93,36 @@ export function buildFlow({ world, metrics: meter, logger }: ServerParts) {
   };
 }
 
+/** Errors of what nobody waits for: counted and logged. */
+function onErrorOf({ metrics, logger }: ServerParts): (error: unknown) => void {
+  return (error) => {
+    metrics.workErrors.inc({ loop: 'background' });
+    logger.error({ accident: accidentOf(error) }, 'background work failed');
+  };
+}
+
+/** Messages lead to the responder's page where the server knows its own address. */
+function wordsOf({ world, config }: ServerParts): Words {
+  const { publicUrl } = config.channels;
+  return new Words({
+    ...world,
+    alertLink: publicUrl === null ? null : `${publicUrl}/responder/`,
+  });
+}
+
 /** Whatever carries things to people, and keeps what came of it. */
 function buildDeliveries(
   ports: World & {
     readonly meter: Meter;
     readonly feed: ReadFeed;
+    readonly words: Words;
     readonly onError: (error: unknown) => void;
   },
 ) {
   const recordReceipt = new RecordReceipt(ports);
   return {
     recordReceipt,
-    carry: new CarryDeliveries({ ...ports, words: new Words(ports) }),
+    carry: new CarryDeliveries(ports),
     takeReport: new TakeReport({ ...ports, receipts: recordReceipt }),
     readLedger: new ReadLedger(ports),
   };
@@ -118,12 +133,13 @@ function buildAnswers(
   ports: World & {
     readonly answers: AnswerAlert;
     readonly receipts: RecordReceipt;
+    readonly words: Words;
     readonly onError: (error: unknown) => void;
   },
 ) {
   return {
     answerAlert: ports.answers,
-    receiveReply: new ReceiveReply({ ...ports, words: new Words(ports) }),
+    receiveReply: new ReceiveReply(ports),
     replyDesk: new ReplyDesk(ports),
     ownTemplates: new OwnTemplates(ports),
   };

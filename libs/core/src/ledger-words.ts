@@ -35,6 +35,7 @@ const SPARED_WORDS: Readonly<Record<SparedReason, string>> = {
   'test-phone': 'a test phone rings for exercises only',
   'declined-channel': 'they declined this channel',
   'never-rang-there': 'they were never rung that way',
+  'not-under-way': 'they were no longer under way',
 };
 
 /** How a channel is called in a sentence, such as `browser push`. */

@@ -16,6 +16,7 @@ const OPEN: DeliveryFacts = {
   superseded: false,
   rangOutsideApp: false,
   wasBound: false,
+  isUnderWay: false,
   onDuty: true,
   disabledAt: null,
   testPhone: false,
@@ -73,7 +74,8 @@ describe('whether an alert is still handed over', () => {
   it('never uses a channel somebody declined, whatever it is about', () => {
     for (const subject of DELIVERY_SUBJECTS) {
       const at = { ...AT, subject, channel: 'sms' } as const;
-      const facts = { ...OPEN, declined: ['sms' as const], wasBound: true, rangOutsideApp: true };
+      const bound = { wasBound: true, isUnderWay: true, rangOutsideApp: true };
+      const facts = { ...OPEN, ...bound, declined: ['sms' as const] };
       expect(whySpared(facts, at)).toBe('declined-channel');
       expect(whySpared(facts, { ...at, channel: 'push' })).toBeNull();
     }
@@ -111,13 +113,14 @@ describe('whether a stand-down or a change is still handed over', () => {
       ...OPEN,
       alertStatus: 'accepted',
       wasBound: true,
+      isUnderWay: true,
       onDuty: false,
     };
     const at = { ...AT, subject: 'changed' } as const;
     expect(whySpared(bound, at)).toBeNull();
     expect(whySpared({ ...bound, superseded: true }, at)).toBe('superseded');
     expect(whySpared({ ...bound, isOver: true }, at)).toBe('over');
-    expect(whySpared({ ...bound, alertStatus: 'withdrawn' }, at)).toBe('alert-withdrawn');
+    expect(whySpared({ ...bound, isUnderWay: false }, at)).toBe('not-under-way');
     expect(whySpared({ ...bound, disabledAt: 1 }, at)).toBe('disabled');
   });
 });

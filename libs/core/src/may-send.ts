@@ -23,6 +23,8 @@ export interface DeliveryFacts {
   readonly rangOutsideApp: boolean;
   /** They had accepted, so that they are, or were, under way. */
   readonly wasBound: boolean;
+  /** They are on their way or there: they have not finished, given up or been stood down. */
+  readonly isUnderWay: boolean;
   readonly onDuty: boolean;
   readonly disabledAt: Instant | null;
   readonly testPhone: boolean;
@@ -47,6 +49,7 @@ export const SPARED_REASONS = [
   'test-phone',
   'declined-channel',
   'never-rang-there',
+  'not-under-way',
 ] as const;
 export type SparedReason = (typeof SPARED_REASONS)[number];
 
@@ -107,7 +110,7 @@ function whyWrongMode(facts: DeliveryFacts): SparedReason | null {
 function whyNotChanged(facts: DeliveryFacts): SparedReason | null {
   if (facts.superseded) return 'superseded';
   if (facts.isOver) return 'over';
-  if (facts.alertStatus === 'withdrawn') return 'alert-withdrawn';
+  if (!facts.isUnderWay) return 'not-under-way';
   return facts.disabledAt === null ? null : 'disabled';
 }
 

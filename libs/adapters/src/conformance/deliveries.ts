@@ -190,6 +190,7 @@ function saysWhatDecides(world: () => World): void {
       ...{ about: 'incident', mode: 'exercise', priority: 'life-threatening', isOver: false },
       ...{ alertStatus: 'sent', expiresAt: alert.expiresAt, confirmedAt: null },
       ...{ superseded: false, rangOutsideApp: false, wasBound: false, onDuty: true },
+      isUnderWay: false,
       ...{ disabledAt: null, testPhone: false, availability: ALWAYS_AVAILABLE, declined: [] },
     };
     expect((await takeOne(world())).facts).toEqual(facts);

@@ -75,12 +75,18 @@ function factsOf(
     superseded: others.some((one) => supersedes(one, row)),
     rangOutsideApp: others.some(rang),
     wasBound: alert.status === 'accepted',
+    isUnderWay: isUnderWay(tables, alert),
     onDuty: responder.onDuty,
     disabledAt: responder.disabledAt,
     testPhone: responder.testPhone,
     availability: responder.availability,
     declined: contactOf(tables, responder.id).declined,
   };
+}
+
+function isUnderWay(tables: MemoryTables, { id, responderId }: Alert): boolean {
+  const bound = tables.openAssignmentByResponder.get(responderId);
+  return tables.assignments.get(bound ?? '')?.alertId === id;
 }
 
 function aboutOf(

@@ -60,6 +60,8 @@ SELECT t.id, t.alert_id AS "alertId", t.responder_id AS "responderId", t.channel
     g.status IN ('ended', 'cancelled')) AS is_over,
   a.status AS alert_status, a.expires_at,
   CASE t.subject WHEN 'alert' THEN a.delivered_at ELSE s.confirmed_at END AS confirmed_at,
+  EXISTS (SELECT FROM assignment b WHERE b.alert_id = t.alert_id
+    AND b.status IN ('accepted', 'en-route', 'on-scene', 'with-patient')) AS is_under_way,
   s.superseded, s.rang_outside_app, r.on_duty, r.disabled_at, r.test_phone, r.schedule,
   r.quiet_hours, r.muted_until, r.declined_channels
 FROM taken t JOIN alert a ON a.id = t.alert_id JOIN responder r ON r.id = t.responder_id
@@ -80,6 +82,7 @@ interface Row extends Omit<DueDelivery, 'facts' | 'rank'> {
   confirmed_at: number | null;
   superseded: boolean;
   rang_outside_app: boolean;
+  is_under_way: boolean;
   on_duty: boolean;
   disabled_at: number | null;
   test_phone: boolean;
@@ -122,6 +125,7 @@ function toDue(row: Row): DueDelivery {
       superseded: row.superseded,
       rangOutsideApp: row.rang_outside_app,
       wasBound: row.alert_status === 'accepted',
+      isUnderWay: row.is_under_way,
       onDuty: row.on_duty,
       disabledAt: row.disabled_at,
       testPhone: row.test_phone,
