@@ -1,7 +1,10 @@
 import { MemoryClock } from '#adapters/memory/clock';
+import { SeededIds } from '#adapters/memory/ids';
 import { NullMeter } from '#adapters/memory/recorders';
+import { MemoryStore } from '#adapters/memory/store';
 import { SECOND_MS } from '#core/units';
 import { Batcher, WRITES_MAX } from '#flow/batcher';
+import { Lane } from '#flow/lane';
 import type { HandOver } from '#flow/ports';
 import { PROVIDER_FAILURES_MAX, PROVIDER_REST_MS, ProviderGates } from '#flow/provider-gates';
 import { START } from './memory-service';
@@ -54,6 +57,30 @@ describe('what came of deliveries is written', () => {
     }
     expect(done).toEqual([1]);
     expect(errors).toHaveLength(WRITES_MAX);
+  });
+});
+
+describe('the lease of a lane', () => {
+  it('is over soon for what may go out twice, and outlives what would ring twice', async () => {
+    const leased = new Map<string, number>();
+    const { queue } = new MemoryStore({ clock: new MemoryClock(START), ids: new SeededIds(3) });
+    queue.takeDeliveries = (lease) => {
+      leased.set(lease.channel, lease.leaseMs);
+      return Promise.resolve([]);
+    };
+    const ports = {
+      queue,
+      clock: new MemoryClock(START),
+      ids: new SeededIds(4),
+      onError: (error: unknown) => expect(error).toBeNull(),
+      carry: () => Promise.reject(new Error('nothing was taken')),
+      onFinished: () => undefined,
+    };
+    for (const channel of ['push', 'sms'] as const) {
+      await new Lane(ports, { channel, inFlightMax: 1, deadlineMs: 1_500 }).round();
+    }
+    expect(leased.get('push')).toBe(2_000);
+    expect(leased.get('sms')).toBe(4_500);
   });
 });
 

@@ -5,6 +5,12 @@ import type { Clock, DueDelivery, FinishedDelivery, Ids, Queue } from '#flow/por
 
 /** A lease outlives the longest attempt by this, for what is done before and after it. */
 export const LEASE_MARGIN_MS = 3 * SECOND_MS;
+/**
+ * Where a second hand-over replaces the first on the phone, another worker may be quick: what a
+ * dead one had in hand goes out again within about two seconds.
+ */
+export const APP_LEASE_MARGIN_MS = SECOND_MS / 2;
+const APP_CHANNELS: readonly DeliveryChannel[] = ['live', 'push', 'web-push'];
 
 /** What a lane carries by, and how much of it at once. */
 export interface LaneRule {
@@ -61,7 +67,7 @@ export class Lane {
     const due = await queue.takeDeliveries({
       leaseId: this.leaseId,
       now: clock.now(),
-      leaseMs: clock.stretch(this.rule.deadlineMs + LEASE_MARGIN_MS),
+      leaseMs: clock.stretch(leaseMsOf(this.rule)),
       max,
       channel: this.rule.channel,
     });
@@ -94,4 +100,8 @@ export class Lane {
     }
     if (wasFull) this.onRoom();
   }
+}
+
+function leaseMsOf({ channel, deadlineMs }: LaneRule): number {
+  return deadlineMs + (APP_CHANNELS.includes(channel) ? APP_LEASE_MARGIN_MS : LEASE_MARGIN_MS);
 }
