@@ -30,6 +30,8 @@ interface Taken {
   readonly entries: Map<string, { organisationId: string; entry: LiveEntry }>;
   /** People to take out, with their organisations. */
   readonly leaving: Map<string, string>;
+  /** People of whom no position was known at all. */
+  readonly newcomers: Set<string>;
   readonly now: Instant;
   /** By organisation. */
   readonly minutesOfWeek: ReadonlyMap<string, number>;
@@ -44,8 +46,8 @@ interface Waiting {
 
 /**
  * Positions come in: checked in order per person, gathered for ten milliseconds, then written to
- * the live index in one go and, once a second, to the record. Of an off-duty person nothing is
- * kept.
+ * the live index in one go and, once a second, to the record; somebody's very first one at once, so
+ * that they are found there too. Of an off-duty person nothing is kept.
  */
 export class IngestFixes {
   private waiting: Waiting[] = [];
@@ -125,6 +127,8 @@ export class IngestFixes {
       const taken = await this.begin(batch);
       const answers = batch.map((waiting) => this.check(waiting, taken));
       await this.index(taken);
+      // The others are found by an older position until the second is over.
+      if (taken.newcomers.size > 0) await this.recordFixes().catch(this.ports.onError);
       batch.forEach((waiting, index) => waiting.done(answers[index] ?? unknown()));
     } catch (error) {
       for (const waiting of batch) waiting.failed(error);
@@ -138,7 +142,7 @@ export class IngestFixes {
       const { minuteOfWeek } = await this.ports.decide.localTimeAt(organisationId, now);
       minutesOfWeek.set(organisationId, minuteOfWeek);
     }
-    return { entries: new Map(), leaving: new Map(), now, minutesOfWeek };
+    return { entries: new Map(), leaving: new Map(), newcomers: new Set(), now, minutesOfWeek };
   }
 
   /** Reads whoever is not remembered, or not any more, in one go per organisation. */
@@ -175,6 +179,7 @@ export class IngestFixes {
     }
     const { now } = all;
     const refused: FixesTaken['refused'] = [];
+    const isNewcomer = known.previous === null;
     waiting.fixes.forEach((fix, index) => {
       const checked = checkFix(fix, known.previous, now);
       if (checked.ok) known.previous = fix;
@@ -184,6 +189,7 @@ export class IngestFixes {
     if (taken > 0 && known.previous !== null) {
       this.unrecorded.set(responderId, { organisationId, fix: known.previous });
       this.place(known, known.previous, all);
+      if (isNewcomer) all.newcomers.add(responderId);
     }
     return ok({ taken, refused });
   }
@@ -220,6 +226,10 @@ export class IngestFixes {
 
   private async record(): Promise<void> {
     await this.ports.seen.write().catch(this.ports.onError);
+    await this.recordFixes();
+  }
+
+  private async recordFixes(): Promise<void> {
     if (this.unrecorded.size === 0) return;
     const fixes = [...this.unrecorded].map(([responderId, { organisationId, fix }]) => ({
       organisationId,
