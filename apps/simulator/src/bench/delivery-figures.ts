@@ -89,3 +89,19 @@ function firstMs(rings: readonly Ring[]): number {
 function shorter(value: number): string {
   return Number.isInteger(value) ? String(value) : value.toFixed(1);
 }
+
+/** Each alert that rang twice, with how and when after control's POST; one line each. */
+export function rangTwiceLines(rounds: readonly RoundResult[], log: AlertLog): readonly string[] {
+  const cases = rounds.flatMap((round) => round.cases);
+  const rings = new Rings(cases, log, 1);
+  return rounds.flatMap(({ alerts, disturbed }) =>
+    alerts
+      .map((alert) => ({ ...alert, heard: rings.ofAlert(alert.alertId) }))
+      .filter(({ heard }) => heard.length > 1)
+      .map(({ heard, fate, postedMs }) => {
+        const said = heard.map(({ by, atMs }) => `${by} after ${Math.round(atMs - postedMs)} ms`);
+        const round = disturbed ? 'disturbed' : 'undisturbed';
+        return `rang twice (${round}, push ${fate}): ${said.join(', ')}`;
+      }),
+  );
+}

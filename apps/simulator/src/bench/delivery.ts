@@ -11,7 +11,7 @@ import { readRule } from '../demo/rule';
 import { setUp, type SignedIn } from '../demo/set-up';
 import { followServerClock } from '../demo/virtual-clock';
 import { VirtualTimers } from '../demo/virtual-timers';
-import { byWay, deliveryFigures, figureLine } from './delivery-figures';
+import { byWay, deliveryFigures, rangTwiceLines, figureLine } from './delivery-figures';
 import { runRound, type RoundResult, type RoundsTask } from './delivery-rounds';
 import { makeDeliveryWorld, SCENES } from './delivery-world';
 
@@ -74,6 +74,7 @@ async function measure(bench: Bench): Promise<boolean> {
       const kind = rounds.filter((round) => round.disturbed === disturbed);
       console.log(`${disturbed ? 'disturbed' : 'undisturbed'}: first by ${byWay(kind, log)}`);
     }
+    for (const line of rangTwiceLines(rounds, log)) console.log(line);
     const figures = deliveryFigures(rounds, log, wrong);
     for (const figure of figures) console.log(figureLine(figure));
     return figures.every(({ figure, limit }) => figure <= limit);
