@@ -1,4 +1,5 @@
 import type { DeliveryChannel } from '#core/delivery';
+import { leadsOutsideApp } from '#core/may-send';
 import { SECOND_MS } from '#core/units';
 import { Batcher } from '#flow/batcher';
 import type { Clock, DueDelivery, FinishedDelivery, Ids, Queue } from '#flow/ports';
@@ -10,7 +11,6 @@ export const LEASE_MARGIN_MS = 3 * SECOND_MS;
  * dead one had in hand goes out again within about two seconds.
  */
 export const APP_LEASE_MARGIN_MS = SECOND_MS / 2;
-const APP_CHANNELS: readonly DeliveryChannel[] = ['live', 'push', 'web-push'];
 
 /** What a lane carries by, and how much of it at once. */
 export interface LaneRule {
@@ -103,5 +103,5 @@ export class Lane {
 }
 
 function leaseMsOf({ channel, deadlineMs }: LaneRule): number {
-  return deadlineMs + (APP_CHANNELS.includes(channel) ? APP_LEASE_MARGIN_MS : LEASE_MARGIN_MS);
+  return deadlineMs + (leadsOutsideApp(channel) ? LEASE_MARGIN_MS : APP_LEASE_MARGIN_MS);
 }

@@ -1,4 +1,5 @@
 import type { Alert } from '#core/alert';
+import { leadsOutsideApp } from '#core/may-send';
 import type { Responder } from '#core/responder';
 import type { Instant } from '#core/units';
 import type { DeliveryFacts, DueDelivery, FeedEntry } from '#flow/ports';
@@ -18,7 +19,7 @@ export function dueDelivery(tables: MemoryTables, row: DeliveryRow, now: Instant
   const next = tables
     .deliveriesOf(alertId, subject)
     .filter((one) => one.id !== id && one.status === 'queued' && one.attempt === 0)
-    .filter((one) => ['sms', 'voice', 'email'].includes(one.channel))
+    .filter((one) => leadsOutsideApp(one.channel))
     .map((one) => one.dueAt);
   return {
     ...{ id, alertId, responderId, channel, subject, rank, dueAt, organisationId, attempt },
