@@ -2,6 +2,7 @@ import { Initial1700000000001 } from './0001-initial';
 import { Decisions1700000000002 } from './0002-decisions';
 import { AedRegister1700000000003 } from './0003-aed-register';
 import { Deliveries1700000000004 } from './0004-deliveries';
+import { Roles1700000000005 } from './0005-roles';
 
 /** All migrations, oldest first. New ones are added at the end; none is changed once released. */
 export const MIGRATIONS = [
@@ -9,4 +10,5 @@ export const MIGRATIONS = [
   Decisions1700000000002,
   AedRegister1700000000003,
   Deliveries1700000000004,
+  Roles1700000000005,
 ] as const;

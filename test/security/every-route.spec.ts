@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
-import { allRoutes, type Route } from '#contracts/routes';
+import { allRoutes, callersOf, type Route } from '#contracts/routes';
 import { enrolPhone } from '../support/clients';
 import { startServer, type TestServer } from '../support/server';
 
 /** Signs of the inside that no answer may carry. */
 const INSIDE = /\bat .+\.(js|ts):\d+|node_modules|SELECT |INSERT |postgres:\/\/|redis:\/\//;
 
-const GUARDED = allRoutes().filter(([, route]) => !route.callers.includes('anyone'));
+const GUARDED = allRoutes().filter(([, route]) => route.permission !== 'anyone');
 
 /** The route's path with well-formed parameters that name nothing. */
 function pathOf(route: Route): string {
@@ -46,14 +46,14 @@ describe('every route that is not for anyone', () => {
 
   it.each(GUARDED)('%s is forbidden to roles its row does not name', async (_id, route) => {
     for (const [role, key] of Object.entries(keys)) {
-      if ((route.callers as readonly string[]).includes(role)) continue;
+      if ((callersOf(route) as readonly string[]).includes(role)) continue;
       const answer = await call(route).set('authorization', `Bearer ${key}`);
       expect([role, answer.status]).toEqual([role, 403]);
     }
   });
 
   it.each(GUARDED)('%s tells nothing of its inside to nonsense', async (_id, route) => {
-    const role = route.callers[0] ?? 'control';
+    const role = callersOf(route)[0] ?? 'control';
     const sent = call(route).set('authorization', `Bearer ${keys[role] ?? ''}`);
     const answer =
       route.method === 'GET'

@@ -9,7 +9,7 @@ import type { TestDatabase } from './database';
 export async function addOrganisation(
   database: TestDatabase,
   organisation: Organisation,
-  keys: Readonly<Record<AccountRole, string>>,
+  keys: Readonly<Partial<Record<AccountRole, string>>>,
 ): Promise<void> {
   const clock = { now: () => Date.now(), stretch: (realMs: number) => realMs };
   const store = await PostgresStore.connect({

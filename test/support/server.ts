@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Redis } from 'ioredis';
 import type { Organisation } from '#core/organisation';
-import type { AccountRole } from '#flow/ports';
+import { ACCOUNT_ROLES, type AccountRole } from '#core/caller-roles';
 import { account, type Account } from './clients';
 import { makeDatabase, type TestDatabase } from './database';
 import { addOrganisation } from './organisation';
@@ -37,6 +37,7 @@ export interface TestServer {
   control(): Account;
   dispatcher(): Account;
   registrar(): Account;
+  supervisor(): Account;
   /** Another organisation with keys of its own on the same server. */
   otherOrganisation(): Promise<Readonly<Record<AccountRole, string>>>;
   /** Sends a signal; resolves the exit code once the process has ended, null by the signal. */
@@ -89,6 +90,7 @@ export async function startServer(
     control: () => as('control'),
     dispatcher: () => as('dispatcher'),
     registrar: () => as('registrar'),
+    supervisor: () => as('supervisor'),
     otherOrganisation: async () => (await makeOrganisation(database)).keys,
     kill: (signal) => running.kill(signal),
     restart: () => running.start(),
@@ -195,7 +197,10 @@ async function makeOrganisation(database: TestDatabase): Promise<{
     policyName: 'nearest-10',
   };
   const key = (): string => randomBytes(24).toString('base64url');
-  const keys = { control: key(), dispatcher: key(), registrar: key() };
+  const keys = Object.fromEntries(ACCOUNT_ROLES.map((role) => [role, key()])) as Record<
+    AccountRole,
+    string
+  >;
   await addOrganisation(database, organisation, keys);
   return { organisationId: organisation.id, keys };
 }

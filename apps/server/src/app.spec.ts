@@ -7,6 +7,7 @@ import { SeededIds } from '#adapters/memory/ids';
 import { MemoryLocations } from '#adapters/memory/locations';
 import { MemoryStore } from '#adapters/memory/store';
 import { StraightLineTravel } from '#adapters/travel/straight-line';
+import { AesVault } from '#adapters/vault/aes-vault';
 import { allRoutes } from '#contracts/routes';
 import { createApp, type App } from './app';
 import { readConfig } from './config';
@@ -27,7 +28,12 @@ function parts(role: 'api' | 'worker' | 'all'): Omit<ServerParts, 'state'> {
     onTrouble: () => undefined,
   });
   return {
-    config: readConfig({ DATABASE_URL: 'postgres://nowhere/none', ROLE: role, PORT: '0' }),
+    config: readConfig({
+      NODE_ENV: 'test',
+      DATABASE_URL: 'postgres://nowhere/none',
+      ROLE: role,
+      PORT: '0',
+    }),
     logger: pino({ level: 'silent' }),
     metrics: new Metrics(),
     world: {
@@ -53,6 +59,7 @@ function parts(role: 'api' | 'worker' | 'all'): Omit<ServerParts, 'state'> {
       travel: new StraightLineTravel(),
       clock,
       ids,
+      vault: new AesVault([new Uint8Array(32)]),
       sockets,
       presence: null,
       databaseAnswers: () => Promise.resolve(true),
@@ -97,7 +104,7 @@ describe('a running server', () => {
   });
   afterAll(() => app.drain());
 
-  it.each(allRoutes().filter(([, route]) => !route.callers.includes('anyone')))(
+  it.each(allRoutes().filter(([, route]) => route.permission !== 'anyone'))(
     'lets nobody without a key do %s, and says how to bring one',
     async (_id, route) => {
       const path = route.path.replaceAll(/:[A-Za-z]+/g, 'x');

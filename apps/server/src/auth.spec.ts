@@ -2,7 +2,13 @@ import type { Caller } from '#flow/ports';
 import { bearerOf, Callers } from './auth';
 
 const NOW = Date.UTC(2026, 2, 1, 12);
-const CONTROL: Caller = { role: 'control', organisationId: 'o', keyId: 'k' };
+const CONTROL: Caller = {
+  role: 'control',
+  organisationId: 'o',
+  keyId: 'k',
+  sessionId: null,
+  expiresAt: null,
+};
 const PHONE: Caller = {
   role: 'responder',
   organisationId: 'o',
@@ -71,7 +77,7 @@ describe('callers', () => {
   });
 
   it('in another role than a route is for are forbidden', async () => {
-    const admitted = await callers().admit('control', { callers: ['registrar'] });
+    const admitted = await callers().admit('control', { permission: 'keep-people' });
     expect(admitted).toMatchObject({ problem: { code: 'forbidden' } });
   });
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { ROUTES, type Route, type RouteId } from '#contracts/routes';
+import { callersOf, ROUTES, type Route, type RouteId } from '#contracts/routes';
 import { ok, refuse, type Result } from '#core/problem';
 import type { Caller, Clock, PeopleStore } from '#flow/ports';
 import { ROUTE_ID } from './call';
@@ -51,15 +51,17 @@ export class Callers {
 
   /** The caller, unless the token has run out meanwhile: `token-expired`. */
   unexpired(caller: Caller): Result<Caller> {
-    return caller.role === 'responder' && caller.expiresAt <= this.parts.world.clock.now()
+    const { expiresAt } = caller;
+    if (expiresAt === null || expiresAt > this.parts.world.clock.now()) return ok(caller);
+    return caller.role === 'responder'
       ? refuse('token-expired', 'The token of this phone has expired; enrol it again.')
-      : ok(caller);
+      : refuse('token-expired', 'This access token has expired; refresh it.');
   }
 
-  /** As `identify`, and the caller must be one of these. */
-  async admit(secret: string | null, route: Pick<Route, 'callers'>): Promise<Result<Caller>> {
+  /** As `identify`, and the caller's role must have the permission. */
+  async admit(secret: string | null, route: Pick<Route, 'permission'>): Promise<Result<Caller>> {
     const identified = await this.identify(secret);
-    if (!identified.ok || route.callers.includes(identified.value.role)) return identified;
+    if (!identified.ok || callersOf(route).includes(identified.value.role)) return identified;
     return refuse('forbidden', `A ${identified.value.role} may not do this.`);
   }
 
@@ -107,7 +109,7 @@ export class RouteGuard implements CanActivate {
     const id = this.reflector.get<RouteId | undefined>(ROUTE_ID, context.getHandler());
     if (id === undefined) return unwrap(refuse('forbidden', 'Nobody may do this.'));
     const route: Route = ROUTES[id];
-    if (route.callers.includes('anyone')) return true;
+    if (route.permission === 'anyone') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     request.caller = unwrap(
       await this.callers.admit(bearerOf(request.headers.authorization), route),

@@ -20,9 +20,9 @@ export const ROUTE_ID = 'closeby:route';
 
 type Read<T> = T extends z.ZodType ? z.output<T> : undefined;
 type Field<R, K extends string> = R extends Readonly<Record<K, infer S>> ? Read<S> : undefined;
-type CallerOf<R extends Route> = R['callers'][number] extends 'anyone'
+type CallerOf<R extends Route> = R['permission'] extends 'anyone'
   ? null
-  : R['callers'][number] extends 'responder'
+  : R['permission'] extends 'use-phone'
     ? ResponderCaller
     : Extract<Caller, { role: AccountRole }>;
 

@@ -3,7 +3,10 @@ import { FcmSdk } from '#adapters/push/fcm-sdk';
 import { openChannels } from './channels';
 import { ConfigError, readConfig } from './config';
 
-const GOOD = { DATABASE_URL: 'postgres://app:secret@127.0.0.1:5432/closeby' };
+const GOOD = {
+  DATABASE_URL: 'postgres://app:secret@127.0.0.1:5432/closeby',
+  SECRETS_KEY: Buffer.alloc(32, 1).toString('base64'),
+};
 
 function problemsOf(env: Record<string, string>): readonly string[] {
   try {

@@ -1,5 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { z } from 'zod';
+import { VAULT_KEY_BYTES } from '#adapters/vault/aes-vault';
 import {
   CHANNEL_VARIABLES,
   readChannels,
@@ -10,6 +11,9 @@ import { RELEASE } from './release';
 
 /** Keys every copy of the demo has; a server in production refuses to know them. */
 export const DEMO_KEY_PREFIX = 'closeby-demo-';
+
+/** Seals nothing: whoever reads this knows it. A server in production refuses to start with it. */
+const KEY_OF_DEVELOPMENT = new Uint8Array(VAULT_KEY_BYTES).fill(7);
 
 const PORT_MAX = 65_535;
 const CLOCK_SPEED_MAX = 3_600;
@@ -37,6 +41,8 @@ export interface Config {
   /** Real moment at which a fast clock shows the true time; null for the start of the server. */
   readonly clockAnchor: number | null;
   readonly channels: ChannelsConfig;
+  /** Keys that seal what the record must not hold in plain: the one in use, then older ones. */
+  readonly secretKeys: readonly [Uint8Array, ...Uint8Array[]];
   /** OpenStreetMap or TIGER streets to measure ways along; null: straight lines. */
   readonly streetsFile: string | null;
   /** A routing engine that is asked first; null: none. */
@@ -75,6 +81,14 @@ function isReadable(file: string): boolean {
 const postgresUrl = url(['postgres:', 'postgresql:']);
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
 
+/** 32 bytes in base64, in use first; several while one is replaced. */
+const secretKeys = z
+  .string()
+  .transform((value) => value.split(',').map((each) => Buffer.from(each.trim(), 'base64')))
+  .refine((keys) => keys.every((key) => key.length === VAULT_KEY_BYTES), {
+    error: 'must be 32 random bytes in base64 (openssl rand -base64 32), or several by commas',
+  });
+
 const environmentSchema = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
   ROLE: z.enum(['api', 'worker', 'all']).default('all'),
@@ -98,6 +112,7 @@ const environmentSchema = z.object({
   DEMO_KEYS: flag.default(false),
   CLOCK_SPEED: z.coerce.number().min(1).max(CLOCK_SPEED_MAX).default(1),
   CLOCK_ANCHOR: z.iso.datetime({ offset: true }).optional(),
+  SECRETS_KEY: secretKeys.optional(),
   ...CHANNEL_VARIABLES,
   STREETS_FILE: z
     .string()
@@ -154,8 +169,13 @@ export function commandEnvironment(): {
   readonly redisUrl: string | null;
   readonly demoKeysFile: string | null;
   readonly production: boolean;
+  readonly secretKeys: Config['secretKeys'];
 } {
-  const schema = z.object({ DATABASE_URL: postgresUrl, DATABASE_OWNER_URL: postgresUrl });
+  const schema = z.object({
+    DATABASE_URL: postgresUrl,
+    DATABASE_OWNER_URL: postgresUrl,
+    SECRETS_KEY: secretKeys.optional(),
+  });
   useUtc();
   const owner = process.env['DATABASE_OWNER_URL'] ?? process.env['DATABASE_URL'];
   const parsed = schema.safeParse({ ...process.env, DATABASE_OWNER_URL: owner });
@@ -168,6 +188,7 @@ export function commandEnvironment(): {
     redisUrl: process.env['REDIS_URL'] ?? null,
     demoKeysFile: process.env['CLOSEBY_DEMO_KEYS_FILE'] ?? null,
     production: (process.env['NODE_ENV'] ?? 'production') === 'production',
+    secretKeys: secretKeysOf(parsed.data.SECRETS_KEY),
   };
 }
 
@@ -187,18 +208,26 @@ function toConfig(data: Environment, read: Pick<Config, 'channels' | 'routing'>)
     clockSpeed: data.CLOCK_SPEED,
     clockAnchor: data.CLOCK_ANCHOR === undefined ? null : Date.parse(data.CLOCK_ANCHOR),
     streetsFile: data.STREETS_FILE ?? null,
+    secretKeys: secretKeysOf(data.SECRETS_KEY),
     ...read,
   };
 }
 
 function unfitForProduction(data: Environment): string[] {
   const problems: string[] = [];
+  if (data.SECRETS_KEY === undefined) problems.push('SECRETS_KEY is missing');
   if (data.DEMO_KEYS) problems.push('DEMO_KEYS must not be 1 with NODE_ENV=production');
   if (data.CLOCK_SPEED !== 1) problems.push('CLOCK_SPEED must be 1 with NODE_ENV=production');
   if (data.CLOCK_ANCHOR !== undefined) {
     problems.push('CLOCK_ANCHOR must not be set with NODE_ENV=production');
   }
   return [...problems, ...unfitChannels(data)];
+}
+
+/** The keys given; outside production one that everybody knows will do. */
+export function secretKeysOf(given: readonly Uint8Array[] = []): Config['secretKeys'] {
+  const [first, ...older] = given;
+  return first === undefined ? [KEY_OF_DEVELOPMENT] : [first, ...older];
 }
 
 /** The address and the kind of the engine belong together. */

@@ -19,7 +19,7 @@ export class ControlGateway implements OnGatewayInit<Namespace> {
   afterInit(namespace: Namespace): void {
     this.doorman.guard(namespace, {
       field: 'key',
-      callers: ['control', 'dispatcher'],
+      permission: 'read-incident',
       welcome: (socket, guest) => this.welcome(socket, guest),
     });
   }

@@ -36,7 +36,7 @@ export class Doorman {
     namespace: Namespace,
     options: {
       readonly field: 'token' | 'key';
-      readonly callers: Route['callers'];
+      readonly permission: Route['permission'];
       readonly welcome: (socket: Socket, guest: Guest) => void;
     },
   ): void {
@@ -121,7 +121,7 @@ export class Doorman {
 
   /** Real milliseconds until the next look: the end of the token, when that comes first. */
   private recheckAfterMs({ caller }: Guest, atMostMs: number): number {
-    if (caller.role !== 'responder') return atMostMs;
+    if (caller.expiresAt === null) return atMostMs;
     const { clock } = this.parts.world;
     const leftMs = (caller.expiresAt - clock.now()) / clock.stretch(1);
     return Math.max(1, Math.min(atMostMs, Math.ceil(leftMs)));

@@ -22,6 +22,7 @@ import type {
   ReplyInbox,
   ResponsePlanStore,
   Travel,
+  Vault,
 } from '#flow/ports';
 import type { Config } from './config';
 import type { Metrics } from './metrics';
@@ -62,6 +63,7 @@ export interface World {
   readonly travel: Travel;
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly vault: Vault;
   readonly sockets: SocketServer;
   readonly presence: PresenceNotes | null;
   /** Whether the database answers; never throws. */

@@ -66,7 +66,7 @@ export class ResponderGateway implements OnGatewayInit<Namespace>, OnApplication
   afterInit(namespace: Namespace): void {
     this.doorman.guard(namespace, {
       field: 'token',
-      callers: ['responder'],
+      permission: 'use-phone',
       welcome: (socket, guest) => {
         this.welcome(socket, guest).catch((error: unknown) => {
           // Whoever could not be brought up to date connects again.

@@ -18,6 +18,7 @@ const demoKeysSchema = z.object({
   controlKey: z.string().startsWith(DEMO_KEY_PREFIX),
   dispatcherKey: z.string().startsWith(DEMO_KEY_PREFIX),
   registrarKey: z.string().startsWith(DEMO_KEY_PREFIX),
+  supervisorKey: z.string().startsWith(DEMO_KEY_PREFIX),
 });
 type DemoKeys = z.infer<typeof demoKeysSchema>;
 
@@ -44,6 +45,7 @@ async function addKeys(people: PeopleStore, keys: DemoKeys): Promise<void> {
     ['control', keys.controlKey],
     ['dispatcher', keys.dispatcherKey],
     ['registrar', keys.registrarKey],
+    ['supervisor', keys.supervisorKey],
   ];
   for (const [role, secret] of secrets) {
     if ((await people.callerOfKey(secret)) !== null) continue;
@@ -74,6 +76,7 @@ function newKeys(): DemoKeys {
     controlKey: key('control'),
     dispatcherKey: key('dispatcher'),
     registrarKey: key('registrar'),
+    supervisorKey: key('supervisor'),
   };
 }
 
@@ -85,7 +88,7 @@ function readKeys(path: string): DemoKeys | null {
   } catch {
     return null;
   }
-  return demoKeysSchema.parse(JSON.parse(text));
+  return demoKeysSchema.parse({ ...newKeys(), ...(JSON.parse(text) as Partial<DemoKeys>) });
 }
 
 main().catch((error: unknown) => {

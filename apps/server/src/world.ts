@@ -11,6 +11,7 @@ import { makePool } from '#adapters/postgres/transaction';
 import { openRedis, untilUsable } from '#adapters/redis/client';
 import { RedisLocations } from '#adapters/redis/locations';
 import { RedisPresence } from '#adapters/redis/presence';
+import { AesVault } from '#adapters/vault/aes-vault';
 import type { Locations } from '#flow/ports';
 import { accidentOf } from './accident';
 import { openChannels } from './channels';
@@ -67,6 +68,7 @@ export async function openWorld(
     travel: openTravel(config, { logger, metrics }),
     clock,
     ids,
+    vault: new AesVault(config.secretKeys),
     sockets,
     databaseAnswers: () => answers(store.pool),
     close: async () => {

@@ -3,7 +3,13 @@ import type { ZodOpenApiPathsObject, ZodOpenApiResponsesObject } from 'zod-opena
 import { PROBLEM_CODES, type ProblemCode } from '#core/problem';
 import { BODY_EXAMPLES } from '#contracts/openapi-examples';
 import { problemDetailsSchema } from '#contracts/problem-details';
-import { allRoutes, type Route, type RouteAnswer, type RouteId } from '#contracts/routes';
+import {
+  allRoutes,
+  callersOf,
+  type Route,
+  type RouteAnswer,
+  type RouteId,
+} from '#contracts/routes';
 
 export type OpenapiDocument = ReturnType<typeof createDocument>;
 
@@ -83,7 +89,7 @@ function operation(
     operationId: id,
     tags: [route.tag],
     summary: route.summary,
-    description: `May be called by: ${route.callers.join(', ')}.`,
+    description: `May be called by: ${[...callersOf(route)].join(', ') || 'anyone'}.`,
     security: security(route),
     ...(route.params || route.query
       ? {
@@ -111,10 +117,10 @@ function operation(
 }
 
 function security(route: Route): Record<string, string[]>[] {
-  if (route.callers.includes('anyone')) return [];
+  const callers = callersOf(route);
   const schemes: Record<string, string[]>[] = [];
-  if (route.callers.some((caller) => caller !== 'responder')) schemes.push({ accountKey: [] });
-  if (route.callers.includes('responder')) schemes.push({ deviceToken: [] });
+  if (callers.some((caller) => caller !== 'responder')) schemes.push({ accountKey: [] });
+  if (callers.includes('responder')) schemes.push({ deviceToken: [] });
   return schemes;
 }
 
@@ -159,7 +165,7 @@ function refusalsByStatus(
   const codes = new Set<ProblemCode>([
     ...(read ? READING : []),
     ...(route.body ? READING_BODY : []),
-    ...(route.callers.includes('anyone') ? [] : CALLING),
+    ...(route.permission === 'anyone' ? [] : CALLING),
     ...route.refusals,
     ...ALWAYS,
   ]);

@@ -12,7 +12,8 @@ import { RULE_ROUTES } from '#contracts/routes/rule-routes';
 import { TEMPLATE_ROUTES } from '#contracts/routes/template-routes';
 import type { Route } from '#contracts/routes/route';
 
-export type { Route, RouteAnswer, RouteCaller } from '#contracts/routes/route';
+export { callersOf } from '#contracts/routes/route';
+export type { Route, RouteAnswer } from '#contracts/routes/route';
 
 /** Every HTTP route of the server, by operation id; the server, OpenAPI and the tests read it. */
 export const ROUTES = {

@@ -40,6 +40,19 @@ export const PROBLEM_CODES = [
   'signature-invalid',
   'template-invalid',
   'too-many-requests',
+  'sign-in-refused',
+  'code-invalid',
+  'session-over',
+  'origin-refused',
+  'reason-needed',
+  'approval-pending',
+  'second-person-needed',
+  'registration-closed',
+  'proof-invalid',
+  'proof-of-phone-needed',
+  'last-of-its-kind',
+  'aid-not-agreed',
+  'erased',
   'unavailable',
 ] as const;
 
@@ -51,6 +64,8 @@ export interface Problem {
   readonly detail: string;
   /** Dotted path of the offending field in the caller's message, e.g. `place.coordinates.1`. */
   readonly field?: string;
+  /** When it is worth trying again. */
+  readonly retryAfterMs?: number;
 }
 
 export type Result<T> =

@@ -21,3 +21,6 @@ export type * from '#flow/ports/reply-inbox';
 export type * from '#flow/ports/drill-store';
 export type * from '#flow/ports/message-templates';
 export type * from '#flow/ports/provider-callbacks';
+export type * from '#flow/ports/limits';
+export type * from '#flow/ports/vault';
+export type * from '#flow/ports/audit-log';

@@ -56,7 +56,8 @@ export class MemoryPeopleStore implements PeopleStore {
   addKey: PeopleStore['addKey'] = ({ id, organisationId, role, secret }) =>
     settle(() => {
       if (this.tables.keys.has(secret)) throw new Error('key exists');
-      this.tables.keys.set(secret, { role, organisationId, keyId: id });
+      const key = { role, organisationId, keyId: id, sessionId: null, expiresAt: null };
+      this.tables.keys.set(secret, key);
     });
 
   putResponder: PeopleStore['putResponder'] = (organisationId, input, now) =>

@@ -20,7 +20,7 @@ export async function callerOfKey(
       values: [hashOf(secret)],
     },
   );
-  return key ?? null;
+  return key === undefined ? null : { ...key, sessionId: null, expiresAt: null };
 }
 
 /** The responder a token belongs to, also when it has expired; null for a disabled one. */

@@ -9,7 +9,6 @@ import {
 import { idSchema } from '#contracts/shapes';
 import type { Route } from '#contracts/routes/route';
 
-const CONTROL = ['control', 'dispatcher'] as const;
 const byCallout = z.strictObject({ calloutId: idSchema });
 const callout = { status: 200, description: 'As it now stands.', schema: calloutViewSchema };
 
@@ -20,7 +19,7 @@ export const CALLOUT_ROUTES = {
     path: '/v1/callouts',
     tag: 'call-outs',
     summary: 'Ask people inside an area, in batches, until enough have said yes.',
-    callers: CONTROL,
+    permission: 'open-callout',
     body: openCalloutSchema,
     success: { ...callout, status: 201, description: 'Opened.' },
     otherwise: { ...callout, description: 'Opened before; as it now stands.' },
@@ -31,7 +30,7 @@ export const CALLOUT_ROUTES = {
     path: '/v1/callouts',
     tag: 'call-outs',
     summary: 'Call-outs of the organisation, newest first.',
-    callers: CONTROL,
+    permission: 'read-callout',
     query: calloutListQuerySchema,
     success: { status: 200, description: 'One page.', schema: calloutPageSchema },
     refusals: [],
@@ -41,7 +40,7 @@ export const CALLOUT_ROUTES = {
     path: '/v1/callouts/:calloutId',
     tag: 'call-outs',
     summary: 'One call-out with its counts and who accepted.',
-    callers: CONTROL,
+    permission: 'read-callout',
     params: byCallout,
     success: callout,
     refusals: ['not-found'],
@@ -51,7 +50,7 @@ export const CALLOUT_ROUTES = {
     path: '/v1/callouts/:calloutId/end',
     tag: 'call-outs',
     summary: 'Close or cancel a call-out.',
-    callers: CONTROL,
+    permission: 'open-callout',
     params: byCallout,
     body: endCalloutSchema,
     success: callout,

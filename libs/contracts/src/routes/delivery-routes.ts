@@ -3,7 +3,6 @@ import { ledgerSchema } from '#contracts/delivery-api';
 import { idSchema } from '#contracts/shapes';
 import type { Route } from '#contracts/routes/route';
 
-const CONTROL = ['control', 'dispatcher'] as const;
 const ledger = { status: 200, description: 'As it stands now.', schema: ledgerSchema };
 
 /** Who was reached, by what, and when: the ledger of the deliveries. */
@@ -13,7 +12,7 @@ export const DELIVERY_ROUTES = {
     path: '/v1/incidents/:incidentId/deliveries',
     tag: 'incidents',
     summary: 'Every delivery of an incident, who was reached, and who has not confirmed what.',
-    callers: CONTROL,
+    permission: 'read-incident',
     params: z.strictObject({ incidentId: idSchema }),
     success: ledger,
     refusals: ['not-found'],
@@ -23,7 +22,7 @@ export const DELIVERY_ROUTES = {
     path: '/v1/callouts/:calloutId/deliveries',
     tag: 'call-outs',
     summary: 'Every delivery of a call-out, and who was reached.',
-    callers: CONTROL,
+    permission: 'read-callout',
     params: z.strictObject({ calloutId: idSchema }),
     success: ledger,
     refusals: ['not-found'],

@@ -8,7 +8,6 @@ import {
 import { idSchema } from '#contracts/shapes';
 import type { Route } from '#contracts/routes/route';
 
-const PLANNERS = ['dispatcher', 'registrar'] as const;
 const byDrill = z.strictObject({ drillId: idSchema });
 const drill = { status: 200, description: 'As it now stands.', schema: drillSchema };
 
@@ -19,7 +18,7 @@ export const DRILL_ROUTES = {
     path: '/v1/drills',
     tag: 'drills',
     summary: 'Ring phones for practice, now or later, once or every so many days.',
-    callers: PLANNERS,
+    permission: 'run-drill',
     body: planDrillSchema,
     success: { ...drill, status: 201, description: 'Planned.' },
     otherwise: { ...drill, description: 'Planned before; as it now stands.' },
@@ -30,7 +29,7 @@ export const DRILL_ROUTES = {
     path: '/v1/drills',
     tag: 'drills',
     summary: 'Drills of the organisation, newest first.',
-    callers: PLANNERS,
+    permission: 'run-drill',
     query: drillPageQuerySchema,
     success: { status: 200, description: 'One page.', schema: drillPageSchema },
     refusals: [],
@@ -40,7 +39,7 @@ export const DRILL_ROUTES = {
     path: '/v1/drills/:drillId',
     tag: 'drills',
     summary: 'One drill with its score and everybody who was called.',
-    callers: PLANNERS,
+    permission: 'run-drill',
     params: byDrill,
     success: drill,
     refusals: ['not-found'],
@@ -50,7 +49,7 @@ export const DRILL_ROUTES = {
     path: '/v1/drills/:drillId/cancel',
     tag: 'drills',
     summary: 'Call a drill off; phones that still ring for it are told.',
-    callers: PLANNERS,
+    permission: 'run-drill',
     params: byDrill,
     success: drill,
     refusals: ['not-found', 'drill-over'],

@@ -14,7 +14,6 @@ import { safetyOverrideSchema } from '#contracts/safety-api';
 import { idSchema, refSchema } from '#contracts/shapes';
 import type { Route } from '#contracts/routes/route';
 
-const CONTROL = ['control', 'dispatcher'] as const;
 const byIncident = z.strictObject({ incidentId: idSchema });
 const byControlRef = z.strictObject({ controlRef: refSchema });
 const incident = { status: 200, description: 'As it now stands.', schema: incidentViewSchema };
@@ -31,7 +30,7 @@ export const INCIDENT_ROUTES = {
     path: '/v1/incidents',
     tag: 'incidents',
     summary: 'Raise an incident; repeating its control reference changes nothing.',
-    callers: CONTROL,
+    permission: 'raise-incident',
     body: raiseIncidentSchema,
     success: { ...incident, status: 201, description: 'Raised and committed.' },
     otherwise: { ...incident, description: 'Raised before; as it now stands.' },
@@ -42,7 +41,7 @@ export const INCIDENT_ROUTES = {
     path: '/v1/incidents',
     tag: 'incidents',
     summary: 'Incidents of the organisation, newest first.',
-    callers: CONTROL,
+    permission: 'read-incident',
     query: incidentListQuerySchema,
     success: { status: 200, description: 'One page.', schema: incidentPageSchema },
     refusals: [],
@@ -52,7 +51,7 @@ export const INCIDENT_ROUTES = {
     path: '/v1/incidents/:incidentId',
     tag: 'incidents',
     summary: 'One incident with its responders and AEDs.',
-    callers: CONTROL,
+    permission: 'read-incident',
     params: byIncident,
     success: incident,
     refusals: ['not-found'],
@@ -62,7 +61,7 @@ export const INCIDENT_ROUTES = {
     path: '/v1/incidents/:incidentId/timeline',
     tag: 'incidents',
     summary: 'Every fact of an incident, and its NEMSIS and Utstein times.',
-    callers: CONTROL,
+    permission: 'read-incident',
     params: byIncident,
     success: { status: 200, description: 'Facts in order.', schema: timelineSchema },
     refusals: ['not-found'],
@@ -72,7 +71,7 @@ export const INCIDENT_ROUTES = {
     path: '/v1/incidents/:incidentId/plan',
     tag: 'incidents',
     summary: 'Every decision, and everyone considered with the reason for or against.',
-    callers: CONTROL,
+    permission: 'read-incident',
     params: byIncident,
     success: { status: 200, description: 'People with reasons.', schema: planSchema },
     refusals: ['not-found'],
@@ -82,7 +81,7 @@ export const INCIDENT_ROUTES = {
     path: '/v1/incidents/:incidentId/safety-override',
     tag: 'incidents',
     summary: 'Send people although a safety rule forbids it; the reason goes on the timeline.',
-    callers: ['dispatcher'],
+    permission: 'override-safety',
     params: byIncident,
     body: safetyOverrideSchema,
     success: incident,
@@ -93,7 +92,7 @@ export const INCIDENT_ROUTES = {
     path: '/v1/incidents/by-ref/:controlRef/update',
     tag: 'incidents',
     summary: 'Change fields of an incident; messages may come in any order.',
-    callers: CONTROL,
+    permission: 'change-incident',
     params: byControlRef,
     body: updateIncidentSchema,
     success: incident,
@@ -105,7 +104,7 @@ export const INCIDENT_ROUTES = {
     path: '/v1/incidents/by-ref/:controlRef/close',
     tag: 'incidents',
     summary: 'Close an incident: everyone still bound is stood down.',
-    callers: CONTROL,
+    permission: 'change-incident',
     params: byControlRef,
     body: endIncidentSchema,
     success: incident,
@@ -117,7 +116,7 @@ export const INCIDENT_ROUTES = {
     path: '/v1/incidents/by-ref/:controlRef/cancel',
     tag: 'incidents',
     summary: 'Cancel an incident that never was; holds also when it comes before its create.',
-    callers: CONTROL,
+    permission: 'change-incident',
     params: byControlRef,
     body: endIncidentSchema,
     success: incident,

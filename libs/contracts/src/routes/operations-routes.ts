@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { Route } from '#contracts/routes/route';
 import { instantSchema } from '#contracts/shapes';
 
-const ANYONE = ['anyone'] as const;
 const healthSchema = z
   .object({ status: z.enum(['ok', 'draining', 'unavailable']) })
   .meta({ id: 'Health' });
@@ -24,7 +23,7 @@ export const OPERATIONS_ROUTES = {
     path: '/health/live',
     tag: 'operations',
     summary: 'The process answers.',
-    callers: ANYONE,
+    permission: 'anyone',
     success: { status: 200, description: 'Alive.', schema: healthSchema },
     refusals: [],
   },
@@ -33,7 +32,7 @@ export const OPERATIONS_ROUTES = {
     path: '/health/ready',
     tag: 'operations',
     summary: 'The process can take requests: its database answers and it is not draining.',
-    callers: ANYONE,
+    permission: 'anyone',
     success: { status: 200, description: 'Ready.', schema: readinessSchema },
     otherwise: { status: 503, description: 'Not ready.', schema: readinessSchema },
     refusals: [],
@@ -43,7 +42,7 @@ export const OPERATIONS_ROUTES = {
     path: '/metrics',
     tag: 'operations',
     summary: 'Figures for Prometheus.',
-    callers: ANYONE,
+    permission: 'anyone',
     success: { status: 200, description: 'Figures.', schema: null, mediaType: 'text/plain' },
     refusals: [],
   },
@@ -52,7 +51,7 @@ export const OPERATIONS_ROUTES = {
     path: '/docs',
     tag: 'operations',
     summary: 'This document as a page.',
-    callers: ANYONE,
+    permission: 'anyone',
     success: { status: 200, description: 'A page.', schema: null, mediaType: 'text/html' },
     refusals: [],
   },
@@ -61,7 +60,7 @@ export const OPERATIONS_ROUTES = {
     path: '/openapi.json',
     tag: 'operations',
     summary: 'This document.',
-    callers: ANYONE,
+    permission: 'anyone',
     success: { status: 200, description: 'OpenAPI 3.1.', schema: z.looseObject({}) },
     refusals: [],
   },

@@ -10,7 +10,7 @@ export const PROVIDER_ROUTES = {
     path: '/v1/providers/:provider/callbacks',
     tag: 'providers',
     summary: 'Reports and replies of an SMS and voice provider, signed in its own way.',
-    callers: ['anyone'],
+    permission: 'anyone',
     params: z.object({
       provider: z
         .string()

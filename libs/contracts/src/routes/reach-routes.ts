@@ -10,7 +10,6 @@ import {
 import { idSchema } from '#contracts/shapes';
 import type { Route } from '#contracts/routes/route';
 
-const PHONE = ['responder'] as const;
 const reach = { status: 200, description: 'As it is now.', schema: ownReachSchema };
 
 /** When and how people want to be reached, and whether they would be. */
@@ -20,7 +19,7 @@ export const REACH_ROUTES = {
     path: '/v1/me/reach',
     tag: 'phones',
     summary: 'When and how this person is reached, and whether the phone would ring.',
-    callers: PHONE,
+    permission: 'use-phone',
     success: reach,
     refusals: ['not-eligible'],
   },
@@ -29,7 +28,7 @@ export const REACH_ROUTES = {
     path: '/v1/me/reach',
     tag: 'phones',
     summary: 'Schedule, quiet hours, mute, declined channels, language, telephone and e-mail.',
-    callers: PHONE,
+    permission: 'use-phone',
     body: setReachSchema,
     success: reach,
     refusals: ['not-eligible', 'invalid-field'],
@@ -39,7 +38,7 @@ export const REACH_ROUTES = {
     path: '/v1/me/push-address',
     tag: 'phones',
     summary: 'Where pushes to this phone go, and whether it may show them.',
-    callers: PHONE,
+    permission: 'use-phone',
     body: pushAddressSchema,
     success: { status: 204, description: 'Stored.', schema: null },
     refusals: [],
@@ -49,7 +48,7 @@ export const REACH_ROUTES = {
     path: '/v1/web-push-key',
     tag: 'phones',
     summary: 'What a browser needs to ask its push service for a subscription.',
-    callers: PHONE,
+    permission: 'use-phone',
     success: { status: 200, description: 'The key.', schema: webPushKeySchema },
     refusals: [],
   },
@@ -58,7 +57,7 @@ export const REACH_ROUTES = {
     path: '/v1/me/device',
     tag: 'phones',
     summary: 'End the sign-in of this phone; with the last phone its person goes off duty.',
-    callers: PHONE,
+    permission: 'use-phone',
     success: { status: 204, description: 'Signed out.', schema: null },
     refusals: [],
   },
@@ -67,7 +66,7 @@ export const REACH_ROUTES = {
     path: '/v1/responders/:responder/reach',
     tag: 'registry',
     summary: 'When and how a responder is reached.',
-    callers: ['registrar'],
+    permission: 'keep-people',
     params: z.strictObject({ responder: idSchema }),
     body: setReachSchema,
     success: reach,
@@ -78,7 +77,7 @@ export const REACH_ROUTES = {
     path: '/v1/responders/readiness',
     tag: 'registry',
     summary: 'Whose phone would ring and whose would not, and why.',
-    callers: ['dispatcher', 'registrar', 'control'],
+    permission: 'read-readiness',
     query: readinessQuerySchema,
     success: { status: 200, description: 'One page.', schema: readinessPageSchema },
     refusals: [],

@@ -1,8 +1,6 @@
 import type { z } from 'zod';
 import type { ProblemCode } from '#core/problem';
-
-/** Who may call a route: an account by its key, a responder's phone by its token, or anyone. */
-export type RouteCaller = 'control' | 'dispatcher' | 'registrar' | 'responder' | 'anyone';
+import { CALLER_ROLES, may, type Permission, type CallerRole } from '#core/caller-roles';
 
 export interface RouteAnswer {
   readonly status: number;
@@ -25,9 +23,15 @@ export interface Route {
     | 'phones'
     | 'drills'
     | 'providers'
-    | 'operations';
+    | 'operations'
+    | 'sign-in'
+    | 'access'
+    | 'credentials'
+    | 'audit'
+    | 'aid';
   readonly summary: string;
-  readonly callers: readonly RouteCaller[];
+  /** What a caller must be allowed to do; `anyone` needs no secret. */
+  readonly permission: Permission | 'anyone';
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
@@ -36,4 +40,10 @@ export interface Route {
   readonly otherwise?: RouteAnswer;
   /** Refusals beyond those of reading the request and of who is calling. */
   readonly refusals: readonly ProblemCode[];
+}
+
+/** The roles that may call a route; none where anyone may. */
+export function callersOf(route: Pick<Route, 'permission'>): readonly CallerRole[] {
+  const { permission } = route;
+  return permission === 'anyone' ? [] : CALLER_ROLES.filter((role) => may(role, permission));
 }

@@ -6,6 +6,7 @@ import type { CompiledHours } from '#core/hours';
 import type { Fix } from '#core/location-fix';
 import type { Organisation } from '#core/organisation';
 import type { Result } from '#core/problem';
+import type { AccountRole } from '#core/caller-roles';
 import type {
   Credential,
   CredentialKind,
@@ -18,11 +19,20 @@ import type { Instant } from '#core/units';
 import type { FeedEntry, Page, PageRequest } from '#flow/ports/incident-store';
 import type { LiveEntry } from '#flow/ports/locations';
 
-export type AccountRole = 'control' | 'dispatcher' | 'registrar';
+export type { AccountRole } from '#core/caller-roles';
 
 /** Who is calling. */
 export type Caller =
-  | { readonly role: AccountRole; readonly organisationId: string; readonly keyId: string }
+  | {
+      readonly role: AccountRole;
+      readonly organisationId: string;
+      /** The key, or of a person who signed in their account: who is said to have done it. */
+      readonly keyId: string;
+      /** The session of a person who signed in; null for a key. */
+      readonly sessionId: string | null;
+      /** End of the access token; null for a key itself. */
+      readonly expiresAt: Instant | null;
+    }
   | {
       readonly role: 'responder';
       readonly organisationId: string;

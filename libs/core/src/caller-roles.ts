@@ -1,0 +1,82 @@
+/*
+ * Who may do what: the one table. Routes and socket events name a permission; a role that the row
+ * does not list may not do it.
+ */
+
+/** Kinds of callers. `control` is a control system; the others but `responder` are staff. */
+export const CALLER_ROLES = [
+  'control',
+  'dispatcher',
+  'coordinator',
+  'supervisor',
+  'registrar',
+  'auditor',
+  'read-only',
+  'responder',
+] as const;
+export type CallerRole = (typeof CALLER_ROLES)[number];
+
+/** Roles whose callers act with a key or a session, and not from a responder's phone. */
+export type AccountRole = Exclude<CallerRole, 'responder'>;
+export const ACCOUNT_ROLES = CALLER_ROLES.filter(
+  (role): role is AccountRole => role !== 'responder',
+);
+
+/** Roles of people who sign in. */
+export type StaffRole = Exclude<AccountRole, 'control'>;
+export const STAFF_ROLES = ACCOUNT_ROLES.filter((role): role is StaffRole => role !== 'control');
+
+const STAFF = [
+  'dispatcher',
+  'coordinator',
+  'supervisor',
+  'registrar',
+  'auditor',
+  'read-only',
+] as const;
+
+/** Each permission with the roles that have it. */
+export const MAY = {
+  'raise-incident': ['control', 'dispatcher', 'supervisor'],
+  'change-incident': ['control', 'dispatcher', 'supervisor'],
+  'read-incident': ['control', 'dispatcher', 'supervisor', 'read-only'],
+  'override-safety': ['dispatcher', 'supervisor'],
+  'open-callout': ['control', 'dispatcher', 'coordinator', 'supervisor'],
+  'read-callout': ['control', 'dispatcher', 'coordinator', 'supervisor', 'read-only'],
+  'handle-reply': ['dispatcher', 'coordinator', 'supervisor'],
+  'run-drill': ['dispatcher', 'coordinator', 'supervisor', 'registrar'],
+  'read-readiness': [
+    'control',
+    'dispatcher',
+    'coordinator',
+    'supervisor',
+    'registrar',
+    'read-only',
+  ],
+  'read-rules': ['control', 'dispatcher', 'supervisor', 'registrar', 'auditor', 'read-only'],
+  'keep-rules': ['supervisor', 'registrar'],
+  'read-words': ['dispatcher', 'coordinator', 'supervisor', 'registrar'],
+  'keep-words': ['supervisor', 'registrar'],
+  'read-people': ['supervisor', 'registrar'],
+  'keep-people': ['registrar'],
+  'review-credentials': ['registrar'],
+  'read-aeds': ['control', 'dispatcher', 'supervisor', 'registrar', 'read-only'],
+  'keep-aeds': ['registrar'],
+  'keep-accounts': ['supervisor'],
+  'keep-keys': ['supervisor'],
+  'own-account': STAFF,
+  approve: ['coordinator', 'supervisor'],
+  'read-audit': ['supervisor', 'auditor'],
+  'export-data': ['supervisor', 'registrar', 'auditor'],
+  'agree-aid': ['supervisor'],
+  'ask-aid': ['control', 'dispatcher', 'supervisor'],
+  'use-phone': ['responder'],
+} as const satisfies Record<string, readonly CallerRole[]>;
+
+export type Permission = keyof typeof MAY;
+
+/** Whether this role has that permission. */
+export function may(role: CallerRole, permission: Permission): boolean {
+  const roles: readonly CallerRole[] = MAY[permission];
+  return roles.includes(role);
+}

@@ -1,0 +1,40 @@
+import { HOUR_MS, MINUTE_MS } from '#core/units';
+
+/** How often something may be done, counted apart for each key, person or address. */
+export interface Limit {
+  readonly uses: number;
+  readonly perMs: number;
+}
+
+/*
+ * What one caller may do at most. A limit is reached by guessing and by loops, never by work: the
+ * busiest control room raises an incident each second for a while, not a hundred.
+ */
+export const LIMITS = {
+  /** Requests with one key, session or phone; counted by each copy of the server for itself. */
+  'requests-of-caller': { uses: 2_000, perMs: 10_000 },
+  /** Requests of one address without any secret; a carrier puts many phones behind one address. */
+  'anonymous-of-address': { uses: 600, perMs: 10_000 },
+  /** Requests without a valid secret from one address: guessing. */
+  'refused-of-address': { uses: 60, perMs: MINUTE_MS },
+  /** Passwords and codes tried for one account, from wherever. */
+  'sign-in-of-account': { uses: 10, perMs: 15 * MINUTE_MS },
+  'sign-in-of-address': { uses: 50, perMs: 15 * MINUTE_MS },
+  /** One-time codes asked for one telephone or mail address, and tried for one registration. */
+  'code-to-address': { uses: 5, perMs: HOUR_MS },
+  'code-of-address': { uses: 30, perMs: HOUR_MS },
+  'code-tried': { uses: 5, perMs: HOUR_MS },
+  /** Responders' records looked at one by one by one member of staff. */
+  'people-read': { uses: 40, perMs: 5 * MINUTE_MS },
+  /** Incidents whose responders' positions one member of staff looks at. */
+  'positions-read': { uses: 120, perMs: 5 * MINUTE_MS },
+  /** Incidents raised by hand, without a control system's message, by one dispatcher. */
+  'raised-by-hand': { uses: 3, perMs: HOUR_MS },
+  /** Answers of one responder to one alert: yes, no, yes, no. */
+  'answers-of-alert': { uses: 20, perMs: MINUTE_MS },
+  exports: { uses: 10, perMs: HOUR_MS },
+  /** Proofs one person uploads. */
+  uploads: { uses: 20, perMs: HOUR_MS },
+} as const satisfies Record<string, Limit>;
+
+export type LimitName = keyof typeof LIMITS;
