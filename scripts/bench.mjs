@@ -2,7 +2,8 @@
  * `npm run bench -- NAME|all [options]`: performance, each figure beside its limit or peer of the
  * same run. Builds first; the last lines of each bench begin with `BENCH name=`.
  */
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 
 import { build } from './build.mjs';
 import { migrate, seed, startServer, startWithProviders } from './lib/application.mjs';
@@ -10,12 +11,12 @@ import { checkNode, ensureDependencies } from './lib/install.mjs';
 import { freePort } from './lib/ports.mjs';
 import { PROJECT } from './lib/project.mjs';
 import { runGuarded } from './lib/signals.mjs';
-import { Refusal, runMain } from './lib/terminal.mjs';
+import { readOptions, Refusal, runMain } from './lib/terminal.mjs';
 import { createGuard, endGroup } from './services/guard.mjs';
 import { startServices } from './services/index.mjs';
 
 /** How each is run; resolves its exit code. */
-const BENCHES = { fanout: alone, delivery: withServer };
+const BENCHES = { fanout: alone, delivery: withServer, alert: besideAnother };
 const LOGS = join(PROJECT, '.closeby/logs');
 
 await runMain(async ([name, ...args]) => {
@@ -63,6 +64,35 @@ async function withServer({ name, args, guard }) {
   const code = await ended(child);
   await endGroup(server.child);
   return code;
+}
+
+/**
+ * A bench of the way of an incident; with `--before FOLDER` beside the build of another checkout,
+ * each on PostgreSQL and Redis of its own.
+ */
+async function besideAnother({ name, args, guard }) {
+  const { before } = readOptions(args, { values: ['before'] });
+  const given = [name, ...(await serverOf(PROJECT, { flag: '', guard }))];
+  if (before !== undefined)
+    given.push(...(await serverOf(resolve(before), { flag: 'before-', guard })));
+  const entry = join(PROJECT, 'dist/apps/simulator/src/bench/main.js');
+  return ended(guard.spawn(process.execPath, [entry, ...given], { stdio: 'inherit' }));
+}
+
+/** Starts the built server of a checkout; the options that lead the bench to it. */
+async function serverOf(dir, { flag, guard }) {
+  if (!existsSync(join(dir, 'dist/apps/server/src/main.js'))) {
+    throw new Refusal(`${dir} is not a built checkout; run npm ci and npm run build there.`);
+  }
+  const urls = await startServices({ dir: PROJECT, throwaway: true, guard });
+  const keysFile = join(LOGS, `bench-${flag}keys-${process.pid}.json`);
+  await migrate({ dir, urls, guard });
+  await seed({ dir, urls, keysFile, guard });
+  guard.folder(keysFile);
+  const port = await freePort();
+  const logFile = join(LOGS, `bench-${flag}server.log`);
+  const { url } = await startServer({ dir, urls, port, speed: 1, logFile, guard, env: {} });
+  return [`--${flag}url`, url, `--${flag}keys`, keysFile];
 }
 
 function ended(child) {

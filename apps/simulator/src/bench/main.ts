@@ -1,9 +1,11 @@
+import { runAlert } from './alert';
 import { runDelivery } from './delivery';
 import { runFanout } from './fanout';
 
 /** Benches by name; `npm run bench` knows what each of them needs. */
 const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   fanout: runFanout,
+  alert: runAlert,
   delivery: runDelivery,
 };
 
