@@ -134,4 +134,6 @@ export const BODY_EXAMPLES: Partial<Record<RouteId, unknown>> = {
   reportAed: { aedId: 'a1d5b7a4-33f1-4a07-9d0e-6d0f3f6e1c55', report: 'missing' },
   setTravelMode: { travelMode: 'bicycle' },
   putOwnPlaces: PLACES,
+  eraseMe: { confirm: 'erase' },
+  erasePerson: { reason: 'Asked for by letter of 1 March' },
 };

@@ -4,6 +4,7 @@ import { DELIVERY_ROUTES } from '#contracts/routes/delivery-routes';
 import { INCIDENT_ROUTES } from '#contracts/routes/incident-routes';
 import { OPERATIONS_ROUTES } from '#contracts/routes/operations-routes';
 import { PHONE_ROUTES } from '#contracts/routes/phone-routes';
+import { PRIVACY_ROUTES } from '#contracts/routes/privacy-routes';
 import { PROVIDER_ROUTES } from '#contracts/routes/provider-routes';
 import { REACH_ROUTES } from '#contracts/routes/reach-routes';
 import { REGISTRY_ROUTES } from '#contracts/routes/registry-routes';
@@ -27,6 +28,7 @@ export const ROUTES = {
   ...PHONE_ROUTES,
   ...REACH_ROUTES,
   ...DRILL_ROUTES,
+  ...PRIVACY_ROUTES,
   ...PROVIDER_ROUTES,
   ...OPERATIONS_ROUTES,
 } as const satisfies Record<string, Route>;
