@@ -1,5 +1,6 @@
 import { MemoryClock } from '#adapters/memory/clock';
 import { SeededIds } from '#adapters/memory/ids';
+import { MemoryLimits } from '#adapters/memory/limits';
 import { MemoryLocations } from '#adapters/memory/locations';
 import { NullMeter, RecordingLive } from '#adapters/memory/recorders';
 import { MemoryStore } from '#adapters/memory/store';
@@ -31,6 +32,7 @@ export class MemoryService {
   readonly ids = new SeededIds(7);
   readonly store = new MemoryStore({ clock: this.clock, ids: this.ids });
   readonly locations = new MemoryLocations();
+  readonly limits = new MemoryLimits(this.clock);
   readonly live = new RecordingLive();
   readonly meter = new NullMeter();
   readonly organisationId = this.ids.id();
@@ -72,8 +74,8 @@ export class MemoryService {
   }
 
   private wire(): Steps {
-    const { store, clock, ids, live, locations, meter, channels } = this;
-    const ports = { store, clock, ids, live, locations, meter };
+    const { store, clock, ids, live, locations, meter, limits, channels } = this;
+    const ports = { store, clock, ids, live, locations, meter, limits };
     return makeSteps(channels === undefined ? ports : { ...ports, channels });
   }
 

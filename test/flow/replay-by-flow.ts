@@ -1,5 +1,6 @@
 import { MemoryClock } from '#adapters/memory/clock';
 import { SeededIds } from '#adapters/memory/ids';
+import { MemoryLimits } from '#adapters/memory/limits';
 import { MemoryLocations } from '#adapters/memory/locations';
 import { NullMeter, RecordingLive } from '#adapters/memory/recorders';
 import { MemoryStore } from '#adapters/memory/store';
@@ -54,7 +55,8 @@ class CaseByFlow {
     this.clock = new MemoryClock(course.scene.alertedAt);
     this.store = new MemoryStore({ clock: this.clock, ids: this.ids });
     const { store, clock, ids, live, locations } = this;
-    this.steps = makeSteps({ store, clock, ids, live, locations, meter: new NullMeter() });
+    const limits = new MemoryLimits(clock);
+    this.steps = makeSteps({ store, clock, ids, live, locations, limits, meter: new NullMeter() });
   }
 
   /** Enrols the people and the AEDs of the scene. */

@@ -1,5 +1,6 @@
 import type { MemoryClock } from '#adapters/memory/clock';
 import type { SeededIds } from '#adapters/memory/ids';
+import type { MemoryLimits } from '#adapters/memory/limits';
 import type { MemoryLocations } from '#adapters/memory/locations';
 import { StraightLineTravel } from '#adapters/travel/straight-line';
 import { RecordingChannel, type RecordingLive } from '#adapters/memory/recorders';
@@ -49,6 +50,7 @@ export interface MemoryPorts {
   readonly live: RecordingLive;
   readonly meter: Meter;
   readonly locations: MemoryLocations;
+  readonly limits: MemoryLimits;
   /** Ways to people in place of those that take everything. */
   readonly channels?: Channels;
 }

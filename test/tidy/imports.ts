@@ -37,6 +37,7 @@ const DRIVERS = [
   'opening_hours',
   '@turf/turf',
   'prom-client',
+  'rate-limiter-flexible',
 ];
 
 /** Who may import whom; the first folder that holds the file decides. */

@@ -4,6 +4,7 @@ import { openSocketServer } from '#adapters/live/socket-server';
 import { SocketLive } from '#adapters/live/socket-live';
 import { MemoryClock } from '#adapters/memory/clock';
 import { SeededIds } from '#adapters/memory/ids';
+import { MemoryLimits } from '#adapters/memory/limits';
 import { MemoryLocations } from '#adapters/memory/locations';
 import { MemoryStore } from '#adapters/memory/store';
 import { StraightLineTravel } from '#adapters/travel/straight-line';
@@ -60,6 +61,7 @@ function parts(role: 'api' | 'worker' | 'all'): Omit<ServerParts, 'state'> {
       clock,
       ids,
       vault: new AesVault([new Uint8Array(32)]),
+      limits: new MemoryLimits(clock),
       sockets,
       presence: null,
       databaseAnswers: () => Promise.resolve(true),

@@ -11,6 +11,7 @@ import type {
   DrillStore,
   Ids,
   IncidentStore,
+  Limits,
   Live,
   Locations,
   MessageTemplates,
@@ -64,6 +65,7 @@ export interface World {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly vault: Vault;
+  readonly limits: Limits;
   readonly sockets: SocketServer;
   readonly presence: PresenceNotes | null;
   /** Whether the database answers; never throws. */

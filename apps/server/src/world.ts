@@ -5,6 +5,7 @@ import { RandomIds } from '#adapters/clock/random-ids';
 import { SystemClock } from '#adapters/clock/system-clock';
 import { SocketLive } from '#adapters/live/socket-live';
 import { openSocketServer } from '#adapters/live/socket-server';
+import { SharedLimits } from '#adapters/limits/shared-limits';
 import { CompileHours } from '#adapters/opening-hours/compile-hours';
 import { PostgresStore } from '#adapters/postgres/store';
 import { makePool } from '#adapters/postgres/transaction';
@@ -54,6 +55,7 @@ export async function openWorld(
   });
   const index = await openIndex(config.redisUrl, trouble('redis'));
   const channels = openChannels(config.channels);
+  const vault = new AesVault(config.secretKeys);
   if (config.role !== 'api') channels.prepare().catch(trouble('push'));
   return {
     ...recordOf(store),
@@ -68,7 +70,8 @@ export async function openWorld(
     travel: openTravel(config, { logger, metrics }),
     clock,
     ids,
-    vault: new AesVault(config.secretKeys),
+    vault,
+    limits: new SharedLimits(index.client, vault),
     sockets,
     databaseAnswers: () => answers(store.pool),
     close: async () => {
@@ -119,17 +122,20 @@ async function openClock(
 interface Index {
   readonly locations: Locations;
   readonly presence: RedisPresence | null;
+  readonly client: ReturnType<typeof openRedis> | null;
   close(): void;
 }
 
 async function openIndex(url: string | null, onTrouble: (error: Error) => void): Promise<Index> {
   if (url === null) {
-    return { locations: new NoLocations(), presence: null, close: () => undefined };
+    const locations = new NoLocations();
+    return { locations, presence: null, client: null, close: () => undefined };
   }
   const client = openRedis(url, { onTrouble });
   await untilUsable(client, REDIS_WAIT_MS);
   const presence = new RedisPresence(client);
-  return { locations: new RedisLocations(client), presence, close: () => client.disconnect() };
+  const locations = new RedisLocations(client);
+  return { locations, presence, client, close: () => client.disconnect() };
 }
 
 /** Where there is no Redis there is no live index: people are found by last known positions. */
