@@ -54,9 +54,14 @@ export function isOfProviders(_id: RouteId, route: Route): boolean {
   return route.tag === 'providers';
 }
 
+/** What people are trained for, and who has looked at it: has a file of its own. */
+export function isOfCredentials(_id: RouteId, route: Route): boolean {
+  return route.tag === 'credentials';
+}
+
 /** Whether a route is asked for in a file of its own. */
 export function hasOwnFile(id: RouteId, route: Route): boolean {
-  const all = [isOfRules, isOfReach, isOfDeliveries, isOfReplies, isOfProviders];
+  const all = [isOfRules, isOfReach, isOfDeliveries, isOfReplies, isOfProviders, isOfCredentials];
   return all.some((isOf) => isOf(id, route));
 }
 

@@ -103,6 +103,14 @@ export const BODY_EXAMPLES: Partial<Record<RouteId, unknown>> = {
   },
   putPlaces: PLACES,
   moveCredential: { status: 'revoked' },
+  addOwnCredential: {
+    kind: 'nurse',
+    issuer: 'Example Nursing Council',
+    number: 'NC-204417',
+    validFrom: '2025-06-01T00:00:00Z',
+    validTo: '2028-06-01T00:00:00Z',
+  },
+  reviewCredential: { status: 'verified', validTo: '2028-06-01T00:00:00Z' },
   putAed: {
     name: 'Town hall',
     place: PLACE,
@@ -134,6 +142,19 @@ export const BODY_EXAMPLES: Partial<Record<RouteId, unknown>> = {
   reportAed: { aedId: 'a1d5b7a4-33f1-4a07-9d0e-6d0f3f6e1c55', report: 'missing' },
   setTravelMode: { travelMode: 'bicycle' },
   putOwnPlaces: PLACES,
+  signInLocally: {
+    organisation: 'example-ambulance',
+    email: 'sam@example.org',
+    password: 'four words nobody guesses',
+    code: '123456',
+  },
+  beginAccount: {
+    invitation: 'n2Zk0mWq7Yt3VbXc5RfL9w',
+    password: 'four words nobody guesses',
+  },
+  confirmAccount: { invitation: 'n2Zk0mWq7Yt3VbXc5RfL9w', code: '123456' },
+  addAccount: { displayName: 'Sam Example', email: 'sam@example.org', role: 'dispatcher' },
+  changeAccount: { displayName: 'Sam Example', role: 'supervisor', disabled: false },
   eraseMe: { confirm: 'erase' },
   erasePerson: { reason: 'Asked for by letter of 1 March' },
 };

@@ -1,5 +1,10 @@
 import { createDocument, type ZodOpenApiOperationObject } from 'zod-openapi';
-import type { ZodOpenApiPathsObject, ZodOpenApiResponsesObject } from 'zod-openapi';
+import type {
+  ZodOpenApiMediaTypeObject,
+  ZodOpenApiPathsObject,
+  ZodOpenApiRequestBodyObject,
+  ZodOpenApiResponsesObject,
+} from 'zod-openapi';
 import { PROBLEM_CODES, type ProblemCode } from '#core/problem';
 import { BODY_EXAMPLES } from '#contracts/openapi-examples';
 import { problemDetailsSchema } from '#contracts/problem-details';
@@ -112,7 +117,20 @@ function operation(
           },
         }
       : {}),
+    ...(route.upload ? { requestBody: uploadBody(route.upload) } : {}),
     responses: responses(route, statusOf),
+  };
+}
+
+function uploadBody({
+  mediaTypes,
+  bytesMax,
+}: NonNullable<Route['upload']>): ZodOpenApiRequestBodyObject {
+  const file: ZodOpenApiMediaTypeObject = { schema: { type: 'string', format: 'binary' } };
+  return {
+    required: true,
+    description: `A file of at most ${bytesMax} bytes.`,
+    content: Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, file])),
   };
 }
 
@@ -164,7 +182,7 @@ function refusalsByStatus(
   const read = route.body ?? route.params ?? route.query;
   const codes = new Set<ProblemCode>([
     ...(read ? READING : []),
-    ...(route.body ? READING_BODY : []),
+    ...(route.body || route.upload ? READING_BODY : []),
     ...(route.permission === 'anyone' ? [] : CALLING),
     ...route.refusals,
     ...ALWAYS,

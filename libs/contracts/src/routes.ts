@@ -1,4 +1,6 @@
+import { ACCOUNT_ROUTES } from '#contracts/routes/account-routes';
 import { CALLOUT_ROUTES } from '#contracts/routes/callout-routes';
+import { CREDENTIAL_ROUTES } from '#contracts/routes/credential-routes';
 import { DRILL_ROUTES } from '#contracts/routes/drill-routes';
 import { DELIVERY_ROUTES } from '#contracts/routes/delivery-routes';
 import { INCIDENT_ROUTES } from '#contracts/routes/incident-routes';
@@ -10,6 +12,7 @@ import { REACH_ROUTES } from '#contracts/routes/reach-routes';
 import { REGISTRY_ROUTES } from '#contracts/routes/registry-routes';
 import { REPLY_ROUTES } from '#contracts/routes/reply-routes';
 import { RULE_ROUTES } from '#contracts/routes/rule-routes';
+import { SIGN_IN_ROUTES } from '#contracts/routes/sign-in-routes';
 import { TEMPLATE_ROUTES } from '#contracts/routes/template-routes';
 import type { Route } from '#contracts/routes/route';
 
@@ -25,11 +28,14 @@ export const ROUTES = {
   ...RULE_ROUTES,
   ...TEMPLATE_ROUTES,
   ...REGISTRY_ROUTES,
+  ...CREDENTIAL_ROUTES,
   ...PHONE_ROUTES,
   ...REACH_ROUTES,
   ...DRILL_ROUTES,
   ...PRIVACY_ROUTES,
   ...PROVIDER_ROUTES,
+  ...SIGN_IN_ROUTES,
+  ...ACCOUNT_ROUTES,
   ...OPERATIONS_ROUTES,
 } as const satisfies Record<string, Route>;
 

@@ -35,6 +35,8 @@ export interface Route {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
+  /** Instead of a JSON body: a file of one of these types, as it is. */
+  readonly upload?: { readonly mediaTypes: readonly string[]; readonly bytesMax: number };
   readonly success: RouteAnswer;
   /** A second success, where repeating a call or coming early is answered differently. */
   readonly otherwise?: RouteAnswer;
