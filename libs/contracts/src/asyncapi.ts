@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  CONTROL_EVENTS,
   CONTROL_MESSAGES,
   CONTROL_NAMESPACE,
   RESPONDER_EVENTS,
@@ -18,7 +19,9 @@ const AUTH_PHONE = z.object({
   }),
 });
 const AUTH_CONTROL = z.object({
-  key: z.string().meta({ description: 'Key of the control room or dispatcher.' }),
+  key: z.string().meta({
+    description: 'Key of a control system or member of staff, or an access token of one.',
+  }),
 });
 
 /**
@@ -29,6 +32,7 @@ const AUTH_CONTROL = z.object({
  */
 export function buildAsyncapi(version: string): Json {
   const phoneEvents = Object.keys(RESPONDER_EVENTS);
+  const controlEvents = Object.keys(CONTROL_EVENTS);
   const schemas: Json = {};
   const messages = buildMessages(schemas);
   return {
@@ -58,9 +62,16 @@ export function buildAsyncapi(version: string): Json {
       },
       control: {
         address: CONTROL_NAMESPACE,
-        description: 'For control rooms; they only listen.',
+        description:
+          'For control rooms; they listen. The socket closes when the access token it was opened ' +
+          'with ends, unless the next one was given by `renew`; and within two seconds after the ' +
+          'session was ended, the account disabled, or its role changed: connect again then.',
         bindings: { ws: { headers: schemaOf(AUTH_CONTROL, 'input', schemas) } },
-        messages: named(Object.keys(CONTROL_MESSAGES).map((name) => [name, `control-${name}`])),
+        messages: {
+          ...named(controlEvents.map((name) => [name, `control-${name}`])),
+          ...named(controlEvents.map((name) => [`${name}-answer`, `control-${name}-answer`])),
+          ...named(Object.keys(CONTROL_MESSAGES).map((name) => [name, `control-${name}`])),
+        },
       },
     },
     operations: operations(),
@@ -70,17 +81,21 @@ export function buildAsyncapi(version: string): Json {
 
 function operations(): Json {
   const all: Json = {};
-  for (const [name, event] of Object.entries(RESPONDER_EVENTS)) {
-    all[`take-${name}`] = {
-      action: 'receive',
-      channel: { $ref: '#/channels/responder' },
-      summary: event.summary,
-      messages: [{ $ref: `#/channels/responder/messages/${name}` }],
-      reply: {
-        channel: { $ref: '#/channels/responder' },
-        messages: [{ $ref: `#/channels/responder/messages/${name}-answer` }],
-      },
-    };
+  const taken = { responder: RESPONDER_EVENTS, control: CONTROL_EVENTS };
+  for (const [channel, events] of Object.entries(taken)) {
+    const address = { $ref: `#/channels/${channel}` };
+    for (const [name, event] of Object.entries(events) as [string, { summary: string }][]) {
+      all[`take-${name}`] = {
+        action: 'receive',
+        channel: address,
+        summary: event.summary,
+        messages: [{ $ref: `#/channels/${channel}/messages/${name}` }],
+        reply: {
+          channel: address,
+          messages: [{ $ref: `#/channels/${channel}/messages/${name}-answer` }],
+        },
+      };
+    }
   }
   const sent = { responder: RESPONDER_MESSAGES, control: CONTROL_MESSAGES };
   for (const [channel, events] of Object.entries(sent)) {
@@ -98,17 +113,22 @@ function operations(): Json {
 
 function buildMessages(schemas: Json): Json {
   const all: Json = {};
-  for (const [name, event] of Object.entries(RESPONDER_EVENTS)) {
-    all[`phone-${name}`] = {
-      name,
-      summary: event.summary,
-      payload: schemaOf(event.carries, 'input', schemas),
-    };
-    all[`phone-${name}-answer`] = {
-      name: `${name}-answer`,
-      summary: `Acknowledgement of ${name}.`,
-      payload: schemaOf(ackOf(event.answers), 'output', schemas),
-    };
+  for (const [who, events] of Object.entries({
+    phone: RESPONDER_EVENTS,
+    control: CONTROL_EVENTS,
+  })) {
+    for (const [name, event] of Object.entries(events)) {
+      all[`${who}-${name}`] = {
+        name,
+        summary: event.summary,
+        payload: schemaOf(event.carries, 'input', schemas),
+      };
+      all[`${who}-${name}-answer`] = {
+        name: `${name}-answer`,
+        summary: `Acknowledgement of ${name}.`,
+        payload: schemaOf(ackOf(event.answers), 'output', schemas),
+      };
+    }
   }
   for (const [name, event] of Object.entries(RESPONDER_MESSAGES)) {
     const payload = schemaOf(event.carries, 'output', schemas);

@@ -1,8 +1,10 @@
-import type { z } from 'zod';
+import { z } from 'zod';
+import type { Permission } from '#core/caller-roles';
 import { factMessageSchema, incidentViewSchema } from '#contracts/incident-api';
 import { calloutViewSchema } from '#contracts/callout-api';
 import type { ProblemDetails } from '#contracts/problem-details';
 import { replySchema } from '#contracts/reply-api';
+import { instantSchema } from '#contracts/shapes';
 import {
   alertViewSchema,
   answerSchema,
@@ -28,19 +30,53 @@ export type Ack<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problem: ProblemDetails };
 
+/** An event of a socket, as a route is one of HTTP: whoever sends it must have the permission. */
+interface SocketEvent {
+  readonly carries: z.ZodType;
+  readonly answers: z.ZodType;
+  readonly summary: string;
+  readonly permission: Permission;
+}
+
 /** Phone to server: name, what it carries, what its acknowledgement carries. */
 export const RESPONDER_EVENTS = {
-  duty: { carries: dutySchema, answers: meSchema, summary: 'Switch on or off duty.' },
-  fixes: { carries: fixesSchema, answers: fixesTakenSchema, summary: 'One position or a batch.' },
+  duty: {
+    carries: dutySchema,
+    answers: meSchema,
+    summary: 'Switch on or off duty.',
+    permission: 'use-phone',
+  },
+  fixes: {
+    carries: fixesSchema,
+    answers: fixesTakenSchema,
+    summary: 'One position or a batch.',
+    permission: 'use-phone',
+  },
   receipt: {
     carries: receiptSchema,
     answers: alertViewSchema,
     summary: 'Alert delivered or seen.',
+    permission: 'use-phone',
   },
-  answer: { carries: answerSchema, answers: alertViewSchema, summary: 'Accept or decline.' },
-  progress: { carries: progressSchema, answers: alertViewSchema, summary: 'A step on the way.' },
-  'catch-up': { carries: feedQuerySchema, answers: feedSchema, summary: 'What was missed.' },
-} as const;
+  answer: {
+    carries: answerSchema,
+    answers: alertViewSchema,
+    summary: 'Accept or decline.',
+    permission: 'use-phone',
+  },
+  progress: {
+    carries: progressSchema,
+    answers: alertViewSchema,
+    summary: 'A step on the way.',
+    permission: 'use-phone',
+  },
+  'catch-up': {
+    carries: feedQuerySchema,
+    answers: feedSchema,
+    summary: 'What was missed.',
+    permission: 'use-phone',
+  },
+} as const satisfies Record<string, SocketEvent>;
 export type ResponderEventName = keyof typeof RESPONDER_EVENTS;
 export type ResponderEventCarries<N extends ResponderEventName> = z.infer<
   (typeof RESPONDER_EVENTS)[N]['carries']
@@ -54,13 +90,53 @@ export const RESPONDER_MESSAGES = {
   feed: { carries: feedMessageSchema, summary: 'The next numbered message.' },
 } as const;
 
-/** Server to control; on connect `auth: { key }`. */
+const SECRET_LENGTH_MAX = 200;
+
+/**
+ * Control to server. A socket that was opened with an access token closes when that token ends,
+ * unless the next one of the same session or key was given before by `renew`.
+ */
+export const CONTROL_EVENTS = {
+  renew: {
+    carries: z.strictObject({ key: z.string().min(1).max(SECRET_LENGTH_MAX) }),
+    answers: z.object({ expiresAt: instantSchema.nullable() }),
+    summary: 'The next access token of the same session or key; the socket stays open by it.',
+    permission: 'read-callout',
+  },
+} as const satisfies Record<string, SocketEvent>;
+export type ControlEventName = keyof typeof CONTROL_EVENTS;
+
+/**
+ * Server to control; on connect `auth: { key }`, a key or an access token. Each message reaches
+ * those whose role has its permission.
+ */
 export const CONTROL_MESSAGES = {
-  incident: { carries: incidentViewSchema, summary: 'An incident as it now stands.' },
-  fact: { carries: factMessageSchema, summary: 'A fact was added to an incident’s timeline.' },
-  callout: { carries: calloutViewSchema, summary: 'A call-out as it now stands.' },
-  reply: { carries: replySchema, summary: 'Somebody wrote back, or that was dealt with.' },
-} as const;
+  incident: {
+    carries: incidentViewSchema,
+    summary: 'An incident as it now stands.',
+    permission: 'read-incident',
+  },
+  fact: {
+    carries: factMessageSchema,
+    summary: 'A fact was added to an incident’s timeline.',
+    permission: 'read-incident',
+  },
+  callout: {
+    carries: calloutViewSchema,
+    summary: 'A call-out as it now stands.',
+    permission: 'read-callout',
+  },
+  reply: {
+    carries: replySchema,
+    summary: 'Somebody wrote back, or that was dealt with.',
+    permission: 'handle-reply',
+  },
+} as const satisfies Record<
+  string,
+  Readonly<Record<'carries', z.ZodType> & Record<'summary', string>> & {
+    readonly permission: Permission;
+  }
+>;
 
 export interface ResponderClientEvents {
   duty: (message: unknown, ack: (answer: Ack<ResponderEventAnswers<'duty'>>) => void) => void;
@@ -81,6 +157,13 @@ export interface ResponderServerEvents {
   feed: (message: z.infer<typeof feedMessageSchema>) => void;
 }
 
+export interface ControlClientEvents {
+  renew: (
+    message: z.infer<(typeof CONTROL_EVENTS)['renew']['carries']>,
+    ack: (answer: Ack<z.infer<(typeof CONTROL_EVENTS)['renew']['answers']>>) => void,
+  ) => void;
+}
+
 export interface ControlServerEvents {
   incident: (view: z.infer<typeof incidentViewSchema>) => void;
   fact: (message: z.infer<typeof factMessageSchema>) => void;
@@ -92,8 +175,18 @@ export interface ControlServerEvents {
 export interface PushPayload {
   readonly title: string;
   readonly body: string;
-  readonly data: { readonly kind: PushKind; readonly alertId: string };
+  readonly data: PushData;
 }
+
+/** By its kind; all values are texts. */
+export type PushData = { readonly kind: PushKind; readonly alertId: string } | PushNotice;
 
 /** What a push is about: a question of one of three kinds, its end, or a change of it. */
 export type PushKind = 'alert' | 'callout' | 'drill' | 'stood-down' | 'changed';
+
+/**
+ * A push about the phone itself. The app sends a challenge back at once
+ * (`POST /v1/me/push-proof`, with the token of the phone that is signed in); the other is only read.
+ */
+export type PushNotice =
+  { readonly kind: 'push-proof'; readonly challenge: string } | { readonly kind: 'phones-changed' };

@@ -1,4 +1,5 @@
 import { ACCOUNT_ROUTES } from '#contracts/routes/account-routes';
+import { AUDIT_ROUTES } from '#contracts/routes/audit-routes';
 import { CALLOUT_ROUTES } from '#contracts/routes/callout-routes';
 import { CREDENTIAL_ROUTES } from '#contracts/routes/credential-routes';
 import { DRILL_ROUTES } from '#contracts/routes/drill-routes';
@@ -9,6 +10,7 @@ import { PHONE_ROUTES } from '#contracts/routes/phone-routes';
 import { PRIVACY_ROUTES } from '#contracts/routes/privacy-routes';
 import { PROVIDER_ROUTES } from '#contracts/routes/provider-routes';
 import { REACH_ROUTES } from '#contracts/routes/reach-routes';
+import { REGISTRATION_ROUTES } from '#contracts/routes/registration-routes';
 import { REGISTRY_ROUTES } from '#contracts/routes/registry-routes';
 import { REPLY_ROUTES } from '#contracts/routes/reply-routes';
 import { RULE_ROUTES } from '#contracts/routes/rule-routes';
@@ -31,8 +33,10 @@ export const ROUTES = {
   ...CREDENTIAL_ROUTES,
   ...PHONE_ROUTES,
   ...REACH_ROUTES,
+  ...REGISTRATION_ROUTES,
   ...DRILL_ROUTES,
   ...PRIVACY_ROUTES,
+  ...AUDIT_ROUTES,
   ...PROVIDER_ROUTES,
   ...SIGN_IN_ROUTES,
   ...ACCOUNT_ROUTES,
