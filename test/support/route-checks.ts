@@ -1,3 +1,4 @@
+import { KEY_ROUTES } from '#contracts/routes/key-routes';
 import { allRoutes, type Route, type RouteId } from '#contracts/routes';
 
 /** Checks answers by the schemas of their routes, and notes which routes have answered. */
@@ -59,9 +60,22 @@ export function isOfCredentials(_id: RouteId, route: Route): boolean {
   return route.tag === 'credentials';
 }
 
+/** Keys of systems and their tokens: has a file of its own. */
+export function isOfKeys(id: RouteId): boolean {
+  return Object.hasOwn(KEY_ROUTES, id);
+}
+
 /** Whether a route is asked for in a file of its own. */
 export function hasOwnFile(id: RouteId, route: Route): boolean {
-  const all = [isOfRules, isOfReach, isOfDeliveries, isOfReplies, isOfProviders, isOfCredentials];
+  const all = [
+    isOfRules,
+    isOfReach,
+    isOfDeliveries,
+    isOfReplies,
+    isOfProviders,
+    isOfCredentials,
+    isOfKeys,
+  ];
   return all.some((isOf) => isOf(id, route));
 }
 

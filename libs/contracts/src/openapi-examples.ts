@@ -79,6 +79,8 @@ export const BODY_EXAMPLES: Partial<Record<RouteId, unknown>> = {
     musterPoint: { place: PLACE, note: 'Car park behind the hall' },
   },
   endCallout: { outcome: 'closed' },
+  addKey: { label: 'CAD of the control room', role: 'control', needsSignature: true },
+  putKey: { label: 'CAD, new room', needsSignature: true, certificateSha256: null },
   decideApproval: { approve: true },
   draftPlan: DRAFT,
   shadowRun: { draft: DRAFT, incidents: 50 },

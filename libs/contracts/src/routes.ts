@@ -5,6 +5,7 @@ import { CREDENTIAL_ROUTES } from '#contracts/routes/credential-routes';
 import { DRILL_ROUTES } from '#contracts/routes/drill-routes';
 import { DELIVERY_ROUTES } from '#contracts/routes/delivery-routes';
 import { INCIDENT_ROUTES } from '#contracts/routes/incident-routes';
+import { KEY_ROUTES } from '#contracts/routes/key-routes';
 import { OPERATIONS_ROUTES } from '#contracts/routes/operations-routes';
 import { PHONE_ROUTES } from '#contracts/routes/phone-routes';
 import { PRIVACY_ROUTES } from '#contracts/routes/privacy-routes';
@@ -38,6 +39,7 @@ export const ROUTES = {
   ...PRIVACY_ROUTES,
   ...AUDIT_ROUTES,
   ...PROVIDER_ROUTES,
+  ...KEY_ROUTES,
   ...SIGN_IN_ROUTES,
   ...ACCOUNT_ROUTES,
   ...OPERATIONS_ROUTES,
