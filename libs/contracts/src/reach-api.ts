@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MINUTES_OF_DAY, MINUTES_OF_WEEK } from '#core/availability';
 import { DECLINABLE_CHANNELS, DELIVERY_CHANNELS, LANGUAGES } from '#core/delivery';
+import { CONTACT_STANDINGS } from '#core/registration';
 import {
   emailSchema,
   idSchema,
@@ -43,7 +44,10 @@ export const availabilitySchema = z
   .meta({ id: 'Availability', description: 'By the clock of the organisation.' });
 export type AvailabilityMessage = z.infer<typeof availabilitySchema>;
 
-/** What a person sets of how and when they are reached; what is left out stays. */
+/**
+ * What a person sets of how and when they are reached; what is left out stays. Their own new
+ * addresses are proven first, by `/v1/me/contacts`; here they may only be taken away.
+ */
 export const setReachSchema = z
   .strictObject({
     availability: availabilitySchema.optional(),
@@ -119,6 +123,10 @@ export const ownReachSchema = z
     language: z.enum(LANGUAGES),
     phone: z.string().nullable(),
     email: z.string().nullable(),
+    phoneStanding: z.enum(CONTACT_STANDINGS).meta({
+      description: 'Proven by a code, or vouched for by a registrar; `none` where there is none.',
+    }),
+    emailStanding: z.enum(CONTACT_STANDINGS),
     readiness: readinessSchema,
   })
   .meta({ id: 'OwnReach' });

@@ -24,3 +24,4 @@ export type * from '#flow/ports/provider-callbacks';
 export type * from '#flow/ports/limits';
 export type * from '#flow/ports/vault';
 export type * from '#flow/ports/audit-log';
+export type * from '#flow/ports/registration-store';

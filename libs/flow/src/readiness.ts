@@ -1,4 +1,5 @@
 import { readinessOf, readinessSentence, waysTo, type ReadinessLight } from '#core/readiness';
+import { contactStanding, type ContactKind } from '#core/registration';
 import type { Instant } from '#core/units';
 import type { OwnReachView, ReadinessPage, ReadinessView } from '#contracts/reach-api';
 import { toIso } from '#contracts/shapes';
@@ -35,6 +36,9 @@ export class ReadReadiness {
   }
 }
 
+/** When the addresses that are kept were proven; null where they were not. */
+export type ProvenAt = Readonly<Record<ContactKind, Instant | null>>;
+
 /** Whether somebody is told of themselves or of another. */
 export type Whose = 'own' | 'theirs';
 
@@ -58,7 +62,7 @@ export function renderReadiness(
 /** A person's settings with their light. */
 export function renderReach(
   person: PersonReach,
-  at: { readonly now: Instant; readonly whose: Whose },
+  at: { readonly now: Instant; readonly whose: Whose; readonly provenAt: ProvenAt },
 ): OwnReachView {
   const { schedule, quietHours, mutedUntil } = person.availability;
   return {
@@ -71,6 +75,14 @@ export function renderReach(
     language: person.language,
     phone: person.phone,
     email: person.email,
+    phoneStanding: contactStanding({
+      isKept: person.phone !== null,
+      provenAt: at.provenAt.phone,
+    }),
+    emailStanding: contactStanding({
+      isKept: person.email !== null,
+      provenAt: at.provenAt.email,
+    }),
     readiness: renderReadiness(person, at),
   };
 }

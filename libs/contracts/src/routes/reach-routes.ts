@@ -7,6 +7,7 @@ import {
   setReachSchema,
   webPushKeySchema,
 } from '#contracts/reach-api';
+import { pushToBeProvenSchema } from '#contracts/registration-api';
 import { idSchema } from '#contracts/shapes';
 import type { Route } from '#contracts/routes/route';
 
@@ -31,7 +32,7 @@ export const REACH_ROUTES = {
     permission: 'use-phone',
     body: setReachSchema,
     success: reach,
-    refusals: ['not-eligible', 'invalid-field'],
+    refusals: ['not-eligible', 'invalid-field', 'proof-of-phone-needed'],
   },
   setPushAddress: {
     method: 'PUT',
@@ -41,7 +42,12 @@ export const REACH_ROUTES = {
     permission: 'use-phone',
     body: pushAddressSchema,
     success: { status: 204, description: 'Stored.', schema: null },
-    refusals: [],
+    otherwise: {
+      status: 202,
+      description: 'Another person’s phone has it: a push with a challenge went there.',
+      schema: pushToBeProvenSchema,
+    },
+    refusals: ['too-many-requests'],
   },
   readWebPushKey: {
     method: 'GET',
