@@ -1,5 +1,6 @@
 import type { AlertPolicy } from '#core/alert-policy';
 import { whyUnavailable } from '#core/availability';
+import { sendTierNow } from '#core/credential-tier';
 import { distanceM, type Place } from '#core/geometry';
 import type { Incident } from '#core/incident';
 import type { Fix } from '#core/location-fix';
@@ -189,8 +190,9 @@ export function eligibilityOf(
   });
   if (person !== null) return not(person);
   if (isExcluded(candidate, incident)) return not('excluded-by-control');
-  if (isKeptAway(candidate.responder.tier, findings)) return not('kept-away');
-  if (!isTierFor(candidate.responder.tier, incident.setting)) return not('tier');
+  const tier = sendTierNow(candidate.responder, now);
+  if (isKeptAway(tier, findings)) return not('kept-away');
+  if (!isTierFor(tier, incident.setting)) return not('tier');
   if (typeof where === 'string') return not(where);
   if (distanceM === null || distanceM > policy.radiusM) return not('outside-radius');
   const limit = limitCheck(candidate, distanceM, rule);

@@ -1,4 +1,5 @@
 import type { Alert, WithdrawnReason } from '#core/alert';
+import { sendTierNow } from '#core/credential-tier';
 import { isExcluded, metresFrom, whyTakenBack, type Candidate } from '#core/eligibility';
 import type { Withdrawal } from '#core/plan';
 import { isKeptAway } from '#core/safety';
@@ -47,7 +48,7 @@ function whyLetGo(scene: Scene, candidate: Candidate | undefined): WithdrawnReas
     });
     if (reason !== null) return reason;
     if (isExcluded(candidate, incident)) return 'no-longer-eligible';
-    if (isKeptAway(candidate.responder.tier, scene.findings)) return 'unsafe';
+    if (isKeptAway(sendTierNow(candidate.responder, now), scene.findings)) return 'unsafe';
   }
   if (!moved) return null;
   const place = candidate === undefined ? null : startOf(candidate, scene.input);

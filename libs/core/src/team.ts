@@ -1,4 +1,5 @@
 import type { Assignment } from '#core/assignment';
+import { sendTierNow } from '#core/credential-tier';
 import type { Candidate } from '#core/eligibility';
 import type { StandDown, StandDownReason, TeamOrder } from '#core/plan';
 import { isThere, stepsOf, type Part } from '#core/rescue-odds';
@@ -68,7 +69,7 @@ export function endangered(members: readonly Member[], scene: Scene): readonly M
     return (
       member.there === null &&
       candidate !== undefined &&
-      isKeptAway(candidate.responder.tier, scene.findings)
+      isKeptAway(sendTierNow(candidate.responder, scene.input.now), scene.findings)
     );
   });
 }
