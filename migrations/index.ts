@@ -3,6 +3,9 @@ import { Decisions1700000000002 } from './0002-decisions';
 import { AedRegister1700000000003 } from './0003-aed-register';
 import { Deliveries1700000000004 } from './0004-deliveries';
 import { Roles1700000000005 } from './0005-roles';
+import { RowSecurity1700000000006 } from './0006-row-security';
+import { Privacy1700000000011 } from './0011-privacy';
+import { Audit1700000000012 } from './0012-audit';
 
 /** All migrations, oldest first. New ones are added at the end; none is changed once released. */
 export const MIGRATIONS = [
@@ -11,4 +14,7 @@ export const MIGRATIONS = [
   AedRegister1700000000003,
   Deliveries1700000000004,
   Roles1700000000005,
+  RowSecurity1700000000006,
+  Privacy1700000000011,
+  Audit1700000000012,
 ] as const;

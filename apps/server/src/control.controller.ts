@@ -24,7 +24,7 @@ export class ControlController {
   ): Promise<IncidentView> {
     const { caller, body, receivedAt } = call;
     const raised = unwrap(
-      await this.flow.raiseIncident.raise(caller.organisationId, body, receivedAt),
+      await this.flow.raiseIncident.raise(caller.organisationId, { ...body, controlRef: body.controlRef ?? '' }, receivedAt),
     );
     if (!raised.created) void reply.status(OK);
     void reply.header('x-incident-id', raised.view.id);

@@ -29,6 +29,9 @@ export const openCalloutSchema = z
       .strictObject({ place: pointSchema, note: text(SHORT_TEXT_LENGTH_MAX) })
       .nullable()
       .optional(),
+    reason: text(SHORT_TEXT_LENGTH_MAX).optional().meta({
+      description: 'Compulsory for a large call-out, which waits for a second person.',
+    }),
   })
   .meta({ id: 'OpenCallout' });
 export type OpenCalloutMessage = z.infer<typeof openCalloutSchema>;

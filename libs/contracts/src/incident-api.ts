@@ -20,6 +20,7 @@ import {
   refSchema,
   SHORT_TEXT_LENGTH_MAX,
   optionalText,
+  text,
 } from '#contracts/shapes';
 import { taskSchema } from '#contracts/task-shapes';
 
@@ -64,7 +65,12 @@ const factFields = {
 
 export const raiseIncidentSchema = z
   .strictObject({
-    controlRef: refSchema,
+    controlRef: refSchema.optional().meta({
+      description: "Compulsory for a control system; staff without control's get one.",
+    }),
+    reason: text(SHORT_TEXT_LENGTH_MAX).optional().meta({
+      description: 'Why staff raise it by hand; compulsory for them, not read from control.',
+    }),
     ...orderFields,
     ...factFields,
     mode: z.enum(INCIDENT_MODES).default('actual').meta({
@@ -77,7 +83,11 @@ export const raiseIncidentSchema = z
     excludedResponderRefs: z.array(refSchema).max(EXCLUDED_RESPONDERS_MAX).default([]),
   })
   .meta({ id: 'RaiseIncident' });
-export type RaiseIncidentMessage = z.infer<typeof raiseIncidentSchema>;
+export type RaiseIncidentCall = z.infer<typeof raiseIncidentSchema>;
+/** A create that has its reference. */
+export type RaiseIncidentMessage = Omit<RaiseIncidentCall, 'controlRef' | 'reason'> & {
+  readonly controlRef: string;
+};
 
 /** An update names only the fields that changed; its order is compulsory. */
 export const updateIncidentSchema = z
@@ -145,6 +155,10 @@ export const aedViewSchema = z
   .meta({ id: 'AedNearby' });
 export type AedView = z.infer<typeof aedViewSchema>;
 
+const raisedByHandSchema = z
+  .object({ by: idSchema, reason: z.string() })
+  .meta({ id: 'RaisedByHand' });
+
 export const incidentViewSchema = z
   .object({
     id: idSchema,
@@ -171,6 +185,9 @@ export const incidentViewSchema = z
       description: 'Safety rules and areas that apply, also those that are overridden.',
     }),
     safetyOverride: safetyOverrideViewSchema.nullable(),
+    raisedByHand: raisedByHandSchema.nullable().meta({
+      description: 'Who raised it without a message of control, and why; null where control did.',
+    }),
     policyName: z.string(),
     policyVersion: z.number().int(),
     wantedCount: z.number().int(),
@@ -193,6 +210,10 @@ export const awaitedIncidentSchema = z
 export const incidentListQuerySchema = pageQuerySchema.extend({
   status: z.enum(['active', 'closed', 'cancelled']).optional(),
   controlRef: refSchema.optional(),
+  byHand: z
+    .enum(['true'])
+    .optional()
+    .meta({ description: 'Only those that staff raised by hand.' }),
 });
 export const incidentPageSchema = pageOf(incidentViewSchema).meta({ id: 'IncidentPage' });
 export type IncidentPage = z.infer<typeof incidentPageSchema>;

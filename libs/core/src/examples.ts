@@ -88,6 +88,7 @@ export function anIncident(overrides: Partial<Incident> = {}): Incident {
     disposition: null,
     warnings: [],
     safetyOverride: null,
+    raisedByHand: null,
     ...overrides,
   };
 }

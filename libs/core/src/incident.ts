@@ -90,6 +90,14 @@ export interface Incident extends IncidentFacts {
   readonly warnings: readonly string[];
   /** Who sends people although a safety rule forbids it, and why; null when nobody does. */
   readonly safetyOverride: SafetyOverride | null;
+  /** Who raised it without a message of control, and why; null where control did. */
+  readonly raisedByHand: RaisedByHand | null;
+}
+
+export interface RaisedByHand {
+  /** The account or key. */
+  readonly by: string;
+  readonly reason: string;
 }
 
 export interface SafetyOverride {

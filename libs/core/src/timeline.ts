@@ -4,6 +4,7 @@ import type { Instant } from '#core/units';
 export const FACT_KINDS = [
   'incident-received',
   'incident-raised',
+  'raised-by-hand',
   'incident-updated',
   'incident-moved',
   'ambulance-eta-changed',

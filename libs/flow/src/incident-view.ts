@@ -70,6 +70,7 @@ export function renderIncident(state: IncidentState, known: Known): IncidentView
       incident.safetyOverride === null
         ? null
         : { ...incident.safetyOverride, at: toIso(incident.safetyOverride.at) },
+    raisedByHand: incident.raisedByHand,
     policyName: state.policyName,
     policyVersion: state.policyVersion,
     wantedCount: incident.wantedCount,

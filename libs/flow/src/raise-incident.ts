@@ -205,6 +205,7 @@ export class RaiseIncident {
       disposition: null,
       warnings,
       safetyOverride: null,
+      raisedByHand: null,
     };
     return withFolded(fresh, { ...folded, facts }, { now: this.ports.clock.now(), warnings });
   }

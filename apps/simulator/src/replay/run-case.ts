@@ -344,5 +344,6 @@ function incidentOf(scene: Scene, policy: AlertPolicy): Writable<Incident> {
     disposition: null,
     warnings: [],
     safetyOverride: null,
+    raisedByHand: null,
   };
 }

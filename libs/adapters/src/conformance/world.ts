@@ -135,6 +135,7 @@ export class World {
       disposition: null,
       warnings: ['outside'],
       safetyOverride: { reason: 'police are there', by: 'desk 1', at: NOW - 3 },
+      raisedByHand: { by: 'desk 2', reason: 'the line to control is down' },
       ...fields,
     };
   }

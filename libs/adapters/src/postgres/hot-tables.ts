@@ -61,6 +61,7 @@ export const INCIDENT = table({
     column.number('patient_age_years', OPTIONAL),
     column.text('setting', { default: 'unknown' }),
     column.json('safety_override', OPTIONAL),
+    column.json('raised_by_hand', OPTIONAL),
     column.count('policy_version', { default: 1 }),
     column.counter('decision_count', { default: '0' }),
   ]),

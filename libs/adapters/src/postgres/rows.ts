@@ -92,6 +92,7 @@ export interface IncidentRow {
   patient_age_years: number | null;
   setting: Incident['setting'];
   safety_override: Incident['safetyOverride'];
+  raised_by_hand: Incident['raisedByHand'];
   policy_version: number;
   aeds: AedChoice[];
   alerts: AlertJson[];
@@ -143,6 +144,7 @@ export function toIncident(row: IncidentRow): Incident {
     patientAgeYears: row.patient_age_years,
     setting: row.setting,
     safetyOverride: row.safety_override,
+    raisedByHand: row.raised_by_hand,
   };
 }
 

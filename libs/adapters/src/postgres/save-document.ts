@@ -236,6 +236,7 @@ function fieldsOf(incident: Incident) {
     patient_age_years: incident.patientAgeYears,
     setting: incident.setting,
     safety_override: incident.safetyOverride,
+    raised_by_hand: incident.raisedByHand,
   };
 }
 

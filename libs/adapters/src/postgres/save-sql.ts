@@ -146,7 +146,7 @@ const INCIDENT_FIELDS = `status text, kind text, mode text, priority text, lat f
   excluded_responder_refs text[], cell_lat float8, cell_lon float8, cell_size_m float8,
   received_at timestamptz, wanted_count int, ended_at timestamptz, disposition text,
   warnings text[], determinant_code text, hazards text[], patient_age_years float8, setting text,
-  safety_override jsonb`;
+  safety_override jsonb, raised_by_hand jsonb`;
 const SPOT = (lat: string, lon: string) =>
   `ST_SetSRID(ST_MakePoint(${lon}, ${lat}), 4326)::geography`;
 
@@ -157,7 +157,7 @@ export const RAISE = `WITH subject AS (
     asked_policy_name, policy_name, accept_outside_area, excluded_responder_refs, cell_centre,
     cell_size_m, received_at, wanted_count, accepted_count, revision, ended_at, disposition,
     warnings, determinant_code, hazards, patient_age_years, setting, safety_override,
-    policy_version, aeds, fact_count, decision_count)
+    raised_by_hand, policy_version, aeds, fact_count, decision_count)
   SELECT $2::uuid, $1::uuid, $4::jsonb->>'controlRef', i.status, i.kind, i.mode, i.priority,
     ${SPOT('i.lat', 'i.lon')},
     i.place_accuracy_m, i.address, i.notes_for_responders, i.called_at, i.ambulance_eta_at,
@@ -165,7 +165,7 @@ export const RAISE = `WITH subject AS (
     ${SPOT('i.cell_lat', 'i.cell_lon')}, i.cell_size_m, i.received_at, i.wanted_count,
     ($4::jsonb->>'acceptedCount')::int, ($4::jsonb->>'revision')::bigint, i.ended_at,
       i.disposition, i.warnings, i.determinant_code, i.hazards, i.patient_age_years, i.setting,
-    i.safety_override, ($4::jsonb->>'policyVersion')::int,
+    i.safety_override, i.raised_by_hand, ($4::jsonb->>'policyVersion')::int,
     coalesce($4::jsonb->'aeds', '[]'), ($4::jsonb->>'factCount')::bigint, ${DECIDED}
   FROM jsonb_to_record($4::jsonb->'incident') AS i(${INCIDENT_FIELDS})
   RETURNING id, control_ref, fact_count, decision_count

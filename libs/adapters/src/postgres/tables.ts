@@ -1,3 +1,4 @@
+import { APPROVAL, AUDIT_ENTRY, AUDIT_HEAD } from './audit-tables';
 import {
   ACCEPTANCE_CHECK,
   DANGER_AREA,
@@ -25,6 +26,7 @@ import {
   RESPONDER_FEED,
   REVIEW,
 } from './hot-tables';
+import { PERSON_KEY, PLAIN_PERSON } from './privacy-tables';
 import {
   ACCESS_KEY,
   AED,
@@ -40,6 +42,8 @@ export const TABLES = [
   ORGANISATION,
   ACCESS_KEY,
   RESPONDER,
+  PERSON_KEY,
+  PLAIN_PERSON,
   CREDENTIAL,
   DEVICE,
   ENROLMENT,
@@ -65,4 +69,7 @@ export const TABLES = [
   RESPONSE_PLAN,
   DANGER_AREA,
   ACCEPTANCE_CHECK,
+  AUDIT_HEAD,
+  AUDIT_ENTRY,
+  APPROVAL,
 ];

@@ -23,7 +23,7 @@ export const CALLOUT_ROUTES = {
     body: openCalloutSchema,
     success: { ...callout, status: 201, description: 'Opened.' },
     otherwise: { ...callout, description: 'Opened before; as it now stands.' },
-    refusals: ['area-invalid', 'reference-conflict'],
+    refusals: ['area-invalid', 'reference-conflict', 'reason-needed', 'approval-pending'],
   },
   listCallouts: {
     method: 'GET',

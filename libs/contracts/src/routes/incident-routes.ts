@@ -34,7 +34,14 @@ export const INCIDENT_ROUTES = {
     body: raiseIncidentSchema,
     success: { ...incident, status: 201, description: 'Raised and committed.' },
     otherwise: { ...incident, description: 'Raised before; as it now stands.' },
-    refusals: ['unknown-kind', 'place-invalid', 'place-outside-area', 'reference-conflict'],
+    refusals: [
+      'unknown-kind',
+      'place-invalid',
+      'place-outside-area',
+      'reference-conflict',
+      'reason-needed',
+      'too-many-requests',
+    ],
   },
   listIncidents: {
     method: 'GET',
