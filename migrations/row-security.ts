@@ -10,6 +10,14 @@
 
 export type Purpose = 'queue' | 'door' | 'upkeep';
 
+/** A purpose that may read and change rows of every organisation, or one that only reads them. */
+export type Across = Purpose | `${Purpose} reads`;
+
+/** Tables without row-level security, each with the reason why it needs none. */
+export const WITHOUT_ROW_SECURITY: Readonly<Record<string, string>> = {
+  migrations: 'names of migrations; the server has no right to it at all',
+};
+
 const THIS_ORGANISATION = `(SELECT
   nullif(current_setting('closeby.organisation_id', true), '')::uuid)`;
 const THIS_PURPOSE = `(SELECT current_setting('closeby.purpose', true))`;
@@ -17,22 +25,50 @@ const THIS_PURPOSE = `(SELECT current_setting('closeby.purpose', true))`;
 /**
  * Statements that force row-level security on a table.
  *
- * @param purposes for which its rows are there whatever organisation they belong to
- * @param column which names the organisation
+ * @param across purposes for which its rows are there whatever organisation they belong to
+ * @param column which names the organisation; null for a table that belongs to none, whose rows
+ *   are there for those purposes alone
  */
 export function forceRowSecurity(
   table: string,
-  purposes: readonly Purpose[] = [],
-  column = 'organisation_id',
+  across: readonly Across[] = [],
+  column: string | null = 'organisation_id',
 ): readonly string[] {
-  const own = `${column} = ${THIS_ORGANISATION}`;
-  const across = purposes.map((purpose) => `'${purpose}'`).join(', ');
-  const rule = across === '' ? own : `${own} OR ${THIS_PURPOSE} IN (${across})`;
   return [
     `ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY`,
     `ALTER TABLE ${table} FORCE ROW LEVEL SECURITY`,
-    `CREATE POLICY ${table}_organisation ON ${table} USING (${rule}) WITH CHECK (${rule})`,
+    ...policies(table, across, column),
     `CREATE POLICY ${table}_maintenance ON ${table} TO CURRENT_USER
       USING (${THIS_PURPOSE} = 'maintenance') WITH CHECK (${THIS_PURPOSE} = 'maintenance')`,
   ];
+}
+
+/** Statements that give a table, which has row-level security already, other purposes. */
+export function changePurposes(table: string, across: readonly Across[]): readonly string[] {
+  return [
+    `DROP POLICY IF EXISTS ${table}_organisation ON ${table}`,
+    `DROP POLICY IF EXISTS ${table}_reads ON ${table}`,
+    ...policies(table, across, table === 'organisation' ? 'id' : 'organisation_id'),
+  ];
+}
+
+function policies(table: string, across: readonly Across[], column: string | null): string[] {
+  const changing = across.filter((purpose) => !purpose.endsWith(' reads'));
+  const reading = across
+    .filter((purpose) => purpose.endsWith(' reads'))
+    .map((purpose) => purpose.replace(' reads', ''));
+  const rules = [
+    ...(column === null ? [] : [`${column} = ${THIS_ORGANISATION}`]),
+    ...(changing.length === 0 ? [] : [oneOf(changing)]),
+  ];
+  const rule = rules.join(' OR ');
+  const reads = `CREATE POLICY ${table}_reads ON ${table} FOR SELECT USING (${oneOf(reading)})`;
+  return [
+    `CREATE POLICY ${table}_organisation ON ${table} USING (${rule}) WITH CHECK (${rule})`,
+    ...(reading.length === 0 ? [] : [reads]),
+  ];
+}
+
+function oneOf(purposes: readonly string[]): string {
+  return `${THIS_PURPOSE} IN (${purposes.map((purpose) => `'${purpose}'`).join(', ')})`;
 }

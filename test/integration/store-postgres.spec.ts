@@ -232,8 +232,9 @@ test('an active incident has no end, and nobody takes more places than there are
   await expect(store.incidents.save(world.raising(over, []))).rejects.toMatchObject({
     constraint: 'incident_end_check',
   });
+  const text = 'UPDATE incident SET accepted_count = wanted_count + 1';
   await expect(
-    store.pool.query('UPDATE incident SET accepted_count = wanted_count + 1'),
+    inOrganisation(store.pool, world.organisationId, (tx) => tx.rows({ text, values: [] })),
   ).rejects.toMatchObject({ constraint: 'incident_places_check' });
 });
 

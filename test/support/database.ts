@@ -13,7 +13,7 @@ const TEMPLATE_LOCK = 715_517;
 const BUSY = ['42501', '55006'];
 
 export interface TestDatabase {
-  /** As the owner of the tables. */
+  /** As the owner of the tables, who sees every row: row-level security lets maintenance through. */
   readonly ownerUrl: string;
   /** As the server connects. */
   readonly appUrl: string;
@@ -35,7 +35,7 @@ export async function makeDatabase(): Promise<TestDatabase> {
     await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
   });
   return {
-    ownerUrl: withDatabase(ownerUrl, name),
+    ownerUrl: forMaintenance(withDatabase(ownerUrl, name)),
     appUrl: withDatabase(appUrl, name),
     drop: () => dropDatabase(ownerUrl, name),
   };
@@ -47,7 +47,7 @@ export async function makeEmptyDatabase(): Promise<TestDatabase> {
   const name = `closeby_test_${randomUUID().replaceAll('-', '')}`;
   await withClient(ownerUrl, (client) => client.query(`CREATE DATABASE ${name}`));
   return {
-    ownerUrl: withDatabase(ownerUrl, name),
+    ownerUrl: forMaintenance(withDatabase(ownerUrl, name)),
     appUrl: withDatabase(urlOf('DATABASE_URL'), name),
     drop: () => dropDatabase(ownerUrl, name),
   };
@@ -103,6 +103,12 @@ function withDatabase(url: string, database: string): string {
   const changed = new URL(url);
   changed.pathname = `/${database}`;
   return changed.toString();
+}
+
+function forMaintenance(ownerUrl: string): string {
+  const changed = new URL(ownerUrl);
+  changed.searchParams.set('options', '-c closeby.purpose=maintenance');
+  return changed.toString().replaceAll('+', '%20');
 }
 
 function urlOf(name: 'DATABASE_OWNER_URL' | 'DATABASE_URL'): string {

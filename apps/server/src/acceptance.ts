@@ -25,7 +25,10 @@ async function main(): Promise<void> {
     const plans = new ResponsePlans({ planStore: store.responsePlans, clock });
     const checks = store.acceptanceChecks;
     const step = new CheckAcceptance({ checks, people: store.people, plans, clock });
-    return step.check(await whichOrganisation(store.pool, options.organisation), options.days);
+    return step.check(
+      await whichOrganisation(store.pools.door, options.organisation),
+      options.days,
+    );
   });
   for (const line of linesOf(calibration)) console.log(line);
 }

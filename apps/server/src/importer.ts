@@ -5,6 +5,7 @@ import { CompileHours } from '#adapters/opening-hours/compile-hours';
 import { PostgresAedStore } from '#adapters/postgres/aed-store';
 import { makeDataSource } from '#adapters/postgres/data-source';
 import { PostgresPeopleStore } from '#adapters/postgres/people-store';
+import { inRegistry } from '#adapters/postgres/registry';
 import { makePool } from '#adapters/postgres/transaction';
 import { openRedis, untilUsable } from '#adapters/redis/client';
 import { RedisLocations } from '#adapters/redis/locations';
@@ -68,8 +69,11 @@ export class Importer {
 
   /** The organisation of that slug, or the only one there is. */
   async organisation(slug: string | null): Promise<string> {
-    const all: { id: string; slug: string }[] = await this.dataSource.query(
-      'SELECT id, slug FROM organisation ORDER BY slug',
+    const all = await inRegistry(
+      this.dataSource,
+      'door',
+      (manager): Promise<{ id: string; slug: string }[]> =>
+        manager.query('SELECT id, slug FROM organisation ORDER BY slug'),
     );
     const found = slug === null ? all : all.filter((each) => each.slug === slug);
     const [only, another] = found;
@@ -87,7 +91,8 @@ export class Importer {
     const changed: string[] = [];
     const tally = await this.inOneTransaction(run, async (dataSource) => {
       const { pool, clock, ids } = this;
-      const people = new PostgresPeopleStore({ pool, dataSource, clock, ids });
+      const pools = { pool, queuePool: pool, doorPool: pool };
+      const people = new PostgresPeopleStore({ ...pools, dataSource, clock, ids });
       const changes: Change[] = [];
       for (const row of rows) {
         const old = await people.responderByRef(run.organisationId, row.externalRef);
@@ -104,11 +109,13 @@ export class Importer {
   /** Brings AEDs in step with a file, in one transaction, their opening hours read anew. */
   async aeds(organisationId: string, request: SyncRequest): Promise<SyncReport> {
     const { pool, dataSource, clock, ids } = this;
+    // An import is work of one organisation: no connection of it sees another's.
+    const pools = { pool, queuePool: pool, doorPool: pool };
     const sync = new SyncAedRegister({
       clock,
       hours: new CompileHours(),
-      people: new PostgresPeopleStore({ pool, dataSource, clock, ids }),
-      aeds: new PostgresAedStore({ pool, dataSource, ids }),
+      people: new PostgresPeopleStore({ ...pools, dataSource, clock, ids }),
+      aeds: new PostgresAedStore({ ...pools, dataSource, ids }),
     });
     const done = await sync.sync(organisationId, request);
     if (!done.ok) throw new Error(done.problem.detail);

@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 /**
  * The organisation of that slug, or with null the only one there is.
  *
+ * @param pool whose purpose is the door
  * @throws Error that tells whoever called what there is, where it is not clear which is meant
  */
 export async function whichOrganisation(pool: Pool, slug: string | null): Promise<string> {

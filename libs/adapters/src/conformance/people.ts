@@ -36,7 +36,7 @@ function knowsCallers(world: () => World): void {
     const key = { id, organisationId, role: 'dispatcher', label: 'desk 1', secret } as const;
     await people.addKey({ ...key, now: NOW });
     await expect(people.callerOfKey(secret)).resolves.toEqual({
-      ...{ role: 'dispatcher', organisationId, keyId: id },
+      ...{ role: 'dispatcher', organisationId, keyId: id, sessionId: null, expiresAt: null },
     });
     await expect(people.callerOfKey(`${secret}x`)).resolves.toBeNull();
   });

@@ -34,6 +34,7 @@ export class PostgresAedStore implements AedStore {
   constructor(
     private readonly ports: {
       readonly pool: Pool;
+      readonly queuePool: Pool;
       readonly dataSource: DataSource;
       readonly ids: Ids;
     },
@@ -98,7 +99,7 @@ export class PostgresAedStore implements AedStore {
   aedsToCompile: AedStore['aedsToCompile'] = (before, max) => {
     const text = `SELECT ${COLUMNS}, holiday_region AS region FROM aed WHERE hours_until < $1
       ORDER BY hours_until, id LIMIT $2`;
-    return acrossOrganisations(this.ports.pool, (tx) =>
+    return acrossOrganisations(this.ports.queuePool, (tx) =>
       tx.rows<AedToCompile>({ text, values: [new Date(before), max] }),
     );
   };

@@ -4,14 +4,17 @@ import { TABLES } from './tables';
 
 /** Connections of the registry, which is not on the hot path. */
 const REGISTRY_CONNECTIONS_MAX = 5;
+/** Row-level security binds the owner too, but for this. */
+const MAINTENANCE = '-c closeby.purpose=maintenance';
 
 /**
  * TypeORM over the project's tables and migrations; not connected yet. It logs nothing, since
  * statements carry names and places.
  *
  * @param url as the server's own role, or as the owner's to migrate
+ * @param settings given to PostgreSQL for each of its connections
  */
-export function makeDataSource(url: string): DataSource {
+export function makeDataSource(url: string, settings?: string): DataSource {
   const options: DataSourceOptions = {
     type: 'postgres',
     url,
@@ -22,14 +25,17 @@ export function makeDataSource(url: string): DataSource {
     installExtensions: false,
     logging: false,
     applicationName: 'closeby-registry',
-    extra: { max: REGISTRY_CONNECTIONS_MAX },
+    extra: {
+      max: REGISTRY_CONNECTIONS_MAX,
+      ...(settings === undefined ? {} : { options: settings }),
+    },
   };
   return new DataSource(options);
 }
 
 /** Brings the database up to the newest migration and returns the names of those it ran. */
 export async function migrate(ownerUrl: string): Promise<string[]> {
-  const dataSource = await makeDataSource(ownerUrl).initialize();
+  const dataSource = await makeDataSource(ownerUrl, MAINTENANCE).initialize();
   try {
     const ran = await dataSource.runMigrations();
     return ran.map((migration) => migration.name);

@@ -43,12 +43,12 @@ type Reported = NonNullable<Awaited<ReturnType<DeliveryLedger['report']>>>;
 /** What became of every delivery, in PostgreSQL. */
 export class PostgresDeliveryLedger implements DeliveryLedger {
   constructor(
-    private readonly pool: Pool,
+    private readonly pools: { readonly pool: Pool; readonly queuePool: Pool },
     private readonly bell: DueBell,
   ) {}
 
   linesOf: DeliveryLedger['linesOf'] = (organisationId, aboutId) =>
-    inOrganisation(this.pool, organisationId, async (tx) => {
+    inOrganisation(this.pools.pool, organisationId, async (tx) => {
       const values = [organisationId, aboutId];
       const rows = await tx.rows<Line>({ name: 'ledger-lines', text: LINES, values });
       return rows.map((row) => ({ ...row, attempts: row.attempts.map(toAttempt) }));
@@ -56,7 +56,7 @@ export class PostgresDeliveryLedger implements DeliveryLedger {
 
   report: DeliveryLedger['report'] = async (report) => {
     const { channel, providerRef, status } = report;
-    const reported = await acrossOrganisations(this.pool, async (tx) => {
+    const reported = await acrossOrganisations(this.pools.queuePool, async (tx) => {
       const [row] = await tx.rows<Omit<Reported, 'changed'> & { id: string; open: boolean }>({
         name: 'reported-delivery',
         text: REPORTED,

@@ -52,6 +52,8 @@ export class PostgresPeopleStore implements PeopleStore {
   constructor(
     private readonly ports: {
       readonly pool: Pool;
+      readonly queuePool: Pool;
+      readonly doorPool: Pool;
       readonly dataSource: DataSource;
       readonly clock: Clock;
       readonly ids: Ids;
@@ -61,9 +63,10 @@ export class PostgresPeopleStore implements PeopleStore {
   organisation: PeopleStore['organisation'] = (organisationId) =>
     organisationById(this.ports.pool, organisationId);
 
-  callerOfKey: PeopleStore['callerOfKey'] = (secret) => callerOfKey(this.ports.pool, secret);
+  callerOfKey: PeopleStore['callerOfKey'] = (secret) => callerOfKey(this.ports.doorPool, secret);
 
-  callerOfToken: PeopleStore['callerOfToken'] = (token) => callerOfToken(this.ports.pool, token);
+  callerOfToken: PeopleStore['callerOfToken'] = (token) =>
+    callerOfToken(this.ports.doorPool, token);
 
   addOrganisation: PeopleStore['addOrganisation'] = (organisation) =>
     inRegistry(this.ports.dataSource, organisation.id, async (manager) => {
@@ -138,7 +141,7 @@ export class PostgresPeopleStore implements PeopleStore {
   candidatesIn: PeopleStore['candidatesIn'] = (organisationId, area, max) =>
     candidatesIn(this.ports.pool, { organisationId, area, max, now: this.ports.clock.now() });
 
-  eachAvailable: PeopleStore['eachAvailable'] = (now) => eachAvailable(this.ports.pool, now);
+  eachAvailable: PeopleStore['eachAvailable'] = (now) => eachAvailable(this.ports.queuePool, now);
 
   saveLastKnown: PeopleStore['saveLastKnown'] = (fixes, now) =>
     saveLastKnown(this.ports.pool, fixes, now);

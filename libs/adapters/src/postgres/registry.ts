@@ -4,6 +4,7 @@ import { channelsTo } from '#core/channels-to';
 import type { DeliveryChannel } from '#core/delivery';
 import type { Credential, Responder } from '#core/responder';
 import type { Instant } from '#core/units';
+import type { Purpose } from '#migrations/row-security';
 import { sortCredentials } from '#adapters/shared/merge-credentials';
 import {
   CREDENTIAL,
@@ -19,18 +20,24 @@ import { withoutContent } from './transaction';
  * responders with their credentials.
  */
 
-/** Runs registry work in one transaction of an organisation; failures carry no content of rows. */
+const PURPOSES: readonly Purpose[] = ['queue', 'door', 'upkeep'];
+
+/**
+ * Runs registry work in one transaction; failures carry no content of rows.
+ *
+ * @param scope an organisation, or what the work is for where it belongs to none; null says that
+ *   somebody signs in
+ */
 export function inRegistry<T>(
   dataSource: DataSource,
-  organisationId: string | null,
+  scope: string | null,
   work: (manager: EntityManager) => Promise<T>,
 ): Promise<T> {
   return dataSource
     .transaction(async (manager) => {
-      if (organisationId !== null) {
-        const setting = `SELECT set_config('closeby.organisation_id', $1, true)`;
-        await manager.query(setting, [organisationId]);
-      }
+      const purpose = scope === null ? 'door' : PURPOSES.find((known) => known === scope);
+      const name = purpose === undefined ? 'closeby.organisation_id' : 'closeby.purpose';
+      await manager.query('SELECT set_config($1, $2, true)', [name, purpose ?? scope]);
       return work(manager);
     })
     .catch((error: unknown) => {

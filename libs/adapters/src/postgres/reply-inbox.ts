@@ -62,11 +62,18 @@ const HANDLE = `WITH handled AS (
 
 /** What people write back, in PostgreSQL. */
 export class PostgresReplyInbox implements ReplyInbox {
-  constructor(private readonly pool: Pool) {}
+  constructor(
+    private readonly pool: Pool,
+    private readonly queuePool: Pool,
+  ) {}
 
   senders: ReplyInbox['senders'] = async (from, now) => {
     const values = [from, new Date(now - DAY_MS)];
-    const rows = await readAcross<SenderRow>(this.pool, { name: 'senders', text: SENDERS, values });
+    const rows = await readAcross<SenderRow>(this.queuePool, {
+      name: 'senders',
+      text: SENDERS,
+      values,
+    });
     return rows.map((row) => ({ ...row, alerts: row.alerts.map(toAnswerable) }));
   };
 
@@ -94,7 +101,7 @@ export class PostgresReplyInbox implements ReplyInbox {
     });
 
   keepUnplaced: ReplyInbox['keepUnplaced'] = (reply) =>
-    acrossOrganisations(this.pool, async (tx) => {
+    acrossOrganisations(this.queuePool, async (tx) => {
       await tx.rows({
         text: `INSERT INTO unplaced_reply (channel, provider_ref, sender, text, received_at)
           VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,

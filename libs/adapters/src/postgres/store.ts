@@ -11,17 +11,17 @@ import { DueBell } from './due-bell';
 import { PostgresIncidentStore } from './incident-store';
 import { PostgresMessageTemplates } from './message-templates';
 import { PostgresPeopleStore } from './people-store';
+import { endPools, makePools, type Pools } from './pools';
 import { PostgresQueue } from './queue';
 import { PostgresReachStore } from './reach-store';
 import { PostgresReplyInbox } from './reply-inbox';
 import { PostgresResponsePlanStore } from './response-plan-store';
-import { makePool, type DatabaseFailed } from './transaction';
+import type { DatabaseFailed } from './transaction';
 
-/** Connections of the hot path; PostgreSQL's default allows a hundred in all. */
-const HOT_CONNECTIONS_MAX = 20;
-
-/** The record in PostgreSQL: its ports over one pool, one TypeORM and one listener. */
+/** The record in PostgreSQL: its ports over pools by purpose, one TypeORM and one listener. */
 export class PostgresStore {
+  /** Connections of the hot path; also for the clock. */
+  readonly pool: Pool;
   readonly incidents: PostgresIncidentStore;
   readonly people: PostgresPeopleStore;
   readonly aeds: PostgresAedStore;
@@ -37,22 +37,23 @@ export class PostgresStore {
   private readonly bell: DueBell;
 
   private constructor(
-    /** Connections of the hot path; also for the clock. */
-    readonly pool: Pool,
+    readonly pools: Pools,
     private readonly dataSource: DataSource,
     options: PostgresOptions,
   ) {
     const { clock, ids, url } = options;
+    const { work: pool, queue: queuePool, door: doorPool } = pools;
+    this.pool = pool;
     this.bell = new DueBell(pool, url);
     this.incidents = new PostgresIncidentStore(pool, this.bell);
-    this.people = new PostgresPeopleStore({ pool, dataSource, clock, ids });
-    this.aeds = new PostgresAedStore({ pool, dataSource, ids });
+    this.people = new PostgresPeopleStore({ pool, queuePool, doorPool, dataSource, clock, ids });
+    this.aeds = new PostgresAedStore({ pool, queuePool, dataSource, ids });
     this.callouts = new PostgresCalloutStore(pool, this.bell);
     this.drills = new PostgresDrillStore(pool, this.bell);
-    this.queue = new PostgresQueue(pool, this.bell);
-    this.ledger = new PostgresDeliveryLedger(pool, this.bell);
-    this.reach = new PostgresReachStore(pool, dataSource);
-    this.replies = new PostgresReplyInbox(pool);
+    this.queue = new PostgresQueue(queuePool, this.bell);
+    this.ledger = new PostgresDeliveryLedger({ pool, queuePool }, this.bell);
+    this.reach = new PostgresReachStore(queuePool, dataSource);
+    this.replies = new PostgresReplyInbox(pool, queuePool);
     this.templates = new PostgresMessageTemplates(pool);
     this.responsePlans = new PostgresResponsePlanStore(pool);
     this.acceptanceChecks = new PostgresAcceptanceChecks(pool);
@@ -60,19 +61,19 @@ export class PostgresStore {
 
   /** Connects as the server's role; the database must be migrated already. */
   static async connect(options: PostgresOptions): Promise<PostgresStore> {
-    const pool = makePool(options.url, {
-      max: options.connectionsMax ?? HOT_CONNECTIONS_MAX,
+    const pools = makePools(options.url, {
+      ...(options.connectionsMax === undefined ? {} : { max: options.connectionsMax }),
       onError: options.onError,
     });
     const dataSource = await makeDataSource(options.url).initialize();
-    return new PostgresStore(pool, dataSource, options);
+    return new PostgresStore(pools, dataSource, options);
   }
 
   /** Ends all connections; what is under way is finished first. */
   async close(): Promise<void> {
     await this.bell.close();
     await this.dataSource.destroy();
-    await this.pool.end();
+    await endPools(this.pools);
   }
 }
 

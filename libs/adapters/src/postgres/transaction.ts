@@ -1,4 +1,5 @@
 import { DatabaseError, Pool, types, type PoolClient } from 'pg';
+import type { Purpose } from '#migrations/row-security';
 
 /** A conflict between two transactions is tried again this often before it is an accident. */
 const ATTEMPTS_MAX = 8;
@@ -54,11 +55,17 @@ export class RolledBack<T> extends Error {
  * A pool of connections of the hot path. Moments come back as milliseconds and counters as
  * numbers.
  *
- * @param onError told when an idle connection breaks; it is replaced
+ * @param options.onError told when an idle connection breaks; it is replaced
+ * @param options.purpose for which its connections see rows of every organisation; without one they
+ *   see rows of the organisation that a transaction names, and no others
  */
 export function makePool(
   url: string,
-  options: { readonly max: number; readonly onError: (error: DatabaseFailed) => void },
+  options: {
+    readonly max: number;
+    readonly onError: (error: DatabaseFailed) => void;
+    readonly purpose?: Purpose;
+  },
 ): Pool {
   const pool = new Pool({
     connectionString: url,
@@ -68,6 +75,7 @@ export function makePool(
     statement_timeout: STATEMENT_MAX_MS,
     idle_in_transaction_session_timeout: STATEMENT_MAX_MS,
     types: { getTypeParser: parserOf },
+    ...(options.purpose === undefined ? {} : { options: `-c closeby.purpose=${options.purpose}` }),
   });
   pool.on('error', (error) => options.onError(withoutContent(error)));
   return pool;
@@ -96,12 +104,12 @@ export function inOrganisation<T>(
   return inTransaction(pool, `BEGIN; ${setting}${lock}`, work);
 }
 
-/** Runs work in one transaction that belongs to no organisation: the queue, and signing in. */
+/** Runs work in one transaction that belongs to no organisation, on a pool with a purpose. */
 export function acrossOrganisations<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
   return inTransaction(pool, 'BEGIN', work);
 }
 
-/** Reads by one statement that belongs to no organisation: finding out who is calling. */
+/** Reads by one statement that belongs to no organisation, on a pool with a purpose. */
 export async function readAcross<Row>(pool: Pool, statement: Statement): Promise<Row[]> {
   const client = await connect(pool);
   try {
