@@ -4,6 +4,7 @@ import { AedRegister1700000000003 } from './0003-aed-register';
 import { Deliveries1700000000004 } from './0004-deliveries';
 import { Roles1700000000005 } from './0005-roles';
 import { RowSecurity1700000000006 } from './0006-row-security';
+import { Accounts1700000000007 } from './0007-accounts';
 import { Privacy1700000000011 } from './0011-privacy';
 import { Audit1700000000012 } from './0012-audit';
 
@@ -15,6 +16,7 @@ export const MIGRATIONS = [
   Deliveries1700000000004,
   Roles1700000000005,
   RowSecurity1700000000006,
+  Accounts1700000000007,
   Privacy1700000000011,
   Audit1700000000012,
 ] as const;

@@ -8,6 +8,7 @@ import { TAKE_DELIVERIES } from '#adapters/postgres/take-deliveries';
 import { DatabaseFailed, inOrganisation } from '#adapters/postgres/transaction';
 import type { DeliveryOutcome, DueDelivery, LedgerLine } from '#flow/ports';
 import { makeDatabase, type TestDatabase } from '../support/database';
+import { testVault } from '../support/vault';
 
 const DEADLINE_MS = 10_000;
 const clock = { now: () => NOW, stretch: (ms: number) => ms };
@@ -29,7 +30,13 @@ afterAll(async () => {
 
 function connect(): Promise<PostgresStore> {
   const onError = () => undefined;
-  return PostgresStore.connect({ url: database.appUrl, clock, ids: realIds, onError });
+  return PostgresStore.connect({
+    url: database.appUrl,
+    clock,
+    ids: realIds,
+    vault: testVault(),
+    onError,
+  });
 }
 
 test('a failure tells neither address nor position nor name of the row that failed', async () => {

@@ -17,6 +17,7 @@ import { whereaboutsConformance } from '#adapters/conformance/whereabouts';
 import type { OpenStores } from '#adapters/conformance/world';
 import { PostgresStore } from '#adapters/postgres/store';
 import { makeDatabase } from '../support/database';
+import { testVault } from '../support/vault';
 
 /** `npm run test:long` repeats what only goes wrong sometimes. */
 const ROUNDS = process.env['TEST_LONG'] === '1' ? 1_000 : 50;
@@ -25,7 +26,13 @@ const open: OpenStores = async (ports) => {
   const database = await makeDatabase();
   const onError = (error: Error) => expect(error).toBeUndefined();
   const url = database.appUrl;
-  const stores = await PostgresStore.connect({ ...ports, url, onError, connectionsMax: 10 });
+  const stores = await PostgresStore.connect({
+    ...ports,
+    vault: testVault(),
+    url,
+    onError,
+    connectionsMax: 10,
+  });
   const close = async () => {
     await stores.close();
     await database.drop();

@@ -4,6 +4,7 @@ import { PostgresStore } from '#adapters/postgres/store';
 import type { Organisation } from '#core/organisation';
 import type { AccountRole } from '#flow/ports';
 import type { TestDatabase } from './database';
+import { testVault } from './vault';
 
 /** Adds an organisation with one key of each role, as the seeding command does. */
 export async function addOrganisation(
@@ -16,6 +17,7 @@ export async function addOrganisation(
     url: database.appUrl,
     clock,
     ids: new RandomIds(),
+    vault: testVault(),
     onError: (error) => {
       throw error;
     },

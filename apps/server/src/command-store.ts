@@ -1,5 +1,7 @@
 import { RandomIds } from '#adapters/clock/random-ids';
 import { PostgresStore } from '#adapters/postgres/store';
+import { AesVault } from '#adapters/vault/aes-vault';
+import { commandEnvironment, ConfigError } from './config';
 
 const CONNECTIONS_MAX = 2;
 
@@ -12,6 +14,7 @@ export async function withStore<T>(
     url: databaseUrl,
     clock: { now: () => Date.now(), stretch: (realMs) => realMs },
     ids: new RandomIds(),
+    vault: commandVault(),
     onError: (error) => {
       throw error;
     },
@@ -22,4 +25,13 @@ export async function withStore<T>(
   } finally {
     await store.close();
   }
+}
+
+/** What commands seal with: the server's own keys, which in production must be given. */
+export function commandVault(): AesVault {
+  const { production, secretKeys } = commandEnvironment();
+  if (production && process.env['SECRETS_KEY'] === undefined) {
+    throw new ConfigError(['SECRETS_KEY is missing']);
+  }
+  return new AesVault(secretKeys);
 }

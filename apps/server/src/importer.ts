@@ -6,6 +6,7 @@ import { PostgresAedStore } from '#adapters/postgres/aed-store';
 import { makeDataSource } from '#adapters/postgres/data-source';
 import { PostgresPeopleStore } from '#adapters/postgres/people-store';
 import { inRegistry } from '#adapters/postgres/registry';
+import { PersonKeys } from '#adapters/postgres/person-keys';
 import { makePool } from '#adapters/postgres/transaction';
 import { openRedis, untilUsable } from '#adapters/redis/client';
 import { RedisLocations } from '#adapters/redis/locations';
@@ -14,6 +15,7 @@ import { toInstant } from '#contracts/shapes';
 import type { Responder } from '#core/responder';
 import type { Clock, ResponderInput } from '#flow/ports';
 import { SyncAedRegister, type SyncReport, type SyncRequest } from '#flow/sync-aed-register';
+import { commandVault } from './command-store';
 import type { Importable } from './import-rows';
 
 const CONNECTIONS_MAX = 2;
@@ -45,6 +47,7 @@ class DryRun extends Error {}
 /** Puts many people or AEDs in one transaction, or none of them. */
 export class Importer {
   private readonly ids = new RandomIds();
+  private readonly keys = new PersonKeys(commandVault());
   private readonly clock: Clock = { now: () => Date.now(), stretch: (realMs) => realMs };
 
   private constructor(
@@ -90,9 +93,9 @@ export class Importer {
   async people(rows: readonly Importable<PutResponderMessage>[], run: Run): Promise<Tally> {
     const changed: string[] = [];
     const tally = await this.inOneTransaction(run, async (dataSource) => {
-      const { pool, clock, ids } = this;
+      const { pool, clock, ids, keys } = this;
       const pools = { pool, queuePool: pool, doorPool: pool };
-      const people = new PostgresPeopleStore({ ...pools, dataSource, clock, ids });
+      const people = new PostgresPeopleStore({ ...pools, dataSource, clock, ids, keys });
       const changes: Change[] = [];
       for (const row of rows) {
         const old = await people.responderByRef(run.organisationId, row.externalRef);
@@ -108,13 +111,13 @@ export class Importer {
 
   /** Brings AEDs in step with a file, in one transaction, their opening hours read anew. */
   async aeds(organisationId: string, request: SyncRequest): Promise<SyncReport> {
-    const { pool, dataSource, clock, ids } = this;
+    const { pool, dataSource, clock, ids, keys } = this;
     // An import is work of one organisation: no connection of it sees another's.
     const pools = { pool, queuePool: pool, doorPool: pool };
     const sync = new SyncAedRegister({
       clock,
       hours: new CompileHours(),
-      people: new PostgresPeopleStore({ ...pools, dataSource, clock, ids }),
+      people: new PostgresPeopleStore({ ...pools, dataSource, clock, ids, keys }),
       aeds: new PostgresAedStore({ ...pools, dataSource, ids }),
     });
     const done = await sync.sync(organisationId, request);

@@ -41,10 +41,12 @@ export async function openWorld(
     logger.warn({ what, accident: accidentOf(error) }, 'not reached');
   const { clock, pool: clockPool } = await openClock(config, trouble('database'));
   const ids = new RandomIds();
+  const vault = new AesVault(config.secretKeys);
   const store = await PostgresStore.connect({
     url: config.databaseUrl,
     clock,
     ids,
+    vault,
     onError: trouble('database'),
     connectionsMax: config.databasePoolMax,
   });
@@ -55,7 +57,6 @@ export async function openWorld(
   });
   const index = await openIndex(config.redisUrl, trouble('redis'));
   const channels = openChannels(config.channels);
-  const vault = new AesVault(config.secretKeys);
   if (config.role !== 'api') channels.prepare().catch(trouble('push'));
   return {
     ...recordOf(store),
@@ -99,6 +100,7 @@ function recordOf(store: PostgresStore) {
     queue: store.queue,
     planStore: store.responsePlans,
     acceptanceChecks: store.acceptanceChecks,
+    auditLog: store.auditLog,
   };
 }
 

@@ -10,6 +10,7 @@ import type { Instant } from '#core/units';
 import { toInstant } from '#contracts/shapes';
 import { meanDelay } from '#adapters/shared/mean-delay';
 import { sortCredentials } from '#adapters/shared/merge-credentials';
+import { SEALED_COLUMNS, type PersonKeys } from './person-keys';
 import { JSON_PLACES, toPlace, type PlaceJson } from './registered-places';
 
 /** Whole milliseconds of all spans together; as doubles, since numerals cost ten times as much. */
@@ -39,10 +40,10 @@ const WENT = `(SELECT json_build_object(
  * A candidate of responder `r` with last known position `l`; $2 is now. Whatever a person did with
  * earlier alerts is counted here, in the one statement that a decision waits for.
  */
-export const CANDIDATE_COLUMNS = `r.id, r.organisation_id, r.external_ref, r.display_name,
+export const CANDIDATE_COLUMNS = `r.id, r.organisation_id, r.external_ref, ${SEALED_COLUMNS},
   r.on_duty, r.test_phone, r.disabled_at, r.travel_mode, r.tier, r.language, r.declined_channels,
-  r.schedule, r.quiet_hours, r.muted_until, r.phone IS NOT NULL AS has_phone,
-  r.email IS NOT NULL AS has_email,
+  r.schedule, r.quiet_hours, r.muted_until, r.phone_digest IS NOT NULL AS has_phone,
+  r.email_digest IS NOT NULL AS has_email,
   ARRAY(SELECT DISTINCT v.channel FROM device d CROSS JOIN LATERAL (VALUES ('live'),
       (CASE WHEN d.push_token IS NOT NULL THEN d.push_channel END)) v(channel)
     WHERE d.responder_id = r.id AND d.ended_at IS NULL AND d.token_expires_at > $2::timestamptz
@@ -77,7 +78,8 @@ export interface CandidateRow extends FixColumns, AvailabilityColumns {
   id: string;
   organisation_id: string;
   external_ref: string;
-  display_name: string;
+  identity: Buffer | null;
+  sealedKey: Buffer | null;
   on_duty: boolean;
   test_phone: boolean;
   disabled_at: number | null;
@@ -107,9 +109,9 @@ interface CredentialJson {
 }
 
 /** A person as the decision at that moment sees them. */
-export function toCandidate(row: CandidateRow, now: Instant): Candidate {
+export function toCandidate(row: CandidateRow, now: Instant, keys: PersonKeys): Candidate {
   return {
-    responder: toResponder(row),
+    responder: toResponder(row, keys),
     fix: toFix(row),
     boundToId: row.bound_to_id,
     alertedForId: row.alerted_for_id,
@@ -146,7 +148,7 @@ export function toAvailability(row: AvailabilityColumns): Availability {
   return { schedule: row.schedule, quietHours: row.quiet_hours, mutedUntil: row.muted_until };
 }
 
-function toResponder(row: CandidateRow): Responder {
+function toResponder(row: CandidateRow, keys: PersonKeys): Responder {
   const credentials = row.credentials.map(({ id, kind, issuer, status, ...dates }) => ({
     ...{ id, kind, issuer, status, validFrom: toInstant(dates.valid_from) },
     validTo: dates.valid_to === null ? null : toInstant(dates.valid_to),
@@ -155,7 +157,7 @@ function toResponder(row: CandidateRow): Responder {
     id: row.id,
     organisationId: row.organisation_id,
     externalRef: row.external_ref,
-    displayName: row.display_name,
+    displayName: keys.open(row).displayName,
     onDuty: row.on_duty,
     testPhone: row.test_phone,
     disabledAt: row.disabled_at,

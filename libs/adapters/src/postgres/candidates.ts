@@ -15,6 +15,7 @@ import {
   type CandidateRow,
   type FixColumns,
 } from './candidate-rows';
+import type { PersonKeys } from './person-keys';
 import { areaText } from './save-document';
 import { acrossOrganisations, inOrganisation, type Statement, type Tx } from './transaction';
 
@@ -85,6 +86,7 @@ interface NearQuery {
   readonly radiusM: number;
   readonly max: number;
   readonly now: Instant;
+  readonly keys: PersonKeys;
 }
 
 type Query<Name extends keyof PeopleStore> = ReturnType<
@@ -98,20 +100,21 @@ export function candidatesByIds(
     readonly organisationId: string;
     readonly ids: readonly string[];
     readonly now: Instant;
+    readonly keys: PersonKeys;
   },
 ): Query<'candidates'> {
-  const { organisationId, ids, now } = query;
+  const { organisationId, ids, now, keys } = query;
   if (ids.length === 0) return Promise.resolve([]);
   const values: CandidateValues = [organisationId, new Date(now), ids];
   return inOrganisation(pool, organisationId, (tx) =>
-    candidates(tx, { name: 'candidates', text: BY_IDS, values }),
+    candidates(tx, { name: 'candidates', text: BY_IDS, values }, keys),
   );
 }
 
 /** People whose last known position lies within the radius, nearest first. */
 export function candidatesNear(pool: Pool, query: NearQuery): Query<'candidatesNear'> {
   return inOrganisation(pool, query.organisationId, (tx) =>
-    candidates(tx, { name: 'candidates-near', text: NEAR, values: nearValues(query) }),
+    candidates(tx, { name: 'candidates-near', text: NEAR, values: nearValues(query) }, query.keys),
   );
 }
 
@@ -122,7 +125,7 @@ export function candidatesWithPlaceNear(
 ): Query<'candidatesWithPlaceNear'> {
   const statement = { name: 'candidates-place-near', text: WITH_PLACE_NEAR };
   return inOrganisation(pool, query.organisationId, (tx) =>
-    candidates(tx, { ...statement, values: nearValues(query) }),
+    candidates(tx, { ...statement, values: nearValues(query) }, query.keys),
   );
 }
 
@@ -138,9 +141,10 @@ export function candidatesIn(
     readonly area: Area;
     readonly max: number;
     readonly now: Instant;
+    readonly keys: PersonKeys;
   },
 ): Query<'candidatesIn'> {
-  const { organisationId, area, max, now } = query;
+  const { organisationId, area, max, now, keys } = query;
   const box = boundingBox(area);
   if (box === null) return Promise.resolve([]);
   const corners = [
@@ -151,7 +155,9 @@ export function candidatesIn(
   ];
   const at = new Date(now);
   const values: CandidateValues = [organisationId, at, areaText(area), ...corners, max];
-  return inOrganisation(pool, organisationId, (tx) => candidates(tx, { text: IN_AREA, values }));
+  return inOrganisation(pool, organisationId, (tx) =>
+    candidates(tx, { text: IN_AREA, values }, keys),
+  );
 }
 
 /** On-duty people with a valid credential and a position who are not bound, by id. */
@@ -239,10 +245,14 @@ export function lastKnown(
 }
 
 /** Runs one of the statements above; their second value is the moment of the decision. */
-async function candidates(tx: Tx, statement: CandidateStatement): Promise<Candidate[]> {
+async function candidates(
+  tx: Tx,
+  statement: CandidateStatement,
+  keys: PersonKeys,
+): Promise<Candidate[]> {
   const rows = await tx.rows<CandidateRow>(statement);
   const now = statement.values[1].getTime();
-  return rows.map((row) => toCandidate(row, now));
+  return rows.map((row) => toCandidate(row, now, keys));
 }
 
 function newestByOrganisation(

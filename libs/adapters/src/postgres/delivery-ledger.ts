@@ -3,11 +3,12 @@ import { toInstant } from '#contracts/shapes';
 import type { DeliveryAttempt, DeliveryLedger, LedgerLine } from '#flow/ports';
 import type { DueBell } from './due-bell';
 import { holdAlertsOf, pullForward } from './finish-deliveries';
+import { SEALED_COLUMNS, type PersonKeys, type SealedPerson } from './person-keys';
 import { acrossOrganisations, inOrganisation, type Tx } from './transaction';
 
 /** $1 organisation, $2 incident, call-out or drill. */
 const LINES = `SELECT d.id AS "deliveryId", d.alert_id AS "alertId",
-  d.responder_id AS "responderId", r.display_name AS "displayName", a.status AS "alertStatus",
+  d.responder_id AS "responderId", ${SEALED_COLUMNS}, a.status AS "alertStatus",
   d.channel, d.subject, d.status, d.queued_at AS "queuedAt", d.due_at AS "dueAt",
   d.finished_at AS "finishedAt", d.delivered_at AS "deliveredAt", d.seen_at AS "seenAt",
   a.answered_at AS "answeredAt", d.spared, d.error,
@@ -37,7 +38,8 @@ interface AttemptJson {
   error: string | null;
 }
 
-type Line = Omit<LedgerLine, 'attempts'> & { readonly attempts: readonly AttemptJson[] };
+type Line = Omit<LedgerLine, 'attempts' | 'displayName'> &
+  Omit<SealedPerson, 'id'> & { readonly attempts: readonly AttemptJson[] };
 type Reported = NonNullable<Awaited<ReturnType<DeliveryLedger['report']>>>;
 
 /** What became of every delivery, in PostgreSQL. */
@@ -45,13 +47,18 @@ export class PostgresDeliveryLedger implements DeliveryLedger {
   constructor(
     private readonly pools: { readonly pool: Pool; readonly queuePool: Pool },
     private readonly bell: DueBell,
+    private readonly keys: PersonKeys,
   ) {}
 
   linesOf: DeliveryLedger['linesOf'] = (organisationId, aboutId) =>
     inOrganisation(this.pools.pool, organisationId, async (tx) => {
       const values = [organisationId, aboutId];
       const rows = await tx.rows<Line>({ name: 'ledger-lines', text: LINES, values });
-      return rows.map((row) => ({ ...row, attempts: row.attempts.map(toAttempt) }));
+      return rows.map(({ identity, sealedKey, ...line }) => ({
+        ...line,
+        displayName: this.keys.open({ id: line.responderId, identity, sealedKey }).displayName,
+        attempts: line.attempts.map(toAttempt),
+      }));
     });
 
   report: DeliveryLedger['report'] = async (report) => {

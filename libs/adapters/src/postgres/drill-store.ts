@@ -15,6 +15,7 @@ import { leavesSomethingDue } from './incident-store';
 import { SELECT_ALERT } from './read-sql';
 import { toAlert, type AlertJson } from './rows';
 import { deliveriesOf, savedOf } from './save-document';
+import { SEALED_COLUMNS, type PersonKeys, type SealedPerson } from './person-keys';
 import { inOrganisation, isDuplicate, RolledBack, type Tx } from './transaction';
 
 type Answer = Parameters<DrillStore['answer']>[0];
@@ -41,7 +42,7 @@ const COLUMNS = `d.id, d.organisation_id, d.title, d.responder_ids, d.starts_at,
 const HEARD_BY = `ARRAY(SELECT DISTINCT v.channel COLLATE "C" FROM delivery v
   WHERE v.alert_id = a.id AND v.subject = 'alert' AND v.status = 'delivered' ORDER BY 1)`;
 
-const CALLS = `SELECT to_json(a) AS alert, r.display_name AS "displayName",
+const CALLS = `SELECT to_json(a) AS alert, r.id, ${SEALED_COLUMNS},
   ${HEARD_BY} AS "heardBy"
 FROM alert a JOIN responder r ON r.id = a.responder_id
 WHERE a.organisation_id = $1::uuid AND a.drill_id = $2::uuid
@@ -113,6 +114,7 @@ export class PostgresDrillStore implements DrillStore {
   constructor(
     private readonly pool: Pool,
     private readonly bell: DueBell,
+    private readonly keys: PersonKeys,
   ) {}
 
   save: DrillStore['save'] = async (change) => {
@@ -132,12 +134,19 @@ export class PostgresDrillStore implements DrillStore {
     inOrganisation(this.pool, organisationId, async (tx) => {
       const drill = await find(tx, organisationId, drillId);
       if (drill === null) return null;
-      const rows = await tx.rows<Omit<DrillCall, 'alert'> & { alert: AlertJson }>({
+      const rows = await tx.rows<
+        Omit<DrillCall, 'alert' | 'displayName'> & SealedPerson & { alert: AlertJson }
+      >({
         name: 'drill-calls',
         text: CALLS,
         values: [organisationId, drillId],
       });
-      return { drill, calls: rows.map((row) => ({ ...row, alert: toAlert(row.alert) })) };
+      const calls = rows.map(({ id, identity, sealedKey, alert, ...call }) => ({
+        ...call,
+        displayName: this.keys.open({ id, identity, sealedKey }).displayName,
+        alert: toAlert(alert),
+      }));
+      return { drill, calls };
     });
 
   progress: DrillStore['progress'] = (organisationId, drillId) =>

@@ -4,6 +4,7 @@ import { canMove } from '#core/transition';
 import { readTimeCursor, writeCursor } from '#adapters/shared/cursor';
 import { reflectsMessages } from '#adapters/shared/early-messages';
 import type {
+  ConsideredPerson,
   IncidentChange,
   IncidentState,
   IncidentStore,
@@ -27,6 +28,7 @@ import {
   type IncidentRow,
   type MessageJson,
 } from './rows';
+import { SEALED_COLUMNS, type PersonKeys, type SealedPerson } from './person-keys';
 import { savedOf, saveIncident, stepsOf, type Written } from './save-document';
 import { takePlace } from './take-place';
 import { inOrganisation, isDuplicate, isReserved, RolledBack, type Tx } from './transaction';
@@ -36,7 +38,7 @@ const DUPLICATES = ['incident_control_ref_key', 'control_message_pkey'];
 
 const SELECT_CONSIDERED = `
 SELECT DISTINCT ON (p.responder_id) p.responder_id AS "responderId",
-  r.display_name AS "displayName", p.alerted, p.reason, p.distance_m AS "distanceM",
+  ${SEALED_COLUMNS}, p.alerted, p.reason, p.distance_m AS "distanceM",
   p.decided_at AS "decidedAt"
 FROM (
   SELECT responder_id, true AS alerted, reason, distance_m, sent_at AS decided_at, wave
@@ -52,6 +54,7 @@ export class PostgresIncidentStore implements IncidentStore {
   constructor(
     private readonly pool: Pool,
     private readonly bell: DueBell,
+    private readonly keys: PersonKeys,
   ) {}
 
   loadByRef: IncidentStore['loadByRef'] = (organisationId, controlRef) =>
@@ -184,14 +187,18 @@ export class PostgresIncidentStore implements IncidentStore {
     firstDecisions(this.pool, organisationId, query);
 
   considered: IncidentStore['considered'] = (organisationId, incidentId) =>
-    inOrganisation(this.pool, organisationId, (tx) =>
-      tx.rows({
+    inOrganisation(this.pool, organisationId, async (tx) => {
+      const rows = await tx.rows<Omit<ConsideredPerson, 'displayName'> & Omit<SealedPerson, 'id'>>({
         name: 'considered',
         text: `SELECT * FROM (${SELECT_CONSIDERED}) p
           ORDER BY p."distanceM" NULLS LAST, p."responderId"`,
         values: [organisationId, incidentId],
-      }),
-    );
+      });
+      return rows.map(({ identity, sealedKey, ...person }) => ({
+        ...person,
+        displayName: this.keys.open({ id: person.responderId, identity, sealedKey }).displayName,
+      }));
+    });
 }
 
 /** Whether something is due at the moment of the change itself, so that a worker is to wake. */

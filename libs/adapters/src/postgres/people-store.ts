@@ -16,6 +16,7 @@ import {
 } from './candidates';
 import { callerOfKey, callerOfToken, organisationById } from './callers';
 import { addEnrolment, signInDevice } from './devices';
+import type { PersonKeys } from './person-keys';
 import { moveCredential, putResponder } from './put-responder';
 import { putRegisteredPlaces, registeredPlaces } from './registered-places';
 import { findResponder, hashOf, inRegistry, withTheirs } from './registry';
@@ -57,6 +58,7 @@ export class PostgresPeopleStore implements PeopleStore {
       readonly dataSource: DataSource;
       readonly clock: Clock;
       readonly ids: Ids;
+      readonly keys: PersonKeys;
     },
   ) {}
 
@@ -84,12 +86,12 @@ export class PostgresPeopleStore implements PeopleStore {
 
   responder: PeopleStore['responder'] = (organisationId, id) =>
     inRegistry(this.ports.dataSource, organisationId, (manager) =>
-      findResponder(manager, { organisationId, id }, this.ports.clock.now()),
+      findResponder(manager, { organisationId, id }, this.seen()),
     );
 
   responderByRef: PeopleStore['responderByRef'] = (organisationId, externalRef) =>
     inRegistry(this.ports.dataSource, organisationId, (manager) =>
-      findResponder(manager, { organisationId, externalRef }, this.ports.clock.now()),
+      findResponder(manager, { organisationId, externalRef }, this.seen()),
     );
 
   responders: PeopleStore['responders'] = (organisationId, page) =>
@@ -100,7 +102,7 @@ export class PostgresPeopleStore implements PeopleStore {
         order: { externalRef: 'ASC' },
         take: page.limit + 1,
       });
-      const items = await withTheirs(manager, rows.slice(0, page.limit), this.ports.clock.now());
+      const items = await withTheirs(manager, rows.slice(0, page.limit), this.seen());
       const last = items.at(-1);
       const more = rows.length > items.length && last !== undefined;
       return { items, nextCursor: more ? writeCursor([last.externalRef]) : null };
@@ -122,15 +124,13 @@ export class PostgresPeopleStore implements PeopleStore {
   };
 
   candidates: PeopleStore['candidates'] = (organisationId, ids) =>
-    candidatesByIds(this.ports.pool, { organisationId, ids, now: this.ports.clock.now() });
+    candidatesByIds(this.ports.pool, { organisationId, ids, ...this.seen() });
 
   candidatesNear: PeopleStore['candidatesNear'] = (organisationId, near) =>
-    candidatesNear(this.ports.pool, { organisationId, ...near, now: this.ports.clock.now() });
+    candidatesNear(this.ports.pool, { organisationId, ...near, ...this.seen() });
 
   candidatesWithPlaceNear: PeopleStore['candidatesWithPlaceNear'] = (organisationId, near) =>
-    candidatesWithPlaceNear(this.ports.pool, {
-      ...{ organisationId, ...near, now: this.ports.clock.now() },
-    });
+    candidatesWithPlaceNear(this.ports.pool, { organisationId, ...near, ...this.seen() });
 
   putRegisteredPlaces: PeopleStore['putRegisteredPlaces'] = (organisationId, responderId, places) =>
     putRegisteredPlaces(this.ports.pool, organisationId, { responderId, places });
@@ -139,7 +139,7 @@ export class PostgresPeopleStore implements PeopleStore {
     registeredPlaces(this.ports.pool, organisationId, responderId);
 
   candidatesIn: PeopleStore['candidatesIn'] = (organisationId, area, max) =>
-    candidatesIn(this.ports.pool, { organisationId, area, max, now: this.ports.clock.now() });
+    candidatesIn(this.ports.pool, { organisationId, area, max, ...this.seen() });
 
   eachAvailable: PeopleStore['eachAvailable'] = (now) => eachAvailable(this.ports.queuePool, now);
 
@@ -169,6 +169,11 @@ export class PostgresPeopleStore implements PeopleStore {
       return rows.map((row) => row.id);
     });
 
+  /** What it takes to read people: now, and the keys that open who they are. */
+  private seen(): { readonly now: Instant; readonly keys: PersonKeys } {
+    return { now: this.ports.clock.now(), keys: this.ports.keys };
+  }
+
   private setFields(
     organisationId: string,
     responderId: string,
@@ -182,7 +187,7 @@ export class PostgresPeopleStore implements PeopleStore {
     return inRegistry(this.ports.dataSource, organisationId, async (manager) => {
       const key = { organisationId, id: responderId };
       await manager.getRepository(RESPONDER).update(key, fields);
-      const responder = await findResponder(manager, key, this.ports.clock.now());
+      const responder = await findResponder(manager, key, this.seen());
       if (responder === null) throw new Error('no such responder');
       return responder;
     });

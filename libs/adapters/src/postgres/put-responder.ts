@@ -7,7 +7,9 @@ import { canMove } from '#core/transition';
 import { canonical } from '#adapters/shared/early-messages';
 import { mergeCredentials } from '#adapters/shared/merge-credentials';
 import type { Ids, PeopleStore, ResponderInput } from '#flow/ports';
-import { findResponder, inRegistry, toCredential } from './registry';
+import type { Identity, PersonKeys } from './person-keys';
+import { PERSON_KEY } from './privacy-tables';
+import { findResponder, identitiesOf, inRegistry, toCredential } from './registry';
 import { CREDENTIAL, RESPONDER, type ResponderRow } from './registry-tables';
 import { isDuplicate } from './transaction';
 
@@ -15,24 +17,26 @@ type Put = ReturnType<PeopleStore['putResponder']>;
 
 /** Puts a responder under the organisation's own reference, and says what that changed. */
 export async function putResponder(
-  ports: { readonly dataSource: DataSource; readonly ids: Ids },
+  ports: { readonly dataSource: DataSource; readonly ids: Ids; readonly keys: PersonKeys },
   organisationId: string,
   input: ResponderInput & { readonly now: number },
 ): Put {
   const put = () =>
     inRegistry(ports.dataSource, organisationId, async (manager): Put => {
       const { externalRef } = input;
-      const old = await findResponder(manager, { organisationId, externalRef }, input.now);
+      const seen = { now: input.now, keys: ports.keys };
+      const old = await findResponder(manager, { organisationId, externalRef }, seen);
       const row = await manager.getRepository(RESPONDER).findOneBy({ organisationId, externalRef });
-      const { phone = row?.phone ?? null, email = row?.email ?? null } = input;
+      const known = await knownContact(manager, row, ports.keys);
+      const { phone = known.phone, email = known.email } = input;
       const contact = { phone, email };
       const responder = withInput(old, { ...input, organisationId }, ports.ids);
       const reached = { ...responder, channels: channelsWith(responder, row, contact) };
-      const same = row !== null && row.phone === contact.phone && row.email === contact.email;
+      const same = row !== null && known.phone === phone && known.email === email;
       if (same && canonical(old) === canonical(reached)) {
         return { responder: reached, change: 'unchanged' };
       }
-      await store(manager, { responder: reached, contact, old, now: input.now });
+      await store(manager, { responder: reached, contact, old, ...seen });
       return { responder: reached, change: old === null ? 'added' : 'changed' };
     });
   try {
@@ -102,7 +106,39 @@ function channelsWith(
   });
 }
 
-type Contact = Pick<ResponderRow, 'phone' | 'email'>;
+type Contact = Pick<Identity, 'phone' | 'email'>;
+
+async function knownContact(
+  manager: EntityManager,
+  row: ResponderRow | null,
+  keys: PersonKeys,
+): Promise<Contact> {
+  const known = row === null ? undefined : (await identitiesOf(manager, [row], keys)).get(row.id);
+  return known ?? { phone: null, email: null };
+}
+
+/**
+ * The sealed key of a person, made where they have none yet; to be called once the responder is
+ * there.
+ *
+ * @throws when it was shredded: whoever was erased is never put again
+ */
+export async function keyOfPerson(
+  manager: EntityManager,
+  person: { readonly id: string; readonly organisationId: string },
+  keys: PersonKeys,
+): Promise<Buffer> {
+  const table = manager.getRepository(PERSON_KEY);
+  const { id: responderId, organisationId } = person;
+  const kept = await table.findOneBy({ responderId });
+  if (kept === null) {
+    const sealedKey = keys.newKey(responderId);
+    await table.insert({ responderId, organisationId, sealedKey, shreddedAt: null });
+    return sealedKey;
+  }
+  if (kept.sealedKey === null) throw new Error('this person was erased');
+  return kept.sealedKey;
+}
 
 async function store(
   manager: EntityManager,
@@ -111,18 +147,21 @@ async function store(
     readonly contact: Contact;
     readonly old: Responder | null;
     readonly now: number;
+    readonly keys: PersonKeys;
   },
 ): Promise<void> {
-  const { responder, contact, old, now } = put;
+  const { responder, contact, old, now, keys } = put;
   const { id: responderId, organisationId, externalRef, displayName, onDuty } = responder;
   const { testPhone, disabledAt, travelMode, tier, language, credentials } = responder;
   const person = {
-    ...{ id: responderId, organisationId, externalRef, displayName, onDuty, testPhone },
-    ...{ disabledAt, travelMode, tier, language, ...contact },
+    ...{ id: responderId, organisationId, externalRef, onDuty, testPhone },
+    ...{ disabledAt, travelMode, tier, language },
   };
   const people = manager.getRepository(RESPONDER);
   if (old === null) await people.insert({ ...person, updatedAt: now });
-  else await people.update({ id: person.id }, { ...person, updatedAt: now });
+  const sealedKey = await keyOfPerson(manager, responder, keys);
+  const sealed = keys.columns(responderId, sealedKey, { displayName, ...contact });
+  await people.update({ id: person.id }, { ...person, ...sealed, updatedAt: now });
   const kept = new Set(credentials.map((credential) => credential.id));
   const gone = (old?.credentials ?? []).filter((credential) => !kept.has(credential.id));
   const table = manager.getRepository(CREDENTIAL);

@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { DueReview, Queue } from '#flow/ports';
 import type { DueBell } from './due-bell';
 import { finishDeliveries } from './finish-deliveries';
+import type { PersonKeys } from './person-keys';
 import { FREE, leaseValues, takeDeliveries } from './take-deliveries';
 import { acrossOrganisations } from './transaction';
 
@@ -21,8 +22,9 @@ const DEPTH = `SELECT count(*) AS count, min(due_at) AS oldest FROM (
 /** Due deliveries and reviews in PostgreSQL: the rows themselves are the queue. */
 export class PostgresQueue implements Queue {
   constructor(
-    private readonly pool: Pool,
+    readonly pool: Pool,
     private readonly bell: DueBell,
+    readonly keys: PersonKeys,
   ) {}
 
   takeReviews: Queue['takeReviews'] = (lease) =>
@@ -54,7 +56,7 @@ export class PostgresQueue implements Queue {
       });
     });
 
-  takeDeliveries: Queue['takeDeliveries'] = (lease) => takeDeliveries(this.pool, lease);
+  takeDeliveries: Queue['takeDeliveries'] = (lease) => takeDeliveries(this, lease);
 
   finishDeliveries: Queue['finishDeliveries'] = async (leaseId, finished, now) => {
     if (await finishDeliveries(this.pool, leaseId, { finished, now })) this.bell.ring();

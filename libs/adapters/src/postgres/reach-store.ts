@@ -1,9 +1,11 @@
 import type { Pool } from 'pg';
 import { In, IsNull, MoreThan, type DataSource, type EntityManager } from 'typeorm';
 import { readCursor, writeCursor } from '#adapters/shared/cursor';
-import type { PersonReach, ReachStore } from '#flow/ports';
+import type { PersonReach, ReachChange, ReachStore } from '#flow/ports';
 import { forgetAddress } from './devices';
-import { inRegistry } from './registry';
+import type { PersonKeys } from './person-keys';
+import { keyOfPerson } from './put-responder';
+import { identitiesOf, inRegistry } from './registry';
 import { DEVICE, RESPONDER, type DeviceRow, type ResponderRow } from './registry-tables';
 import { atOnce } from './transaction';
 
@@ -19,13 +21,14 @@ export class PostgresReachStore implements ReachStore {
   constructor(
     private readonly pool: Pool,
     private readonly dataSource: DataSource,
+    private readonly keys: PersonKeys,
   ) {}
 
   reachOf: ReachStore['reachOf'] = (organisationId, responderId) =>
     inRegistry(this.dataSource, organisationId, async (manager) => {
       const where = { organisationId, id: responderId };
       const rows = await manager.getRepository(RESPONDER).findBy(where);
-      return (await withDevices(manager, rows))[0] ?? null;
+      return (await withDevices(manager, rows, this.keys))[0] ?? null;
     });
 
   reachOfAll: ReachStore['reachOfAll'] = (organisationId, page) =>
@@ -36,7 +39,7 @@ export class PostgresReachStore implements ReachStore {
         order: { externalRef: 'ASC' },
         take: page.limit + 1,
       });
-      const items = await withDevices(manager, rows.slice(0, page.limit));
+      const items = await withDevices(manager, rows.slice(0, page.limit), this.keys);
       const last = items.at(-1);
       const more = rows.length > items.length && last !== undefined;
       return { items, nextCursor: more ? writeCursor([last.externalRef]) : null };
@@ -44,19 +47,40 @@ export class PostgresReachStore implements ReachStore {
 
   setReach: ReachStore['setReach'] = ({ organisationId, responderId, change, now }) =>
     inRegistry(this.dataSource, organisationId, async (manager) => {
-      const { availability, declined, language, phone, email } = change;
+      const { availability, declined, language } = change;
+      const contact = await this.contact(manager, { id: responderId, organisationId }, change);
       await manager.getRepository(RESPONDER).update(
         { organisationId, id: responderId },
         {
           ...(availability === undefined ? {} : { ...availability }),
           ...(declined === undefined ? {} : { declinedChannels: [...declined] }),
           ...(language === undefined ? {} : { language }),
-          ...(phone === undefined ? {} : { phone }),
-          ...(email === undefined ? {} : { email }),
+          ...contact,
           updatedAt: now,
         },
       );
     });
+
+  /** Columns of a person with other addresses; none where none is changed. */
+  private async contact(
+    manager: EntityManager,
+    person: { readonly id: string; readonly organisationId: string },
+    { phone, email }: ReachChange,
+  ): Promise<Partial<ReturnType<PersonKeys['columns']>>> {
+    if (phone === undefined && email === undefined) return {};
+    const row = await manager.getRepository(RESPONDER).findOne({
+      where: { ...person },
+      lock: { mode: 'for_no_key_update' },
+    });
+    if (row === null) return {};
+    const known = (await identitiesOf(manager, [row], this.keys)).get(row.id);
+    const sealedKey = await keyOfPerson(manager, row, this.keys);
+    return this.keys.columns(row.id, sealedKey, {
+      displayName: known?.displayName ?? '',
+      phone: phone === undefined ? (known?.phone ?? null) : phone,
+      email: email === undefined ? (known?.email ?? null) : email,
+    });
+  }
 
   setPushAddress: ReachStore['setPushAddress'] = (input) =>
     inRegistry(this.dataSource, input.organisationId, async (manager) => {
@@ -98,23 +122,26 @@ export class PostgresReachStore implements ReachStore {
 async function withDevices(
   manager: EntityManager,
   rows: readonly ResponderRow[],
+  keys: PersonKeys,
 ): Promise<PersonReach[]> {
+  const identities = await identitiesOf(manager, rows, keys);
   const devices = await manager.getRepository(DEVICE).find({
     where: { responderId: In(rows.map((row) => row.id)), endedAt: IsNull() },
     order: { createdAt: 'ASC', id: 'ASC' },
   });
   return rows.map((row) => {
     const { schedule, quietHours, mutedUntil } = row;
+    const identity = identities.get(row.id);
     return {
       responderId: row.id,
       externalRef: row.externalRef,
-      displayName: row.displayName,
+      displayName: identity?.displayName ?? '',
       onDuty: row.onDuty,
       disabledAt: row.disabledAt,
       availability: { schedule, quietHours, mutedUntil },
       language: row.language,
-      phone: row.phone,
-      email: row.email,
+      phone: identity?.phone ?? null,
+      email: identity?.email ?? null,
       declined: row.declinedChannels,
       devices: devices.filter((device) => device.responderId === row.id).map(toDevice),
     };

@@ -66,15 +66,17 @@ export interface ResponderRow {
   id: string;
   organisationId: string;
   externalRef: string;
-  displayName: string;
   onDuty: boolean;
   dutyChangedAt: Instant | null;
   testPhone: boolean;
   disabledAt: Instant | null;
   travelMode: TravelMode;
   tier: ResponderTier;
-  phone: string | null;
-  email: string | null;
+  /** Name, telephone number and mail address, sealed; see `PersonKeys`. */
+  identity: Buffer | null;
+  phoneDigest: Buffer | null;
+  emailDigest: Buffer | null;
+  erasedAt: Instant | null;
   language: Language;
   declinedChannels: DeclinableChannel[];
   schedule: Availability['schedule'];
@@ -90,15 +92,16 @@ export const RESPONDER = table<ResponderRow>({
     id: column.key('id'),
     organisationId: column.uuid('organisation_id'),
     externalRef: column.text('external_ref', { collation: 'C' }),
-    displayName: column.text('display_name'),
     onDuty: column.flag('on_duty', { default: false }),
     dutyChangedAt: column.instant('duty_changed_at', OPTIONAL),
     testPhone: column.flag('test_phone'),
     disabledAt: column.instant('disabled_at', OPTIONAL),
     travelMode: column.text('travel_mode', { default: 'foot' }),
     tier: column.text('tier', { default: 'home' }),
-    phone: column.text('phone', OPTIONAL),
-    email: column.text('email', OPTIONAL),
+    identity: column.hash('identity', OPTIONAL),
+    phoneDigest: column.hash('phone_digest', OPTIONAL),
+    emailDigest: column.hash('email_digest', OPTIONAL),
+    erasedAt: column.instant('erased_at', OPTIONAL),
     language: column.text('language', { default: 'en' }),
     declinedChannels: column.text('declined_channels', { array: true, default: [] }),
     schedule: column.json('schedule', OPTIONAL),
@@ -111,10 +114,13 @@ export const RESPONDER = table<ResponderRow>({
     { name: 'responder_external_ref_key', columns: ['organisationId', 'externalRef'] },
     { name: 'responder_organisation_key', columns: ['organisationId', 'id'] },
   ],
-  indices: [{ name: 'responder_phone_idx', columns: ['phone'] }],
+  indices: [
+    { name: 'responder_phone_digest_idx', columns: ['phoneDigest'] },
+    { name: 'responder_email_digest_idx', columns: ['emailDigest'] },
+  ],
   checks: checks(
     ...['responder_last_seq_check', 'responder_travel_mode_check', 'responder_tier_check'],
-    ...['responder_phone_check', 'responder_language_check', 'responder_declined_check'],
+    ...['responder_language_check', 'responder_declined_check'],
   ),
   foreignKeys: [owner('responder_owner_fkey', 'organisationId')],
 });

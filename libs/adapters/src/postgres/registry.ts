@@ -6,6 +6,8 @@ import type { Credential, Responder } from '#core/responder';
 import type { Instant } from '#core/units';
 import type { Purpose } from '#migrations/row-security';
 import { sortCredentials } from '#adapters/shared/merge-credentials';
+import type { Identity, PersonKeys } from './person-keys';
+import { PERSON_KEY } from './privacy-tables';
 import {
   CREDENTIAL,
   DEVICE,
@@ -56,17 +58,17 @@ export async function findResponder(
   where: { readonly organisationId: string } & (
     { readonly id: string } | { readonly externalRef: string }
   ),
-  now: Instant,
+  seen: { readonly now: Instant; readonly keys: PersonKeys },
 ): Promise<Responder | null> {
   const row = await manager.getRepository(RESPONDER).findOneBy({ ...where });
-  return row === null ? null : ((await withTheirs(manager, [row], now))[0] ?? null);
+  return row === null ? null : ((await withTheirs(manager, [row], seen))[0] ?? null);
 }
 
 /** Responders of rows with their credentials and channels, in the order of the rows. */
 export async function withTheirs(
   manager: EntityManager,
   rows: readonly ResponderRow[],
-  now: Instant,
+  { now, keys }: { readonly now: Instant; readonly keys: PersonKeys },
 ): Promise<Responder[]> {
   const credentials = await manager
     .getRepository(CREDENTIAL)
@@ -74,9 +76,11 @@ export async function withTheirs(
     .where('c.responderId = ANY (:ids)', { ids: rows.map((row) => row.id) })
     .getMany();
   const devices = await deviceChannels(manager, rows, now);
+  const identities = await identitiesOf(manager, rows, keys);
   return rows.map((row) => {
-    const { id, organisationId, externalRef, displayName, onDuty, testPhone, disabledAt } = row;
+    const { id, organisationId, externalRef, onDuty, testPhone, disabledAt } = row;
     const { travelMode, tier, language, schedule, quietHours, mutedUntil } = row;
+    const displayName = identities.get(id)?.displayName ?? '';
     const theirs = credentials.filter((credential) => credential.responderId === id);
     return {
       ...{ id, organisationId, externalRef, displayName, onDuty, testPhone, disabledAt },
@@ -86,12 +90,32 @@ export async function withTheirs(
       availability: { schedule, quietHours, mutedUntil },
       channels: channelsTo({
         ofDevices: devices.get(id) ?? [],
-        hasPhone: row.phone !== null,
-        hasEmail: row.email !== null,
+        hasPhone: row.phoneDigest !== null,
+        hasEmail: row.emailDigest !== null,
         declined: row.declinedChannels,
       }),
     };
   });
+}
+
+/** Who the people of these rows are, by responder. */
+export async function identitiesOf(
+  manager: EntityManager,
+  rows: readonly ResponderRow[],
+  keys: PersonKeys,
+): Promise<ReadonlyMap<string, Identity>> {
+  const found = await manager
+    .getRepository(PERSON_KEY)
+    .createQueryBuilder('k')
+    .where('k.responderId = ANY (:ids)', { ids: rows.map((row) => row.id) })
+    .getMany();
+  const sealed = new Map(found.map((key) => [key.responderId, key.sealedKey]));
+  return new Map(
+    rows.map(({ id, identity }) => [
+      id,
+      keys.open({ id, identity, sealedKey: sealed.get(id) ?? null }),
+    ]),
+  );
 }
 
 /** Channels of the phones that are signed in, by responder. */

@@ -3,6 +3,7 @@ import { DAY_MS } from '#core/units';
 import { readTimeCursor, writeCursor } from '#adapters/shared/cursor';
 import { toInstant } from '#contracts/shapes';
 import type { AnswerableAlert, ListedReply, ReplyInbox, Sender } from '#flow/ports';
+import { SEALED_COLUMNS, type PersonKeys, type SealedPerson } from './person-keys';
 import { acrossOrganisations, inOrganisation, readAcross } from './transaction';
 
 /** Alerts that a sender could mean; nobody has more of them in a day. */
@@ -30,7 +31,7 @@ const SENDERS = `SELECT r.organisation_id AS "organisationId", r.id AS "responde
     FROM alert a LEFT JOIN incident i ON i.id = a.incident_id
     WHERE a.responder_id = r.id AND (a.status = 'sent' OR a.sent_at > $2::timestamptz)
     ORDER BY a.sent_at DESC, a.id DESC LIMIT ${ALERTS_MAX}) x) AS alerts
-FROM responder r WHERE r.phone = $1 ORDER BY r.id`;
+FROM responder r WHERE r.phone_digest = $1 ORDER BY r.id`;
 
 type AlertJson = Omit<AnswerableAlert, 'sentAt' | 'expiresAt'> & {
   readonly sentAt: string;
@@ -43,7 +44,7 @@ const listedFrom = (source: string): string => `SELECT p.id,
   p.organisation_id AS "organisationId", p.responder_id AS "responderId",
   p.alert_id AS "alertId", p.channel, p.provider_ref AS "providerRef", p.text, p.meaning, p.status,
   p.received_at AS "receivedAt", p.handled_at AS "handledAt", p.handled_by AS "handledBy", p.note,
-  r.display_name AS "displayName",
+  ${SEALED_COLUMNS},
   CASE WHEN a.incident_id IS NOT NULL THEN 'incident' WHEN a.callout_id IS NOT NULL THEN 'callout'
     WHEN a.drill_id IS NOT NULL THEN 'drill' END AS about,
   coalesce(a.incident_id, a.callout_id, a.drill_id) AS "aboutId"
@@ -63,13 +64,13 @@ const HANDLE = `WITH handled AS (
 /** What people write back, in PostgreSQL. */
 export class PostgresReplyInbox implements ReplyInbox {
   constructor(
-    private readonly pool: Pool,
-    private readonly queuePool: Pool,
+    private readonly pools: { readonly pool: Pool; readonly queuePool: Pool },
+    private readonly keys: PersonKeys,
   ) {}
 
   senders: ReplyInbox['senders'] = async (from, now) => {
-    const values = [from, new Date(now - DAY_MS)];
-    const rows = await readAcross<SenderRow>(this.queuePool, {
+    const values = [this.keys.phoneDigest(from), new Date(now - DAY_MS)];
+    const rows = await readAcross<SenderRow>(this.pools.queuePool, {
       name: 'senders',
       text: SENDERS,
       values,
@@ -78,7 +79,7 @@ export class PostgresReplyInbox implements ReplyInbox {
   };
 
   keep: ReplyInbox['keep'] = (reply) =>
-    inOrganisation(this.pool, reply.organisationId, async (tx) => {
+    inOrganisation(this.pools.pool, reply.organisationId, async (tx) => {
       const kept = await tx.rows({
         text: `INSERT INTO reply (id, organisation_id, responder_id, alert_id, channel,
             provider_ref, text, meaning, status, received_at, handled_at, handled_by, note)
@@ -94,14 +95,14 @@ export class PostgresReplyInbox implements ReplyInbox {
     });
 
   settle: ReplyInbox['settle'] = ({ organisationId, replyId, alertId, meaning, status }) =>
-    inOrganisation(this.pool, organisationId, async (tx) => {
+    inOrganisation(this.pools.pool, organisationId, async (tx) => {
       const values = [organisationId, replyId, alertId, toJson(meaning), status];
-      const [row] = await tx.rows<ListedReply>({ text: SETTLE, values });
-      return row ?? null;
+      const [row] = await tx.rows<ListedRow>({ text: SETTLE, values });
+      return row === undefined ? null : this.listed(row);
     });
 
   keepUnplaced: ReplyInbox['keepUnplaced'] = (reply) =>
-    acrossOrganisations(this.queuePool, async (tx) => {
+    acrossOrganisations(this.pools.queuePool, async (tx) => {
       await tx.rows({
         text: `INSERT INTO unplaced_reply (channel, provider_ref, sender, text, received_at)
           VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
@@ -110,9 +111,9 @@ export class PostgresReplyInbox implements ReplyInbox {
     });
 
   replies: ReplyInbox['replies'] = (organisationId, filter, page) =>
-    inOrganisation(this.pool, organisationId, async (tx) => {
+    inOrganisation(this.pools.pool, organisationId, async (tx) => {
       const after = readTimeCursor(page.cursor);
-      const rows = await tx.rows<ListedReply>({
+      const rows = await tx.rows<ListedRow>({
         text: `${listedFrom('reply')} WHERE p.organisation_id = $1
           AND ($2::text IS NULL OR p.status = $2)
           AND ($3::uuid IS NULL OR $3 IN (a.incident_id, a.callout_id, a.drill_id))
@@ -123,19 +124,26 @@ export class PostgresReplyInbox implements ReplyInbox {
           ...[toDate(after?.at ?? null), after?.id ?? null, page.limit + 1],
         ],
       });
-      const items = rows.slice(0, page.limit);
+      const items = rows.slice(0, page.limit).map((row) => this.listed(row));
       const last = items.at(-1);
       const more = rows.length > items.length && last !== undefined;
       return { items, nextCursor: more ? writeCursor([String(last.receivedAt), last.id]) : null };
     });
 
   handle: ReplyInbox['handle'] = ({ organisationId, replyId, by, note, now }) =>
-    inOrganisation(this.pool, organisationId, async (tx) => {
+    inOrganisation(this.pools.pool, organisationId, async (tx) => {
       const values = [organisationId, replyId, new Date(now), by, note];
-      const [row] = await tx.rows<ListedReply>({ text: HANDLE, values });
-      return row ?? null;
+      const [row] = await tx.rows<ListedRow>({ text: HANDLE, values });
+      return row === undefined ? null : this.listed(row);
     });
+
+  private listed({ identity, sealedKey, ...reply }: ListedRow): ListedReply {
+    const { displayName } = this.keys.open({ id: reply.responderId, identity, sealedKey });
+    return { ...reply, displayName };
+  }
 }
+
+type ListedRow = Omit<ListedReply, 'displayName'> & Omit<SealedPerson, 'id'>;
 
 function toAnswerable(row: AlertJson): AnswerableAlert {
   return { ...row, sentAt: toInstant(row.sentAt), expiresAt: toInstant(row.expiresAt) };

@@ -1,8 +1,9 @@
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
-import type { Clock, Ids } from '#flow/ports';
+import type { Clock, Ids, Vault } from '#flow/ports';
 import { PostgresAcceptanceChecks } from './acceptance-checks';
 import { PostgresAedStore } from './aed-store';
+import { PostgresAuditLog } from './audit-log';
 import { PostgresCalloutStore } from './callout-store';
 import { makeDataSource } from './data-source';
 import { PostgresDeliveryLedger } from './delivery-ledger';
@@ -11,6 +12,8 @@ import { DueBell } from './due-bell';
 import { PostgresIncidentStore } from './incident-store';
 import { PostgresMessageTemplates } from './message-templates';
 import { PostgresPeopleStore } from './people-store';
+import { PersonKeys } from './person-keys';
+import { sealPlainPeople } from './seal-people';
 import { endPools, makePools, type Pools } from './pools';
 import { PostgresQueue } from './queue';
 import { PostgresReachStore } from './reach-store';
@@ -34,6 +37,7 @@ export class PostgresStore {
   readonly templates: PostgresMessageTemplates;
   readonly responsePlans: PostgresResponsePlanStore;
   readonly acceptanceChecks: PostgresAcceptanceChecks;
+  readonly auditLog: PostgresAuditLog;
   private readonly bell: DueBell;
 
   private constructor(
@@ -42,21 +46,31 @@ export class PostgresStore {
     options: PostgresOptions,
   ) {
     const { clock, ids, url } = options;
+    const keys = new PersonKeys(options.vault);
     const { work: pool, queue: queuePool, door: doorPool } = pools;
     this.pool = pool;
     this.bell = new DueBell(pool, url);
-    this.incidents = new PostgresIncidentStore(pool, this.bell);
-    this.people = new PostgresPeopleStore({ pool, queuePool, doorPool, dataSource, clock, ids });
+    this.incidents = new PostgresIncidentStore(pool, this.bell, keys);
+    this.people = new PostgresPeopleStore({
+      pool,
+      queuePool,
+      doorPool,
+      dataSource,
+      clock,
+      ids,
+      keys,
+    });
     this.aeds = new PostgresAedStore({ pool, queuePool, dataSource, ids });
     this.callouts = new PostgresCalloutStore(pool, this.bell);
-    this.drills = new PostgresDrillStore(pool, this.bell);
-    this.queue = new PostgresQueue(queuePool, this.bell);
-    this.ledger = new PostgresDeliveryLedger({ pool, queuePool }, this.bell);
-    this.reach = new PostgresReachStore(queuePool, dataSource);
-    this.replies = new PostgresReplyInbox(pool, queuePool);
+    this.drills = new PostgresDrillStore(pool, this.bell, keys);
+    this.queue = new PostgresQueue(queuePool, this.bell, keys);
+    this.ledger = new PostgresDeliveryLedger({ pool, queuePool }, this.bell, keys);
+    this.reach = new PostgresReachStore(queuePool, dataSource, keys);
+    this.replies = new PostgresReplyInbox({ pool, queuePool }, keys);
     this.templates = new PostgresMessageTemplates(pool);
     this.responsePlans = new PostgresResponsePlanStore(pool);
     this.acceptanceChecks = new PostgresAcceptanceChecks(pool);
+    this.auditLog = new PostgresAuditLog({ pool, upkeepPool: pools.upkeep });
   }
 
   /** Connects as the server's role; the database must be migrated already. */
@@ -66,6 +80,7 @@ export class PostgresStore {
       onError: options.onError,
     });
     const dataSource = await makeDataSource(options.url).initialize();
+    await sealPlainPeople(pools, new PersonKeys(options.vault));
     return new PostgresStore(pools, dataSource, options);
   }
 
@@ -81,6 +96,8 @@ export interface PostgresOptions {
   readonly url: string;
   readonly clock: Clock;
   readonly ids: Ids;
+  /** Seals who people are. */
+  readonly vault: Vault;
   /** Told when an idle connection breaks; it is replaced. */
   readonly onError: (error: DatabaseFailed) => void;
   readonly connectionsMax?: number;

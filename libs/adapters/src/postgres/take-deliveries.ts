@@ -1,13 +1,14 @@
 import type { Pool } from 'pg';
 import { DELIVERY_RANKS, type DeliveryRank } from '#core/delivery';
 import type { DeliveryFacts, DueDelivery, Lease, Queue } from '#flow/ports';
+import { SEALED_COLUMNS, type PersonKeys, type SealedPerson } from './person-keys';
 import { atOnce } from './transaction';
 
 /** Due and under no lease that still runs. */
 export const FREE = `due_at <= $1::timestamptz
   AND (leased_until IS NULL OR leased_until <= $1::timestamptz)`;
 
-/** Addresses of the channel: of phones that are signed in, or of the person. */
+/** Addresses of phones that are signed in; those of the person are opened from `identity`. */
 const ADDRESSES = `CASE
     WHEN t.channel IN ('push', 'web-push') THEN (
       SELECT coalesce(json_agg(json_build_object('deviceId', v.id, 'address', v.push_token)
@@ -15,10 +16,6 @@ const ADDRESSES = `CASE
       FROM device v WHERE v.responder_id = t.responder_id AND v.push_channel = t.channel
         AND v.push_token IS NOT NULL AND v.ended_at IS NULL
         AND v.token_expires_at > $1::timestamptz)
-    WHEN t.channel IN ('sms', 'voice') AND r.phone IS NOT NULL
-      THEN json_build_array(json_build_object('deviceId', NULL, 'address', r.phone))
-    WHEN t.channel = 'email' AND r.email IS NOT NULL
-      THEN json_build_array(json_build_object('deviceId', NULL, 'address', r.email))
     ELSE '[]' END`;
 
 /** What other deliveries of the same alert say about this one. */
@@ -46,7 +43,7 @@ export const TAKE_DELIVERIES = `WITH taken AS (
 SELECT t.id, t.alert_id AS "alertId", t.responder_id AS "responderId", t.channel, t.subject,
   t.rank, t.due_at AS "dueAt", t.organisation_id AS "organisationId", t.attempt,
   o.time_zone AS "timeZone", coalesce(a.incident_id, a.callout_id, a.drill_id) AS "aboutId",
-  r.language, ${ADDRESSES} AS addresses,
+  r.language, ${ADDRESSES} AS addresses, ${SEALED_COLUMNS},
   (SELECT max(f.seq) FROM responder_feed f WHERE f.alert_id = t.alert_id
     AND f.responder_id = t.responder_id AND f.kind = ANY (CASE t.subject
       WHEN 'alert' THEN ARRAY['alert-sent']
@@ -71,7 +68,7 @@ LEFT JOIN drill g ON g.id = a.drill_id
 CROSS JOIN LATERAL (${OTHERS}) s
 ORDER BY t.rank, t.due_at, t.id`;
 
-interface Row extends Omit<DueDelivery, 'facts' | 'rank'> {
+interface Row extends Omit<DueDelivery, 'facts' | 'rank'>, Omit<SealedPerson, 'id'> {
   rank: number;
   about: DeliveryFacts['about'];
   mode: DeliveryFacts['mode'];
@@ -94,12 +91,12 @@ interface Row extends Omit<DueDelivery, 'facts' | 'rank'> {
 
 /** Leases due deliveries of one channel, in one statement; see `Queue`. */
 export async function takeDeliveries(
-  pool: Pool,
+  { pool, keys }: { readonly pool: Pool; readonly keys: PersonKeys },
   lease: Parameters<Queue['takeDeliveries']>[0],
 ): Promise<readonly DueDelivery[]> {
   const values = [...leaseValues(lease), lease.channel];
   const rows = await atOnce<Row>(pool, { name: 'deliveries-take', text: TAKE_DELIVERIES, values });
-  return rows.map(toDue);
+  return rows.map((row) => toDue(row, keys));
 }
 
 /** $1 to $4 of a statement that takes something under a lease. */
@@ -107,9 +104,10 @@ export function leaseValues(lease: Lease): unknown[] {
   return [new Date(lease.now), lease.leaseId, new Date(lease.now + lease.leaseMs), lease.max];
 }
 
-function toDue(row: Row): DueDelivery {
+function toDue(row: Row, keys: PersonKeys): DueDelivery {
   const { id, alertId, responderId, channel, subject, dueAt, organisationId, attempt } = row;
-  const { timeZone, aboutId, language, addresses, feedSeq, nextRungAt } = row;
+  const { timeZone, aboutId, language, feedSeq, nextRungAt } = row;
+  const addresses = [...row.addresses, ...addressesOfPerson(row, keys)];
   return {
     ...{ id, alertId, responderId, channel, subject, dueAt, organisationId, attempt },
     ...{ timeZone, aboutId, language, addresses, feedSeq, nextRungAt },
@@ -137,6 +135,15 @@ function toDue(row: Row): DueDelivery {
       declined: row.declined_channels,
     },
   };
+}
+
+/** Where the person is reached outside the app by the channel. */
+function addressesOfPerson(row: Row, keys: PersonKeys): DueDelivery['addresses'] {
+  if (!['sms', 'voice', 'email'].includes(row.channel)) return [];
+  const { identity, sealedKey, responderId: id } = row;
+  const { phone, email } = keys.open({ id, identity, sealedKey });
+  const address = row.channel === 'email' ? email : phone;
+  return address === null ? [] : [{ deviceId: null, address }];
 }
 
 /** The name of a rank; a stand-down and a change share theirs. */
