@@ -110,7 +110,7 @@ describe("an organisation's own words", () => {
       },
     });
     const { items } = await own.list('o-1');
-    expect(items).toHaveLength(7 * 6 * 3);
+    expect(items).toHaveLength(12 * 6 * 3);
     expect(items.filter(({ isOwn }) => isOwn)).toEqual([put]);
     const spoken = items.find(({ kind, channel }) => kind === 'alert' && channel === 'voice');
     expect(spoken?.preview.speech?.match(/Press 1 for yes/g)).toHaveLength(2);

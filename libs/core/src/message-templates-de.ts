@@ -1,4 +1,5 @@
 import type { LanguageWords } from '#core/message-templates';
+import { PHONE_WORDS } from '#core/message-templates-phones';
 
 /** German, with the letters of the GSM alphabet in SMS. */
 export const GERMAN_WORDS: LanguageWords = {
@@ -6,6 +7,7 @@ export const GERMAN_WORDS: LanguageWords = {
   again: 'Noch einmal.',
   exercise: 'ÜBUNG.',
   kinds: {
+    ...PHONE_WORDS.de,
     alert: {
       app: { title: 'Hilfe wird gebraucht', body: 'Können Sie kommen? Antworten Sie in Closeby.' },
       sms:

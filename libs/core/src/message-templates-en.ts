@@ -1,4 +1,5 @@
 import type { LanguageWords } from '#core/message-templates';
+import { PHONE_WORDS } from '#core/message-templates-phones';
 
 /** English. Neutral by design: nothing of whom it is about, and nothing of where. */
 export const ENGLISH_WORDS: LanguageWords = {
@@ -6,6 +7,7 @@ export const ENGLISH_WORDS: LanguageWords = {
   again: 'Once more.',
   exercise: 'EXERCISE.',
   kinds: {
+    ...PHONE_WORDS.en,
     alert: {
       app: { title: 'Help is needed', body: 'Can you come? Open Closeby to answer.' },
       sms: 'CLOSEBY {code}: help is needed. Can you come? Reply YES {code} or NO {code}. {link}',

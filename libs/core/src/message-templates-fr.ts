@@ -1,4 +1,5 @@
 import type { LanguageWords } from '#core/message-templates';
+import { PHONE_WORDS } from '#core/message-templates-phones';
 
 /**
  * French. In SMS only letters of the GSM alphabet, which has é è à ù and no ê ç: a single other
@@ -9,6 +10,7 @@ export const FRENCH_WORDS: LanguageWords = {
   again: 'Je répète.',
   exercise: 'EXERCICE.',
   kinds: {
+    ...PHONE_WORDS.fr,
     alert: {
       app: { title: 'On a besoin d’aide', body: 'Pouvez-vous venir ? Répondez dans Closeby.' },
       sms:

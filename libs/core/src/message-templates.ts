@@ -5,6 +5,16 @@ import { FRENCH_WORDS } from '#core/message-templates-fr';
 import type { Problem } from '#core/problem';
 import { smsSize } from '#core/sms-segments';
 
+/** What is said about somebody's phones and addresses, and not about an alert. */
+export const PHONE_TEMPLATE_KINDS = [
+  'code',
+  'registered-already',
+  'invited',
+  'phones-changed',
+  'push-proof',
+] as const;
+export type PhoneTemplateKind = (typeof PHONE_TEMPLATE_KINDS)[number];
+
 /** What is said to a responder: the question, its end, and what goes with them. */
 export const TEMPLATE_KINDS = [
   'alert',
@@ -14,6 +24,7 @@ export const TEMPLATE_KINDS = [
   'changed',
   'which-one',
   'drill-missed',
+  ...PHONE_TEMPLATE_KINDS,
 ] as const;
 export type TemplateKind = (typeof TEMPLATE_KINDS)[number];
 
@@ -85,6 +96,11 @@ const WORDS: Readonly<Record<Language, LanguageWords>> = {
 
 /** Kinds that are answered with yes or no. */
 const QUESTIONS: ReadonlySet<TemplateKind> = new Set(['alert', 'callout', 'drill']);
+const WITHOUT_CODE: ReadonlySet<TemplateKind> = new Set([
+  ...(['drill-missed', 'registered-already', 'phones-changed', 'push-proof'] as const),
+]);
+/** Kinds that are worth nothing without their code. */
+const CODES: ReadonlySet<TemplateKind> = new Set(['code', 'invited']);
 
 /** Closeby's own words, with placeholders. */
 export function closebyWords(key: TemplateKey): TemplateText {
@@ -140,7 +156,7 @@ export function templateFault(
   }
   const missing = compulsoryOf(kind, channel);
   if (missing !== null && !used.includes(missing)) {
-    return fault(`The text must have {${missing}}, or an answer could not be told apart.`);
+    return fault(`The text must have {${missing}}, or nobody could answer it.`);
   }
   return lengthFault(channel, filled(body, EXAMPLE));
 }
@@ -148,7 +164,8 @@ export function templateFault(
 /** What may be filled into the words of a kind. */
 export function placeholdersOf(kind: TemplateKind): readonly Placeholder[] {
   if (kind === 'which-one') return ['codes'];
-  return kind === 'drill-missed' ? ['link'] : ['code', 'link'];
+  if (WITHOUT_CODE.has(kind)) return ['link'];
+  return ['code', 'link'];
 }
 
 /** An example of what is filled in, for previews and length checks. */
@@ -157,6 +174,7 @@ export function exampleFill(): TemplateFill {
 }
 
 function compulsoryOf(kind: TemplateKind, channel: DeliveryChannel): Placeholder | null {
+  if (CODES.has(kind) && (channel === 'sms' || channel === 'email')) return 'code';
   if (channel !== 'sms') return null;
   if (kind === 'which-one') return 'codes';
   return QUESTIONS.has(kind) ? 'code' : null;

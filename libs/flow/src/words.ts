@@ -30,6 +30,8 @@ export interface Saying {
   /** Alerts it is about; the first gives the code. */
   readonly alertIds: readonly string[];
   readonly isExercise: boolean;
+  /** What is filled in where it is about no alert. */
+  readonly fill?: { readonly code: string; readonly link: string | null };
 }
 
 interface Kept {
@@ -71,9 +73,8 @@ export class Words {
     const alertId = saying.alertIds[0] ?? '';
     const link = this.ports.alertLink?.replaceAll('{id}', encodeURIComponent(alertId)) ?? null;
     return fillTemplate(await this.templateOf(saying), saying, {
-      code: replyCode(alertId),
+      ...(saying.fill ?? { code: replyCode(alertId), link }),
       codes: saying.alertIds.map(replyCode),
-      link,
       isExercise: saying.isExercise,
     });
   }

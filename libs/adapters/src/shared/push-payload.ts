@@ -13,7 +13,7 @@ export function pushPayload(message: ChannelMessage): PushPayload {
   return {
     title: shortened(message.text.title, PUSH_TITLE_MAX_CHARS),
     body: shortened(message.text.body, PUSH_BODY_MAX_CHARS),
-    data: { kind: kindOf(message), alertId: message.alertId },
+    data: message.notice ?? { kind: kindOf(message), alertId: message.alertId },
   };
 }
 

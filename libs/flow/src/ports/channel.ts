@@ -1,3 +1,4 @@
+import type { PushNotice } from '#contracts/live-events';
 import type { DeliveryChannel, DeliveryRank, DeliverySubject, Language } from '#core/delivery';
 
 /** One thing for one address. It says nothing about the patient and nothing about the place. */
@@ -15,6 +16,8 @@ export interface ChannelMessage {
   readonly ttlMs: number;
   readonly language: Language;
   readonly text: MessageText;
+  /** What a push about the phone itself carries in the place of an alert. */
+  readonly notice?: PushNotice;
 }
 
 /** What is shown or spoken; null where a channel has no such part. */
