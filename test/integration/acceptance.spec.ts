@@ -47,8 +47,8 @@ async function acceptance(...args: string[]): Promise<{ code: number | null; out
  */
 async function putHistory(): Promise<void> {
   await owner.query(
-    `INSERT INTO responder (id, organisation_id, external_ref, display_name, test_phone, updated_at)
-      SELECT gen_random_uuid(), $1, n::text, 'Person ' || n, false, now()
+    `INSERT INTO responder (id, organisation_id, external_ref, test_phone, updated_at)
+      SELECT gen_random_uuid(), $1, n::text, false, now()
       FROM generate_series(1, 20) n`,
     [organisation.id],
   );

@@ -53,7 +53,7 @@ test('migrations run from an empty database, and once', async () => {
   await expect(migrate(database.ownerUrl)).resolves.toEqual([]);
 });
 
-test('rows of the first version read as they were meant, and its server still writes', async () => {
+test('rows of the first version read as they were meant, and go on being written', async () => {
   const old = await makeEmptyDatabase();
   const dataSource = await makeDataSource(old.ownerUrl).initialize();
   const runner = dataSource.createQueryRunner();
@@ -62,12 +62,13 @@ test('rows of the first version read as they were meant, and its server still wr
     await new First().up(runner);
     await runner.query(`INSERT INTO organisation (id, slug, name, time_zone, policy_name)
       VALUES (gen_random_uuid(), 'a', 'A', 'UTC', 'nearest-10')`);
-    await raiseAsBefore(runner, 'before');
+    await raiseAsBefore(runner, 'before', { withName: true });
     for (const Migration of later) await new Migration().up(runner);
-    await raiseAsBefore(runner, 'after');
+    // Only who people are is no longer taken in plain.
+    await raiseAsBefore(runner, 'after', { withName: false });
     const rows: unknown[] = await dataSource.query(
       `SELECT i.hazards, i.setting, i.policy_version, i.decision_count, a.role, a.aed_id,
-         r.travel_mode, r.tier, a.drill_id, r.language, r.declined_channels, r.phone,
+         r.travel_mode, r.tier, a.drill_id, r.language, r.declined_channels, r.phone_digest,
          r.muted_until, d.status, d.rank, d.spared, d.delivered_at,
          abs(extract(epoch FROM d.queued_at - d.due_at)) < 60 AS is_queued_in_time
        FROM incident i JOIN alert a ON a.incident_id = i.id
@@ -76,7 +77,13 @@ test('rows of the first version read as they were meant, and its server still wr
     const meant = {
       ...{ hazards: [], setting: 'unknown', policy_version: 1, decision_count: '0' },
       ...{ role: 'direct', aed_id: null, travel_mode: 'foot', tier: 'home' },
-      ...{ drill_id: null, language: 'en', declined_channels: [], phone: null, muted_until: null },
+      ...{
+        drill_id: null,
+        language: 'en',
+        declined_channels: [],
+        phone_digest: null,
+        muted_until: null,
+      },
       ...{ status: 'queued', rank: 1, spared: null, delivered_at: null, is_queued_in_time: true },
     };
     expect(rows).toEqual([meant, meant]);
@@ -87,12 +94,16 @@ test('rows of the first version read as they were meant, and its server still wr
 });
 
 /** What the server of the first version writes of an incident and whom it alerts. */
-async function raiseAsBefore(runner: QueryRunner, ref: string): Promise<void> {
+async function raiseAsBefore(
+  runner: QueryRunner,
+  ref: string,
+  { withName }: { readonly withName: boolean },
+): Promise<void> {
+  const [column, value] = withName ? [', display_name', ", 'Robin'"] : ['', ''];
   await runner.query(
     `WITH person AS (
-      INSERT INTO responder (id, organisation_id, external_ref, display_name, test_phone,
-        updated_at)
-      SELECT gen_random_uuid(), id, $1, 'Robin', false, now() FROM organisation
+      INSERT INTO responder (id, organisation_id, external_ref, test_phone, updated_at${column})
+      SELECT gen_random_uuid(), id, $1, false, now()${value} FROM organisation
       RETURNING id, organisation_id
     ), raised AS (
       INSERT INTO incident (id, organisation_id, control_ref, status, kind, mode, priority, place,
@@ -165,7 +176,8 @@ test('the server role owns nothing and may only add to timeline and feed', async
   expect(byName.has('migrations')).toBe(false);
   const mayDelete = rights.filter((row) => row.rights.includes('DELETE')).map((row) => row.name);
   expect(mayDelete).toEqual([
-    ...['credential', 'danger_area', 'message_template', 'registered_place', 'review'],
+    ...['credential', 'danger_area', 'message_template', 'plain_person', 'registered_place'],
+    'review',
     'unplaced_reply',
   ]);
 });
