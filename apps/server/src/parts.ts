@@ -4,6 +4,7 @@ import type {
   AcceptanceChecks,
   AedStore,
   Areas,
+  AuditLog,
   CalloutStore,
   Channels,
   Clock,
@@ -11,6 +12,8 @@ import type {
   DrillStore,
   Ids,
   IncidentStore,
+  KeyStore,
+  ReplayStore,
   Limits,
   Live,
   Locations,
@@ -20,6 +23,7 @@ import type {
   ProviderCallbacks,
   Queue,
   ReachStore,
+  RegistrationStore,
   ReplyInbox,
   ResponsePlanStore,
   Travel,
@@ -46,11 +50,13 @@ export interface World {
   readonly queue: Queue;
   readonly ledger: DeliveryLedger;
   readonly reach: ReachStore;
+  readonly registrations: RegistrationStore;
   readonly drillStore: DrillStore;
   readonly templates: MessageTemplates;
   readonly replies: ReplyInbox;
   readonly planStore: ResponsePlanStore;
   readonly acceptanceChecks: AcceptanceChecks;
+  readonly auditLog: AuditLog;
   readonly locations: Locations;
   readonly live: Live;
   /** Ways to people that are configured, besides the open socket. */
@@ -66,6 +72,8 @@ export interface World {
   readonly ids: Ids;
   readonly vault: Vault;
   readonly limits: Limits;
+  readonly keyStore: KeyStore;
+  readonly replayStore: ReplayStore;
   readonly sockets: SocketServer;
   readonly presence: PresenceNotes | null;
   /** Whether the database answers; never throws. */

@@ -94,12 +94,15 @@ function recordOf(store: PostgresStore) {
     callouts: store.callouts,
     drillStore: store.drills,
     reach: store.reach,
+    registrations: store.registrations,
     ledger: store.ledger,
     templates: store.templates,
     replies: store.replies,
     queue: store.queue,
     planStore: store.responsePlans,
     acceptanceChecks: store.acceptanceChecks,
+    keyStore: store.keyStore,
+    replayStore: store.replayStore,
     auditLog: store.auditLog,
   };
 }

@@ -1,6 +1,7 @@
 import type {
   AcceptanceChecks,
   AedStore,
+  AuditLog,
   CalloutStore,
   Clock,
   DeliveryLedger,
@@ -12,6 +13,7 @@ import type {
   Queue,
   ReplyInbox,
   ReachStore,
+  RegistrationStore,
   ResponsePlanStore,
 } from '#flow/ports';
 
@@ -25,10 +27,12 @@ export interface Stores {
   readonly queue: Queue;
   readonly ledger: DeliveryLedger;
   readonly reach: ReachStore;
+  readonly registrations: RegistrationStore;
   readonly replies: ReplyInbox;
   readonly templates: MessageTemplates;
   readonly responsePlans: ResponsePlanStore;
   readonly acceptanceChecks: AcceptanceChecks;
+  readonly auditLog: AuditLog;
 }
 
 export type Receipt = Parameters<IncidentStore['recordReceipt']>[0];

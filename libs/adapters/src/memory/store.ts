@@ -1,14 +1,18 @@
 import type { Clock, Ids } from '#flow/ports';
 import { MemoryAcceptanceChecks } from './acceptance-checks';
 import { MemoryAedStore } from './aed-store';
+import { MemoryAuditLog } from './audit-log';
 import { MemoryCalloutStore } from './callout-store';
+import { MemoryCredentialStore } from './credential-store';
 import { MemoryDeliveryLedger } from './delivery-ledger';
 import { MemoryDrillStore } from './drill-store';
+import { MemoryKeyStore, MemoryReplayStore } from './key-store';
 import { MemoryIncidentStore } from './incident-store';
 import { MemoryMessageTemplates } from './message-templates';
 import { MemoryPeopleStore } from './people-store';
 import { MemoryQueue } from './queue';
 import { MemoryReachStore } from './reach-store';
+import { MemoryRegistrationStore } from './registration-store';
 import { MemoryReplyInbox } from './reply-inbox';
 import { MemoryResponsePlanStore } from './response-plan-store';
 import { MemoryTables } from './tables';
@@ -21,6 +25,7 @@ export class MemoryStore {
   private readonly tables = new MemoryTables();
   readonly incidents: MemoryIncidentStore;
   readonly people: MemoryPeopleStore;
+  readonly credentials: MemoryCredentialStore;
   readonly aeds: MemoryAedStore;
   readonly callouts: MemoryCalloutStore;
   readonly drills: MemoryDrillStore;
@@ -28,13 +33,19 @@ export class MemoryStore {
   readonly ledger: MemoryDeliveryLedger;
   readonly reach: MemoryReachStore;
   readonly replies: MemoryReplyInbox;
+  readonly registrations: MemoryRegistrationStore;
   readonly templates: MemoryMessageTemplates;
   readonly responsePlans: MemoryResponsePlanStore;
   readonly acceptanceChecks: MemoryAcceptanceChecks;
+  readonly keyStore = new MemoryKeyStore();
+  readonly replayStore = new MemoryReplayStore();
+
+  readonly auditLog = new MemoryAuditLog();
 
   constructor(ports: { readonly clock: Clock; readonly ids: Ids }) {
     this.incidents = new MemoryIncidentStore(this.tables);
     this.people = new MemoryPeopleStore(this.tables, ports);
+    this.credentials = new MemoryCredentialStore(this.tables);
     this.aeds = new MemoryAedStore(this.tables, ports.ids);
     this.callouts = new MemoryCalloutStore(this.tables);
     this.drills = new MemoryDrillStore(this.tables);
@@ -42,6 +53,7 @@ export class MemoryStore {
     this.ledger = new MemoryDeliveryLedger(this.tables);
     this.reach = new MemoryReachStore(this.tables);
     this.replies = new MemoryReplyInbox(this.tables);
+    this.registrations = new MemoryRegistrationStore(this.tables);
     this.templates = new MemoryMessageTemplates();
     this.responsePlans = new MemoryResponsePlanStore(this.tables);
     this.acceptanceChecks = new MemoryAcceptanceChecks(this.tables);

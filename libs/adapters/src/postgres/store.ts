@@ -6,6 +6,8 @@ import { PostgresAedStore } from './aed-store';
 import { PostgresAuditLog } from './audit-log';
 import { PostgresCalloutStore } from './callout-store';
 import { makeDataSource } from './data-source';
+import { PostgresKeyStore } from './key-store';
+import { PostgresReplayStore } from './replay-store';
 import { PostgresDeliveryLedger } from './delivery-ledger';
 import { PostgresDrillStore } from './drill-store';
 import { DueBell } from './due-bell';
@@ -17,6 +19,7 @@ import { sealPlainPeople } from './seal-people';
 import { endPools, makePools, type Pools } from './pools';
 import { PostgresQueue } from './queue';
 import { PostgresReachStore } from './reach-store';
+import { PostgresRegistrationStore } from './registration-store';
 import { PostgresReplyInbox } from './reply-inbox';
 import { PostgresResponsePlanStore } from './response-plan-store';
 import type { DatabaseFailed } from './transaction';
@@ -34,9 +37,12 @@ export class PostgresStore {
   readonly ledger: PostgresDeliveryLedger;
   readonly reach: PostgresReachStore;
   readonly replies: PostgresReplyInbox;
+  readonly registrations: PostgresRegistrationStore;
   readonly templates: PostgresMessageTemplates;
   readonly responsePlans: PostgresResponsePlanStore;
   readonly acceptanceChecks: PostgresAcceptanceChecks;
+  readonly keyStore: PostgresKeyStore;
+  readonly replayStore: PostgresReplayStore;
   readonly auditLog: PostgresAuditLog;
   private readonly bell: DueBell;
 
@@ -67,9 +73,12 @@ export class PostgresStore {
     this.ledger = new PostgresDeliveryLedger({ pool, queuePool }, this.bell, keys);
     this.reach = new PostgresReachStore(queuePool, dataSource, keys);
     this.replies = new PostgresReplyInbox({ pool, queuePool }, keys);
+    this.registrations = new PostgresRegistrationStore(pool, doorPool);
     this.templates = new PostgresMessageTemplates(pool);
     this.responsePlans = new PostgresResponsePlanStore(pool);
     this.acceptanceChecks = new PostgresAcceptanceChecks(pool);
+    this.keyStore = new PostgresKeyStore(pool, doorPool);
+    this.replayStore = new PostgresReplayStore(doorPool);
     this.auditLog = new PostgresAuditLog({ pool, upkeepPool: pools.upkeep });
   }
 

@@ -1,3 +1,4 @@
+import type { ChainRow } from '#core/audit-chain';
 import type { CallerRole } from '#core/caller-roles';
 import type { Instant } from '#core/units';
 import type { Page, PageRequest } from '#flow/ports/incident-store';
@@ -34,7 +35,16 @@ export interface AuditQuery {
   readonly action?: string;
   readonly subjectId?: string;
   readonly from?: Instant;
+  /** Before this moment. */
   readonly to?: Instant;
+}
+
+/** Where an organisation's chain ends. */
+export interface AuditHead {
+  readonly organisationId: string;
+  readonly seq: number;
+  /** Lower-case hex. */
+  readonly hash: string;
 }
 
 /** Append-only, one hash chain for each organisation. */
@@ -43,4 +53,11 @@ export interface AuditLog {
   append(entries: readonly AuditEntry[]): Promise<void>;
   /** Newest first. */
   search(organisationId: string, query: AuditQuery, page: PageRequest): Promise<Page<AuditRow>>;
+  /** The newest entry of every organisation that has any, by organisation. */
+  heads(): Promise<readonly AuditHead[]>;
+  /** What is stored of one organisation, after a number, oldest first; at most `max`. */
+  chain(
+    organisationId: string,
+    range: { readonly after: number; readonly max: number },
+  ): Promise<readonly ChainRow[]>;
 }
