@@ -5,6 +5,8 @@ import { Deliveries1700000000004 } from './0004-deliveries';
 import { Roles1700000000005 } from './0005-roles';
 import { RowSecurity1700000000006 } from './0006-row-security';
 import { Accounts1700000000007 } from './0007-accounts';
+import { ControlDoors1700000000008 } from './0008-control-doors';
+import { Registration1700000000009 } from './0009-registration';
 import { Privacy1700000000011 } from './0011-privacy';
 import { Audit1700000000012 } from './0012-audit';
 
@@ -17,6 +19,8 @@ export const MIGRATIONS = [
   Roles1700000000005,
   RowSecurity1700000000006,
   Accounts1700000000007,
+  ControlDoors1700000000008,
+  Registration1700000000009,
   Privacy1700000000011,
   Audit1700000000012,
 ] as const;

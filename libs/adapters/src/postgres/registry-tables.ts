@@ -21,6 +21,7 @@ export interface OrganisationRow {
   timeZone: string;
   area: Area | null;
   policyName: string;
+  selfRegistration: boolean;
 }
 
 export const ORGANISATION = table<OrganisationRow>({
@@ -32,6 +33,7 @@ export const ORGANISATION = table<OrganisationRow>({
     timeZone: column.text('time_zone'),
     area: column.json('area', OPTIONAL),
     policyName: column.text('policy_name'),
+    selfRegistration: column.flag('self_registration', { default: false }),
   },
   uniques: [{ name: 'organisation_slug_key', columns: ['slug'] }],
 });
@@ -44,6 +46,9 @@ export interface AccessKeyRow {
   secretHash: Buffer;
   createdAt: Instant;
   revokedAt: Instant | null;
+  expiresAt: Instant | null;
+  needsSignature: boolean;
+  certificateSha256: Buffer | null;
 }
 
 export const ACCESS_KEY = table<AccessKeyRow>({
@@ -56,9 +61,15 @@ export const ACCESS_KEY = table<AccessKeyRow>({
     secretHash: column.hash('secret_hash'),
     createdAt: column.instant('created_at'),
     revokedAt: column.instant('revoked_at', OPTIONAL),
+    expiresAt: column.instant('expires_at', OPTIONAL),
+    needsSignature: column.flag('needs_signature', { default: false }),
+    certificateSha256: column.hash('certificate_sha256', OPTIONAL),
   },
-  uniques: [{ name: 'access_key_secret_hash_key', columns: ['secretHash'] }],
-  checks: checks('access_key_role_check'),
+  uniques: [
+    { name: 'access_key_secret_hash_key', columns: ['secretHash'] },
+    { name: 'access_key_organisation_key', columns: ['organisationId', 'id'] },
+  ],
+  checks: checks('access_key_role_check', 'access_key_certificate_check'),
   foreignKeys: [owner('access_key_owner_fkey', 'organisationId')],
 });
 

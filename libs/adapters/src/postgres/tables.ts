@@ -1,5 +1,14 @@
 import { APPROVAL, AUDIT_ENTRY, AUDIT_HEAD } from './audit-tables';
 import {
+  ACCESS_CHANGE,
+  ACCESS_TOKEN,
+  ACCOUNT,
+  ACCOUNT_INVITATION,
+  OIDC_ATTEMPT,
+  REFRESH_TOKEN,
+  SESSION,
+} from './account-tables';
+import {
   ACCEPTANCE_CHECK,
   DANGER_AREA,
   DECISION,
@@ -26,7 +35,9 @@ import {
   RESPONDER_FEED,
   REVIEW,
 } from './hot-tables';
+import { SIGNED_MESSAGE, SIGNING_SECRET } from './key-tables';
 import { PERSON_KEY, PLAIN_PERSON } from './privacy-tables';
+import { CONTACT_PROOF, ONE_TIME_CODE, PUSH_CLAIM } from './registration-tables';
 import {
   ACCESS_KEY,
   AED,
@@ -41,12 +52,17 @@ import {
 export const TABLES = [
   ORGANISATION,
   ACCESS_KEY,
+  SIGNING_SECRET,
+  SIGNED_MESSAGE,
   RESPONDER,
   PERSON_KEY,
   PLAIN_PERSON,
   CREDENTIAL,
   DEVICE,
   ENROLMENT,
+  ONE_TIME_CODE,
+  CONTACT_PROOF,
+  PUSH_CLAIM,
   LAST_KNOWN_FIX,
   INCIDENT,
   CONTROL_MESSAGE,
@@ -72,4 +88,11 @@ export const TABLES = [
   AUDIT_HEAD,
   AUDIT_ENTRY,
   APPROVAL,
+  ACCOUNT,
+  ACCOUNT_INVITATION,
+  OIDC_ATTEMPT,
+  SESSION,
+  REFRESH_TOKEN,
+  ACCESS_TOKEN,
+  ACCESS_CHANGE,
 ];
