@@ -9,6 +9,7 @@ import { Decide } from '#flow/decide';
 import { DoDueWork } from '#flow/do-due-work';
 import { FillLiveIndex } from '#flow/fill-live-index';
 import { Gather } from '#flow/gather';
+import { Keys } from '#flow/keys';
 import { IngestFixes } from '#flow/ingest-fixes';
 import { NoteSeen } from '#flow/note-seen';
 import { OwnTemplates } from '#flow/own-templates';
@@ -90,6 +91,7 @@ export function buildFlow(parts: ServerParts) {
     signOut: new SignOut({ ...world, standBy }),
     drills,
     seen,
+    keys: new Keys(world),
   };
 }
 

@@ -5,6 +5,7 @@
 export type * from '#flow/ports/clock';
 export type * from '#flow/ports/incident-store';
 export type * from '#flow/ports/people-store';
+export type * from '#flow/ports/credential-store';
 export type * from '#flow/ports/aed-store';
 export type * from '#flow/ports/callout-store';
 export type * from '#flow/ports/queue';
@@ -22,6 +23,10 @@ export type * from '#flow/ports/drill-store';
 export type * from '#flow/ports/message-templates';
 export type * from '#flow/ports/provider-callbacks';
 export type * from '#flow/ports/limits';
+export type * from '#flow/ports/key-store';
 export type * from '#flow/ports/vault';
 export type * from '#flow/ports/audit-log';
 export type * from '#flow/ports/registration-store';
+export type * from '#flow/ports/account-store';
+export type * from '#flow/ports/session-store';
+export type * from '#flow/ports/proofs';
