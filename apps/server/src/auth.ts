@@ -65,6 +65,11 @@ export class Callers {
     return refuse('forbidden', `A ${identified.value.role} may not do this.`);
   }
 
+  /** Whose secret it is, also where it lets nobody in any more; for the audit of refusals. */
+  async whose(secret: string | null): Promise<Caller | null> {
+    return secret === null ? null : this.lookUp(secret);
+  }
+
   private async lookUp(secret: string): Promise<Caller | null> {
     if (secret.length > SECRET_LENGTH_MAX) return null;
     if (secret.startsWith(DEMO_KEY_PREFIX) && !this.parts.config.demoKeys) return null;
