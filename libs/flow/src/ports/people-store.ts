@@ -17,6 +17,7 @@ import type {
 } from '#core/responder';
 import type { Instant } from '#core/units';
 import type { FeedEntry, Page, PageRequest } from '#flow/ports/incident-store';
+import type { KeyTerms } from '#flow/ports/key-store';
 import type { LiveEntry } from '#flow/ports/locations';
 
 export type { AccountRole } from '#core/caller-roles';
@@ -30,8 +31,10 @@ export type Caller =
       readonly keyId: string;
       /** The session of a person who signed in; null for a key. */
       readonly sessionId: string | null;
-      /** End of the access token; null for a key itself. */
+      /** End of the access token, or of the key; null for a key without an end. */
       readonly expiresAt: Instant | null;
+      /** What must come with a key, and with its tokens, beside the secret. */
+      readonly terms?: KeyTerms;
     }
   | {
       readonly role: 'responder';
@@ -115,7 +118,10 @@ export interface PeopleStore {
     readonly expiresAt: Instant;
     readonly now: Instant;
   }): Promise<void>;
-  /** Trades a one-time code for a device; refuses `enrolment-code-invalid`. */
+  /**
+   * Trades a one-time code for a device; refuses `enrolment-code-invalid`. A push address that
+   * somebody else's phone has stays there.
+   */
   signInDevice(input: {
     readonly code: string;
     readonly deviceId: string;
@@ -124,7 +130,14 @@ export interface PeopleStore {
     readonly platform: 'android' | 'ios' | 'web';
     readonly pushToken: string | null;
     readonly now: Instant;
-  }): Promise<Result<{ readonly responderId: string; readonly organisationId: string }>>;
+  }): Promise<
+    Result<{
+      readonly responderId: string;
+      readonly organisationId: string;
+      /** Somebody else's phone has the push address. */
+      readonly isPushHeld: boolean;
+    }>
+  >;
   setDuty(input: {
     readonly organisationId: string;
     readonly responderId: string;
@@ -173,6 +186,11 @@ export interface PeopleStore {
    * they want to be disturbed now is for the caller to see.
    */
   eachAvailable(now: Instant): AsyncIterable<AvailablePerson>;
+  /**
+   * Keeps the newest position of each person on duty.
+   *
+   * @returns who is off duty, of whom nothing was kept
+   */
   saveLastKnown(
     fixes: readonly {
       readonly organisationId: string;
@@ -180,7 +198,7 @@ export interface PeopleStore {
       readonly fix: Fix;
     }[],
     now: Instant,
-  ): Promise<void>;
+  ): Promise<readonly { readonly organisationId: string; readonly responderId: string }[]>;
   lastKnown(
     organisationId: string,
     responderIds: readonly string[],
