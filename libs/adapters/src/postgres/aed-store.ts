@@ -7,6 +7,7 @@ import { canonical } from '#adapters/shared/early-messages';
 import { fromPlace } from '#contracts/shapes';
 import type { AedInput, AedStore, AedToCompile, Ids } from '#flow/ports';
 import { syncRegister } from './aed-register';
+import { boxAround, inBox } from './box-around';
 import { inRegistry } from './registry';
 import { AED } from './registry-tables';
 import { acrossOrganisations, inOrganisation, isDuplicate } from './transaction';
@@ -20,11 +21,11 @@ const COLUMNS = `id, organisation_id AS "organisationId", external_ref AS "exter
     WHERE aed_id = aed.id AND role = 'via-aed' AND aed_collected_at IS NULL
       AND status IN ('accepted', 'en-route')) AS "reservedForId"`;
 
-/** $1 organisation, $2 latitude, $3 longitude, $4 metres on the mean sphere. */
-const NEAR = `SELECT ${COLUMNS} FROM (
+/** $1 organisation, $2 latitude, $3 longitude, $4 metres on the mean sphere, $5 to $8 its box. */
+export const AEDS_NEAR = `SELECT ${COLUMNS} FROM (
   SELECT *, ST_Distance(place, ST_SetSRID(ST_MakePoint($3::float8, $2::float8), 4326)::geography,
     false) AS metres
-  FROM aed WHERE organisation_id = $1::uuid
+  FROM aed WHERE organisation_id = $1::uuid AND ${inBox(5)}
     AND ST_DWithin(place, ST_SetSRID(ST_MakePoint($3::float8, $2::float8), 4326)::geography,
       $4::float8, false)
 ) aed ORDER BY metres, id`;
@@ -83,8 +84,9 @@ export class PostgresAedStore implements AedStore {
 
   aedsNear: AedStore['aedsNear'] = (organisationId, place, radiusM) =>
     inOrganisation(this.ports.pool, organisationId, (tx) => {
-      const values = [organisationId, place.lat, place.lon, radiusM];
-      return tx.rows<Aed>({ name: 'aeds-near', text: NEAR, values });
+      const box = boxAround(place, radiusM);
+      const values = [organisationId, place.lat, place.lon, radiusM, ...box];
+      return tx.rows<Aed>({ name: 'aeds-near', text: AEDS_NEAR, values });
     });
 
   aedsByIds: AedStore['aedsByIds'] = (organisationId, ids) => {

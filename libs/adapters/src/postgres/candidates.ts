@@ -15,14 +15,16 @@ import {
   type CandidateRow,
   type FixColumns,
 } from './candidate-rows';
+<<<<<<< /tmp/tt/libs/adapters/src/postgres/candidates.ts
+import { boxAround, inBox } from './box-around';
+=======
 import type { PersonKeys } from './person-keys';
+>>>>>>> /tmp/s.head
 import { areaText } from './save-document';
 import { acrossOrganisations, inOrganisation, type Statement, type Tx } from './transaction';
 
 /** People read at once while the live index is filled. */
 const FILL_PAGE = 1_000;
-/** Widens a box of degrees so that its edges, drawn as great circles, still hold the area. */
-const BOX_MARGIN_DEGREES = 0.02;
 
 /** $1 organisation, $2 now. */
 const BY_IDS = `SELECT ${CANDIDATE_COLUMNS}
@@ -30,28 +32,26 @@ FROM responder r LEFT JOIN last_known_fix l ON l.responder_id = r.id
 WHERE r.organisation_id = $1::uuid AND r.id = ANY ($3::uuid[]) ORDER BY r.id`;
 
 /** Distances on the mean sphere, as the core measures them. */
-const NEAR = `SELECT ${CANDIDATE_COLUMNS} FROM (
+export const NEAR = `SELECT ${CANDIDATE_COLUMNS} FROM (
   SELECT *, ST_Distance(position, ST_SetSRID(ST_MakePoint($4::float8, $3::float8),
     4326)::geography, false) AS metres
-  FROM last_known_fix WHERE organisation_id = $1::uuid
+  FROM last_known_fix WHERE organisation_id = $1::uuid AND ${inBox(7)}
     AND ST_DWithin(position, ST_SetSRID(ST_MakePoint($4::float8, $3::float8), 4326)::geography,
       $5::float8, false)
   ORDER BY metres, responder_id LIMIT $6::int
 ) l JOIN responder r ON r.id = l.responder_id ORDER BY l.metres, r.id`;
 
-const IN_AREA = `SELECT ${CANDIDATE_COLUMNS} FROM (
-  SELECT * FROM last_known_fix WHERE organisation_id = $1::uuid
-    AND position && ST_Segmentize(ST_MakeEnvelope($4::float8, $5::float8, $6::float8, $7::float8,
-      4326), 0.5)::geography
+export const IN_AREA = `SELECT ${CANDIDATE_COLUMNS} FROM (
+  SELECT * FROM last_known_fix WHERE organisation_id = $1::uuid AND ${inBox(4)}
     AND ST_Intersects(position::geometry, ST_SetSRID(ST_GeomFromGeoJSON($3::text), 4326))
   ORDER BY responder_id LIMIT $8::int
 ) l JOIN responder r ON r.id = l.responder_id ORDER BY r.id`;
 
 /** Each person once, by the nearest of their places. */
-const WITH_PLACE_NEAR = `SELECT ${CANDIDATE_COLUMNS} FROM (
+export const WITH_PLACE_NEAR = `SELECT ${CANDIDATE_COLUMNS} FROM (
   SELECT responder_id, min(ST_Distance(position, ST_SetSRID(ST_MakePoint($4::float8, $3::float8),
     4326)::geography, false)) AS metres
-  FROM registered_place WHERE organisation_id = $1::uuid
+  FROM registered_place WHERE organisation_id = $1::uuid AND ${inBox(7)}
     AND ST_DWithin(position, ST_SetSRID(ST_MakePoint($4::float8, $3::float8), 4326)::geography,
       $5::float8, false)
   GROUP BY responder_id ORDER BY metres, responder_id LIMIT $6::int
@@ -130,7 +130,8 @@ export function candidatesWithPlaceNear(
 }
 
 function nearValues({ organisationId, now, place, radiusM, max }: NearQuery): CandidateValues {
-  return [organisationId, new Date(now), place.lat, place.lon, radiusM, max];
+  const at = [organisationId, new Date(now), place.lat, place.lon] as const;
+  return [...at, radiusM, max, ...boxAround(place, radiusM)];
 }
 
 /** People whose last known position lies in the area, by id. */
@@ -147,17 +148,17 @@ export function candidatesIn(
   const { organisationId, area, max, now, keys } = query;
   const box = boundingBox(area);
   if (box === null) return Promise.resolve([]);
-  const corners = [
-    box.west - BOX_MARGIN_DEGREES,
-    box.south - BOX_MARGIN_DEGREES,
-    box.east + BOX_MARGIN_DEGREES,
-    box.north + BOX_MARGIN_DEGREES,
-  ];
+  const sides = [box.south, box.north, box.west, box.east];
   const at = new Date(now);
+<<<<<<< /tmp/tt/libs/adapters/src/postgres/candidates.ts
+  const values: CandidateValues = [organisationId, at, areaText(area), ...sides, max];
+  return inOrganisation(pool, organisationId, (tx) => candidates(tx, { text: IN_AREA, values }));
+=======
   const values: CandidateValues = [organisationId, at, areaText(area), ...corners, max];
   return inOrganisation(pool, organisationId, (tx) =>
     candidates(tx, { text: IN_AREA, values }, keys),
   );
+>>>>>>> /tmp/s.head
 }
 
 /** On-duty people with a valid credential and a position who are not bound, by id. */

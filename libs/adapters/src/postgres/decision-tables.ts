@@ -17,8 +17,10 @@ export const REGISTERED_PLACE = table({
     { name: 'open_at', type: 'tstzmultirange', nullable: true },
     column.instant('compiled_from', OPTIONAL),
     column.instant('compiled_until', OPTIONAL),
+    column.number('lat'),
+    column.number('lon'),
   ]),
-  indices: [{ name: 'registered_place_position_idx', columns: ['position'], spatial: true }],
+  indices: [{ name: 'registered_place_box_idx', columns: ['organisation_id', 'lat', 'lon'] }],
   checks: checks(
     ...['registered_place_kind_check', 'registered_place_hours_state_check'],
     'registered_place_hours_check',

@@ -23,8 +23,10 @@ export const LAST_KNOWN_FIX = table({
     column.instant('measured_at'),
     column.metres('accuracy_m'),
     column.instant('saved_at'),
+    column.number('lat'),
+    column.number('lon'),
   ]),
-  indices: [{ name: 'last_known_fix_position_idx', columns: ['position'], spatial: true }],
+  indices: [{ name: 'last_known_fix_box_idx', columns: ['organisation_id', 'lat', 'lon'] }],
   checks: checks('last_known_fix_accuracy_check'),
   foreignKeys: [belongsTo('responder', 'last_known_fix_responder_fkey', TO)],
 });

@@ -260,7 +260,12 @@ export interface AedRow {
   contradictions: readonly string[];
   holidayRegion: string | null;
   updatedAt: Instant;
+  /** Of the place, as the database keeps it; never written. */
+  lat?: number;
+  lon?: number;
 }
+
+const KEPT_BY_DATABASE = { insert: false, update: false, select: false } as const;
 
 export const AED = table<AedRow>({
   name: 'aed',
@@ -286,6 +291,8 @@ export const AED = table<AedRow>({
     contradictions: column.text('contradictions', { array: true, default: [] }),
     holidayRegion: column.text('holiday_region', OPTIONAL),
     updatedAt: column.instant('updated_at'),
+    lat: column.number('lat', KEPT_BY_DATABASE),
+    lon: column.number('lon', KEPT_BY_DATABASE),
   },
   uniques: [
     { name: 'aed_external_ref_key', columns: ['organisationId', 'externalRef'] },
@@ -293,7 +300,7 @@ export const AED = table<AedRow>({
   ],
   indices: [
     { name: 'aed_source_idx', columns: ['organisationId', 'source'] },
-    { name: 'aed_place_idx', columns: ['place'], spatial: true },
+    { name: 'aed_box_idx', columns: ['organisationId', 'lat', 'lon'] },
     { name: 'aed_hours_until_idx', columns: ['hoursUntil'] },
   ],
   checks: checks(
