@@ -15,11 +15,8 @@ import {
   type CandidateRow,
   type FixColumns,
 } from './candidate-rows';
-<<<<<<< /tmp/tt/libs/adapters/src/postgres/candidates.ts
 import { boxAround, inBox } from './box-around';
-=======
 import type { PersonKeys } from './person-keys';
->>>>>>> /tmp/s.head
 import { areaText } from './save-document';
 import { acrossOrganisations, inOrganisation, type Statement, type Tx } from './transaction';
 
@@ -150,15 +147,10 @@ export function candidatesIn(
   if (box === null) return Promise.resolve([]);
   const sides = [box.south, box.north, box.west, box.east];
   const at = new Date(now);
-<<<<<<< /tmp/tt/libs/adapters/src/postgres/candidates.ts
   const values: CandidateValues = [organisationId, at, areaText(area), ...sides, max];
-  return inOrganisation(pool, organisationId, (tx) => candidates(tx, { text: IN_AREA, values }));
-=======
-  const values: CandidateValues = [organisationId, at, areaText(area), ...corners, max];
   return inOrganisation(pool, organisationId, (tx) =>
     candidates(tx, { text: IN_AREA, values }, keys),
   );
->>>>>>> /tmp/s.head
 }
 
 /** On-duty people with a valid credential and a position who are not bound, by id. */
