@@ -3,6 +3,8 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import type { Flow } from './flow';
+import { auditRequests } from './audit-hook';
+import { Callers } from './auth';
 import { createHttp } from './http';
 import { nestLogger } from './logging';
 import { FLOW, type ServerParts } from './parts';
@@ -32,6 +34,10 @@ export async function createApp(
   const { config, world, logger } = outside;
   const parts: ServerParts = { ...outside, state: { draining: false } };
   const http = createHttp(logger, world.clock);
+  auditRequests(http.getInstance(), () => ({
+    trail: nest.get<Flow>(FLOW).audit,
+    callers: nest.get(Callers),
+  }));
   await prepare(http.getInstance());
   const options: unknown = { bodyParser: false, logger: nestLogger(logger), abortOnError: false };
   const module = ServerModule.of(parts);
@@ -46,6 +52,7 @@ export async function createApp(
   return {
     nest,
     start: async () => {
+      nest.get<Flow>(FLOW).audit.start();
       if (face) nest.get<Flow>(FLOW).ingest.start();
       if (config.role !== 'api') await nest.get(Worker).start();
       await nest.listen(config.port, config.host);
@@ -58,6 +65,7 @@ export async function createApp(
       await world.sockets.close();
       await nest.close();
       if (face) await nest.get<Flow>(FLOW).ingest.stop();
+      await nest.get<Flow>(FLOW).audit.stop();
       await world.close();
     },
   };

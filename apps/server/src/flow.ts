@@ -1,5 +1,6 @@
 import { AedRegistry } from '#flow/aed-registry';
 import { AnswerAlert } from '#flow/answer-alert';
+import { AuditTrail } from '#flow/audit-trail';
 import { Callouts } from '#flow/callouts';
 import { CarryDeliveries } from '#flow/carry-deliveries';
 import { ChangeIncident } from '#flow/change-incident';
@@ -16,6 +17,7 @@ import { OwnTemplates } from '#flow/own-templates';
 import { OverrideSafety } from '#flow/override-safety';
 import type { Meter } from '#flow/ports';
 import { RaiseIncident } from '#flow/raise-incident';
+import { ReadAudit } from '#flow/read-audit';
 import { ReadFeed } from '#flow/read-feed';
 import { ReadIncident } from '#flow/read-incident';
 import { ReadReadiness } from '#flow/readiness';
@@ -39,7 +41,10 @@ import { StandBy } from '#flow/stand-by';
 import { Teller } from '#flow/teller';
 import { Words } from '#flow/words';
 import { accidentOf } from './accident';
+import type { Metrics } from './metrics';
 import type { ServerParts, World } from './parts';
+
+type OnError = (error: unknown) => void;
 
 /** Every step of the flow, ready to be called by the edges. */
 export type Flow = ReturnType<typeof buildFlow>;
@@ -88,10 +93,20 @@ export function buildFlow(parts: ServerParts) {
     fillLiveIndex: new FillLiveIndex({ ...world, decide }),
     reach: new SetReach({ ...world, standBy }),
     readiness: new ReadReadiness(world),
+    ...buildAudit({ ...world, onError, meter }),
     signOut: new SignOut({ ...world, standBy }),
     drills,
     seen,
     keys: new Keys(world),
+  };
+}
+
+/** Who did what, and what of it leaves or needs a second person. */
+function buildAudit(ports: World & { readonly meter: Metrics; readonly onError: OnError }) {
+  const { meter } = ports;
+  return {
+    audit: new AuditTrail({ ...ports, onAuditDropped: (count) => meter.auditDropped.inc(count) }),
+    readAudit: new ReadAudit(ports),
   };
 }
 

@@ -53,6 +53,12 @@ export class Metrics implements Meter {
     help: `Decisions that took longer than ${DECISION_SLOW_MS} ms.`,
     registers: this.registers,
   });
+  /** Entries of the audit that could not be kept; each gap is an entry as well. */
+  readonly auditDropped = new Counter({
+    name: 'closeby_audit_lost_total',
+    help: 'Entries of the audit that were lost while the record did not answer.',
+    registers: this.registers,
+  });
   private readonly degradations = new Counter({
     name: 'closeby_degraded_total',
     help: 'Times a fall-back was used: no live index, or the decision threw.',

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { AuditController } from './audit.controller';
 import { Callers, RouteGuard } from './auth';
 import { CalloutController } from './callout.controller';
 import { ControlController } from './control.controller';
@@ -34,6 +35,7 @@ const FACE: readonly Type[] = [
   ProviderController,
   ReplyController,
   TemplateController,
+  AuditController,
 ];
 
 /** The one module: the flow built from its ports, and the edges of the server's role. */

@@ -1,8 +1,12 @@
 import { CHAIN_START, ChainWalk, type ChainFault, type ChainRow } from '#core/audit-chain';
 
 /** Stands in for SHA-256: whatever was before is in it. */
-const link = (hash: string, text: string): string =>
-  [...`${hash}>${text}`].reduce((sum, each) => (sum * 31 + each.charCodeAt(0)) % 1e9, 7).toString();
+const link = (hash: string, text: string): string => {
+  const all = `${hash}>${text}`;
+  let sum = 7;
+  for (let at = 0; at < all.length; at += 1) sum = (sum * 31 + all.charCodeAt(at)) % 1e9;
+  return String(sum);
+};
 
 function chainOf(count: number): ChainRow[] {
   const rows: ChainRow[] = [];

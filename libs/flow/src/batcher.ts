@@ -19,6 +19,8 @@ export class Batcher<T> {
       readonly onError: (error: unknown) => void;
       /** Told of what is done with: written, or let go. */
       readonly onDone?: (batch: readonly T[]) => void;
+      /** How often something is tried to be written; `WRITES_MAX` where left out. */
+      readonly writesMax?: number;
     },
   ) {}
 
@@ -47,9 +49,10 @@ export class Batcher<T> {
       try {
         await this.options.write(batch.map(({ thing }) => thing));
       } catch (error) {
+        const { writesMax = WRITES_MAX } = this.options;
         const again = batch.map(({ thing, writes }) => ({ thing, writes: writes + 1 }));
-        this.waiting.unshift(...again.filter(({ writes }) => writes < WRITES_MAX));
-        this.done(again.filter(({ writes }) => writes >= WRITES_MAX));
+        this.waiting.unshift(...again.filter(({ writes }) => writes < writesMax));
+        this.done(again.filter(({ writes }) => writes >= writesMax));
         this.options.onError(error);
         return;
       }
