@@ -47,7 +47,19 @@ const PEOPLE = [
   'CREATE INDEX responder_email_digest_idx ON responder (email_digest)',
 ];
 
+/** However somebody goes off duty, their position goes with it. */
+const POSITIONS = [
+  `CREATE FUNCTION forget_position() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    DELETE FROM last_known_fix WHERE responder_id = NEW.id;
+    RETURN NULL;
+  END $$`,
+  `CREATE TRIGGER responder_off_duty AFTER UPDATE OF on_duty ON responder
+    FOR EACH ROW WHEN (NOT NEW.on_duty) EXECUTE FUNCTION forget_position()`,
+  'DELETE FROM last_known_fix l USING responder r WHERE r.id = l.responder_id AND NOT r.on_duty',
+];
+
 const GRANTS = [
+  'GRANT DELETE ON last_known_fix TO closeby_app',
   'GRANT SELECT, INSERT, UPDATE ON person_key TO closeby_app',
   'GRANT SELECT, DELETE ON plain_person TO closeby_app',
 ];
@@ -61,6 +73,7 @@ export class Privacy1700000000011 implements MigrationInterface {
     const statements = [
       ...KEYS,
       ...PEOPLE,
+      ...POSITIONS,
       ...GRANTS,
       ...forceRowSecurity('person_key', ['queue reads']),
       ...forceRowSecurity('plain_person'),

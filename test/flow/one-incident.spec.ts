@@ -93,7 +93,7 @@ describe('one incident, all the way', () => {
     expect(await service.factKinds(view.id)).toContain('degraded');
   });
 
-  it('explains everyone further away, off the hot path', async () => {
+  it('explains everyone on duty further away, off the hot path', async () => {
     const service = await MemoryService.open();
     await service.person('near', 200);
     await service.person('far', 3_000);
@@ -103,7 +103,7 @@ describe('one incident, all the way', () => {
     await service.runUntil(START + SECOND_MS);
     const plan = valueOf(await service.steps.read.plan(service.organisationId, view.id));
     const reasons = plan.people.map((person) => `${person.displayName} ${person.reason}`);
-    expect(reasons.sort()).toEqual(['far outside-radius', 'near nearest', 'off off-duty']);
+    expect(reasons.sort()).toEqual(['far outside-radius', 'near nearest']);
     expect(plan.people.every((person) => person.sentence.endsWith('.'))).toBe(true);
   });
 });

@@ -107,6 +107,7 @@ export class IngestFixes {
   /** Forgets what was remembered of a person, after their duty, credentials or binding changed. */
   forget(responderId: string): void {
     this.remembered.delete(responderId);
+    this.unrecorded.delete(responderId);
   }
 
   /** Writes everything gathered to the live index; one flush at a time. */
@@ -224,6 +225,14 @@ export class IngestFixes {
     }
   }
 
+  /** People whom another server knows to be off duty leave this one's memory and the index. */
+  private async leave(people: Awaited<ReturnType<PeopleStore['saveLastKnown']>>): Promise<void> {
+    for (const { organisationId, responderId } of people) {
+      this.forget(responderId);
+      await this.ports.locations.remove(organisationId, [responderId]).catch(this.ports.onError);
+    }
+  }
+
   private async record(): Promise<void> {
     await this.ports.seen.write().catch(this.ports.onError);
     await this.recordFixes();
@@ -237,7 +246,8 @@ export class IngestFixes {
       fix,
     }));
     this.unrecorded.clear();
-    await this.ports.people.saveLastKnown(fixes, this.ports.clock.now());
+    const offDuty = await this.ports.people.saveLastKnown(fixes, this.ports.clock.now());
+    await this.leave(offDuty);
   }
 }
 

@@ -8,7 +8,7 @@ import { canonical } from '#adapters/shared/early-messages';
 import { freshPhone } from '#adapters/shared/fresh-phone';
 import { mergeCredentials } from '#adapters/shared/merge-credentials';
 import { OPEN_ASSIGNMENT_STATUSES } from '#adapters/shared/place-taken';
-import type { Clock, Ids, PeopleStore } from '#flow/ports';
+import type { Caller, Clock, Ids, PeopleStore } from '#flow/ports';
 import {
   available,
   candidateOf,
@@ -17,7 +17,8 @@ import {
   peopleIn,
   placesOf,
 } from './candidates';
-import { contactOf, forgetAddress, withChannels } from './reach';
+import { callerOfSession } from './session-store';
+import { contactOf, forgetAddress, otherHolders, withChannels } from './reach';
 import { listOf, refKey, settle, type MemoryTables } from './tables';
 
 type MoveCredential = Parameters<PeopleStore['moveCredential']>[0];
@@ -33,17 +34,11 @@ export class MemoryPeopleStore implements PeopleStore {
   organisation: PeopleStore['organisation'] = (organisationId) =>
     settle(() => this.tables.organisations.get(organisationId) ?? null);
 
-  callerOfKey: PeopleStore['callerOfKey'] = (secret) =>
-    settle(() => this.tables.keys.get(secret) ?? null);
-
-  callerOfToken: PeopleStore['callerOfToken'] = (token) =>
-    settle(() => {
-      const device = this.tables.devices.get(token);
-      const responder = this.tables.responders.get(device?.responderId ?? '');
-      if (device?.endedAt !== null || responder?.disabledAt !== null) return null;
-      const { organisationId, responderId, expiresAt } = device;
-      return { role: 'responder', organisationId, responderId, deviceId: device.id, expiresAt };
-    });
+  callerOf: PeopleStore['callerOf'] = (secret) =>
+    settle(
+      () =>
+        this.tables.keys.get(secret) ?? callerOfSession(this.tables, secret) ?? this.phone(secret),
+    );
 
   addOrganisation: PeopleStore['addOrganisation'] = (organisation) =>
     settle(() => {
@@ -74,9 +69,10 @@ export class MemoryPeopleStore implements PeopleStore {
         disabledAt,
         travelMode: input.travelMode,
         tier: input.tier,
-        credentials: mergeCredentials(old?.credentials ?? [], input.credentials, () =>
-          this.ports.ids.id(),
-        ),
+        credentials: mergeCredentials(old?.credentials ?? [], input.credentials, {
+          newId: () => this.ports.ids.id(),
+          isFiled: (id) => typeof this.tables.filings.get(id)?.filedAt === 'number',
+        }),
         language: input.language,
         availability: old?.availability ?? ALWAYS_AVAILABLE,
         channels: [],
@@ -89,6 +85,7 @@ export class MemoryPeopleStore implements PeopleStore {
       const key = refKey(organisationId, input.externalRef);
       this.tables.responderIdsByRef.set(key, responder.id);
       if (!same) this.tables.responders.set(responder.id, responder);
+      if (!responder.onDuty) this.tables.lastKnown.delete(responder.id);
       const change = same ? 'unchanged' : old === null ? 'added' : 'changed';
       return { responder: withChannels(this.tables, responder, now), change };
     });
@@ -126,7 +123,10 @@ export class MemoryPeopleStore implements PeopleStore {
   signInDevice: PeopleStore['signInDevice'] = (input) => settle(() => this.signIn(input));
 
   setDuty: PeopleStore['setDuty'] = ({ organisationId, responderId, onDuty }) =>
-    settle(() => this.changed(organisationId, responderId, { onDuty }));
+    settle(() => {
+      if (!onDuty) this.tables.lastKnown.delete(responderId);
+      return this.changed(organisationId, responderId, { onDuty });
+    });
 
   setTravelMode: PeopleStore['setTravelMode'] = ({ organisationId, responderId, travelMode }) =>
     settle(() => this.changed(organisationId, responderId, { travelMode }));
@@ -171,13 +171,17 @@ export class MemoryPeopleStore implements PeopleStore {
 
   saveLastKnown: PeopleStore['saveLastKnown'] = (fixes) =>
     settle(() => {
+      const offDuty = fixes.filter(
+        (one) => this.find(one.organisationId, one.responderId)?.onDuty === false,
+      );
       for (const { organisationId, responderId, fix } of fixes) {
         const old = this.tables.lastKnown.get(responderId);
         const isNewer = old === undefined || old.at < fix.at;
-        if (isNewer && this.find(organisationId, responderId) !== null) {
+        if (isNewer && this.find(organisationId, responderId)?.onDuty === true) {
           this.tables.lastKnown.set(responderId, fix);
         }
       }
+      return offDuty.map(({ organisationId, responderId }) => ({ organisationId, responderId }));
     });
 
   lastKnown: PeopleStore['lastKnown'] = (organisationId, responderIds) =>
@@ -217,6 +221,14 @@ export class MemoryPeopleStore implements PeopleStore {
         .sort((a, b) => b.sentAt - a.sentAt || (a.id < b.id ? 1 : -1))
         .map((alert) => alert.id);
     });
+
+  private phone(token: string): Caller | null {
+    const device = this.tables.devices.get(token);
+    const responder = this.tables.responders.get(device?.responderId ?? '');
+    if (device?.endedAt !== null || responder?.disabledAt !== null) return null;
+    const { organisationId, responderId, expiresAt } = device;
+    return { role: 'responder', organisationId, responderId, deviceId: device.id, expiresAt };
+  }
 
   private changed(
     organisationId: string,
@@ -269,9 +281,7 @@ export class MemoryPeopleStore implements PeopleStore {
     return refuse('not-found', 'There is no such credential.');
   }
 
-  private signIn(
-    input: SignIn,
-  ): Result<{ readonly responderId: string; readonly organisationId: string }> {
+  private signIn(input: SignIn): Awaited<ReturnType<PeopleStore['signInDevice']>> {
     const row = this.tables.enrolments.get(input.code);
     const responder = this.tables.responders.get(row?.responderId ?? '');
     const isOpen = row?.open === true && row.expiresAt > input.now;
@@ -279,8 +289,12 @@ export class MemoryPeopleStore implements PeopleStore {
       return refuse('enrolment-code-invalid', 'This code is wrong, used or out of date.');
     }
     row.open = false;
-    if (input.pushToken !== null) forgetAddress(this.tables, input.pushToken);
     const { organisationId, responderId } = row;
+    const { pushToken: address, now } = input;
+    const isPushHeld =
+      address !== null && otherHolders(this.tables, { address, responderId, now }).length > 0;
+    const pushToken = isPushHeld ? null : address;
+    if (pushToken !== null) forgetAddress(this.tables, pushToken);
     listOf(this.tables.tokensByResponder, responderId).push(input.token);
     this.tables.devices.set(input.token, {
       id: input.deviceId,
@@ -288,9 +302,10 @@ export class MemoryPeopleStore implements PeopleStore {
       responderId,
       token: input.token,
       platform: input.platform,
+      signedInAt: now,
       expiresAt: input.tokenExpiresAt,
-      ...freshPhone(input),
+      ...freshPhone({ pushToken, now }),
     });
-    return ok({ responderId, organisationId });
+    return ok({ responderId, organisationId, isPushHeld });
   }
 }

@@ -68,6 +68,24 @@ WHERE r.id > $1::uuid AND r.on_duty AND r.disabled_at IS NULL
     AND s.status IN ('accepted', 'en-route', 'on-scene', 'with-patient'))
 ORDER BY r.id LIMIT $3::int`;
 
+/** $1 organisation, $2 now, $3 positions; rows are of people who are not on duty. */
+const SAVE_LAST_KNOWN = `WITH told AS (
+  SELECT r.id, r.on_duty, f.* FROM jsonb_to_recordset($3::jsonb) AS f(responder_id uuid,
+    lat float8, lon float8, measured_at timestamptz, accuracy_m float8)
+  JOIN responder r ON r.id = f.responder_id AND r.organisation_id = $1::uuid
+), kept AS (
+  INSERT INTO last_known_fix AS l (responder_id, organisation_id, position, measured_at,
+    accuracy_m, saved_at)
+  SELECT id, $1::uuid, ST_SetSRID(ST_MakePoint(lon, lat), 4326)::geography, measured_at,
+    accuracy_m, $2::timestamptz
+  FROM told WHERE on_duty ORDER BY id
+  ON CONFLICT (responder_id) DO UPDATE SET position = excluded.position,
+    measured_at = excluded.measured_at, accuracy_m = excluded.accuracy_m,
+    saved_at = excluded.saved_at
+  WHERE excluded.measured_at > l.measured_at
+)
+SELECT id AS "responderId" FROM told WHERE NOT on_duty`;
+
 interface AvailableRow extends FixColumns, AvailabilityColumns {
   id: string;
   organisation_id: string;
@@ -178,12 +196,17 @@ export async function* eachAvailable(pool: Pool, now: Instant): AsyncGenerator<A
   }
 }
 
-/** Keeps the newest position of each person; an older one never replaces a newer. */
+/**
+ * Keeps the newest position of each person on duty; an older one never replaces a newer.
+ *
+ * @returns who is off duty, of whom nothing was kept
+ */
 export async function saveLastKnown(
   pool: Pool,
   fixes: Parameters<PeopleStore['saveLastKnown']>[0],
   now: Instant,
-): Promise<void> {
+): Query<'saveLastKnown'> {
+  const offDuty: { organisationId: string; responderId: string }[] = [];
   for (const [organisationId, newest] of newestByOrganisation(fixes)) {
     const rows = [...newest].map(([responderId, fix]) => ({
       responder_id: responderId,
@@ -192,25 +215,13 @@ export async function saveLastKnown(
       measured_at: toIso(fix.at),
       accuracy_m: fix.accuracyM,
     }));
-    await inOrganisation(pool, organisationId, (tx) =>
-      tx.rows({
-        name: 'last-known-save',
-        text: `INSERT INTO last_known_fix AS l (responder_id, organisation_id, position,
-            measured_at, accuracy_m, saved_at)
-          SELECT r.id, $1::uuid, ST_SetSRID(ST_MakePoint(f.lon, f.lat), 4326)::geography,
-            f.measured_at, f.accuracy_m, $2::timestamptz
-          FROM jsonb_to_recordset($3::jsonb) AS f(responder_id uuid, lat float8, lon float8,
-            measured_at timestamptz, accuracy_m float8)
-          JOIN responder r ON r.id = f.responder_id AND r.organisation_id = $1::uuid
-          ORDER BY r.id
-          ON CONFLICT (responder_id) DO UPDATE SET position = excluded.position,
-            measured_at = excluded.measured_at, accuracy_m = excluded.accuracy_m,
-            saved_at = excluded.saved_at
-          WHERE excluded.measured_at > l.measured_at`,
-        values: [organisationId, new Date(now), JSON.stringify(rows)],
-      }),
+    const values = [organisationId, new Date(now), JSON.stringify(rows)];
+    const off = await inOrganisation(pool, organisationId, (tx) =>
+      tx.rows<{ responderId: string }>({ name: 'last-known-save', text: SAVE_LAST_KNOWN, values }),
     );
+    offDuty.push(...off.map(({ responderId }) => ({ organisationId, responderId })));
   }
+  return offDuty;
 }
 
 /** Last known positions by responder. */

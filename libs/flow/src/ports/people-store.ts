@@ -84,10 +84,11 @@ export interface AvailablePerson {
 
 export interface PeopleStore {
   organisation(organisationId: string): Promise<Organisation | null>;
-  /** The caller a control key, dispatcher key or registrar key belongs to; null when none. */
-  callerOfKey(secret: string): Promise<Caller | null>;
-  /** The responder a device token belongs to, also when it has expired; null when none. */
-  callerOfToken(token: string): Promise<Caller | null>;
+  /**
+   * Whom a key, an access token or the token of a phone belongs to, also when it has expired; null
+   * where it, its session, its account or its person was ended.
+   */
+  callerOf(secret: string): Promise<Caller | null>;
   addOrganisation(organisation: Organisation): Promise<void>;
   addKey(input: {
     readonly id: string;
