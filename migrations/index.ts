@@ -7,6 +7,7 @@ import { RowSecurity1700000000006 } from './0006-row-security';
 import { Accounts1700000000007 } from './0007-accounts';
 import { ControlDoors1700000000008 } from './0008-control-doors';
 import { Registration1700000000009 } from './0009-registration';
+import { Credentials1700000000010 } from './0010-credentials';
 import { Privacy1700000000011 } from './0011-privacy';
 import { Audit1700000000012 } from './0012-audit';
 
@@ -21,6 +22,7 @@ export const MIGRATIONS = [
   Accounts1700000000007,
   ControlDoors1700000000008,
   Registration1700000000009,
+  Credentials1700000000010,
   Privacy1700000000011,
   Audit1700000000012,
 ] as const;

@@ -40,7 +40,7 @@ describe('whom a person may be sent to', () => {
     const kinds: Credential[] = CREDENTIAL_KINDS.map((kind, index) =>
       aCredential({ kind, validTo: NOON + index * MINUTE_MS }),
     );
-    let before = RESPONDER_TIERS.length;
+    let before: number = RESPONDER_TIERS.length;
     for (let at = NOON; at < NOON + DAY_MS; at += MINUTE_MS * 60) {
       const after = rank(tierNow({ tier: 'professional', credentials: kinds }, at));
       expect(after).toBeLessThanOrEqual(before);

@@ -1,5 +1,6 @@
 import type { Clock, Ids } from '#flow/ports';
 import { MemoryAcceptanceChecks } from './acceptance-checks';
+import { MemoryAccountStore } from './account-store';
 import { MemoryAedStore } from './aed-store';
 import { MemoryAuditLog } from './audit-log';
 import { MemoryCalloutStore } from './callout-store';
@@ -15,6 +16,7 @@ import { MemoryReachStore } from './reach-store';
 import { MemoryRegistrationStore } from './registration-store';
 import { MemoryReplyInbox } from './reply-inbox';
 import { MemoryResponsePlanStore } from './response-plan-store';
+import { MemorySessionStore } from './session-store';
 import { MemoryTables } from './tables';
 
 /**
@@ -26,6 +28,8 @@ export class MemoryStore {
   readonly incidents: MemoryIncidentStore;
   readonly people: MemoryPeopleStore;
   readonly credentials: MemoryCredentialStore;
+  readonly accounts: MemoryAccountStore;
+  readonly sessions: MemorySessionStore;
   readonly aeds: MemoryAedStore;
   readonly callouts: MemoryCalloutStore;
   readonly drills: MemoryDrillStore;
@@ -46,6 +50,8 @@ export class MemoryStore {
     this.incidents = new MemoryIncidentStore(this.tables);
     this.people = new MemoryPeopleStore(this.tables, ports);
     this.credentials = new MemoryCredentialStore(this.tables);
+    this.accounts = new MemoryAccountStore(this.tables);
+    this.sessions = new MemorySessionStore(this.tables);
     this.aeds = new MemoryAedStore(this.tables, ports.ids);
     this.callouts = new MemoryCalloutStore(this.tables);
     this.drills = new MemoryDrillStore(this.tables);

@@ -1,5 +1,8 @@
+import type { Account } from '#core/account';
 import type { Aed, AedChoice } from '#core/aed';
 import type { Alert } from '#core/alert';
+import type { ProofMediaType } from '#core/credential-proof';
+import type { RenewalDays } from '#core/credential-renewal';
 import type { Assignment } from '#core/assignment';
 import type { Callout } from '#core/callout';
 import type { DeclinableChannel, DeliveryStatus, DeliverySubject } from '#core/delivery';
@@ -10,6 +13,7 @@ import type { Organisation } from '#core/organisation';
 import type { Responder } from '#core/responder';
 import type { ResponsePlan } from '#core/response-plan';
 import type { DangerArea } from '#core/safety';
+import type { Session } from '#core/session';
 import type { Instant } from '#core/units';
 import type { NotAlerted } from '#core/plan';
 import type { FactView } from '#contracts/incident-api';
@@ -40,6 +44,7 @@ export interface DeviceRow {
   readonly responderId: string;
   readonly token: string;
   readonly platform: 'android' | 'ios' | 'web';
+  readonly signedInAt: Instant;
   readonly expiresAt: Instant;
   pushToken: string | null;
   pushChannel: 'push' | 'web-push';
@@ -56,6 +61,54 @@ export interface ContactRow {
   readonly phone: string | null;
   readonly email: string | null;
   readonly declined: readonly DeclinableChannel[];
+}
+
+/** What was filed about a credential, and who has looked at it. */
+export interface FilingRow {
+  /** Null for one that the registry put. */
+  readonly filedAt: Instant | null;
+  readonly number: string | null;
+  readonly reviewedBy: string | null;
+  readonly reviewedAt: Instant | null;
+  readonly reason: string | null;
+}
+
+export interface ProofRow {
+  readonly mediaType: ProofMediaType;
+  readonly file: Uint8Array;
+  readonly uploadedAt: Instant;
+}
+
+export interface ReminderRow {
+  readonly credentialId: string;
+  readonly validTo: Instant;
+  readonly days: RenewalDays;
+  readonly leaseId: string;
+  readonly leasedUntil: Instant;
+  readonly sentAt: Instant | null;
+}
+
+/** An account with its secrets. */
+export interface StaffRow {
+  account: Account;
+  readonly createdAt: Instant;
+  passwordHash: string | null;
+  totpSealed: Uint8Array | null;
+  totpStep: number | null;
+  oidc: { readonly issuer: string; readonly subject: string } | null;
+}
+
+export interface InvitationRow {
+  readonly accountId: string;
+  readonly expiresAt: Instant;
+  open: boolean;
+  begun: { readonly passwordHash: string; readonly totpSealed: Uint8Array } | null;
+}
+
+export interface OidcAttemptRow {
+  readonly organisationId: string;
+  readonly sealed: Uint8Array;
+  readonly expiresAt: Instant;
 }
 
 export interface EnrolmentRow {
@@ -107,6 +160,25 @@ export class MemoryTables {
   readonly devices = new Map<string, DeviceRow>();
   readonly tokensByResponder = new Map<string, string[]>();
   readonly enrolments = new Map<string, EnrolmentRow>();
+  readonly staff = new Map<string, StaffRow>();
+  /** By code. */
+  readonly invitations = new Map<string, InvitationRow>();
+  /** By state. */
+  readonly oidcAttempts = new Map<string, OidcAttemptRow>();
+  readonly sessions = new Map<string, Session>();
+  /** By token. */
+  readonly refreshTokens = new Map<
+    string,
+    { readonly sessionId: string; usedAt: Instant | null }
+  >();
+  readonly accessTokens = new Map<
+    string,
+    { readonly sessionId: string; readonly expiresAt: Instant }
+  >();
+  /** By the credential, as the next. */
+  readonly filings = new Map<string, FilingRow>();
+  readonly proofs = new Map<string, ProofRow>();
+  readonly reminders = new Map<string, ReminderRow>();
   readonly lastKnown = new Map<string, Fix>();
   readonly places = new Map<string, readonly RegisteredPlaceInput[]>();
   readonly incidents = new Map<string, IncidentRow>();

@@ -66,14 +66,24 @@ export class PersonKeys {
 
   /** Seals a text of a person, such as what they wrote, about something of theirs. */
   sealText(of: KeyOf, text: string): Buffer {
-    const nonce = randomBytes(NONCE_BYTES);
-    const cipher = createCipheriv('aes-256-gcm', this.keyOf(of), nonce);
-    cipher.setAAD(Buffer.from(`${of.about} ${of.responderId}`));
-    return Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
+    return this.sealBytes(of, Buffer.from(text));
   }
 
   /** Opens what `sealText` sealed about the same; throws where it was not. */
   openText(of: KeyOf, sealed: Buffer): string {
+    return this.openBytes(of, sealed).toString('utf8');
+  }
+
+  /** As `sealText`, of a file. */
+  sealBytes(of: KeyOf, plain: Uint8Array): Buffer {
+    const nonce = randomBytes(NONCE_BYTES);
+    const cipher = createCipheriv('aes-256-gcm', this.keyOf(of), nonce);
+    cipher.setAAD(Buffer.from(`${of.about} ${of.responderId}`));
+    return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+  }
+
+  /** As `openText`, of a file. */
+  openBytes(of: KeyOf, sealed: Buffer): Buffer {
     const decipher = createDecipheriv(
       'aes-256-gcm',
       this.keyOf(of),
@@ -82,8 +92,8 @@ export class PersonKeys {
     );
     decipher.setAAD(Buffer.from(`${of.about} ${of.responderId}`));
     decipher.setAuthTag(sealed.subarray(-TAG_BYTES));
-    const text = decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES));
-    return Buffer.concat([text, decipher.final()]).toString('utf8');
+    const plain = decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES));
+    return Buffer.concat([plain, decipher.final()]);
   }
 
   /** By which a telephone number is found; null for none. */

@@ -1,4 +1,4 @@
-import { In, type DataSource, type EntityManager } from 'typeorm';
+import { In, IsNull, Not, type DataSource, type EntityManager } from 'typeorm';
 import { ok, refuse } from '#core/problem';
 import { ALWAYS_AVAILABLE } from '#core/availability';
 import { channelsTo } from '#core/channels-to';
@@ -10,6 +10,7 @@ import type { Ids, PeopleStore, ResponderInput } from '#flow/ports';
 import type { Identity, PersonKeys } from './person-keys';
 import { PERSON_KEY } from './privacy-tables';
 import { findResponder, identitiesOf, inRegistry, toCredential } from './registry';
+import { CREDENTIAL_FILING } from './credential-tables';
 import { CREDENTIAL, RESPONDER, type ResponderRow } from './registry-tables';
 import { isDuplicate } from './transaction';
 
@@ -30,7 +31,9 @@ export async function putResponder(
       const known = await knownContact(manager, row, ports.keys);
       const { phone = known.phone, email = known.email } = input;
       const contact = { phone, email };
-      const responder = withInput(old, { ...input, organisationId }, ports.ids);
+      const filed = await filedBy(manager, old);
+      const merge = { newId: () => ports.ids.id(), isFiled: (id: string) => filed.has(id) };
+      const responder = withInput(old, { ...input, organisationId }, merge);
       const reached = { ...responder, channels: channelsWith(responder, row, contact) };
       const same = row !== null && known.phone === phone && known.email === email;
       if (same && canonical(old) === canonical(reached)) {
@@ -73,10 +76,10 @@ export function moveCredential(
 function withInput(
   old: Responder | null,
   input: ResponderInput & { readonly organisationId: string; readonly now: number },
-  ids: Ids,
+  merge: Parameters<typeof mergeCredentials>[2],
 ): Responder {
   return {
-    id: old?.id ?? ids.id(),
+    id: old?.id ?? merge.newId(),
     organisationId: input.organisationId,
     externalRef: input.externalRef,
     displayName: input.displayName,
@@ -85,7 +88,7 @@ function withInput(
     disabledAt: input.disabled ? (old?.disabledAt ?? input.now) : null,
     travelMode: input.travelMode,
     tier: input.tier,
-    credentials: mergeCredentials(old?.credentials ?? [], input.credentials, () => ids.id()),
+    credentials: mergeCredentials(old?.credentials ?? [], input.credentials, merge),
     language: input.language,
     availability: old?.availability ?? ALWAYS_AVAILABLE,
     channels: old?.channels ?? [],
@@ -104,6 +107,17 @@ function channelsWith(
     hasEmail: contact.email !== null,
     declined: row?.declinedChannels ?? [],
   });
+}
+
+/** Which of their credentials a person filed themselves. */
+async function filedBy(
+  manager: EntityManager,
+  responder: Responder | null,
+): Promise<ReadonlySet<string>> {
+  if (responder === null || responder.credentials.length === 0) return new Set();
+  const where = { responderId: responder.id, filedAt: Not(IsNull()) };
+  const filings = await manager.getRepository(CREDENTIAL_FILING).findBy(where);
+  return new Set(filings.map(({ credentialId }) => credentialId));
 }
 
 type Contact = Pick<Identity, 'phone' | 'email'>;

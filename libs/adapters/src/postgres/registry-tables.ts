@@ -164,6 +164,7 @@ export const CREDENTIAL = table<CredentialRow>({
   uniques: [
     { name: 'credential_once_key', columns: ['responderId', 'kind', 'issuer', 'validFrom'] },
   ],
+  indices: [{ name: 'credential_valid_to_idx', columns: ['validTo'] }],
   checks: checks('credential_kind_check', 'credential_status_check'),
   foreignKeys: [
     belongsTo('responder', 'credential_responder_fkey', ['organisationId', 'responderId']),

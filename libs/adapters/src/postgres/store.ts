@@ -2,9 +2,11 @@ import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import type { Clock, Ids, Vault } from '#flow/ports';
 import { PostgresAcceptanceChecks } from './acceptance-checks';
+import { PostgresAccountStore } from './account-store';
 import { PostgresAedStore } from './aed-store';
 import { PostgresAuditLog } from './audit-log';
 import { PostgresCalloutStore } from './callout-store';
+import { PostgresCredentialStore } from './credential-store';
 import { makeDataSource } from './data-source';
 import { PostgresKeyStore } from './key-store';
 import { PostgresReplayStore } from './replay-store';
@@ -22,6 +24,7 @@ import { PostgresReachStore } from './reach-store';
 import { PostgresRegistrationStore } from './registration-store';
 import { PostgresReplyInbox } from './reply-inbox';
 import { PostgresResponsePlanStore } from './response-plan-store';
+import { PostgresSessionStore } from './session-store';
 import type { DatabaseFailed } from './transaction';
 
 /** The record in PostgreSQL: its ports over pools by purpose, one TypeORM and one listener. */
@@ -30,6 +33,9 @@ export class PostgresStore {
   readonly pool: Pool;
   readonly incidents: PostgresIncidentStore;
   readonly people: PostgresPeopleStore;
+  readonly accounts: PostgresAccountStore;
+  readonly sessions: PostgresSessionStore;
+  readonly credentials: PostgresCredentialStore;
   readonly aeds: PostgresAedStore;
   readonly callouts: PostgresCalloutStore;
   readonly drills: PostgresDrillStore;
@@ -65,6 +71,11 @@ export class PostgresStore {
       clock,
       ids,
       keys,
+    });
+    this.accounts = new PostgresAccountStore(pools);
+    this.sessions = new PostgresSessionStore(pools);
+    this.credentials = new PostgresCredentialStore({
+      ...{ pool, queuePool, keys, vault: options.vault },
     });
     this.aeds = new PostgresAedStore({ pool, queuePool, dataSource, ids });
     this.callouts = new PostgresCalloutStore(pool, this.bell);

@@ -5,22 +5,23 @@ import type { CredentialInput } from '#flow/ports';
  * The credentials of a responder after the registry has put them. One with the same kind, issuer
  * and begin is the same credential and keeps its status, so that importing a list again never
  * revives what was revoked; only a pending one becomes verified. One the registry no longer names
- * is gone.
+ * is gone, but for what people filed themselves.
  *
- * @param newId gives the identifier of each credential not known yet
+ * @param rule.newId gives the identifier of each credential not known yet
+ * @param rule.isFiled whether the person themselves filed the credential with that id
  */
 export function mergeCredentials(
   existing: readonly Credential[],
   input: readonly CredentialInput[],
-  newId: () => string,
+  rule: { readonly newId: () => string; readonly isFiled: (credentialId: string) => boolean },
 ): Credential[] {
   const known = new Map(existing.map((credential) => [keyOf(credential), credential]));
-  const merged = new Map<string, Credential>();
+  const merged = new Map([...known].filter(([, { id }]) => rule.isFiled(id)));
   for (const entry of input) {
     const key = keyOf(entry);
     const old = merged.get(key) ?? known.get(key);
     merged.set(key, {
-      id: old?.id ?? newId(),
+      id: old?.id ?? rule.newId(),
       kind: entry.kind,
       issuer: entry.issuer,
       status: statusOf(old, entry),
