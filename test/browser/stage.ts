@@ -87,8 +87,7 @@ export class Stage {
 
   async consolePage(): Promise<Page> {
     const page = await this.consoleDoor();
-    await page.locator('#key').fill(this.server.keys.dispatcher);
-    await page.locator('button.primary').click();
+    await typeKey(page, this.server.keys.dispatcher);
     await page.locator('.live').waitFor();
     return page;
   }
@@ -98,6 +97,13 @@ export class Stage {
     witness.page.setDefaultTimeout(WITHIN_MS);
     return witness.page;
   }
+}
+
+/** Signs in at the console with a key. */
+export async function typeKey(page: Page, key: string): Promise<void> {
+  await page.locator(`${marked('key-way')} summary`).click();
+  await page.locator('#key').fill(key);
+  await page.locator(marked('sign-in-key')).click();
 }
 
 /** Types an enrolment code on the phone and sends it. */

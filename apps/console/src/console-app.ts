@@ -4,19 +4,21 @@ import { calloutList } from './callout-list';
 import { whereOf } from './console-words';
 import { Desk } from './desk';
 import { incidentList } from './incident-list';
-import { above, enter, pageLinks, pageOf } from './pages';
+import { above, askLinks, enter, homeOf, mayOpen, pageLinks, pageOf } from './pages';
 import { hashOf, routeOf, type ConsoleRoute } from './route';
 import { signInPage } from './sign-in-page';
+import { ROLE_NAMES } from './staff-words';
 
 const TICK_MS = 1_000;
+const INVITATION = /^#\/invitation\/([\w-]+)$/u;
 
 /** The dispatcher's page: live incidents on the left, one of them in full on the right. */
 export class ConsoleApp extends LitElement {
   private readonly desk = new Desk(() => this.requestUpdate());
   private tick: ReturnType<typeof setInterval> | undefined;
   private route: ConsoleRoute = { page: 'incidents' };
-  /** The key under which the address was last followed; what it names is fetched with one. */
-  private routedKey: string | null = null;
+  /** For whom the address was last followed; what it names is fetched as somebody. */
+  private routedIn = false;
   private shown = hashOf({ page: 'incidents' });
 
   override connectedCallback(): void {
@@ -40,18 +42,13 @@ export class ConsoleApp extends LitElement {
 
   protected override render(): TemplateResult {
     const { desk } = this;
-    if (desk.key === null) return signInPage(desk);
+    if (desk.door.secret === null) return signInPage(desk.door);
+    const hasList = mayOpen(desk, 'incidents');
+    const one = this.route.page === 'incidents' ? '' : 'one-open';
     return html`
       ${this.lineBanner()} ${this.topBar()}
-      <div class="columns ${this.route.page === 'incidents' ? '' : 'one-open'}">
-        <div class="list-column">
-          ${
-            desk.problem === null
-              ? nothing
-              : html`<p class="refusal" role="alert" data-test="problem">${desk.problem}</p>`
-          }
-          ${incidentList(desk)} ${calloutList(desk)}
-        </div>
+      <div class="columns ${hasList ? one : 'alone'}">
+        ${hasList ? this.listColumn() : nothing}
         <main class="page-column">${this.page()}</main>
       </div>
       <p class="hidden-visually" role="status">${this.announcement()}</p>
@@ -60,8 +57,9 @@ export class ConsoleApp extends LitElement {
 
   /** A new page begins at its top; on a narrow screen it takes the place of the list. */
   protected override updated(): void {
-    if (this.routedKey !== this.desk.key) {
-      this.routedKey = this.desk.key;
+    const isIn = this.desk.door.secret !== null;
+    if (this.routedIn !== isIn) {
+      this.routedIn = isIn;
       this.routed();
     }
     const shown = hashOf(this.route);
@@ -77,19 +75,44 @@ export class ConsoleApp extends LitElement {
   }
 
   private async begin(): Promise<void> {
-    const { key } = this.desk;
-    if (key !== null) await this.desk.signIn(key);
+    this.followInvitation();
+    await this.desk.door.begin();
   }
 
   private readonly routed = (): void => {
-    this.route = routeOf(location.hash);
+    this.followInvitation();
+    const asked = routeOf(location.hash);
+    const isIn = this.desk.door.secret !== null;
+    const elsewhere = isIn && asked.page === 'incidents' && !mayOpen(this.desk, 'incidents');
+    this.route = elsewhere ? homeOf(this.desk) : asked;
     this.requestUpdate();
-    if (this.desk.key === null) return;
+    if (!isIn) return;
     const { route } = this;
     const incidentId = 'incidentId' in route ? route.incidentId : null;
     void this.desk.open(incidentId, 'calloutId' in route ? route.calloutId : null);
     enter(this.desk, route);
   };
+
+  /** An invitation is for whoever has none to lose: nobody is signed in here. */
+  private followInvitation(): void {
+    const [, invitation] = INVITATION.exec(location.hash) ?? [];
+    if (invitation === undefined || this.desk.door.secret !== null) return;
+    this.desk.door.takeInvitation(invitation);
+    this.requestUpdate();
+  }
+
+  private listColumn(): TemplateResult {
+    const { desk } = this;
+    return html`<div class="list-column">
+      ${
+        desk.problem === null
+          ? nothing
+          : html`<p class="refusal" role="alert" data-test="problem">${desk.problem}</p>`
+      }
+      ${askLinks(desk)} ${desk.door.may('read-incident') ? incidentList(desk) : nothing}
+      ${calloutList(desk)}
+    </div>`;
+  }
 
   private page(): TemplateResult {
     return pageOf(this.desk, this.route);
@@ -114,15 +137,34 @@ export class ConsoleApp extends LitElement {
 
   private topBar(): TemplateResult {
     const { desk } = this;
-    const live = desk.wire?.connected === true;
+    const { account } = desk.door;
     return html`<header class="top-bar">
       <p class="brand">Closeby console</p>
-      ${pageLinks(desk, this.route)}
-      <p class=${live ? 'live' : 'not-live'} data-test="live">
-        <span aria-hidden="true">${live ? '●' : '○'}</span> ${live ? 'Live' : 'Not live'}
-      </p>
-      <button class="button" @click=${() => desk.signOut()}>Sign out</button>
+      ${pageLinks(desk, this.route)} ${this.liveSign()}
+      ${
+        account === null
+          ? nothing
+          : html`<a
+              class="own-account"
+              href=${hashOf({ page: 'account' })}
+              aria-current=${this.route.page === 'account' ? 'page' : nothing}
+              data-test="to-account"
+              >${account.displayName} <span class="soft small">${ROLE_NAMES[account.role]}</span></a
+            >`
+      }
+      <button class="button" data-test="sign-out" @click=${() => void desk.door.signOut()}>
+        Sign out
+      </button>
     </header>`;
+  }
+
+  private liveSign(): TemplateResult | typeof nothing {
+    const { wire } = this.desk;
+    if (wire === null) return nothing;
+    return html`<p class=${wire.connected ? 'live' : 'not-live'} data-test="live">
+      <span aria-hidden="true">${wire.connected ? '●' : '○'}</span>
+      ${wire.connected ? 'Live' : 'Not live'}
+    </p>`;
   }
 
   private lineBanner(): TemplateResult | typeof nothing {

@@ -10,6 +10,7 @@ import { wordsOf } from '#web/words';
 export const FACT_WORDS: Readonly<Record<FactKind, string>> = {
   'incident-received': 'Message received from control',
   'incident-raised': 'Incident raised',
+  'raised-by-hand': 'Raised by hand',
   'incident-updated': 'Incident updated',
   'incident-moved': 'Place changed',
   'ambulance-eta-changed': 'Ambulance ETA changed',

@@ -8,21 +8,26 @@ import type {
 } from '#contracts/incident-api';
 import type { PlanView } from '#contracts/plan-api';
 import type { OverrideSafetyMessage } from '#contracts/safety-api';
-import { request, sentenceOf, turnsAway, type Reply } from '#web/http';
+import type { ProblemCode } from '#core/problem';
+import { request, requestFile, sentenceOf, type Reply } from '#web/http';
 import { ServerClock } from '#web/server-clock';
 import type { PageListener } from './asker';
 import { Deliveries, type DeliveriesOf } from './deliveries';
+import { Door } from './door';
 import { Drills } from './drills';
 import { Reachability } from './reachability';
 import { Replies } from './replies';
 import { ResponsePlans } from './response-plans';
+import { StaffPages } from './staff-pages';
 import { Templates } from './templates';
 import { byUrgency } from './urgency';
 import { EVERYONE, type WhyFilter } from './why-people';
 import { Wire } from './wire';
 
-const KEY = 'closeby.key';
 const PAGE_MAX = 200;
+const ACTIVE_INCIDENTS = `/v1/incidents?status=active&limit=${PAGE_MAX}`;
+/** Refusals of the secret itself, not of what was asked. */
+const SECRET_DOUBTED: readonly ProblemCode[] = ['unauthenticated', 'token-expired', 'session-over'];
 /** Ended incidents stay in the list until this many newer ones have ended. */
 const ENDED_KEPT_MAX = 5;
 /** Facts come in bursts; what is computed from them is fetched once per burst. */
@@ -30,7 +35,6 @@ const BURST_MS = 400;
 
 /** All that the console knows and does; the panels only draw it. */
 export class Desk {
-  key: string | null = sessionStorage.getItem(KEY);
   /** The refusal or failure to be read now, one sentence. */
   problem: string | null = null;
   busy = false;
@@ -44,14 +48,20 @@ export class Desk {
   whyFilter: WhyFilter = EVERYONE;
   /** Why the safety rule of the opened incident was not overridden, one sentence. */
   overrideProblem: string | null = null;
-  readonly responsePlans = new ResponsePlans({
-    key: () => this.key,
+  readonly door = new Door({
     onChange: () => this.onChange(),
+    onIn: () => this.enter(),
+    onRenewed: () => this.wire?.renewed(),
+    onOut: () => this.forget(),
   });
   private readonly asks: PageListener = {
-    ask: (path, options) => request(path, { ...options, bearer: this.key ?? '' }),
+    ask: (path, options) => this.ask((bearer) => request(path, { ...options, bearer })),
+    may: (permission) => this.door.may(permission),
+    askFile: (path, options) => this.ask((bearer) => requestFile(path, { ...options, bearer })),
     onChange: () => this.onChange(),
   };
+  readonly responsePlans = new ResponsePlans(this.asks);
+  readonly pages = new StaffPages(this.asks);
   readonly deliveries = new Deliveries(this.asks);
   readonly replies = new Replies(this.asks);
   readonly reachability = new Reachability(this.asks);
@@ -66,29 +76,13 @@ export class Desk {
 
   constructor(private readonly onChange: () => void) {}
 
-  /** Signs in with a key; also continues the session of an earlier visit. */
-  async signIn(key: string): Promise<void> {
-    this.busy = true;
+  /** Somebody signed in, or still is: what everyone sees first is fetched. */
+  private enter(): void {
     this.problem = null;
-    this.onChange();
-    const page = await this.fetchIncidents(key);
-    this.busy = false;
-    if (page.ok) {
-      this.key = key;
-      sessionStorage.setItem(KEY, key);
-      this.takePage(page.value);
-      this.connect(key);
-    } else if (turnsAway(page.problem)) {
-      this.forget();
-      this.problem = 'This key is not valid here. Check it, or ask for a new one.';
-    } else {
-      this.problem = sentenceOf(page.problem);
-    }
-    this.onChange();
-  }
-
-  signOut(): void {
-    this.forget();
+    if (this.door.may('read-callout')) this.connect();
+    else this.loaded = true;
+    const { account } = this.door;
+    if (account !== null && this.door.may('approve')) this.pages.approvals.watch();
     this.onChange();
   }
 
@@ -146,9 +140,9 @@ export class Desk {
     this.overrideProblem = null;
     this.onChange();
     const body: OverrideSafetyMessage = { reason };
-    const reply = await request<IncidentView>(
+    const reply = await this.asks.ask<IncidentView>(
       `/v1/incidents/${encodeURIComponent(id)}/safety-override`,
-      { bearer: this.key ?? '', method: 'POST', body },
+      { method: 'POST', body },
     );
     this.busy = false;
     if (reply.ok) this.takeIncident(reply.value);
@@ -156,16 +150,21 @@ export class Desk {
     this.onChange();
   }
 
-  private connect(key: string): void {
+  /** As the person who is in; where the server doubts the secret, once more with another. */
+  private async ask<T>(once: (bearer: string) => Promise<Reply<T>>): Promise<Reply<T>> {
+    const { secret } = this.door;
+    const reply = await once(secret ?? '');
+    if (reply.ok || secret === null || !SECRET_DOUBTED.includes(reply.problem.code)) return reply;
+    const renewed = this.door.secret !== secret || (await this.door.doubt(reply.problem));
+    return renewed && this.door.secret !== null ? once(this.door.secret) : reply;
+  }
+
+  private connect(): void {
     this.wire?.close();
-    this.wire = new Wire(key, {
-      onConnected: () => void this.refetch(key),
+    this.wire = new Wire(() => this.door.secret ?? '', {
+      onConnected: () => void this.refetch(),
       onLost: () => this.onChange(),
-      onTurnedAway: () => {
-        this.forget();
-        this.problem = 'This key is not valid any more. Sign in again.';
-        this.onChange();
-      },
+      onTurnedAway: (problem) => this.door.doubt(problem),
       onIncident: (view) => this.takeIncident(view),
       onFact: (message) => this.takeFact(message),
       onCallout: (view) => {
@@ -177,17 +176,19 @@ export class Desk {
     });
   }
 
-  private async refetch(key: string): Promise<void> {
+  private async refetch(): Promise<void> {
+    const { account } = this.door;
     this.clock.reset();
     void this.deliveries.load();
-    void this.replies.load();
+    if (this.door.may('handle-reply')) void this.replies.load();
     const [page, callouts] = await Promise.all([
-      this.fetchIncidents(key),
-      request<{ items: CalloutView[] }>(`/v1/callouts?limit=${PAGE_MAX}`, { bearer: key }),
+      this.door.may('read-incident') ? this.asks.ask<IncidentPage>(ACTIVE_INCIDENTS) : null,
+      this.asks.ask<{ items: CalloutView[] }>(`/v1/callouts?limit=${PAGE_MAX}`),
       this.openId === null ? undefined : this.fetchOpened(this.openId),
     ]);
-    if (this.key !== key) return;
-    if (page.ok) this.takePage(page.value);
+    if (this.door.secret === null || this.door.account?.id !== account?.id) return;
+    if (page?.ok === true) this.takePage(page.value);
+    else if (page === null) this.loaded = true;
     else this.problem = sentenceOf(page.problem);
     if (callouts.ok) {
       this.calloutsById.clear();
@@ -196,19 +197,13 @@ export class Desk {
     this.onChange();
   }
 
-  private fetchIncidents(key: string): Promise<Reply<IncidentPage>> {
-    const path = `/v1/incidents?status=active&limit=${PAGE_MAX}`;
-    return request<IncidentPage>(path, { bearer: key });
-  }
-
   private async fetchOpened(id: string): Promise<void> {
-    const bearer = this.key ?? '';
     const at = `/v1/incidents/${encodeURIComponent(id)}`;
     const [incident, timeline] = await Promise.all([
-      request<IncidentView>(at, { bearer }),
-      request<TimelineView>(`${at}/timeline`, { bearer }),
+      this.asks.ask<IncidentView>(at),
+      this.asks.ask<TimelineView>(`${at}/timeline`),
       this.fetchPlan(id),
-      this.replies.loadOf(id),
+      this.door.may('handle-reply') ? this.replies.loadOf(id) : null,
     ]);
     if (this.openId !== id) return;
     if (incident.ok) this.incidents.set(id, incident.value);
@@ -219,7 +214,7 @@ export class Desk {
 
   private async fetchPlan(id: string): Promise<void> {
     const path = `/v1/incidents/${encodeURIComponent(id)}/plan`;
-    const plan = await request<PlanView>(path, { bearer: this.key ?? '' });
+    const plan = await this.asks.ask<PlanView>(path);
     if (this.openId !== id || !plan.ok) return;
     this.plan = plan.value;
     this.onChange();
@@ -269,7 +264,6 @@ export class Desk {
   private forget(): void {
     this.wire?.close();
     this.wire = null;
-    this.key = null;
     this.loaded = false;
     this.openId = null;
     this.plan = null;
@@ -283,8 +277,8 @@ export class Desk {
     this.templates.forget();
     this.incidents.clear();
     this.calloutsById.clear();
+    this.pages.forget();
     clearTimeout(this.planTimer);
-    sessionStorage.removeItem(KEY);
   }
 }
 

@@ -34,7 +34,8 @@ export function incidentPage(desk: Desk): TemplateResult {
   }
   return html`<article class="incident" data-test="incident-page">
     <a class="back" href=${hashOf({ page: 'incidents' })}>← All incidents</a>
-    ${heading(incident)} ${safetyBanner(desk, incident)} ${figures(desk, incident)}
+    ${heading(incident)} ${byHand(incident)} ${safetyBanner(desk, incident)}
+    ${figures(desk, incident)}
     ${incident.warnings.map((warning) => html`<p class="banner" role="note">${warning}</p>`)}
     ${
       incident.notesForResponders === null
@@ -52,6 +53,13 @@ export function incidentPage(desk: Desk): TemplateResult {
     </p>
     ${notAlerted(desk.plan)} ${aeds(incident)} ${timelineList(desk, incident)}
   </article>`;
+}
+
+function byHand({ raisedByHand }: IncidentView): TemplateResult | typeof nothing {
+  if (raisedByHand === null) return nothing;
+  return html`<p class="attention" data-test="by-hand">
+    Raised by hand, account ${raisedByHand.by.slice(0, 8)}: “${raisedByHand.reason}”
+  </p>`;
 }
 
 function heading(incident: IncidentView): TemplateResult {

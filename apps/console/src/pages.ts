@@ -1,21 +1,87 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Permission } from '#core/caller-roles';
 import { KIND_WORDS } from '#web/words';
+import { accountPage } from './account-page';
+import { accountsPage } from './accounts-page';
+import { approvalsPage } from './approvals-page';
+import { auditPage } from './audit-page';
+import { calloutForm } from './callout-form';
 import { whereOf } from './console-words';
 import { deliveriesPage } from './deliveries-page';
 import type { Desk } from './desk';
 import { drillsPage } from './drills-page';
 import { incidentPage } from './incident-page';
+import { keysPage } from './keys-page';
+import { peoplePage } from './people-page';
 import { plansPage } from './plans-page';
+import { raiseForm } from './raise-form';
 import { reachabilityPage } from './reachability-page';
 import { repliesPage } from './replies-page';
-import { hashOf, type ConsoleRoute } from './route';
+import { reviewsPage } from './reviews-page';
+import { hashOf, isOfStaff, type ConsoleRoute, type StaffPage } from './route';
 import { templatesPage } from './templates-page';
 import { whyPage } from './why-page';
 
+type PageName = ConsoleRoute['page'];
+
+/** What a person must be allowed before a page is theirs; any one of these will do. */
+const NEEDS: Readonly<Record<PageName, readonly Permission[]>> = {
+  incidents: ['read-incident', 'read-callout'],
+  incident: ['read-incident'],
+  why: ['read-incident'],
+  deliveries: ['read-incident'],
+  'callout-deliveries': ['read-callout'],
+  replies: ['handle-reply'],
+  reachability: ['read-readiness'],
+  drills: ['run-drill'],
+  templates: ['read-words'],
+  'response-plans': ['read-rules'],
+  raise: ['raise-incident'],
+  'call-out': ['open-callout'],
+  approvals: ['approve'],
+  reviews: ['review-credentials'],
+  people: ['read-people'],
+  accounts: ['keep-accounts'],
+  keys: ['keep-keys'],
+  audit: ['read-audit'],
+  account: ['own-account'],
+};
+
+/** The menu, in its order; a page that a role may not see is not in it. */
+const MENU: readonly (readonly [ConsoleRoute, string])[] = [
+  [{ page: 'incidents' }, 'Incidents'],
+  [{ page: 'approvals' }, 'Approvals'],
+  [{ page: 'replies' }, 'Replies'],
+  [{ page: 'reviews' }, 'Credentials'],
+  [{ page: 'people', personId: null }, 'People'],
+  [{ page: 'reachability' }, 'Reachability'],
+  [{ page: 'drills', drillId: null }, 'Drills'],
+  [{ page: 'templates' }, 'Templates'],
+  [{ page: 'response-plans' }, 'Response plans'],
+  [{ page: 'accounts' }, 'Accounts'],
+  [{ page: 'keys' }, 'Keys'],
+  [{ page: 'audit' }, 'Audit'],
+];
+
+/** Whether whoever is in may see this page. */
+export function mayOpen(desk: Desk, page: PageName): boolean {
+  return NEEDS[page].some((permission) => desk.door.may(permission));
+}
+
+/** The page that this person begins with. */
+export function homeOf(desk: Desk): ConsoleRoute {
+  const first = MENU.find(([route]) => mayOpen(desk, route.page));
+  return first?.[0] ?? { page: 'account' };
+}
+
 /** What an address shows. */
 export function pageOf(desk: Desk, route: ConsoleRoute): TemplateResult {
+  if (!mayOpen(desk, route.page)) return notForYou(desk);
+  if (isOfStaff(route)) return staffPageOf(desk, route.page);
   const incident = desk.opened();
   switch (route.page) {
+    case 'people':
+      return peoplePage(desk.pages.people, desk.door);
     case 'response-plans':
       return plansPage(desk.responsePlans);
     case 'replies':
@@ -44,51 +110,123 @@ export function pageOf(desk: Desk, route: ConsoleRoute): TemplateResult {
   }
 }
 
+/** The pages by which the organisation keeps itself in order. */
+function staffPageOf(desk: Desk, page: StaffPage): TemplateResult {
+  const { pages, door } = desk;
+  switch (page) {
+    case 'raise':
+      return raiseForm(pages.asking);
+    case 'call-out':
+      return calloutForm(pages.asking);
+    case 'approvals':
+      return approvalsPage(pages.approvals, door.account?.id ?? null);
+    case 'reviews':
+      return reviewsPage(pages.reviews);
+    case 'accounts':
+      return accountsPage(pages.accounts, door.account?.id ?? null);
+    case 'keys':
+      return keysPage(pages.keys);
+    case 'audit':
+      return auditPage(pages.audit);
+    case 'account':
+      return accountPage(pages.ownAccount, door);
+  }
+}
+
 /** Fetches what a page shows that the desk does not hold anyway. */
 export function enter(desk: Desk, route: ConsoleRoute): void {
-  if (route.page === 'drills') void desk.drills.show(route.drillId);
+  const { pages } = desk;
+  if (route.page === 'drills' && mayOpen(desk, 'drills')) void desk.drills.show(route.drillId);
   else desk.drills.hide();
+  pages.hide();
+  if (!mayOpen(desk, route.page)) return;
   if (route.page === 'response-plans') void desk.responsePlans.load();
   if (route.page === 'reachability') void desk.reachability.load();
   if (route.page === 'templates') void desk.templates.load();
+  if (route.page === 'people') void pages.people.show(route.personId);
+  if (route.page === 'approvals') void pages.approvals.load();
+  if (route.page === 'reviews') void pages.reviews.load();
+  if (route.page === 'accounts') void pages.accounts.load();
+  if (route.page === 'keys') void pages.keys.load();
+  if (route.page === 'audit') void pages.audit.look();
+  if (route.page === 'account') void pages.ownAccount.load();
 }
 
 /** The page one up. */
 export function above(route: ConsoleRoute): string {
   const isPart = route.page === 'why' || route.page === 'deliveries';
   if (isPart) return hashOf({ page: 'incident', incidentId: route.incidentId });
+  if (route.page === 'people' && route.personId !== null) {
+    return hashOf({ page: 'people', personId: null });
+  }
   if (route.page === 'drills' && route.drillId !== null) {
     return hashOf({ page: 'drills', drillId: null });
   }
   return hashOf({ page: 'incidents' });
 }
 
-/** The ways to every page, with how many replies wait to be read. */
+/** The ways to the pages of whoever is in, with how much waits on them. */
 export function pageLinks(desk: Desk, route: ConsoleRoute): TemplateResult {
-  const open = desk.replies.openCount();
-  const waiting =
-    open === 0
-      ? nothing
-      : html`<span class="badge warn" data-test="open-replies"
-          >${open}<span class="hidden-visually"> open</span></span
-        >`;
-  const isLive = ['incidents', 'incident', 'why', 'deliveries', 'callout-deliveries'];
-  const link = (to: ConsoleRoute, words: TemplateResult | string): TemplateResult =>
+  const isLive = [
+    'incidents',
+    'incident',
+    'why',
+    'deliveries',
+    'callout-deliveries',
+    'raise',
+    'call-out',
+  ];
+  const isHere = (page: PageName): boolean =>
+    page === route.page || (page === 'incidents' && isLive.includes(route.page));
+  const link = ([to, words]: readonly [ConsoleRoute, string]): TemplateResult =>
     html`<a
       href=${hashOf(to)}
-      aria-current=${
-        to.page === route.page || (to.page === 'incidents' && isLive.includes(route.page))
-          ? 'page'
-          : nothing
-      }
+      aria-current=${isHere(to.page) ? 'page' : nothing}
       data-test=${to.page === 'response-plans' ? 'to-plans' : `to-${to.page}`}
-      >${words}</a
+      >${words} ${waiting(desk, to.page)}</a
     >`;
   return html`<nav aria-label="Pages">
-    ${link({ page: 'incidents' }, 'Incidents')}
-    ${link({ page: 'replies' }, html`Replies ${waiting}`)}
-    ${link({ page: 'reachability' }, 'Reachability')}
-    ${link({ page: 'drills', drillId: null }, 'Drills')} ${link({ page: 'templates' }, 'Templates')}
-    ${link({ page: 'response-plans' }, 'Response plans')}
+    ${MENU.filter(([{ page }]) => mayOpen(desk, page)).map(link)}
   </nav>`;
+}
+
+/** What staff may ask for by hand. */
+export function askLinks(desk: Desk): TemplateResult | typeof nothing {
+  const deeds = [
+    ['raise', 'Raise an incident by hand'],
+    ['call-out', 'Open a call-out'],
+  ] as const;
+  const open = deeds.filter(([page]) => mayOpen(desk, page));
+  if (desk.door.account === null || open.length === 0) return nothing;
+  return html`<p class="deeds">
+    ${open.map(
+      ([page, words]) =>
+        html`<a class="button" href=${hashOf({ page })} data-test="to-${page}">${words}</a>`,
+    )}
+  </p>`;
+}
+
+function waiting(desk: Desk, page: PageName): TemplateResult | typeof nothing {
+  const open =
+    page === 'replies'
+      ? desk.replies.openCount()
+      : page === 'approvals'
+        ? desk.pages.approvals.pending().length
+        : 0;
+  if (open === 0) return nothing;
+  const name = page === 'replies' ? 'open-replies' : 'open-approvals';
+  return html`<span class="badge warn" data-test=${name}
+    >${open}<span class="hidden-visually"> open</span></span
+  >`;
+}
+
+/** An address of another role: said plainly, with the way to what is theirs. */
+function notForYou(desk: Desk): TemplateResult {
+  return html`<article class="incident" data-test="not-for-you">
+    <header>
+      <h1 tabindex="-1" data-heading>This page is not for you</h1>
+      <p class="soft">Your role in this organisation does not include it.</p>
+    </header>
+    <p><a href=${hashOf(homeOf(desk))}>Go to your first page</a></p>
+  </article>`;
 }

@@ -72,7 +72,9 @@ function planRow(page: ResponsePlans, plan: PlanSummaryView): TemplateResult {
     ${
       isPending && page.pending !== null
         ? confirmation(page, page.pending)
-        : html`<p class="deeds">${deeds(page, plan)}</p>`
+        : page.mayKeep
+          ? html`<p class="deeds">${deeds(page, plan)}</p>`
+          : nothing
     }`;
 }
 
@@ -166,9 +168,17 @@ function presetRow(page: ResponsePlans, preset: Preset): TemplateResult {
         )}
       </dl>
     </details>
-    <p class="deeds">
-      <button class="button" data-test="start-from" @click=${() => page.startFromPreset(preset)}>
-        Start a draft from this
-      </button>
-    </p>`;
+    ${
+      page.mayKeep
+        ? html`<p class="deeds">
+            <button
+              class="button"
+              data-test="start-from"
+              @click=${() => page.startFromPreset(preset)}
+            >
+              Start a draft from this
+            </button>
+          </p>`
+        : nothing
+    }`;
 }

@@ -4,7 +4,8 @@ import type {
   ResponsePlanView,
   ShadowRunView,
 } from '#contracts/response-plan-api';
-import { request, sentenceOf, type Reply } from '#web/http';
+import { sentenceOf, type Reply } from '#web/http';
+import type { PageListener } from './asker';
 import {
   draftFromPlan,
   draftFromPreset,
@@ -26,11 +27,6 @@ export interface PendingMove {
   readonly to: 'activate' | 'retire';
 }
 
-export interface ResponsePlansListener {
-  readonly key: () => string | null;
-  readonly onChange: () => void;
-}
-
 /** What the page of response plans knows and does; the panels only draw it. */
 export class ResponsePlans {
   plans: readonly PlanSummaryView[] | null = null;
@@ -46,13 +42,18 @@ export class ResponsePlans {
   news: string | null = null;
   busy: 'saving' | 'trying' | 'moving' | 'loading' | null = null;
 
-  constructor(private readonly listener: ResponsePlansListener) {}
+  constructor(private readonly listener: PageListener) {}
+
+  /** Whether whoever reads them may change them. */
+  get mayKeep(): boolean {
+    return this.listener.may('keep-rules');
+  }
 
   /** Fetches plans and presets; what was being written stays. */
   async load(): Promise<void> {
     const [plans, presets] = await Promise.all([
-      this.ask<{ items: PlanSummaryView[] }>(PATH),
-      this.ask<PresetsView>(`${PATH}/presets`),
+      this.listener.ask<{ items: PlanSummaryView[] }>(PATH),
+      this.listener.ask<PresetsView>(`${PATH}/presets`),
     ]);
     if (plans.ok) this.plans = plans.value.items;
     else this.problem = sentenceOf(plans.problem);
@@ -87,7 +88,10 @@ export class ResponsePlans {
   /** Stores the text as the next version; the text stays open where it is refused. */
   async save(): Promise<void> {
     await this.withDraft('saving', async (draft) => {
-      const reply = await this.ask<ResponsePlanView>(PATH, { method: 'POST', body: draft });
+      const reply = await this.listener.ask<ResponsePlanView>(PATH, {
+        method: 'POST',
+        body: draft,
+      });
       if (reply.ok) {
         this.discard();
         const { name, version } = reply.value;
@@ -101,7 +105,7 @@ export class ResponsePlans {
   /** Tries the text on past incidents; nothing is stored. */
   async tryDraft(): Promise<void> {
     await this.withDraft('trying', async (draft) => {
-      const reply = await this.ask<ShadowRunView>(`${PATH}/shadow-run`, {
+      const reply = await this.listener.ask<ShadowRunView>(`${PATH}/shadow-run`, {
         method: 'POST',
         body: { draft, incidents: SHADOW_INCIDENTS },
         timeoutMs: SHADOW_TIMEOUT_MS,
@@ -127,7 +131,7 @@ export class ResponsePlans {
     this.listener.onChange();
     const { name, version } = pending.plan;
     const path = `${PATH}/${encodeURIComponent(name)}/versions/${version}/${pending.to}`;
-    const reply = await this.ask<ResponsePlanView>(path, { method: 'POST' });
+    const reply = await this.listener.ask<ResponsePlanView>(path, { method: 'POST' });
     this.busy = null;
     this.pending = null;
     if (reply.ok) {
@@ -163,7 +167,7 @@ export class ResponsePlans {
 
   private async version(plan: PlanSummaryView): Promise<ResponsePlanView | null> {
     const path = `${PATH}/${encodeURIComponent(plan.name)}`;
-    const versions = await this.ask<{ items: ResponsePlanView[] }>(path);
+    const versions = await this.listener.ask<{ items: ResponsePlanView[] }>(path);
     if (versions.ok)
       return versions.value.items.find((one) => one.version === plan.version) ?? null;
     this.problem = sentenceOf(versions.problem);
@@ -189,16 +193,5 @@ export class ResponsePlans {
       this.draftProblem = problemOf(reply.problem, text);
     }
     this.listener.onChange();
-  }
-
-  private ask<T>(
-    path: string,
-    options: {
-      readonly method?: 'POST';
-      readonly body?: unknown;
-      readonly timeoutMs?: number;
-    } = {},
-  ): Promise<Reply<T>> {
-    return request<T>(path, { ...options, bearer: this.listener.key() ?? '' });
   }
 }

@@ -4,14 +4,31 @@ export type ConsoleRoute =
   | { readonly page: 'incident' | 'why' | 'deliveries'; readonly incidentId: string }
   | { readonly page: 'callout-deliveries'; readonly calloutId: string }
   | { readonly page: 'drills'; readonly drillId: string | null }
-  | { readonly page: SimplePage };
+  | { readonly page: 'people'; readonly personId: string | null }
+  | { readonly page: LivePage }
+  | { readonly page: StaffPage };
 
-const SIMPLE_PAGES = ['replies', 'reachability', 'templates', 'response-plans'] as const;
+const LIVE_PAGES = ['replies', 'reachability', 'templates', 'response-plans'] as const;
+const STAFF_PAGES = [
+  'raise',
+  'call-out',
+  'approvals',
+  'reviews',
+  'accounts',
+  'keys',
+  'audit',
+  'account',
+] as const;
+const SIMPLE_PAGES = [...LIVE_PAGES, ...STAFF_PAGES];
+type LivePage = (typeof LIVE_PAGES)[number];
+/** Pages by which the organisation keeps itself in order. */
+export type StaffPage = (typeof STAFF_PAGES)[number];
 /** Pages that are there once. */
-export type SimplePage = (typeof SIMPLE_PAGES)[number];
+export type SimplePage = LivePage | StaffPage;
 
 const INCIDENT = /^#\/incidents\/([^/]+)(?:\/(why|deliveries))?$/u;
 const CALLOUT = /^#\/callouts\/([^/]+)\/deliveries$/u;
+const PEOPLE = /^#\/people(?:\/([^/]+))?$/u;
 const DRILLS = /^#\/drills(?:\/([^/]+))?$/u;
 
 /** The page that an address's hash names; an unknown one is the list. */
@@ -27,6 +44,7 @@ export function routeOf(hash: string): ConsoleRoute {
 
 /** The hash that names a page; `routeOf` reads it back. */
 export function hashOf(route: ConsoleRoute): string {
+  if (isSimple(route)) return `#/${route.page}`;
   switch (route.page) {
     case 'incidents':
       return '#/';
@@ -39,12 +57,22 @@ export function hashOf(route: ConsoleRoute): string {
       return `#/callouts/${encodeURIComponent(route.calloutId)}/deliveries`;
     case 'drills':
       return route.drillId === null ? '#/drills' : `#/drills/${encodeURIComponent(route.drillId)}`;
-    case 'replies':
-    case 'reachability':
-    case 'templates':
-    case 'response-plans':
-      return `#/${route.page}`;
+    case 'people':
+      return route.personId === null
+        ? '#/people'
+        : `#/people/${encodeURIComponent(route.personId)}`;
   }
+}
+
+/** Whether it is one of the pages by which the organisation keeps itself in order. */
+export function isOfStaff(route: ConsoleRoute): route is { readonly page: StaffPage } {
+  return STAFF_PAGES.some((page) => page === route.page);
+}
+
+function isSimple(
+  route: ConsoleRoute,
+): route is { readonly page: LivePage } | { readonly page: StaffPage } {
+  return SIMPLE_PAGES.some((page) => page === route.page);
 }
 
 /** Throws where an id cannot be decoded. */
@@ -57,6 +85,11 @@ function routeWithId(hash: string): ConsoleRoute | null {
   const [, callout] = CALLOUT.exec(hash) ?? [];
   if (callout !== undefined) {
     return { page: 'callout-deliveries', calloutId: decodeURIComponent(callout) };
+  }
+  const people = PEOPLE.exec(hash);
+  if (people !== null) {
+    const [, person] = people;
+    return { page: 'people', personId: person === undefined ? null : decodeURIComponent(person) };
   }
   const drills = DRILLS.exec(hash);
   if (drills === null) return null;

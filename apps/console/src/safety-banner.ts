@@ -23,8 +23,12 @@ export function safetyBanner(desk: Desk, incident: IncidentView): TemplateResult
       ${incident.safety.map(finding)}
     </ul>
     ${safetyOverride === null ? nothing : overriddenBy(safetyOverride)}
-    ${holds && incident.status === 'active' ? overrideForm(desk) : nothing}
+    ${holds && mayOverride(desk, incident) ? overrideForm(desk) : nothing}
   </section>`;
+}
+
+function mayOverride(desk: Desk, incident: IncidentView): boolean {
+  return incident.status === 'active' && desk.door.may('override-safety');
 }
 
 function finding({ says, keepsAway, overridden }: SafetyFindingView): TemplateResult {

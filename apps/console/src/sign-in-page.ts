@@ -1,27 +1,128 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Desk } from './desk';
+import type { SignInWays } from '#contracts/sign-in-api';
+import type { Door } from './door';
+import { firstSignIn } from './first-sign-in';
+import { submitting, typed } from './page-parts';
+import { codeField, doorProblem, secretTyped } from './sign-in-fields';
 
-/** Asks for the dispatcher's key. */
-export function signInPage(desk: Desk): TemplateResult {
-  const submit = (event: SubmitEvent): void => {
-    event.preventDefault();
-    const key = new FormData(event.currentTarget as HTMLFormElement).get('key');
-    if (typeof key === 'string') void desk.signIn(key.trim());
-  };
-  return html`<main class="sheet">
+/** Asks who is there: by their organisation's own ways, or with the key of a control room. */
+export function signInPage(door: Door): TemplateResult {
+  if (door.looking) {
+    return html`<main class="sheet">
+      <h1>Closeby console</h1>
+      <p class="soft" role="status">Looking whether you are signed in …</p>
+    </main>`;
+  }
+  if (door.invitation !== null) return firstSignIn(door);
+  return html`<main class="sheet" data-test="sign-in">
     <h1>Closeby console</h1>
-    <p class="soft">Sign in with the key of your control room. It is kept until this tab closes.</p>
+    ${doorProblem(door)} ${door.ways === null ? organisationForm(door) : waysIn(door, door.ways)}
+    ${keyForm(door)}
+  </main>`;
+}
+
+function organisationForm(door: Door): TemplateResult {
+  return html`<form
+    class="sheet-form"
+    @submit=${submitting((form) => void door.askWays(typed(form, 'organisation')))}
+  >
+    <div class="field">
+      <label for="organisation">Organisation</label>
+      <input
+        id="organisation"
+        name="organisation"
+        required
+        maxlength="80"
+        autocomplete="organization"
+        autocapitalize="none"
+        spellcheck="false"
+        aria-describedby="organisation-hint"
+        .value=${door.organisation}
+      />
+      <p id="organisation-hint" class="soft small">
+        Its short name, as in the link your supervisor gave you
+      </p>
+    </div>
+    <button class="button primary" data-test="continue" ?disabled=${door.busy}>Continue</button>
+  </form>`;
+}
+
+function waysIn(door: Door, ways: SignInWays): TemplateResult {
+  return html`<p class="organisation-line">
+      <span>Sign in to <strong data-test="organisation">${ways.organisation.name}</strong></span>
+      <button class="link" data-test="other" @click=${() => door.forgetOrganisation()}>
+        Another organisation
+      </button>
+    </p>
     ${
-      desk.problem === null
+      ways.oidc === null
         ? nothing
-        : html`<p class="refusal" role="alert" data-test="problem">${desk.problem}</p>`
+        : html`<a
+            class="button primary"
+            data-test="oidc"
+            href="/v1/sign-in/oidc/start?organisation=${encodeURIComponent(ways.organisation.slug)}"
+            >Sign in with ${ways.oidc}</a
+          >`
     }
-    <form class="sheet-form" @submit=${submit}>
+    ${ways.local && ways.oidc !== null ? html`<p class="or soft">or</p>` : nothing}
+    ${ways.local ? localForm(door, ways.oidc === null) : nothing}
+    ${
+      ways.local || ways.oidc !== null
+        ? nothing
+        : html`<p class="soft">Nobody signs in here by name: this organisation has keys only.</p>`
+    }`;
+}
+
+function localForm(door: Door, isFirst: boolean): TemplateResult {
+  const submit = (form: HTMLFormElement): void =>
+    void door.signInLocally({
+      email: typed(form, 'email'),
+      password: secretTyped(form, 'password'),
+      code: typed(form, 'code').replace(/\s/gu, ''),
+    });
+  return html`<form class="sheet-form" data-test="local" @submit=${submitting(submit)}>
+    <div class="field">
+      <label for="email">E-mail</label>
+      <input id="email" name="email" type="email" required autocomplete="username" />
+    </div>
+    <div class="field">
+      <label for="password">Password</label>
+      <input
+        id="password"
+        name="password"
+        type="password"
+        required
+        autocomplete="current-password"
+      />
+    </div>
+    ${codeField('Six digits from your authenticator')}
+    <button
+      class="button ${isFirst ? 'primary' : ''}"
+      data-test="sign-in-local"
+      ?disabled=${door.busy}
+    >
+      Sign in
+    </button>
+  </form>`;
+}
+
+function keyForm(door: Door): TemplateResult {
+  return html`<details class="key-way" data-test="key-way">
+    <summary>Use a key instead</summary>
+    <form
+      class="sheet-form"
+      @submit=${submitting((form) => void door.signInWithKey(typed(form, 'key')))}
+    >
+      <p class="soft small">
+        The key of a control room or of a demonstration. It is kept until this tab closes.
+      </p>
       <div class="field">
         <label for="key">Key</label>
         <input id="key" name="key" type="password" required autocomplete="off" spellcheck="false" />
       </div>
-      <button class="button primary" ?disabled=${desk.busy}>Sign in</button>
+      <button class="button" data-test="sign-in-key" ?disabled=${door.busy}>
+        Sign in with the key
+      </button>
     </form>
-  </main>`;
+  </details>`;
 }

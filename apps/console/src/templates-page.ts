@@ -18,6 +18,11 @@ export const TEMPLATE_WORDS: Readonly<Record<TemplateKind, string>> = {
   changed: 'Change of an order or of facts',
   'which-one': 'Which alert was meant?',
   'drill-missed': 'A drill was missed',
+  invited: 'Invitation of a phone',
+  code: 'One-time code',
+  'registered-already': 'Somebody registered with a known address',
+  'phones-changed': 'Another phone signed in',
+  'push-proof': 'Check of a phone',
 };
 
 /** The words of every message per channel and language, with what they look like when sent. */
@@ -96,11 +101,12 @@ function row(page: Templates, template: TemplateView): TemplateResult {
         >${template.isOwn ? 'Your own words' : 'Closeby’s words'}</span
       >
     </div>
-    ${isOpen ? templateEditor(page, draft) : shown(page, template)}`;
+    ${isOpen ? templateEditor(page, draft) : shown(template)}
+    ${isOpen || !page.mayKeep ? nothing : deeds(page, template)}`;
 }
 
-function shown(page: Templates, template: TemplateView): TemplateResult {
-  const { kind, channel, language, preview } = template;
+function shown(template: TemplateView): TemplateResult {
+  const { channel, language, preview } = template;
   const speech = preview.speech ?? null;
   return html`<blockquote lang=${language}>
       ${
@@ -110,24 +116,28 @@ function shown(page: Templates, template: TemplateView): TemplateResult {
       }
       <p class="said">${speech ?? preview.body}</p>
     </blockquote>
-    <p class="soft small figures">${sizeWords(preview)}</p>
-    <p class="deeds">
-      <button class="button" data-test="edit" @click=${() => page.edit(template)}>
-        ${template.isOwn ? 'Change' : 'Write your own'}
-      </button>
-      ${
-        template.isOwn
-          ? html`<button
-              class="button"
-              ?disabled=${page.busy}
-              data-test="reset"
-              @click=${() => void page.reset({ kind, channel, language })}
-            >
-              Back to Closeby’s words
-            </button>`
-          : nothing
-      }
-    </p>`;
+    <p class="soft small figures">${sizeWords(preview)}</p>`;
+}
+
+function deeds(page: Templates, template: TemplateView): TemplateResult {
+  const { kind, channel, language } = template;
+  return html`<p class="deeds">
+    <button class="button" data-test="edit" @click=${() => page.edit(template)}>
+      ${template.isOwn ? 'Change' : 'Write your own'}
+    </button>
+    ${
+      template.isOwn
+        ? html`<button
+            class="button"
+            ?disabled=${page.busy}
+            data-test="reset"
+            @click=${() => void page.reset({ kind, channel, language })}
+          >
+            Back to Closeby’s words
+          </button>`
+        : nothing
+    }
+  </p>`;
 }
 
 function sizeWords({ characters, alphabet, segments }: TemplateView['preview']): string {

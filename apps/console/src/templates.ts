@@ -19,6 +19,11 @@ export class Templates {
 
   constructor(private readonly listener: PageListener) {}
 
+  /** Whether whoever reads them may change them. */
+  get mayKeep(): boolean {
+    return this.listener.may('keep-words');
+  }
+
   async load(): Promise<void> {
     const reply = await this.listener.ask<{ items: TemplateView[] }>(PATH);
     if (reply.ok) this.templates = reply.value.items;

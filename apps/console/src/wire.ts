@@ -3,11 +3,13 @@ import type { CalloutView } from '#contracts/callout-api';
 import type { FactMessage, IncidentView } from '#contracts/incident-api';
 import type { CONTROL_NAMESPACE } from '#contracts/live-events';
 import type { ReplyView } from '#contracts/reply-api';
+import type { Problem } from '#core/problem';
 import { toProblem, turnsAway } from '#web/http';
 
 const NAMESPACE: typeof CONTROL_NAMESPACE = '/control';
 const RETRY_MIN_MS = 500;
 const RETRY_MAX_MS = 3_000;
+const ASK_WHY_MS = 100;
 /** A line that is back within this was never missed. */
 const WORTH_SAYING_MS = 2_000;
 
@@ -19,8 +21,8 @@ export interface WireListener {
   /** Connected, or connected again: whatever was missed has to be fetched. */
   readonly onConnected: () => void;
   readonly onLost: () => void;
-  /** The server does not take this key. */
-  readonly onTurnedAway: () => void;
+  /** The server does not take the secret; resolves true where there is another one. */
+  readonly onTurnedAway: (problem: Problem) => Promise<boolean>;
 }
 
 /** Control's live line: connects again by itself until it is closed or turned away. */
@@ -32,12 +34,12 @@ export class Wire {
   private closed = false;
 
   constructor(
-    key: string,
+    private readonly secret: () => string,
     private readonly listener: WireListener,
   ) {
     this.socket = io(NAMESPACE, {
       transports: ['websocket'],
-      auth: { key },
+      auth: (give) => give({ key: secret() }),
       reconnectionDelay: RETRY_MIN_MS,
       reconnectionDelayMax: RETRY_MAX_MS,
     });
@@ -49,8 +51,8 @@ export class Wire {
     this.socket.on('fact', (message: FactMessage) => listener.onFact(message));
     this.socket.on('callout', (view: CalloutView) => listener.onCallout(view));
     this.socket.on('reply', (view: ReplyView) => listener.onReply(view));
-    this.socket.on('disconnect', () => this.lost());
-    this.socket.on('connect_error', (error) => this.failed(error));
+    this.socket.on('disconnect', (reason) => this.lost(reason === 'io server disconnect'));
+    this.socket.on('connect_error', (error) => void this.failed(error));
     this.socket.io.on('ping', () => this.heard());
     this.socket.onAny(() => this.heard());
     addEventListener('offline', this.cutOff);
@@ -66,6 +68,12 @@ export class Wire {
     const silentMs = Date.now() - this.lastContactMs;
     if (this.socket.connected || silentMs < WORTH_SAYING_MS) return null;
     return Math.round(silentMs / 1_000);
+  }
+
+  /** The secret is another one for the same person: the socket stays open by it. */
+  renewed(): void {
+    if (!this.socket.connected) return;
+    this.socket.timeout(RETRY_MAX_MS).emit('renew', { key: this.secret() }, () => undefined);
   }
 
   close(): void {
@@ -88,21 +96,24 @@ export class Wire {
     this.lastContactMs = Date.now();
   }
 
-  private lost(): void {
+  private lost(shownOut: boolean): void {
     if (this.closed) return;
     this.listener.onLost();
     clearTimeout(this.retry);
+    // Whoever was shown out asks why at once: their session may be over.
+    const waitMs = shownOut ? ASK_WHY_MS : RETRY_MAX_MS;
     // Socket.IO gives up when the server closes or refuses; control must not.
-    if (!this.socket.active) this.retry = setTimeout(this.tryNow, RETRY_MAX_MS);
+    if (!this.socket.active) this.retry = setTimeout(this.tryNow, waitMs);
   }
 
-  private failed(error: Error & { data?: unknown }): void {
+  private async failed(error: Error & { data?: unknown }): Promise<void> {
     if (this.closed) return;
-    if (!turnsAway(toProblem(error.data))) {
-      this.lost();
+    const problem = toProblem(error.data);
+    if (!turnsAway(problem)) {
+      this.lost(false);
       return;
     }
-    this.close();
-    this.listener.onTurnedAway();
+    const another = await this.listener.onTurnedAway(problem);
+    if (another) this.lost(true);
   }
 }

@@ -1,0 +1,110 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ApprovalView } from '#contracts/approval-api';
+import { wordsOf } from '#web/words';
+import type { Approvals } from './approvals';
+import { momentOf, outcome, pageHead, typed } from './page-parts';
+import { ROLE_NAMES } from './staff-words';
+
+const STATUS_WORDS: Readonly<Record<string, string>> = {
+  approved: 'Approved',
+  refused: 'Refused',
+  expired: 'Nobody decided in time',
+};
+
+/** What waits for a second person, and what became of the rest. */
+export function approvalsPage(page: Approvals, ownId: string | null): TemplateResult {
+  const pending = page.pending();
+  const past = page.past();
+  return html`<article class="incident" data-test="approvals-page">
+    ${pageHead('Approvals', 'Large call-outs go out only once a second person has agreed.')}
+    ${outcome(page)}
+    ${
+      page.approvals === null
+        ? html`<p class="soft">Loading …</p>`
+        : pending.length === 0
+          ? html`<p class="soft" data-test="nothing-waits">Nothing waits for you.</p>`
+          : nothing
+    }
+    <ul class="rows" data-test="approvals">
+      ${pending.map(
+        (approval) =>
+          html`<li class="plan-row attention-row" data-test="approval">
+            ${asked(approval)}
+            ${
+              approval.askedBy.id === ownId
+                ? html`<p class="attention" data-test="own-approval">
+                    You asked for this: somebody else has to decide.
+                  </p>`
+                : decision(page, approval)
+            }
+          </li>`,
+      )}
+    </ul>
+    ${
+      past.length === 0
+        ? nothing
+        : html`<section aria-labelledby="decided">
+            <h2 id="decided">Decided</h2>
+            <ul class="rows" data-test="decided">
+              ${past.map((approval) => html`<li class="plan-row">${decided(approval)}</li>`)}
+            </ul>
+          </section>`
+    }
+  </article>`;
+}
+
+function asked(approval: ApprovalView): TemplateResult {
+  const { title, wantedCount, reachCount, reason, askedBy } = approval;
+  return html`<div class="row-head">
+      <h2>${title}</h2>
+      <span class="badge warn">Call-out</span>
+    </div>
+    <p class="figures">
+      <strong>${wantedCount} wanted</strong>, about <strong>${reachCount}</strong> people in the
+      area would be asked
+    </p>
+    <blockquote>${reason}</blockquote>
+    <p class="soft small figures">
+      Asked by a ${wordsOf(ROLE_NAMES, askedBy.role, askedBy.role)}, account
+      ${askedBy.id.slice(0, 8)}, ${momentOf(approval.askedAt)}; lapses
+      ${momentOf(approval.expiresAt)}
+    </p>`;
+}
+
+function decision(page: Approvals, approval: ApprovalView): TemplateResult {
+  const decide = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const approve = event.submitter?.getAttribute('value') === 'approve';
+    void page.decide(approval, approve, typed(event.currentTarget as HTMLFormElement, 'reason'));
+  };
+  const id = `why-${approval.id}`;
+  return html`<form class="sheet-form" @submit=${decide}>
+    <div class="field">
+      <label for=${id}>A word with your decision, if you like</label>
+      <input id=${id} name="reason" maxlength="200" autocomplete="off" />
+    </div>
+    <p class="deeds">
+      <button class="button primary" value="approve" data-test="approve" ?disabled=${page.busy}>
+        Approve: send it out
+      </button>
+      <button class="button danger" value="refuse" data-test="refuse" ?disabled=${page.busy}>
+        Refuse
+      </button>
+    </p>
+  </form>`;
+}
+
+function decided(approval: ApprovalView): TemplateResult {
+  const { title, status, decidedAt, decidedBy, decisionReason, reason } = approval;
+  return html`<div class="row-head">
+      <strong>${title}</strong>
+      <span class="badge ${status === 'approved' ? 'good' : ''}"
+        >${wordsOf(STATUS_WORDS, status, status)}</span
+      >
+    </div>
+    <p>“${reason}”</p>
+    <p class="soft small figures">
+      ${decidedBy === null ? nothing : html`Account ${decidedBy.id.slice(0, 8)}, `}
+      ${momentOf(decidedAt)}${decisionReason === null ? nothing : html`: “${decisionReason}”`}
+    </p>`;
+}

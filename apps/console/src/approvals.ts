@@ -1,0 +1,56 @@
+import type {
+  ApprovalPageView,
+  ApprovalView,
+  DecideApprovalMessage,
+} from '#contracts/approval-api';
+import { PageState } from './page-state';
+
+const PATH = '/v1/approvals';
+const PAGE_MAX = 100;
+/** Nothing says live that somebody asks: the page looks again this often. */
+const AGAIN_MS = 5_000;
+
+/** Big actions that wait for a second person. */
+export class Approvals extends PageState {
+  approvals: readonly ApprovalView[] | null = null;
+  private again: ReturnType<typeof setInterval> | undefined;
+
+  async load(): Promise<void> {
+    await this.fetching(
+      this.listener.ask<ApprovalPageView>(`${PATH}?limit=${PAGE_MAX}`),
+      ({ items }) => {
+        this.approvals = items;
+      },
+    );
+  }
+
+  pending(): readonly ApprovalView[] {
+    return (this.approvals ?? []).filter(({ status }) => status === 'pending');
+  }
+
+  past(): readonly ApprovalView[] {
+    return (this.approvals ?? []).filter(({ status }) => status !== 'pending');
+  }
+
+  /** Looks again and again, from sign-in on: whoever may approve sees how many wait. */
+  watch(): void {
+    clearInterval(this.again);
+    this.again = setInterval(() => void this.load(), AGAIN_MS);
+    void this.load();
+  }
+
+  async decide({ id }: ApprovalView, approve: boolean, reason: string): Promise<void> {
+    const body: DecideApprovalMessage = reason === '' ? { approve } : { approve, reason };
+    await this.doing<ApprovalView>(
+      () => this.listener.ask(`${PATH}/${encodeURIComponent(id)}/decide`, { method: 'POST', body }),
+      approve ? 'Approved: it is carried out now.' : 'Refused: it is not carried out.',
+      () => this.load(),
+    );
+  }
+
+  forget(): void {
+    clearInterval(this.again);
+    this.approvals = null;
+    this.quieten();
+  }
+}

@@ -1,0 +1,58 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { hashOf } from './route';
+
+/** What became of the last deed of a page: refused, done, or waiting for a second person. */
+export function outcome(page: {
+  readonly problem: string | null;
+  readonly news: string | null;
+  readonly waiting?: string | null;
+}): TemplateResult {
+  const { problem, news, waiting = null } = page;
+  return html`${
+    problem === null
+      ? nothing
+      : html`<p class="refusal" role="alert" data-test="page-problem">${problem}</p>`
+  }
+  ${
+    waiting === null
+      ? nothing
+      : html`<p class="waiting-notice" role="status" data-test="waiting">
+          <strong>Waiting for a second person.</strong> ${waiting}
+        </p>`
+  }
+  ${
+    news === null
+      ? nothing
+      : html`<p class="done-news" role="status" data-test="page-news">${news}</p>`
+  }`;
+}
+
+/** The head of a page: the way back on a narrow screen, its name, and what it is for. */
+export function pageHead(title: string, lead: TemplateResult | string): TemplateResult {
+  return html`<a class="back" href=${hashOf({ page: 'incidents' })}>← Back</a>
+    <header>
+      <h1 tabindex="-1" data-heading>${title}</h1>
+      <p class="soft">${lead}</p>
+    </header>`;
+}
+
+/** What was typed into a field of this form, without the spaces around it. */
+export function typed(form: HTMLFormElement, name: string): string {
+  const value = new FormData(form).get(name);
+  return typeof value === 'string' ? value.trim() : '';
+}
+
+/** A form's handler: the page stays, and the deed is given the form. */
+export function submitting(deed: (form: HTMLFormElement) => void): (event: SubmitEvent) => void {
+  return (event) => {
+    event.preventDefault();
+    deed(event.currentTarget as HTMLFormElement);
+  };
+}
+
+/** Day and time in the reader's zone; a dash where there is none. */
+export function momentOf(iso: string | null): string {
+  return iso === null
+    ? '–'
+    : new Date(iso).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+}

@@ -1,0 +1,207 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { ref } from 'lit/directives/ref.js';
+import type { FiledCredentialView } from '#contracts/credential-api';
+import { count } from '#web/format';
+import { CREDENTIAL_WORDS } from '#web/words';
+import { momentOf, outcome, pageHead, typed } from './page-parts';
+import type { Reviews } from './reviews';
+import { hashOf } from './route';
+
+const PICTURE_SIDE_MAX = 1_600;
+
+/** Credentials that wait, each with its proof beside what it is to prove. */
+export function reviewsPage(page: Reviews): TemplateResult {
+  const { queue } = page;
+  return html`<article class="incident" data-test="reviews-page">
+    ${pageHead(
+      'Credentials to review',
+      'Look at the proof, then verify or refuse. Nobody is sent on a credential that still waits.',
+    )}
+    ${outcome(page)}
+    ${
+      queue === null
+        ? html`<p class="soft">Loading …</p>`
+        : queue.length === 0
+          ? html`<p class="soft" data-test="nothing-to-review">Nothing waits for a review.</p>`
+          : nothing
+    }
+    <ul class="rows" data-test="queue">
+      ${repeat(
+        queue ?? [],
+        ({ id }) => id,
+        (filed) => html`<li class="plan-row" data-test="filed">${row(page, filed)}</li>`,
+      )}
+    </ul>
+    ${page.more ? html`<p class="attention">More wait than are listed here.</p>` : nothing}
+    ${ending(page)}
+  </article>`;
+}
+
+function row(page: Reviews, filed: FiledCredentialView): TemplateResult {
+  const { responder } = filed;
+  return html`<div class="row-head">
+      <h2>
+        <a href=${hashOf({ page: 'people', personId: responder.id })}>${responder.displayName}</a>
+      </h2>
+      <span class="badge">${CREDENTIAL_WORDS[filed.kind]}</span>
+    </div>
+    <dl class="facts">
+      ${fact('Issued by', filed.issuer)} ${fact('Number', filed.number ?? 'not given')}
+      ${fact('Valid', `${dayOf(filed.validFrom)} to ${dayOf(filed.validTo)}`)}
+      ${fact(
+        'Added',
+        `${momentOf(filed.addedAt)} by ${filed.addedBy === 'responder' ? 'the person' : 'a registrar'}`,
+      )}
+    </dl>
+    ${sameNumber(filed)} ${proofOf(page, filed)}
+    ${
+      filed.isOwn
+        ? html`<p class="attention">This one is your own: somebody else has to review it.</p>`
+        : decision(page, filed)
+    }`;
+}
+
+function fact(name: string, value: string): TemplateResult {
+  return html`<div>
+    <dt>${name}</dt>
+    <dd>${value}</dd>
+  </div>`;
+}
+
+function sameNumber({ sameNumber: others }: FiledCredentialView): TemplateResult | typeof nothing {
+  if (others.length === 0) return nothing;
+  return html`<p class="attention" data-test="same-number">
+    The same number is on file for
+    ${others.map(({ responder }) => responder.displayName).join(', ')}.
+  </p>`;
+}
+
+function proofOf(page: Reviews, filed: FiledCredentialView): TemplateResult {
+  const { proof } = filed;
+  if (proof === null) return html`<p class="soft">No proof has been uploaded.</p>`;
+  const isPdf = proof.mediaType === 'application/pdf';
+  const opened = page.proof?.credentialId === filed.id ? page.proof : null;
+  const size = `${Math.ceil(proof.bytes / 1_024)} kB, ${momentOf(proof.uploadedAt)}`;
+  if (opened === null) {
+    return html`<p class="deeds">
+      <button class="button" data-test="show-proof" @click=${() => void page.open(filed)}>
+        ${isPdf ? 'Fetch the PDF' : 'Show the proof'}
+        <span class="soft small figures">&nbsp;${size}</span>
+      </button>
+    </p>`;
+  }
+  return html`<div class="proof" data-test="proof">
+    ${
+      opened.picture === null
+        ? html`<p>
+            ${isPdf ? 'A PDF is not opened in this page. ' : nothing}Save it and look at it with
+            your own program.
+          </p>`
+        : html`<canvas
+            role="img"
+            aria-label="Proof of ${filed.responder.displayName}"
+            ${ref((canvas) => draw(canvas, opened.picture))}
+          ></canvas>`
+    }
+    <p class="deeds">
+      <button class="button" data-test="save-proof" @click=${() => page.save(filed)}>
+        Save as a file
+      </button>
+      <button class="button" @click=${() => page.shut()}>Shut</button>
+    </p>
+  </div>`;
+}
+
+/** Only pixels reach the page: nothing that a file carries beside them. */
+function draw(canvas: Element | undefined, picture: ImageBitmap | null): void {
+  if (!(canvas instanceof HTMLCanvasElement) || picture === null) return;
+  if (canvas.dataset['drawn'] === 'yes' || picture.width === 0) return;
+  const scale = Math.min(1, PICTURE_SIDE_MAX / Math.max(picture.width, picture.height));
+  canvas.width = Math.max(1, Math.round(picture.width * scale));
+  canvas.height = Math.max(1, Math.round(picture.height * scale));
+  canvas.getContext('2d')?.drawImage(picture, 0, 0, canvas.width, canvas.height);
+  canvas.dataset['drawn'] = 'yes';
+}
+
+function decision(page: Reviews, filed: FiledCredentialView): TemplateResult {
+  const decide = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const form = event.currentTarget as HTMLFormElement;
+    const reason = typed(form, 'reason');
+    const validTo = typed(form, 'validTo');
+    if (event.submitter?.getAttribute('value') !== 'verified') {
+      void page.review(filed, { status: 'refused', reason });
+      return;
+    }
+    const until = validTo === '' ? null : new Date(`${validTo}T23:59:59Z`).toISOString();
+    void page.review(filed, { status: 'verified', validTo: until });
+  };
+  return html`<form class="form-grid" @submit=${decide}>
+    <div class="field">
+      <label for="until-${filed.id}">Valid until, as the proof says</label>
+      <input
+        id="until-${filed.id}"
+        name="validTo"
+        type="date"
+        .value=${filed.validTo?.slice(0, 10) ?? ''}
+      />
+    </div>
+    <div class="field">
+      <label for="reason-${filed.id}">If you refuse: why? The person reads it.</label>
+      <input id="reason-${filed.id}" name="reason" maxlength="200" autocomplete="off" />
+    </div>
+    <p class="deeds wide">
+      <button class="button primary" value="verified" data-test="verify" ?disabled=${page.busy}>
+        Verify
+      </button>
+      <button
+        class="button danger"
+        value="refused"
+        data-test="refuse-credential"
+        ?disabled=${page.busy}
+        @click=${needReason}
+      >
+        Refuse
+      </button>
+    </p>
+  </form>`;
+}
+
+/** A refusal without a reason stays on the page, at the field. */
+function needReason(event: Event): void {
+  const { form } = event.currentTarget as HTMLButtonElement;
+  const field = form?.elements.namedItem('reason');
+  if (!(field instanceof HTMLInputElement)) return;
+  field.setCustomValidity(field.value.trim() === '' ? 'Say why you refuse it.' : '');
+  field.addEventListener('input', () => field.setCustomValidity(''), { once: true });
+}
+
+function ending({ ending: items }: Reviews): TemplateResult | typeof nothing {
+  if (items.length === 0) return nothing;
+  return html`<section aria-labelledby="ending">
+    <h2 id="ending">Ending within 30 days</h2>
+    <ul class="plain">
+      ${items.map(
+        ({ responder, kind, validTo, remindedDays }) =>
+          html`<li>
+            <strong>${responder.displayName}</strong>
+            <span>${CREDENTIAL_WORDS[kind]}, ends ${dayOf(validTo)}</span>
+            <span class="soft"
+              >${
+                remindedDays.length === 0
+                  ? 'not reminded yet'
+                  : `${count(remindedDays.length, 'reminder', 'reminders')} sent`
+              }</span
+            >
+          </li>`,
+      )}
+    </ul>
+  </section>`;
+}
+
+function dayOf(iso: string | null): string {
+  return iso === null
+    ? 'no end'
+    : new Date(iso).toLocaleDateString(undefined, { dateStyle: 'medium' });
+}

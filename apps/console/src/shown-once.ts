@@ -1,0 +1,30 @@
+import { html, type TemplateResult } from 'lit';
+
+/** A secret that the server tells this once, with a way to copy it. */
+export function shownOnce(what: {
+  readonly title: string;
+  readonly secret: string;
+  readonly says: string;
+  readonly name: string;
+}): TemplateResult {
+  return html`<section class="shown-once" role="status" data-test="shown-once">
+    <h2>${what.title}</h2>
+    <p>${what.says} <strong>It is shown only now.</strong></p>
+    <code class="secret" tabindex="0" data-test=${what.name}>${what.secret}</code>
+    <p class="deeds">
+      <button class="button" @click=${(event: Event) => void copy(event, what.secret)}>Copy</button>
+    </p>
+  </section>`;
+}
+
+async function copy(event: Event, secret: string): Promise<void> {
+  const button = event.currentTarget as HTMLButtonElement;
+  try {
+    await navigator.clipboard.writeText(secret);
+    button.textContent = 'Copied';
+  } catch {
+    // The browser gives no leave: select it, so that it can be copied by hand.
+    const code = button.closest('section')?.querySelector('code');
+    if (code instanceof HTMLElement) getSelection()?.selectAllChildren(code);
+  }
+}

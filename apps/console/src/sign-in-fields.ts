@@ -1,0 +1,31 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Door } from './door';
+
+/** The code of an authenticator: digits, in groups if people like. */
+export function codeField(label: string): TemplateResult {
+  return html`<div class="field">
+    <label for="code">${label}</label>
+    <input
+      id="code"
+      name="code"
+      class="code-input figures"
+      required
+      inputmode="numeric"
+      pattern="[0-9 ]{6,7}"
+      autocomplete="one-time-code"
+    />
+  </div>`;
+}
+
+/** A password as it was typed: spaces belong to it. */
+export function secretTyped(form: HTMLFormElement, name: string): string {
+  const value = new FormData(form).get(name);
+  return typeof value === 'string' ? value : '';
+}
+
+/** Why nobody is let in, in plain words. */
+export function doorProblem(door: Door): TemplateResult | typeof nothing {
+  return door.problem === null
+    ? nothing
+    : html`<p class="refusal" role="alert" data-test="problem">${door.problem}</p>`;
+}
