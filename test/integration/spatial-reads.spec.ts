@@ -8,6 +8,7 @@ import { IN_AREA, NEAR, WITH_PLACE_NEAR } from '#adapters/postgres/candidates';
 import { areaText } from '#adapters/postgres/save-document';
 import { PostgresStore } from '#adapters/postgres/store';
 import { makeDatabase, type TestDatabase } from '../support/database';
+import { testVault } from '../support/vault';
 
 const ROWS = 50_000;
 const OTHERS = 500;
@@ -28,7 +29,8 @@ let app: Client;
 beforeAll(async () => {
   database = await makeDatabase();
   const onError = () => undefined;
-  store = await PostgresStore.connect({ url: database.appUrl, clock, ids: realIds, onError });
+  const ports = { clock, ids: realIds, vault: testVault(), onError };
+  store = await PostgresStore.connect({ url: database.appUrl, ...ports });
   [mine, other] = [await World.make(store), await World.make(store)];
   const owner = new Client({ connectionString: database.ownerUrl });
   await owner.connect();

@@ -1,5 +1,6 @@
 import { aedStoreConformance } from '#adapters/conformance/aeds';
 import { calloutStoreConformance } from '#adapters/conformance/callouts';
+import { credentialStoreConformance } from '#adapters/conformance/credentials';
 import { decisionsConformance } from '#adapters/conformance/decisions';
 import { drillStoreConformance } from '#adapters/conformance/drills';
 import { deliveriesConformance } from '#adapters/conformance/deliveries';
@@ -18,9 +19,19 @@ import type { OpenStores } from '#adapters/conformance/world';
 import { PostgresStore } from '#adapters/postgres/store';
 import { makeDatabase } from '../support/database';
 import { testVault } from '../support/vault';
+import { StatementWitness } from './statement-witness';
 
 /** `npm run test:long` repeats what only goes wrong sometimes. */
 const ROUNDS = process.env['TEST_LONG'] === '1' ? 1_000 : 50;
+
+const witness = new StatementWitness();
+let stopListening: () => void;
+
+beforeAll(() => {
+  stopListening = witness.listen();
+});
+
+afterAll(() => stopListening());
 
 const open: OpenStores = async (ports) => {
   const database = await makeDatabase();
@@ -34,6 +45,7 @@ const open: OpenStores = async (ports) => {
     connectionsMax: 10,
   });
   const close = async () => {
+    await witness.replay(database);
     await stores.close();
     await database.drop();
   };
@@ -46,6 +58,7 @@ placesConformance('PostgreSQL', open, { rounds: ROUNDS });
 peopleStoreConformance('PostgreSQL', open);
 aedStoreConformance('PostgreSQL', open);
 calloutStoreConformance('PostgreSQL', open);
+credentialStoreConformance('PostgreSQL', open);
 drillStoreConformance('PostgreSQL', open);
 queueConformance('PostgreSQL', open);
 deliveriesConformance('PostgreSQL', open);
@@ -56,3 +69,14 @@ tasksConformance('PostgreSQL', open);
 decisionsConformance('PostgreSQL', open);
 whereaboutsConformance('PostgreSQL', open);
 responsePlansConformance('PostgreSQL', open);
+
+describe('every statement that the stores sent above', () => {
+  it('tells nothing and changes nothing without an organisation, or as another', () => {
+    const { texts, attempts, telling, leaks } = witness.tally;
+    const line = `STATEMENTS texts=${texts} attempts=${attempts} telling=${telling}`;
+    process.stderr.write(`${line} leaks=${leaks.length}\n`);
+    expect(leaks).toEqual([]);
+    expect(texts).toBeGreaterThan(100);
+    expect(telling).toBeGreaterThan(100);
+  });
+});
