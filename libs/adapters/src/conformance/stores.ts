@@ -1,9 +1,11 @@
 import type {
   AcceptanceChecks,
+  AccountStore,
   AedStore,
   AuditLog,
   CalloutStore,
   Clock,
+  CredentialStore,
   DeliveryLedger,
   DrillStore,
   Ids,
@@ -15,12 +17,16 @@ import type {
   ReachStore,
   RegistrationStore,
   ResponsePlanStore,
+  SessionStore,
 } from '#flow/ports';
 
 /** The ports of the record, over the same rows. */
 export interface Stores {
   readonly incidents: IncidentStore;
   readonly people: PeopleStore;
+  readonly accounts: AccountStore;
+  readonly sessions: SessionStore;
+  readonly credentials: CredentialStore;
   readonly aeds: AedStore;
   readonly callouts: CalloutStore;
   readonly drills: DrillStore;
