@@ -198,7 +198,7 @@ describe('a phone that is signed out', () => {
     expect(service.alertOf(anna)).toMatchObject({ status: 'withdrawn', endedReason: 'off-duty' });
     expect(await isIndexed(service, anna)).toBe(false);
     const { people } = service.store;
-    await expect(people.callerOfToken('anna')).resolves.toBeNull();
+    await expect(people.callerOf('anna')).resolves.toBeNull();
   });
 
   it('leaves its person on duty while another phone is signed in', async () => {
@@ -223,13 +223,13 @@ describe('the readiness light', () => {
   it('is green once a phone has an address, may show alerts and has confirmed one', async () => {
     const service = await MemoryService.open();
     const anna = await service.person('anna', 100);
-    const { reach, readiness, receipts } = service.steps;
+    const { reach, pushProof, readiness, receipts } = service.steps;
     const faults = async () => valueOf(await reach.of(anna)).readiness.faults.map(codeIn);
     expect(await faults()).toEqual([
       ...['no-push-address', 'permission-unknown', 'never-confirmed', 'unreachable'],
     ]);
     const address = { channel: 'push', token: 'fcm-1', permission: 'granted' } as const;
-    await reach.setPushAddress(anna, address);
+    expect(valueOf(await pushProof.set(anna, address))).toBeNull();
     expect(await faults()).toEqual(['never-confirmed']);
     valueOf(await service.raise());
     const { alertId } = service.alertOf(anna);

@@ -34,13 +34,12 @@ import { ResponsePlans } from '#flow/response-plans';
 import { ReviewIncident } from '#flow/review-incident';
 import { RunDrills } from '#flow/run-drills';
 import { SetDuty } from '#flow/set-duty';
-import { SetReach } from '#flow/set-reach';
 import { ShadowRun } from '#flow/shadow-run';
-import { SignOut } from '#flow/sign-out';
 import { StandBy } from '#flow/stand-by';
 import { TakeReport } from '#flow/take-report';
 import { Teller } from '#flow/teller';
 import { Words } from '#flow/words';
+import { makePhoneSteps, type PhoneSteps } from './phone-steps';
 
 /** What the steps run on when there is no server: everything in memory, time driven by hand. */
 export interface MemoryPorts {
@@ -61,7 +60,7 @@ const HOURS: OpeningHours = {
 };
 
 /** The server's own steps over memory; whatever would be logged there is thrown here. */
-export interface Steps {
+export interface Steps extends PhoneSteps {
   readonly raise: RaiseIncident;
   readonly change: ChangeIncident;
   readonly read: ReadIncident;
@@ -85,9 +84,7 @@ export interface Steps {
   readonly reportAed: ReportAed;
   readonly places: RegisteredPlaces;
   readonly registry: Registry;
-  readonly reach: SetReach;
   readonly readiness: ReadReadiness;
-  readonly signOut: SignOut;
   readonly drills: RunDrills;
   readonly replies: ReceiveReply;
   readonly replyDesk: ReplyDesk;
@@ -143,9 +140,11 @@ export function makeSteps(ports: MemoryPorts): Steps {
     reportAed: new ReportAed({ ...common, aeds, review }),
     places: new RegisteredPlaces({ people, hours: HOURS, clock }),
     registry: new Registry({ ...common, standBy }),
-    reach: new SetReach({ reach, clock, standBy }),
     readiness: new ReadReadiness({ reach, clock }),
-    signOut: new SignOut({ ...common, reach, standBy }),
+    ...makePhoneSteps({
+      ...{ ...common, ...store, limits: ports.limits, words, standBy },
+      channels: ports.channels ?? { push, sms },
+    }),
     drills,
     raise: new RaiseIncident({ ...common, changeIncident: change }),
     read: new ReadIncident({ incidents, teller }),

@@ -6,6 +6,8 @@ import { CarryDeliveries } from '#flow/carry-deliveries';
 import { ChangeIncident } from '#flow/change-incident';
 import { DangerAreas } from '#flow/danger-areas';
 import { AcceptanceVerdicts } from '#flow/check-acceptance';
+import { Codes } from '#flow/codes';
+import { Contacts } from '#flow/contacts';
 import { Decide } from '#flow/decide';
 import { DoDueWork } from '#flow/do-due-work';
 import { FillLiveIndex } from '#flow/fill-live-index';
@@ -15,7 +17,10 @@ import { IngestFixes } from '#flow/ingest-fixes';
 import { NoteSeen } from '#flow/note-seen';
 import { OwnTemplates } from '#flow/own-templates';
 import { OverrideSafety } from '#flow/override-safety';
+import { PersonalMessages } from '#flow/personal-messages';
+import { Phones } from '#flow/phones';
 import type { Meter } from '#flow/ports';
+import { PushProof } from '#flow/push-proof';
 import { RaiseIncident } from '#flow/raise-incident';
 import { ReadAudit } from '#flow/read-audit';
 import { ReadFeed } from '#flow/read-feed';
@@ -24,6 +29,7 @@ import { ReadReadiness } from '#flow/readiness';
 import { ReadLedger } from '#flow/read-ledger';
 import { RecordReceipt } from '#flow/record-receipt';
 import { RegisteredPlaces } from '#flow/registered-places';
+import { Registration } from '#flow/registration';
 import { Registry } from '#flow/registry';
 import { ReceiveReply } from '#flow/receive-reply';
 import { ReplyDesk } from '#flow/reply-desk';
@@ -91,10 +97,9 @@ export function buildFlow(parts: ServerParts) {
     reportProgress: new ReportProgress({ ...world, review, teller }),
     dueWork: new DoDueWork({ ...world, ...deliveries, review, callouts, drills, onError }),
     fillLiveIndex: new FillLiveIndex({ ...world, decide }),
-    reach: new SetReach({ ...world, standBy }),
     readiness: new ReadReadiness(world),
     ...buildAudit({ ...world, onError, meter }),
-    signOut: new SignOut({ ...world, standBy }),
+    ...buildPhones({ ...world, standBy, words, onError, invitationPage: pageOf(parts) }),
     drills,
     seen,
     keys: new Keys(world),
@@ -110,6 +115,31 @@ function buildAudit(ports: World & { readonly meter: Metrics; readonly onError: 
   };
 }
 
+/** How people come in, and their phones and addresses. */
+function buildPhones(
+  ports: World & {
+    readonly standBy: StandBy;
+    readonly words: Words;
+    readonly onError: OnError;
+    readonly invitationPage: string | null;
+  },
+) {
+  const messages = new PersonalMessages(ports);
+  const codes = new Codes(ports);
+  const reach = new SetReach(ports);
+  const signOut = new SignOut(ports);
+  const pushProof = new PushProof({ ...ports, messages });
+  const phones = new Phones({ ...ports, messages, pushProof, signOut });
+  return {
+    reach,
+    signOut,
+    pushProof,
+    phones,
+    contacts: new Contacts({ ...ports, codes, messages, setReach: reach }),
+    registration: new Registration({ ...ports, codes, messages, phones }),
+  };
+}
+
 /** Errors of what nobody waits for: counted and logged. */
 function onErrorOf({ metrics, logger }: ServerParts): (error: unknown) => void {
   return (error) => {
@@ -119,12 +149,14 @@ function onErrorOf({ metrics, logger }: ServerParts): (error: unknown) => void {
 }
 
 /** Messages lead to the responder's page where the server knows its own address. */
-function wordsOf({ world, config }: ServerParts): Words {
+function wordsOf(parts: ServerParts): Words {
+  return new Words({ ...parts.world, alertLink: pageOf(parts) });
+}
+
+/** The responder's page; null where the server does not know its own address. */
+function pageOf({ config }: ServerParts): string | null {
   const { publicUrl } = config.channels;
-  return new Words({
-    ...world,
-    alertLink: publicUrl === null ? null : `${publicUrl}/responder/`,
-  });
+  return publicUrl === null ? null : `${publicUrl}/responder/`;
 }
 
 /** Whatever carries things to people, and keeps what came of it. */

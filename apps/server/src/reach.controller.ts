@@ -1,15 +1,21 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller, Inject, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import type { OwnReachView, ReadinessPage, WebPushKey } from '#contracts/reach-api';
+import type { PushToBeProven } from '#contracts/registration-api';
 import { Call, pageOf, Serves, type CallOf } from './call';
 import type { Flow } from './flow';
 import { FLOW, PARTS, type ServerParts } from './parts';
 import { unwrap } from './problem.filter';
 
+/** Somebody else's phone has the push address. */
+const ACCEPTED = 202;
+
 /** When and how people are reached, and whether they would be. */
 @Controller()
 export class ReachController {
   constructor(
-    @Inject(FLOW) private readonly flow: Pick<Flow, 'reach' | 'readiness' | 'signOut'>,
+    @Inject(FLOW)
+    private readonly flow: Pick<Flow, 'reach' | 'readiness' | 'signOut' | 'pushProof'>,
     @Inject(PARTS) private readonly parts: ServerParts,
   ) {}
 
@@ -24,8 +30,14 @@ export class ReachController {
   }
 
   @Serves('setPushAddress')
-  async pushAddress(@Call('setPushAddress') call: CallOf<'setPushAddress'>): Promise<void> {
-    await this.flow.reach.setPushAddress(call.caller, call.body);
+  async pushAddress(
+    @Call('setPushAddress') call: CallOf<'setPushAddress'>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PushToBeProven | undefined> {
+    const held = unwrap(await this.flow.pushProof.set(call.caller, call.body));
+    if (held === null) return undefined;
+    void reply.status(ACCEPTED);
+    return held;
   }
 
   @Serves('readWebPushKey')

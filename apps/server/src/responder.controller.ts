@@ -19,7 +19,8 @@ export class ResponderController {
 
   @Serves('signInDevice')
   async signIn(@Call('signInDevice') call: CallOf<'signInDevice'>): Promise<SignedInDevice> {
-    return unwrap(await this.flow.registry.signInDevice(call.body));
+    const { enrolmentCode: code, platform, pushToken } = call.body;
+    return unwrap(await this.flow.phones.signIn({ code, platform, pushToken: pushToken ?? null }));
   }
 
   @Serves('readMe')

@@ -7,13 +7,18 @@ import { ControlController } from './control.controller';
 import { ControlGateway } from './control.gateway';
 import { DeliveryController } from './delivery.controller';
 import { Doorman } from './doorman';
+import { EdgeGuard } from './edge-guard';
 import { buildFlow } from './flow';
+import { KeysController } from './keys.controller';
+import { RequestLimits } from './limits';
+import { OauthController } from './oauth.controller';
 import { OperationsController } from './operations.controller';
 import { DrillController } from './drill.controller';
 import { FLOW, PARTS, type ServerParts } from './parts';
 import { ProblemFilter } from './problem.filter';
 import { ProviderController } from './provider.controller';
 import { ReachController } from './reach.controller';
+import { RegistrationController } from './registration.controller';
 import { RegistryController } from './registry.controller';
 import { ReplyController } from './reply.controller';
 import { ResponderController } from './responder.controller';
@@ -28,9 +33,12 @@ const FACE: readonly Type[] = [
   CalloutController,
   DeliveryController,
   RuleController,
+  KeysController,
+  OauthController,
   RegistryController,
   ResponderController,
   ReachController,
+  RegistrationController,
   DrillController,
   ProviderController,
   ReplyController,
@@ -41,7 +49,7 @@ const FACE: readonly Type[] = [
 /** The one module: the flow built from its ports, and the edges of the server's role. */
 @Module({})
 export class ServerModule {
-  static of(parts: ServerParts): DynamicModule {
+  static of(parts: ServerParts, limits: RequestLimits): DynamicModule {
     const hasFace = parts.config.role !== 'worker';
     return {
       module: ServerModule,
@@ -51,7 +59,9 @@ export class ServerModule {
         { provide: FLOW, inject: [PARTS], useFactory: buildFlow },
         Callers,
         Worker,
+        { provide: RequestLimits, useValue: limits },
         { provide: APP_GUARD, useClass: RouteGuard },
+        { provide: APP_GUARD, useClass: EdgeGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         ...(hasFace ? [Doorman, ResponderGateway, ControlGateway] : []),
       ],

@@ -3,15 +3,12 @@ import { ok, refuse, type Result } from '#core/problem';
 import type { CredentialStatus, Responder, ResponderTier, TravelMode } from '#core/responder';
 import { DAY_MS } from '#core/units';
 import type { EnrolmentView, PutResponderMessage, ResponderView } from '#contracts/registry-api';
-import type { SignedInDevice, SignInDeviceMessage } from '#contracts/responder-api';
 import { toInstant, toIso } from '#contracts/shapes';
 import type { Clock, Ids, Page, PageRequest, PeopleStore, ResponderCaller } from '#flow/ports';
 import type { StandBy } from '#flow/stand-by';
 
 /** A one-time code is good for this long. */
 export const ENROLMENT_VALID_MS = 7 * DAY_MS;
-/** A phone stays signed in for this long. */
-export const TOKEN_VALID_MS = 90 * DAY_MS;
 
 /** What holds until somebody says otherwise: neither promises more than most people can keep. */
 const FIRST_TRAVEL_MODE: TravelMode = 'foot';
@@ -108,26 +105,6 @@ export class Registry {
     if (responder === null) return noResponder();
     await this.ports.standBy.leave({ organisationId, responderId });
     return ok(responderView(responder));
-  }
-
-  /** Trades a one-time code for a device token; refuses `enrolment-code-invalid`. */
-  async signInDevice(message: SignInDeviceMessage): Promise<Result<SignedInDevice>> {
-    const now = this.ports.clock.now();
-    const token = this.ports.ids.secret();
-    const deviceId = this.ports.ids.id();
-    const tokenExpiresAt = now + TOKEN_VALID_MS;
-    const signedIn = await this.ports.people.signInDevice({
-      code: message.enrolmentCode,
-      deviceId,
-      token,
-      tokenExpiresAt,
-      platform: message.platform,
-      pushToken: message.pushToken ?? null,
-      now,
-    });
-    if (!signedIn.ok) return signedIn;
-    const { responderId } = signedIn.value;
-    return ok({ token, expiresAt: toIso(tokenExpiresAt), responderId, deviceId });
   }
 
   /** How this person travels from now on; refuses `not-eligible` where they have been disabled. */

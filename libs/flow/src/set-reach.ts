@@ -1,14 +1,18 @@
 import { ok, refuse, type Result } from '#core/problem';
+import { CONTACT_KINDS, type ContactKind } from '#core/registration';
 import { DAY_MS, type Instant } from '#core/units';
-import {
-  MUTE_MAX_DAYS,
-  type OwnReachView,
-  type PushAddressMessage,
-  type SetReachMessage,
-} from '#contracts/reach-api';
+import { MUTE_MAX_DAYS, type OwnReachView, type SetReachMessage } from '#contracts/reach-api';
 import { toInstant } from '#contracts/shapes';
-import type { Clock, PersonReach, ReachChange, ReachStore, ResponderCaller } from '#flow/ports';
-import { renderReach, type Whose } from '#flow/readiness';
+import type {
+  Clock,
+  PersonReach,
+  ReachChange,
+  ReachStore,
+  RegistrationStore,
+  Vault,
+} from '#flow/ports';
+import { contactDigest } from '#flow/codes';
+import { renderReach, type ProvenAt, type Whose } from '#flow/readiness';
 import type { StandBy } from '#flow/stand-by';
 
 interface Person {
@@ -21,6 +25,8 @@ export class SetReach {
   constructor(
     private readonly ports: {
       readonly reach: ReachStore;
+      readonly registrations: RegistrationStore;
+      readonly vault: Vault;
       readonly clock: Clock;
       readonly standBy: StandBy;
     },
@@ -29,8 +35,10 @@ export class SetReach {
   /** As it is now; refuses `not-found`, and `not-eligible` where the person is disabled. */
   async of(person: Person, whose: Whose = 'own'): Promise<Result<OwnReachView>> {
     const found = await this.find(person);
+    if (!found.ok) return found;
     const now = this.ports.clock.now();
-    return found.ok ? ok(renderReach(found.value, { now, whose })) : found;
+    const provenAt = await this.provenAt(person, found.value);
+    return ok(renderReach(found.value, { now, whose, provenAt }));
   }
 
   /**
@@ -38,7 +46,8 @@ export class SetReach {
    * the live index at once, and what they have not answered is decided anew before this returns.
    *
    * @param whose who is told in the answer: the person, or somebody about them
-   * @returns refusals `not-found`, `not-eligible`, `invalid-field` for a mute that is too long
+   * @returns refusals `not-found`, `not-eligible`, `invalid-field` for a mute that is too long, and
+   *   `proof-of-phone-needed` for a new address of one's own
    */
   async set(
     person: Person,
@@ -50,24 +59,25 @@ export class SetReach {
     const now = this.ports.clock.now();
     const change = changeOf(message, now);
     if (!change.ok) return change;
+    const missing = whose === 'own' ? unproven(found.value, message) : null;
+    if (missing !== null) return missing;
     const { organisationId, responderId } = person;
     await this.ports.reach.setReach({ organisationId, responderId, change: change.value, now });
     if (message.availability !== undefined) await this.ports.standBy.changed(person);
     return this.of(person, whose);
   }
 
-  /** Sets or forgets where this phone is pushed, and whether it may show what it gets. */
-  async setPushAddress(caller: ResponderCaller, message: PushAddressMessage): Promise<void> {
-    const { organisationId, deviceId } = caller;
-    const { channel, permission } = message;
-    await this.ports.reach.setPushAddress({
-      organisationId,
-      deviceId,
-      channel,
-      address: addressOf(message),
-      ...(permission === undefined ? {} : { permission }),
-      now: this.ports.clock.now(),
-    });
+  /** When the addresses on record were proven; a proof of an address they had before is none. */
+  private async provenAt(person: Person, reach: PersonReach): Promise<ProvenAt> {
+    const { registrations, vault } = this.ports;
+    const proofs = await registrations.proofsOf(person.organisationId, person.responderId);
+    const at = (kind: ContactKind): Instant | null => {
+      const address = reach[kind];
+      const proof = proofs.find((one) => one.kind === kind);
+      if (address === null || proof === undefined) return null;
+      return isSame(proof.digest, contactDigest(vault, { kind, address })) ? proof.provenAt : null;
+    };
+    return { phone: at('phone'), email: at('email') };
   }
 
   private async find({ organisationId, responderId }: Person): Promise<Result<PersonReach>> {
@@ -79,10 +89,15 @@ export class SetReach {
   }
 }
 
-/** The address as channels use it: a token, or a subscription as JSON. */
-function addressOf(message: PushAddressMessage): string | null {
-  if (message.channel === 'push') return message.token;
-  return message.subscription === null ? null : JSON.stringify(message.subscription);
+/** Their own new addresses are kept only once they are proven; a registrar's word is enough. */
+function unproven(person: PersonReach, message: SetReachMessage): Result<never> | null {
+  const field = CONTACT_KINDS.find((kind) => {
+    const given = message[kind];
+    return given !== undefined && given !== null && given !== person[kind];
+  });
+  if (field === undefined) return null;
+  const detail = 'Prove that this address is yours: have a code sent to it by /v1/me/contacts.';
+  return refuse('proof-of-phone-needed', detail, field);
 }
 
 function changeOf(message: SetReachMessage, now: Instant): Result<ReachChange> {
@@ -100,4 +115,8 @@ function changeOf(message: SetReachMessage, now: Instant): Result<ReachChange> {
     ...(phone === undefined ? {} : { phone }),
     ...(email === undefined ? {} : { email }),
   });
+}
+
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }

@@ -35,10 +35,10 @@ function knowsCallers(world: () => World): void {
     const [id, secret] = [randomUUID(), randomUUID()];
     const key = { id, organisationId, role: 'dispatcher', label: 'desk 1', secret } as const;
     await people.addKey({ ...key, now: NOW });
-    await expect(people.callerOfKey(secret)).resolves.toEqual({
+    await expect(people.callerOf(secret)).resolves.toEqual({
       ...{ role: 'dispatcher', organisationId, keyId: id, sessionId: null, expiresAt: null },
     });
-    await expect(people.callerOfKey(`${secret}x`)).resolves.toBeNull();
+    await expect(people.callerOf(`${secret}x`)).resolves.toBeNull();
   });
 
   it('gives an area back as it was drawn', async () => {
@@ -190,14 +190,15 @@ function signsIn(world: () => World): void {
     const { organisationId } = world();
     const input = device(code);
     const value = { responderId: responder.id, organisationId };
-    await expect(people.signInDevice(input)).resolves.toEqual({ ok: true, value });
-    await expect(people.callerOfToken(input.token)).resolves.toEqual({
+    const signedIn = { ok: true, value: { ...value, isPushHeld: false } };
+    await expect(people.signInDevice(input)).resolves.toEqual(signedIn);
+    await expect(people.callerOf(input.token)).resolves.toEqual({
       ...{ role: 'responder', deviceId: input.deviceId, expiresAt: NOW + DAY_MS, ...value },
     });
     const refusal = { problem: { code: 'enrolment-code-invalid' } };
     await expect(people.signInDevice(device(code))).resolves.toMatchObject(refusal);
     await expect(people.signInDevice(device(randomUUID()))).resolves.toMatchObject(refusal);
-    await expect(people.callerOfToken(randomUUID())).resolves.toBeNull();
+    await expect(people.callerOf(randomUUID())).resolves.toBeNull();
   });
 }
 
@@ -237,7 +238,7 @@ function refusesCodes(world: () => World): void {
     const { externalRef } = responder;
     const ended = inputOf({ externalRef, disabled: true });
     await people.putResponder(world().organisationId, ended, NOW);
-    await expect(people.callerOfToken(input.token)).resolves.toBeNull();
+    await expect(people.callerOf(input.token)).resolves.toBeNull();
   });
 }
 

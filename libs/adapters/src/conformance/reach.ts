@@ -4,7 +4,7 @@ import { ALWAYS_AVAILABLE } from '#core/availability';
 import { DAY_MS, HOUR_MS } from '#core/units';
 import type { ReachStore } from '#flow/ports';
 import { suite } from './suite';
-import { NOW, type OpenStores, type World } from './world';
+import { NOW, World, type OpenStores } from './world';
 
 /** What every store of where people can be reached promises, as tests. */
 export function reachConformance(name: string, open: OpenStores): void {
@@ -84,24 +84,87 @@ function listsReach(world: () => World): void {
 }
 
 function movesAddresses(world: () => World): void {
-  it('rings nobody who had the phone before: an address moves to whoever has it now', async () => {
+  it('moves no address from the phone of somebody else, until it is proven', async () => {
     const [before, now] = await world().responders(2);
     if (before === undefined || now === undefined) throw new Error('two people');
     const address = randomUUID();
     const old = await world().signIn(before.id, address);
-    const fresh = await world().signIn(now.id);
-    await setPush(world(), fresh, { address, channel: 'web-push', permission: 'granted' });
-    const pushed = (phones: Awaited<ReturnType<typeof phonesOf>>, deviceId: string) =>
-      phones.find((one) => one.deviceId === deviceId);
-    const mine = pushed(await phonesOf(world(), now.id), fresh);
-    expect(mine).toMatchObject({
+    const fresh = await world().signIn(now.id, address);
+    const { organisationId } = world();
+    const pushed = async (person: { readonly id: string }, deviceId: string) =>
+      (await phonesOf(world(), person.id)).find((one) => one.deviceId === deviceId);
+    await expect(pushed(now, fresh)).resolves.toMatchObject({ hasPushAddress: false });
+    const asked = { address, channel: 'web-push', permission: 'granted' } as const;
+    const refused = await setPush(world(), fresh, asked);
+    expect(refused).toEqual({ isSet: false, takenFrom: [] });
+    await expect(pushed(now, fresh)).resolves.toMatchObject({
+      ...{ hasPushAddress: false, permission: 'granted' },
+    });
+    await expect(pushed(before, old)).resolves.toMatchObject({ hasPushAddress: true });
+    const moved = await setPush(world(), fresh, { ...asked, isProven: true });
+    const takenFrom = [{ organisationId, responderId: before.id }];
+    expect(moved).toEqual({ isSet: true, takenFrom });
+    await expect(pushed(now, fresh)).resolves.toMatchObject({
       ...{ pushChannel: 'web-push', hasPushAddress: true, pushSetAt: NOW, permission: 'granted' },
     });
-    const theirs = pushed(await phonesOf(world(), before.id), old);
-    expect(theirs).toMatchObject({ hasPushAddress: false, pushGoneAt: null });
-    await setPush(world(), fresh, { permission: 'denied' });
-    const forgotten = pushed(await phonesOf(world(), now.id), fresh);
+    const theirs = { hasPushAddress: false, pushGoneAt: null };
+    await expect(pushed(before, old)).resolves.toMatchObject(theirs);
+  });
+
+  it('guards an address of a phone of another organisation as well', async () => {
+    const elsewhere = await World.make(world().stores);
+    const [theirs, ours] = [await elsewhere.responder(), await world().responder()];
+    const address = randomUUID();
+    await elsewhere.signIn(theirs.id, address);
+    const fresh = await world().signIn(ours.id);
+    const refused = { isSet: false, takenFrom: [] };
+    await expect(setPush(world(), fresh, { address })).resolves.toEqual(refused);
+    const { organisationId } = elsewhere;
+    await expect(setPush(world(), fresh, { address, isProven: true })).resolves.toEqual({
+      ...{ isSet: true, takenFrom: [{ organisationId, responderId: theirs.id }] },
+    });
+  });
+
+  it('moves an address between the phones of one person, and from one that ran out', async () => {
+    const [person, other] = await world().responders(2);
+    if (person === undefined || other === undefined) throw new Error('two people');
+    const address = randomUUID();
+    const old = await world().signIn(person.id, address);
+    const fresh = await world().signIn(person.id);
+    const set = { isSet: true, takenFrom: [] };
+    await expect(setPush(world(), fresh, { address })).resolves.toEqual(set);
+    const { organisationId } = world();
+    const { reach } = world().stores;
+    const channel = 'push';
+    await expect(reach.pushAddressesOf(organisationId, person.id, NOW)).resolves.toEqual([
+      { deviceId: fresh, channel, address },
+    ]);
+    await expect(reach.pushAddressesOf(randomUUID(), person.id, NOW)).resolves.toEqual([]);
+    const long = NOW + 400 * DAY_MS;
+    await expect(reach.pushAddressesOf(organisationId, person.id, long)).resolves.toEqual([]);
+    const third = await world().signIn(other.id);
+    await expect(setPush(world(), third, { address, now: long })).resolves.toEqual(set);
+    const phones = await phonesOf(world(), person.id);
+    expect(phones.filter(({ hasPushAddress }) => hasPushAddress)).toEqual([]);
+    expect(phones.map(({ deviceId }) => deviceId)).toContain(old);
+    await setPush(world(), third, { permission: 'denied' });
+    const [, forgotten] = await phonesOf(world(), other.id);
     expect(forgotten).toMatchObject({ hasPushAddress: false, permission: 'denied' });
+  });
+
+  it('finds who of the organisation has an address, and nobody of another', async () => {
+    const person = await world().responder();
+    const { reach } = world().stores;
+    const { organisationId } = world();
+    const key = { organisationId, responderId: person.id, now: NOW };
+    await reach.setReach({ ...key, change: { phone: '+15550199', email: 'Ro@example.org' } });
+    const phone = { kind: 'phone', address: '+15550199' } as const;
+    const email = { kind: 'email', address: 'ro@EXAMPLE.org' } as const;
+    await expect(reach.holderOf(organisationId, phone)).resolves.toBe(person.id);
+    await expect(reach.holderOf(organisationId, email)).resolves.toBe(person.id);
+    await expect(reach.holderOf(randomUUID(), phone)).resolves.toBeNull();
+    const nobodys = { kind: 'phone', address: '+15550198' } as const;
+    await expect(reach.holderOf(organisationId, nobodys)).resolves.toBeNull();
   });
 
   it('changes no phone of another organisation', async () => {
@@ -170,13 +233,13 @@ function signsOut(world: () => World): void {
       ...{ code, deviceId, token, tokenExpiresAt: NOW + DAY_MS, pushToken: address, now: NOW },
       platform: 'ios',
     });
-    await expect(people.callerOfToken(token)).resolves.toMatchObject({ deviceId });
+    await expect(people.callerOf(token)).resolves.toMatchObject({ deviceId });
     const leave = { organisationId, deviceId, now: NOW + 1 };
     await expect(reach.signOut({ ...leave, organisationId: randomUUID() })).resolves.toBe(0);
-    await expect(people.callerOfToken(token)).resolves.not.toBeNull();
+    await expect(people.callerOf(token)).resolves.not.toBeNull();
     await expect(reach.signOut(leave)).resolves.toBe(1);
     await expect(reach.signOut({ ...leave, now: NOW + 2 })).resolves.toBe(1);
-    await expect(people.callerOfToken(token)).resolves.toBeNull();
+    await expect(people.callerOf(token)).resolves.toBeNull();
     await setPush(world(), deviceId, { address });
     const phones = await phonesOf(world(), person.id);
     expect(phones.map((one) => one.deviceId)).not.toContain(deviceId);

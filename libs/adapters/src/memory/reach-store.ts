@@ -1,7 +1,7 @@
 import type { Responder } from '#core/responder';
 import { readCursor, writeCursor } from '#adapters/shared/cursor';
 import type { DeviceReach, PersonReach, ReachStore } from '#flow/ports';
-import { contactOf, forgetAddress, signedInDevices } from './reach';
+import { contactOf, forgetAddress, otherHolders, signedInDevices } from './reach';
 import { settle, type DeviceRow, type MemoryTables } from './tables';
 
 /** Where people can be reached and when, in memory. */
@@ -42,16 +42,46 @@ export class MemoryReachStore implements ReachStore {
   setPushAddress: ReachStore['setPushAddress'] = (input) =>
     settle(() => {
       const { organisationId, deviceId, channel, address, permission, now } = input;
-      if (address !== null) forgetAddress(this.tables, address);
       const device = this.device(organisationId, deviceId);
-      if (device?.endedAt !== null) return;
+      if (device?.endedAt !== null) return { isSet: true, takenFrom: [] };
+      const { responderId } = device;
+      if (permission !== undefined) device.permission = permission;
+      const holders =
+        address === null ? [] : otherHolders(this.tables, { address, responderId, now });
+      if (holders.length > 0 && input.isProven !== true) return { isSet: false, takenFrom: [] };
+      if (address !== null) forgetAddress(this.tables, address);
       device.pushToken = address;
       device.pushSetAt = address === null ? null : now;
       if (address !== null) {
         device.pushChannel = channel;
         device.pushGoneAt = null;
       }
-      if (permission !== undefined) device.permission = permission;
+      const people = new Map(holders.map((one) => [one.responderId, one.organisationId]));
+      const takenFrom = [...people].map(([id, of]) => ({ organisationId: of, responderId: id }));
+      return { isSet: true, takenFrom };
+    });
+
+  pushAddressesOf: ReachStore['pushAddressesOf'] = (organisationId, responderId, now) =>
+    settle(() =>
+      signedInDevices(this.tables, responderId, now)
+        .filter((device) => device.organisationId === organisationId)
+        .flatMap(({ id: deviceId, pushChannel: channel, pushToken: address }) =>
+          address === null ? [] : [{ deviceId, channel, address }],
+        ),
+    );
+
+  holderOf: ReachStore['holderOf'] = (organisationId, { kind, address }) =>
+    settle(() => {
+      const found = [...this.tables.responders.values()]
+        .filter((one) => one.organisationId === organisationId)
+        .filter(({ id }) => {
+          const kept = contactOf(this.tables, id)[kind];
+          return kind === 'email'
+            ? kept?.toLowerCase() === address.toLowerCase()
+            : kept === address;
+        })
+        .map(({ id }) => id);
+      return found.sort()[0] ?? null;
     });
 
   dropPushAddress: ReachStore['dropPushAddress'] = (address, now) =>
@@ -98,10 +128,10 @@ export class MemoryReachStore implements ReachStore {
 
 function deviceReach(device: DeviceRow): DeviceReach {
   const { id: deviceId, platform, expiresAt: tokenExpiresAt, pushChannel, pushSetAt } = device;
-  const { pushGoneAt, permission, seenAt, receiptAt } = device;
+  const { pushGoneAt, permission, seenAt, receiptAt, signedInAt } = device;
   return {
     ...{ deviceId, platform, tokenExpiresAt, pushChannel, pushSetAt, pushGoneAt },
-    ...{ permission, seenAt, receiptAt },
+    ...{ permission, seenAt, receiptAt, signedInAt },
     hasPushAddress: device.pushToken !== null,
   };
 }

@@ -39,6 +39,20 @@ export function signedInDevices(
     .filter((device) => device.expiresAt > now && device.endedAt === null);
 }
 
+/** Signed-in phones of other people that have a push address. */
+export function otherHolders(
+  tables: MemoryTables,
+  asked: { readonly address: string; readonly responderId: string; readonly now: Instant },
+): readonly DeviceRow[] {
+  return [...tables.devices.values()].filter(
+    (device) =>
+      device.pushToken === asked.address &&
+      device.responderId !== asked.responderId &&
+      device.endedAt === null &&
+      device.expiresAt > asked.now,
+  );
+}
+
 /**
  * Takes an address from whatever phone has it: it is one phone's, and nobody who had that phone
  * before is rung on it.

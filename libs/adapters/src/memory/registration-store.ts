@@ -70,15 +70,6 @@ export class MemoryRegistrationStore implements RegistrationStore {
         .sort((a, b) => (a.kind < b.kind ? -1 : 1)),
     );
 
-  proverOf: RegistrationStore['proverOf'] = (organisationId, { kind, digest }) =>
-    settle(() => {
-      const found = [...this.proofs.values()]
-        .filter((one) => one.organisationId === organisationId && one.kind === kind)
-        .filter((one) => isSame(one.digest, digest))
-        .sort((a, b) => a.provenAt - b.provenAt);
-      return found[0]?.responderId ?? null;
-    });
-
   putPushClaim: RegistrationStore['putPushClaim'] = (claim) =>
     settle(() => {
       this.claims.set(claim.deviceId, claim);

@@ -4,7 +4,7 @@ import type { Instant } from '#core/units';
 import { freshPhone } from '#adapters/shared/fresh-phone';
 import type { PeopleStore } from '#flow/ports';
 import { hashOf, inRegistry } from './registry';
-import { DEVICE, ENROLMENT, RESPONDER } from './registry-tables';
+import { DEVICE, ENROLMENT, RESPONDER, type DeviceRow } from './registry-tables';
 
 type SignIn = Parameters<PeopleStore['signInDevice']>[0];
 
@@ -28,7 +28,11 @@ export function signInDevice(
     }
     const { organisationId, responderId, codeHash } = enrolment;
     await manager.getRepository(ENROLMENT).update({ codeHash }, { usedAt: input.now });
-    if (input.pushToken !== null) await forgetAddress(manager, input.pushToken);
+    const { pushToken: address, now } = input;
+    const holders =
+      address === null ? [] : await otherHolders(manager, { address, responderId, now });
+    const pushToken = holders.length > 0 ? null : address;
+    if (pushToken !== null) await forgetAddress(manager, pushToken);
     await manager.getRepository(DEVICE).insert({
       id: input.deviceId,
       organisationId,
@@ -36,10 +40,10 @@ export function signInDevice(
       platform: input.platform,
       tokenHash: hashOf(input.token),
       tokenExpiresAt: input.tokenExpiresAt,
-      ...freshPhone(input),
+      ...freshPhone({ pushToken, now }),
       createdAt: input.now,
     });
-    return ok({ responderId, organisationId });
+    return ok({ responderId, organisationId, isPushHeld: holders.length > 0 });
   });
 }
 
@@ -55,6 +59,26 @@ export function addEnrolment(
     const row = { codeHash: hashOf(code), organisationId, responderId, expiresAt };
     await enrolments.insert({ ...row, createdAt: now, usedAt: null });
   });
+}
+
+/**
+ * Signed-in phones of other people that have a push address, whatever their organisation. Until
+ * the end of the transaction nobody else asks the same.
+ */
+export async function otherHolders(
+  manager: EntityManager,
+  asked: { readonly address: string; readonly responderId: string; readonly now: Instant },
+): Promise<readonly DeviceRow[]> {
+  const { address, responderId, now } = asked;
+  await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [address]);
+  return manager
+    .getRepository(DEVICE)
+    .createQueryBuilder('d')
+    .where('hashtextextended(d.push_token, 0) = hashtextextended(:address, 0)')
+    .andWhere('d.push_token = :address AND d.responder_id <> :responderId')
+    .andWhere('d.ended_at IS NULL AND d.token_expires_at > :now')
+    .setParameters({ address, responderId, now: new Date(now) })
+    .getMany();
 }
 
 /**

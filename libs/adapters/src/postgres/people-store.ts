@@ -14,7 +14,7 @@ import {
   lastKnown,
   saveLastKnown,
 } from './candidates';
-import { callerOfKey, callerOfToken, organisationById } from './callers';
+import { callerOf, organisationById } from './callers';
 import { addEnrolment, signInDevice } from './devices';
 import type { PersonKeys } from './person-keys';
 import { moveCredential, putResponder } from './put-responder';
@@ -65,10 +65,7 @@ export class PostgresPeopleStore implements PeopleStore {
   organisation: PeopleStore['organisation'] = (organisationId) =>
     organisationById(this.ports.pool, organisationId);
 
-  callerOfKey: PeopleStore['callerOfKey'] = (secret) => callerOfKey(this.ports.doorPool, secret);
-
-  callerOfToken: PeopleStore['callerOfToken'] = (token) =>
-    callerOfToken(this.ports.doorPool, token);
+  callerOf: PeopleStore['callerOf'] = (secret) => callerOf(this.ports.doorPool, secret);
 
   addOrganisation: PeopleStore['addOrganisation'] = (organisation) =>
     inRegistry(this.ports.dataSource, organisation.id, async (manager) => {

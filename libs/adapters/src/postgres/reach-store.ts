@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
-import { In, IsNull, MoreThan, type DataSource, type EntityManager } from 'typeorm';
+import { In, IsNull, MoreThan, Not, type DataSource, type EntityManager } from 'typeorm';
 import { readCursor, writeCursor } from '#adapters/shared/cursor';
-import type { PersonReach, ReachChange, ReachStore } from '#flow/ports';
-import { forgetAddress } from './devices';
+import type { PersonReach, PushAddressSet, ReachChange, ReachStore } from '#flow/ports';
+import { forgetAddress, otherHolders } from './devices';
 import type { PersonKeys } from './person-keys';
 import { keyOfPerson } from './put-responder';
 import { identitiesOf, inRegistry } from './registry';
@@ -83,18 +83,55 @@ export class PostgresReachStore implements ReachStore {
   }
 
   setPushAddress: ReachStore['setPushAddress'] = (input) =>
-    inRegistry(this.dataSource, input.organisationId, async (manager) => {
+    // At the door, since an address may be of a phone of another organisation.
+    inRegistry(this.dataSource, null, async (manager) => {
       const { organisationId, deviceId: id, channel, address, permission, now } = input;
+      const devices = manager.getRepository(DEVICE);
+      const key = { id, organisationId, endedAt: IsNull() };
+      const device = await devices.findOneBy(key);
+      if (device === null) return { isSet: true, takenFrom: [] };
+      const { responderId } = device;
+      const allowed = permission === undefined ? {} : { permission };
+      const holders =
+        address === null ? [] : await otherHolders(manager, { address, responderId, now });
+      if (holders.length > 0 && input.isProven !== true) {
+        if (permission !== undefined) await devices.update(key, allowed);
+        return { isSet: false, takenFrom: [] };
+      }
       if (address !== null) await forgetAddress(manager, address);
       const kept = { pushToken: null, pushSetAt: null };
       const set = { pushToken: address, pushChannel: channel, pushSetAt: now, pushGoneAt: null };
-      await manager.getRepository(DEVICE).update(
-        { id, organisationId, endedAt: IsNull() },
-        {
-          ...(address === null ? kept : set),
-          ...(permission === undefined ? {} : { permission }),
+      await devices.update(key, { ...(address === null ? kept : set), ...allowed });
+      return { isSet: true, takenFrom: peopleOf(holders) };
+    });
+
+  pushAddressesOf: ReachStore['pushAddressesOf'] = (organisationId, responderId, now) =>
+    inRegistry(this.dataSource, organisationId, async (manager) => {
+      const devices = await manager.getRepository(DEVICE).find({
+        where: {
+          ...{ organisationId, responderId, endedAt: IsNull() },
+          ...{ pushToken: Not(IsNull()), tokenExpiresAt: MoreThan(now) },
         },
+        order: { createdAt: 'ASC', id: 'ASC' },
+      });
+      return devices.flatMap(({ id: deviceId, pushChannel: channel, pushToken: address }) =>
+        address === null ? [] : [{ deviceId, channel, address }],
       );
+    });
+
+  holderOf: ReachStore['holderOf'] = (organisationId, { kind, address }) =>
+    inRegistry(this.dataSource, organisationId, async (manager) => {
+      const digest =
+        kind === 'phone' ? this.keys.phoneDigest(address) : this.keys.emailDigest(address);
+      const column = kind === 'phone' ? 'phone_digest' : 'email_digest';
+      const row = await manager
+        .getRepository(RESPONDER)
+        .createQueryBuilder('r')
+        .where(`r.organisation_id = :organisationId AND r.${column} = :digest`)
+        .setParameters({ organisationId, digest })
+        .orderBy('r.id')
+        .getOne();
+      return row?.id ?? null;
     });
 
   dropPushAddress: ReachStore['dropPushAddress'] = (address, now) =>
@@ -116,6 +153,17 @@ export class PostgresReachStore implements ReachStore {
       const { responderId } = device;
       return devices.countBy({ responderId, endedAt: IsNull(), tokenExpiresAt: MoreThan(now) });
     });
+}
+
+/** Each of the people whose phones these are, once. */
+function peopleOf(devices: readonly DeviceRow[]): PushAddressSet['takenFrom'] {
+  const byId = new Map(
+    devices.map(({ organisationId, responderId }) => [
+      responderId,
+      { organisationId, responderId },
+    ]),
+  );
+  return [...byId.values()];
 }
 
 /** People with the phones they have not signed out of, in the order of the rows. */
@@ -152,6 +200,7 @@ function toDevice(row: DeviceRow): PersonReach['devices'][number] {
   const { id: deviceId, platform, tokenExpiresAt, pushChannel, pushSetAt, pushGoneAt } = row;
   return {
     ...{ deviceId, platform, tokenExpiresAt, pushChannel, pushSetAt, pushGoneAt },
+    signedInAt: row.createdAt,
     hasPushAddress: row.pushToken !== null,
     permission: row.permission,
     seenAt: row.seenAt,

@@ -109,16 +109,6 @@ export class PostgresRegistrationStore implements RegistrationStore {
       }),
     );
 
-  proverOf: RegistrationStore['proverOf'] = (organisationId, { kind, digest }) =>
-    inOrganisation(this.pool, organisationId, async (tx) => {
-      const [row] = await tx.rows<{ responderId: string }>({
-        text: `SELECT responder_id AS "responderId" FROM contact_proof
-          WHERE organisation_id = $1 AND kind = $2 AND digest = $3 ORDER BY proven_at LIMIT 1`,
-        values: [organisationId, kind, Buffer.from(digest)],
-      });
-      return row?.responderId ?? null;
-    });
-
   putPushClaim: RegistrationStore['putPushClaim'] = (claim) =>
     inOrganisation(this.pool, claim.organisationId, async (tx) => {
       const { deviceId, organisationId, channel, sealed, challengeDigest, expiresAt } = claim;

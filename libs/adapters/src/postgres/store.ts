@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import type { Clock, Ids, Vault } from '#flow/ports';
 import { PostgresAcceptanceChecks } from './acceptance-checks';
+import { PostgresAccessChanges } from './access-changes';
 import { PostgresAccountStore } from './account-store';
 import { PostgresAedStore } from './aed-store';
 import { PostgresAuditLog } from './audit-log';
@@ -33,6 +34,7 @@ export class PostgresStore {
   readonly pool: Pool;
   readonly incidents: PostgresIncidentStore;
   readonly people: PostgresPeopleStore;
+  readonly accessChanges: PostgresAccessChanges;
   readonly accounts: PostgresAccountStore;
   readonly sessions: PostgresSessionStore;
   readonly credentials: PostgresCredentialStore;
@@ -72,6 +74,7 @@ export class PostgresStore {
       ids,
       keys,
     });
+    this.accessChanges = new PostgresAccessChanges(doorPool, url, options.onError);
     this.accounts = new PostgresAccountStore(pools);
     this.sessions = new PostgresSessionStore(pools);
     this.credentials = new PostgresCredentialStore({
@@ -106,6 +109,7 @@ export class PostgresStore {
 
   /** Ends all connections; what is under way is finished first. */
   async close(): Promise<void> {
+    await this.accessChanges.close();
     await this.bell.close();
     await this.dataSource.destroy();
     await endPools(this.pools);

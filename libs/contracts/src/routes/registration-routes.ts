@@ -87,7 +87,7 @@ export const REGISTRATION_ROUTES = {
     permission: 'use-phone',
     body: addContactSchema,
     success: { status: 202, description: 'Sent.', schema: codeSentSchema },
-    refusals: ['not-eligible', 'too-many-requests'],
+    refusals: ['not-eligible', 'too-many-requests', 'unavailable'],
   },
   confirmContact: {
     method: 'POST',

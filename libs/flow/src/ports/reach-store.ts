@@ -1,6 +1,7 @@
 import type { Availability } from '#core/availability';
 import type { DeclinableChannel, DeliveryChannel, Language } from '#core/delivery';
 import type { PhoneFacts, ReachFacts } from '#core/readiness';
+import type { ContactKind } from '#core/registration';
 import type { Instant } from '#core/units';
 import type { Page, PageRequest } from '#flow/ports/incident-store';
 
@@ -17,6 +18,7 @@ export interface ReachChange {
 export interface DeviceReach extends PhoneFacts {
   readonly deviceId: string;
   readonly platform: 'android' | 'ios' | 'web';
+  readonly signedInAt: Instant;
   readonly pushSetAt: Instant | null;
 }
 
@@ -28,6 +30,13 @@ export interface PersonReach extends ReachFacts {
   readonly disabledAt: Instant | null;
   readonly language: Language;
   readonly devices: readonly DeviceReach[];
+}
+
+export interface PushAddressSet {
+  /** False where somebody else's phone has the address. */
+  readonly isSet: boolean;
+  /** Who had it on a signed-in phone until now. */
+  readonly takenFrom: readonly { readonly organisationId: string; readonly responderId: string }[];
 }
 
 /** Addresses of people and their phones, and when they want to be disturbed. */
@@ -43,7 +52,8 @@ export interface ReachStore {
   }): Promise<void>;
   /**
    * Sets or forgets where a phone is pushed, and whether it may show what it gets. An address is
-   * one phone's: whoever had it before loses it.
+   * one phone's: another phone of the same person loses it. Where a phone of somebody else has it,
+   * of whatever organisation, it stays there unless it has been proven.
    */
   setPushAddress(input: {
     readonly organisationId: string;
@@ -51,8 +61,27 @@ export interface ReachStore {
     readonly channel: Extract<DeliveryChannel, 'push' | 'web-push'>;
     readonly address: string | null;
     readonly permission?: DeviceReach['permission'];
+    /** The phone has shown what was pushed to the address. */
+    readonly isProven?: boolean;
     readonly now: Instant;
-  }): Promise<void>;
+  }): Promise<PushAddressSet>;
+  /** Where a person's phones are pushed; not those whose sign-in has run out. */
+  pushAddressesOf(
+    organisationId: string,
+    responderId: string,
+    now: Instant,
+  ): Promise<
+    readonly {
+      readonly deviceId: string;
+      readonly channel: Extract<DeliveryChannel, 'push' | 'web-push'>;
+      readonly address: string;
+    }[]
+  >;
+  /** Somebody of the organisation with this telephone number or mail address; null for nobody. */
+  holderOf(
+    organisationId: string,
+    contact: { readonly kind: ContactKind; readonly address: string },
+  ): Promise<string | null>;
   /** Forgets an address its provider calls gone; a newer address of the device stays. */
   dropPushAddress(address: string, now: Instant): Promise<void>;
   /** The app spoke with us. Best effort, coalesced by the caller. */

@@ -45,11 +45,6 @@ export interface RegistrationStore {
   /** Keeps that a person has shown an address to be theirs, in the place of an older proof. */
   prove(proof: ContactProof & { readonly organisationId: string }): Promise<void>;
   proofsOf(organisationId: string, responderId: string): Promise<readonly ContactProof[]>;
-  /** Who of the organisation has proven this address; null where nobody has. */
-  proverOf(
-    organisationId: string,
-    address: Pick<ContactProof, 'kind' | 'digest'>,
-  ): Promise<string | null>;
   /** Keeps that a phone asked for a push address of somebody else; one claim for each phone. */
   putPushClaim(claim: PushClaim & { readonly challengeDigest: Uint8Array }): Promise<void>;
   /** The claim whose challenge this phone has shown, which is used up by it; null where none. */

@@ -1,0 +1,127 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { expect, it } from '@jest/globals';
+import { CODE_TRIES_MAX, CODE_VALID_MS, freshCode } from '#core/one-time-code';
+import type { CodeKey } from '#flow/ports';
+import { suite } from './suite';
+import { NOW, type OpenStores, type World } from './world';
+
+/** What every store of codes, proofs and claims promises, as tests. */
+export function registrationConformance(name: string, open: OpenStores): void {
+  suite(`${name} as store of registrations`, open, (world) => {
+    keepsSettings(world);
+    triesCodes(world);
+    keepsProofs(world);
+    keepsClaims(world);
+  });
+}
+
+function keepsSettings(world: () => World): void {
+  it('lets nobody register before the organisation says so, and nobody any more after', async () => {
+    const { registrations } = world().stores;
+    const { organisationId: id } = world();
+    const settings = { id, slug: id, name: 'Tidewater', selfRegistration: false };
+    await expect(registrations.organisationBySlug(id)).resolves.toEqual(settings);
+    await registrations.setSelfRegistration(id, true);
+    const open = { ...settings, selfRegistration: true };
+    await expect(registrations.settings(id)).resolves.toEqual(open);
+    await expect(registrations.organisationBySlug(id)).resolves.toEqual(open);
+    await registrations.setSelfRegistration(id, false);
+    await expect(registrations.settings(id)).resolves.toEqual(settings);
+    await expect(registrations.organisationBySlug(randomUUID())).resolves.toBeNull();
+    await expect(registrations.settings(randomUUID())).resolves.toBeNull();
+  });
+}
+
+/** A code of a registration, with what it lets in to. */
+async function putCode(world: World, ofId: string = randomUUID()) {
+  const { organisationId } = world;
+  const key: CodeKey = { purpose: 'registration', ofId };
+  const [sealed, codeDigest] = [randomBytes(40), randomBytes(32)];
+  const kept = { organisationId, sealed, codeDigest, code: freshCode(NOW), now: NOW };
+  await world.stores.registrations.putCode(key, kept);
+  const tried = async (digest: Uint8Array, now = NOW) => {
+    const taken = await world.stores.registrations.tryCode(key, digest, now);
+    if (taken === null) return null;
+    const { organisationId: of, sealed: bytes } = taken;
+    return { organisationId: of, sealed: Buffer.from(bytes).toString('hex') };
+  };
+  const letIn = { organisationId, sealed: sealed.toString('hex') };
+  return { key, codeDigest, letIn, tried };
+}
+
+function triesCodes(world: () => World): void {
+  it('lets a right code in once, whoever asks at the same moment', async () => {
+    const { codeDigest, letIn, tried } = await putCode(world());
+    await expect(tried(randomBytes(32))).resolves.toBeNull();
+    const all = await Promise.all(Array.from({ length: 4 }, () => tried(codeDigest)));
+    expect(all.filter((one) => one !== null)).toEqual([letIn]);
+    await expect(tried(codeDigest)).resolves.toBeNull();
+  });
+
+  it('lets nobody in after five wrong codes, or after ten minutes', async () => {
+    const guessed = await putCode(world());
+    const guesses = Array.from({ length: CODE_TRIES_MAX }, () => guessed.tried(randomBytes(32)));
+    await Promise.all(guesses);
+    await expect(guessed.tried(guessed.codeDigest)).resolves.toBeNull();
+    const late = await putCode(world());
+    await expect(late.tried(late.codeDigest, NOW + CODE_VALID_MS)).resolves.toBeNull();
+  });
+
+  it('knows only the newest code of a key, and each purpose for itself', async () => {
+    const first = await putCode(world());
+    const second = await putCode(world(), first.key.ofId);
+    await expect(second.tried(first.codeDigest)).resolves.toBeNull();
+    const { registrations } = world().stores;
+    const other = { ...first.key, purpose: 'contact' } as const;
+    await expect(registrations.tryCode(other, second.codeDigest, NOW)).resolves.toBeNull();
+    await expect(second.tried(second.codeDigest)).resolves.toEqual(second.letIn);
+  });
+}
+
+function keepsProofs(world: () => World): void {
+  it('keeps the newest proof of each kind of address, in its own organisation', async () => {
+    const person = await world().responder();
+    const { registrations } = world().stores;
+    const { organisationId } = world();
+    const [old, fresh, mail] = [randomBytes(32), randomBytes(32), randomBytes(32)];
+    const proof = { organisationId, responderId: person.id, kind: 'phone' } as const;
+    await registrations.prove({ ...proof, digest: old, provenAt: NOW });
+    await registrations.prove({ ...proof, digest: fresh, provenAt: NOW + 1 });
+    await registrations.prove({ ...proof, kind: 'email', digest: mail, provenAt: NOW });
+    const kept = await registrations.proofsOf(organisationId, person.id);
+    expect(kept.map(({ kind, provenAt }) => [kind, provenAt])).toEqual([
+      ['email', NOW],
+      ['phone', NOW + 1],
+    ]);
+    const [, phone] = kept;
+    expect(Buffer.from(phone?.digest ?? []).equals(fresh)).toBe(true);
+    await expect(registrations.proofsOf(randomUUID(), person.id)).resolves.toEqual([]);
+  });
+}
+
+function keepsClaims(world: () => World): void {
+  it('gives a claim to the phone that shows its challenge, once and in time', async () => {
+    const person = await world().responder();
+    const [deviceId, other] = [await world().signIn(person.id), await world().signIn(person.id)];
+    const { registrations } = world().stores;
+    const { organisationId } = world();
+    const [sealed, challengeDigest] = [randomBytes(40), randomBytes(32)];
+    const claim = { organisationId, deviceId, channel: 'push', expiresAt: NOW + 2 } as const;
+    const put = () => registrations.putPushClaim({ ...claim, sealed, challengeDigest });
+    const take = (fields: { readonly deviceId?: string; readonly challengeDigest?: Uint8Array }) =>
+      registrations.takePushClaim({
+        ...{ organisationId, deviceId, challengeDigest, now: NOW + 1 },
+        ...fields,
+      });
+    await put();
+    await expect(take({ deviceId: other })).resolves.toBeNull();
+    await expect(take({ challengeDigest: randomBytes(32) })).resolves.toBeNull();
+    const taken = await take({});
+    expect(taken).toMatchObject(claim);
+    expect(Buffer.from(taken?.sealed ?? []).equals(sealed)).toBe(true);
+    await expect(take({})).resolves.toBeNull();
+    await put();
+    const late = { organisationId, deviceId, challengeDigest, now: NOW + 2 };
+    await expect(registrations.takePushClaim(late)).resolves.toBeNull();
+  });
+}

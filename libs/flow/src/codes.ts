@@ -1,0 +1,78 @@
+import { codeDigits, freshCode } from '#core/one-time-code';
+import type { ContactKind } from '#core/registration';
+import type { Instant } from '#core/units';
+import type { Clock, CodeKey, Ids, RegistrationStore, Vault } from '#flow/ports';
+
+/** What makes and tries one-time codes; the store never has one in plain. */
+export class Codes {
+  constructor(
+    private readonly ports: {
+      readonly registrations: RegistrationStore;
+      readonly vault: Vault;
+      readonly clock: Clock;
+      readonly ids: Ids;
+    },
+  ) {}
+
+  /** Keeps a new code in the place of an older one of the same key, with what it lets in to. */
+  async make(
+    key: CodeKey,
+    kept: { readonly organisationId: string; readonly about: unknown },
+  ): Promise<{ readonly code: string; readonly expiresAt: Instant }> {
+    const { registrations, vault, clock, ids } = this.ports;
+    const now = clock.now();
+    const code = codeDigits(vault.digest(`one-time code of ${ids.secret()}`));
+    const fresh = freshCode(now);
+    const plain = new TextEncoder().encode(JSON.stringify(kept.about));
+    await registrations.putCode(key, {
+      organisationId: kept.organisationId,
+      sealed: vault.seal(plain, aboutKey(key)),
+      codeDigest: this.digestOf(key, code),
+      code: fresh,
+      now,
+    });
+    return { code, expiresAt: fresh.expiresAt };
+  }
+
+  /** One try; what the code lets in to, as it was given, or null. */
+  async take(
+    key: CodeKey,
+    code: string,
+  ): Promise<{ readonly organisationId: string; readonly about: unknown } | null> {
+    const { registrations, vault, clock } = this.ports;
+    const taken = await registrations.tryCode(key, this.digestOf(key, code), clock.now());
+    if (taken === null) return null;
+    const plain = vault.open(taken.sealed, aboutKey(key));
+    return {
+      organisationId: taken.organisationId,
+      about: JSON.parse(new TextDecoder().decode(plain)),
+    };
+  }
+
+  private digestOf(key: CodeKey, code: string): Uint8Array {
+    return this.ports.vault.digest(`${aboutKey(key)} is ${code}`);
+  }
+}
+
+/** Names an address to the vault, which makes an unreadable digest of it. */
+export function contactDigest(
+  vault: Vault,
+  contact: { readonly kind: ContactKind; readonly address: string },
+): Uint8Array {
+  const { kind, address } = contact;
+  return vault.digest(`proven ${kind} ${kind === 'email' ? address.toLowerCase() : address}`);
+}
+
+/** The one address that a message names. */
+export function contactOf(message: {
+  readonly phone?: string | undefined;
+  readonly email?: string | undefined;
+}): { readonly kind: ContactKind; readonly address: string } {
+  return message.phone === undefined
+    ? { kind: 'email', address: message.email ?? '' }
+    : { kind: 'phone', address: message.phone };
+}
+
+function aboutKey({ purpose, ofId }: CodeKey): string {
+  return `one-time code ${purpose} ${ofId}`;
+}
