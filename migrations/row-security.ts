@@ -18,6 +18,13 @@ export const WITHOUT_ROW_SECURITY: Readonly<Record<string, string>> = {
   migrations: 'names of migrations; the server has no right to it at all',
 };
 
+/** Functions that run with their owner's rights, each with the reason why it may. */
+export const WITH_OWNERS_RIGHTS: Readonly<Record<string, string>> = {
+  audit_append:
+    'the only way into the audit; bound to the organisation it is given, since the rules of tables ' +
+    'bind their owner too',
+};
+
 const THIS_ORGANISATION = `(SELECT
   nullif(current_setting('closeby.organisation_id', true), '')::uuid)`;
 const THIS_PURPOSE = `(SELECT current_setting('closeby.purpose', true))`;
