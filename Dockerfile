@@ -13,6 +13,7 @@ WORKDIR /closeby
 COPY --from=build /closeby/package.json /closeby/LICENSE /closeby/NOTICE ./
 COPY --from=build /closeby/node_modules node_modules
 COPY --from=build /closeby/dist dist
+RUN install -d -o node -g node /audit
 USER node
 EXPOSE 3000
 CMD ["node", "--enable-source-maps", "dist/apps/server/src/main.js"]

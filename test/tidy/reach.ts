@@ -10,6 +10,7 @@ export const ENTRIES: readonly string[] = [
   'apps/server/src/import.ts',
   'apps/server/src/acceptance.ts',
   'apps/server/src/generate.ts',
+  'apps/server/src/audit-verify.ts',
   'apps/simulator/src/demo/main.ts',
   'apps/simulator/src/replay/main.ts',
   'apps/simulator/src/calibrate-travel/main.ts',

@@ -164,7 +164,7 @@ function subjectOf(request: FastifyRequest, reply: FastifyReply): AuditEntry['su
 
 /** By what a list was narrowed down; the values may be about people. */
 function filtersOf(query: unknown): { readonly filters?: string } {
-  const names = Object.keys((query ?? {})).sort();
+  const names = Object.keys(query ?? {}).sort();
   return names.length === 0 ? {} : { filters: names.join(',') };
 }
 

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { FcmHttp2 } from '#adapters/push/fcm-http2';
 import { FcmSdk } from '#adapters/push/fcm-sdk';
 import { openChannels } from './channels';
@@ -6,6 +7,10 @@ import { ConfigError, readConfig } from './config';
 const GOOD = {
   DATABASE_URL: 'postgres://app:secret@127.0.0.1:5432/closeby',
   SECRETS_KEY: Buffer.alloc(32, 1).toString('base64'),
+  AUDIT_HEADS_FILE: '/nowhere/heads.jsonl',
+  AUDIT_KEY: generateKeyPairSync('ed25519')
+    .privateKey.export({ type: 'pkcs8', format: 'der' })
+    .toString('base64'),
 };
 
 function problemsOf(env: Record<string, string>): readonly string[] {
@@ -30,6 +35,21 @@ describe('configuration', () => {
       clockSpeed: 1,
       demoKeys: false,
     });
+  });
+
+  it('signs heads of the audit in production, but for a server that only answers', () => {
+    const { AUDIT_HEADS_FILE: file, AUDIT_KEY: key, ...rest } = GOOD;
+    expect(problemsOf(rest)).toEqual([
+      'AUDIT_HEADS_FILE is missing',
+      'AUDIT_KEY is missing, or AUDIT_KEY_FILE',
+    ]);
+    expect(problemsOf({ ...rest, ROLE: 'api' })).toEqual([]);
+    expect(problemsOf({ ...rest, NODE_ENV: 'test' })).toEqual([]);
+    expect(problemsOf({ ...GOOD, AUDIT_KEY: 'hunter2' }).join()).toMatch(/^AUDIT_KEY must be/);
+    expect(problemsOf({ ...rest, ROLE: 'api', AUDIT_KEY: key })).toEqual([
+      'AUDIT_HEADS_FILE is missing',
+    ]);
+    expect(readConfig(GOOD).audit?.headsFile).toBe(file);
   });
 
   it('refuses to start with the whole list of what is wrong, not only the first', () => {

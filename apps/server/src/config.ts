@@ -7,6 +7,9 @@ import {
   unfitChannels,
   type ChannelsConfig,
 } from './config-channels';
+import { EDGE_VARIABLES, readEdge, withFiles, type EdgeConfig } from './config-edge';
+import { AUDIT_VARIABLES, readAudit, unfitAudit, type AuditConfig } from './config-audit';
+import { readSignIn, SIGN_IN_VARIABLES, type SignInConfig } from './config-sign-in';
 import { RELEASE } from './release';
 
 /** Keys every copy of the demo has; a server in production refuses to know them. */
@@ -41,6 +44,10 @@ export interface Config {
   /** Real moment at which a fast clock shows the true time; null for the start of the server. */
   readonly clockAnchor: number | null;
   readonly channels: ChannelsConfig;
+  /** Signed heads of the audit outside the database; null: none are written. */
+  readonly audit: AuditConfig | null;
+  readonly edge: EdgeConfig;
+  readonly signIn: SignInConfig;
   /** Keys that seal what the record must not hold in plain: the one in use, then older ones. */
   readonly secretKeys: readonly [Uint8Array, ...Uint8Array[]];
   /** OpenStreetMap or TIGER streets to measure ways along; null: straight lines. */
@@ -114,6 +121,9 @@ const environmentSchema = z.object({
   CLOCK_ANCHOR: z.iso.datetime({ offset: true }).optional(),
   SECRETS_KEY: secretKeys.optional(),
   ...CHANNEL_VARIABLES,
+  ...AUDIT_VARIABLES,
+  ...EDGE_VARIABLES,
+  ...SIGN_IN_VARIABLES,
   STREETS_FILE: z
     .string()
     .refine(isReadable, { error: 'must be a file that can be read' })
@@ -132,28 +142,33 @@ const environmentSchema = z.object({
 type Environment = z.infer<typeof environmentSchema>;
 
 /**
- * Reads the environment; empty variables count as absent.
+ * Reads the environment; empty variables count as absent, and `NAME_FILE` names a file to read.
  *
  * @throws ConfigError with everything that is wrong
  */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+export function readConfig(given: Readonly<Record<string, string | undefined>>): Config {
+  const problems: string[] = [];
+  const env = withFiles(given, Object.keys(environmentSchema.shape), problems);
   const present = Object.entries(env).filter(([, value]) => value !== undefined && value !== '');
   const parsed = environmentSchema.safeParse(Object.fromEntries(present));
   if (!parsed.success) {
-    throw new ConfigError(
-      parsed.error.issues.map((issue) => {
-        const name = issue.path.join('.');
-        const absent = !present.some(([key]) => key === name);
-        return `${name} ${absent ? 'is missing' : issue.message}`;
-      }),
-    );
+    const wrong = parsed.error.issues.map((issue) => {
+      const name = issue.path.join('.');
+      const absent = !present.some(([key]) => key === name);
+      return `${name} ${absent ? 'is missing' : issue.message}`;
+    });
+    throw new ConfigError([...problems, ...wrong]);
   }
-  const problems: string[] = [];
   const channels = readChannels(parsed.data, problems);
   const routing = readRouting(parsed.data, problems);
-  if (parsed.data.NODE_ENV === 'production') problems.push(...unfitForProduction(parsed.data));
+  const audit = readAudit(parsed.data, problems);
+  const edge = readEdge(parsed.data, problems);
+  const production = parsed.data.NODE_ENV === 'production';
+  const { publicUrl } = channels;
+  const signIn = readSignIn({ ...parsed.data, production, publicUrl }, problems);
+  if (production) problems.push(...unfitForProduction(parsed.data));
   if (problems.length > 0) throw new ConfigError(problems);
-  return toConfig(parsed.data, { channels, routing });
+  return toConfig(parsed.data, { audit, channels, edge, routing, signIn });
 }
 
 /** The configuration of this process. */
@@ -177,22 +192,28 @@ export function commandEnvironment(): {
     SECRETS_KEY: secretKeys.optional(),
   });
   useUtc();
-  const owner = process.env['DATABASE_OWNER_URL'] ?? process.env['DATABASE_URL'];
-  const parsed = schema.safeParse({ ...process.env, DATABASE_OWNER_URL: owner });
+  const problems: string[] = [];
+  const env = withFiles(process.env, [...Object.keys(schema.shape), 'REDIS_URL'], problems);
+  const owner = env['DATABASE_OWNER_URL'] ?? env['DATABASE_URL'];
+  const parsed = schema.safeParse({ ...env, DATABASE_OWNER_URL: owner });
   if (!parsed.success) {
-    throw new ConfigError(parsed.error.issues.map((each) => `${each.path.join('.')} is missing`));
+    const wrong = parsed.error.issues.map((each) => `${each.path.join('.')} is missing`);
+    throw new ConfigError([...problems, ...wrong]);
   }
   return {
     databaseUrl: parsed.data.DATABASE_URL,
     databaseOwnerUrl: parsed.data.DATABASE_OWNER_URL,
-    redisUrl: process.env['REDIS_URL'] ?? null,
-    demoKeysFile: process.env['CLOSEBY_DEMO_KEYS_FILE'] ?? null,
-    production: (process.env['NODE_ENV'] ?? 'production') === 'production',
+    redisUrl: env['REDIS_URL'] ?? null,
+    demoKeysFile: env['CLOSEBY_DEMO_KEYS_FILE'] ?? null,
+    production: (env['NODE_ENV'] ?? 'production') === 'production',
     secretKeys: secretKeysOf(parsed.data.SECRETS_KEY),
   };
 }
 
-function toConfig(data: Environment, read: Pick<Config, 'channels' | 'routing'>): Config {
+function toConfig(
+  data: Environment,
+  read: Pick<Config, 'audit' | 'channels' | 'edge' | 'routing' | 'signIn'>,
+): Config {
   return {
     version: RELEASE,
     role: data.ROLE,
@@ -221,7 +242,7 @@ function unfitForProduction(data: Environment): string[] {
   if (data.CLOCK_ANCHOR !== undefined) {
     problems.push('CLOCK_ANCHOR must not be set with NODE_ENV=production');
   }
-  return [...problems, ...unfitChannels(data)];
+  return [...problems, ...unfitChannels(data), ...unfitAudit(data)];
 }
 
 /** The keys given; outside production one that everybody knows will do. */

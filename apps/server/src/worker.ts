@@ -1,11 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DELIVERY_CHANNELS, type DeliveryChannel } from '#core/delivery';
-import { HOUR_MS, SECOND_MS } from '#core/units';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '#core/units';
+import { HeadsFile } from '#adapters/audit-heads/signed-heads';
 import { accidentOf } from './accident';
 import type { Flow } from './flow';
 import { FLOW, PARTS, type ServerParts } from './parts';
 import { POLL_EVERY_MS, WorkLoop } from './work-loop';
 
+/** How often the newest entries of the audit are signed, outside the database. */
+const HEADS_EVERY_MS = MINUTE_MS;
 /** How soon an index that was emptied is noticed. */
 const INDEX_LOOK_EVERY_MS = SECOND_MS;
 
@@ -36,6 +39,7 @@ export class Worker {
         if (!(await parts.world.locations.ready())) await flow.fillLiveIndex.fillIfEmpty();
         return false;
       }),
+      ...this.heads(),
       this.loop('aed-hours', HOUR_MS, async () => (await flow.aedRegistry.compileDue()) > 0),
     ];
   }
@@ -57,6 +61,21 @@ export class Worker {
     await this.stopListening?.().catch((error: unknown) => this.failed('wake', error));
     await Promise.all(this.loops.map((loop) => loop.stop()));
     await this.flow.carry.idle();
+  }
+
+  /** What has been looked at and done is signed each minute, and no more than once for each. */
+  private heads(): readonly WorkLoop[] {
+    const { config, world } = this.parts;
+    const { audit } = config;
+    if (audit === null) return [];
+    let file: Promise<HeadsFile> | undefined;
+    const sign = async (): Promise<boolean> => {
+      file ??= HeadsFile.open(audit.headsFile, audit.key);
+      file.catch(() => (file = undefined));
+      await (await file).write(await world.auditLog.heads(), world.clock.now());
+      return false;
+    };
+    return [this.loop('audit-heads', HEADS_EVERY_MS, sign)];
   }
 
   private lane(channel: DeliveryChannel): WorkLoop {
