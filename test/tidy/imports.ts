@@ -38,6 +38,7 @@ const DRIVERS = [
   '@turf/turf',
   'prom-client',
   'rate-limiter-flexible',
+  '@node-oauth/oauth2-server',
 ];
 
 /** Who may import whom; the first folder that holds the file decides. */

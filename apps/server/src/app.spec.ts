@@ -7,14 +7,20 @@ import { SeededIds } from '#adapters/memory/ids';
 import { MemoryLimits } from '#adapters/memory/limits';
 import { MemoryLocations } from '#adapters/memory/locations';
 import { MemoryStore } from '#adapters/memory/store';
+import { OidcProviders } from '#adapters/oidc/oidc-providers';
+import { Argon2Passwords } from '#adapters/passwords/argon2-passwords';
+import { TotpAuthenticators } from '#adapters/passwords/totp-authenticators';
 import { StraightLineTravel } from '#adapters/travel/straight-line';
 import { AesVault } from '#adapters/vault/aes-vault';
 import { allRoutes } from '#contracts/routes';
 import { createApp, type App } from './app';
+import { ClientAddresses } from './client-address';
 import { readConfig } from './config';
 import { createHttp } from './http';
+import { RequestLimits } from './limits';
 import { Metrics } from './metrics';
 import type { ServerParts } from './parts';
+import { Handshakes } from './sockets';
 
 const NOW = Date.UTC(2026, 2, 1, 12);
 
@@ -40,6 +46,12 @@ function parts(role: 'api' | 'worker' | 'all'): Omit<ServerParts, 'state'> {
     world: {
       incidents: store.incidents,
       people: store.people,
+      accounts: store.accounts,
+      sessions: store.sessions,
+      accessChanges: { onChange: () => Promise.resolve(() => Promise.resolve()) },
+      passwords: new Argon2Passwords(),
+      authenticators: new TotpAuthenticators(clock),
+      oidc: new OidcProviders([]),
       aeds: store.aeds,
       callouts: store.callouts,
       drillStore: store.drills,
@@ -67,6 +79,7 @@ function parts(role: 'api' | 'worker' | 'all'): Omit<ServerParts, 'state'> {
       vault: new AesVault([new Uint8Array(32)]),
       limits: new MemoryLimits(clock),
       sockets,
+      handshakes: new Handshakes(new ClientAddresses([])),
       presence: null,
       databaseAnswers: () => Promise.resolve(true),
       close: () => Promise.resolve(),
@@ -143,7 +156,9 @@ describe('the log', () => {
   it('says which route and incident, and nothing that was in the address', async () => {
     const lines: string[] = [];
     const logger = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
-    const http = createHttp(logger, new MemoryClock(NOW));
+    const { config } = parts('all');
+    const limits = new RequestLimits(1);
+    const http = createHttp({ logger, clock: new MemoryClock(NOW), limits, config });
     http.getInstance().get('/v1/aeds/:externalRef', () => ({}));
     await http.getInstance().inject('/v1/aeds/SECRET-REF?lat=36.123456');
     await http.getInstance().inject('/nowhere/SECRET');

@@ -6,6 +6,7 @@ import type { Flow } from './flow';
 import { auditRequests } from './audit-hook';
 import { Callers } from './auth';
 import { createHttp } from './http';
+import { RequestLimits } from './limits';
 import { nestLogger } from './logging';
 import { FLOW, type ServerParts } from './parts';
 import { ResponderGateway } from './responder.gateway';
@@ -33,21 +34,22 @@ export async function createApp(
 ): Promise<App> {
   const { config, world, logger } = outside;
   const parts: ServerParts = { ...outside, state: { draining: false } };
-  const http = createHttp(logger, world.clock);
+  const limits = new RequestLimits(config.edge.requestLimitFactor);
+  const http = createHttp({ logger, clock: world.clock, limits, config });
   auditRequests(http.getInstance(), () => ({
     trail: nest.get<Flow>(FLOW).audit,
     callers: nest.get(Callers),
   }));
   await prepare(http.getInstance());
   const options: unknown = { bodyParser: false, logger: nestLogger(logger), abortOnError: false };
-  const module = ServerModule.of(parts);
+  const module = ServerModule.of(parts, limits);
   const nest = await NestFactory.create<NestFastifyApplication>(
     module,
     http,
     options as NestApplicationOptions,
   );
   const face = config.role !== 'worker';
-  if (face) nest.useWebSocketAdapter(new Sockets(nest, world.sockets));
+  if (face) nest.useWebSocketAdapter(new Sockets(nest, world.sockets, world.handshakes));
   await nest.init();
   return {
     nest,

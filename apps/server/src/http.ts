@@ -8,34 +8,67 @@ import {
   type FastifyRequest,
 } from 'fastify';
 import type { Logger } from 'pino';
-import { ROUTES } from '#contracts/routes';
+import { allRoutes, ROUTES } from '#contracts/routes';
 import type { Clock } from '#flow/ports';
+import type { Problem } from '#core/problem';
+import { SECOND_MS } from '#core/units';
+import { bearerOf } from './auth';
+import { ClientAddresses } from './client-address';
+import type { Config } from './config';
+import { boundConnections } from './connections';
+import type { RequestLimits } from './limits';
 import { nestedTooDeep } from './nesting';
+import { isOwnOrigin } from './origins';
 import { problemDetails, send } from './problem.filter';
+import { secureAnswers } from './secure-answers';
 
 export const BODY_MAX_BYTES = 64 * 1024;
 const KEEP_ALIVE_MS = 75_000;
 /** A request must have come whole within this: slow senders hold nothing open. */
 const REQUEST_MAX_MS = 15_000;
 const HEADER_MAX_BYTES = 16 * 1024;
+/** Its headers within this. */
+const HEADERS_MAX_MS = 10_000;
+/** How often slow senders are looked for. */
+const LOOK_FOR_SLOW_EVERY_MS = 2_000;
 /** A reference of 120 characters, each URL-encoded. */
 const PARAM_LENGTH_MAX = 400;
 const REQUEST_ID = /^[A-Za-z0-9._-]{8,64}$/;
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Whether somebody was refused before anything of the request was read. */
+    isTurnedAway: boolean;
+  }
+}
+
+export interface HttpParts {
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly limits: RequestLimits;
+  readonly config: Pick<Config, 'edge' | 'production' | 'allowedOrigins'>;
+}
+
 /**
  * The HTTP side of Nest: JSON only, small bodies, request ids, one log line per request without
- * anything personal in it.
+ * anything personal in it; and what is turned away before anything is read.
  */
-export function createHttp(logger: Logger, clock: Clock): FastifyAdapter {
+export function createHttp(parts: HttpParts): FastifyAdapter {
+  const { logger, clock, config } = parts;
+  const addresses = new ClientAddresses(config.edge.trustedProxies);
   const adapter = new FastifyAdapter({
     logger: false,
     bodyLimit: BODY_MAX_BYTES,
-    trustProxy: false,
+    trustProxy: (address: string) => addresses.isProxy(address),
     return503OnClosing: true,
     forceCloseConnections: 'idle',
     keepAliveTimeout: KEEP_ALIVE_MS,
     requestTimeout: REQUEST_MAX_MS,
-    http: { maxHeaderSize: HEADER_MAX_BYTES },
+    http: {
+      maxHeaderSize: HEADER_MAX_BYTES,
+      headersTimeout: HEADERS_MAX_MS,
+      connectionsCheckingInterval: LOOK_FOR_SLOW_EVERY_MS,
+    },
     genReqId: requestIdOf,
     routerOptions: { maxParamLength: PARAM_LENGTH_MAX },
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
@@ -45,14 +78,20 @@ export function createHttp(logger: Logger, clock: Clock): FastifyAdapter {
   const fastify: FastifyInstance = adapter.getInstance();
   fastify.decorateRequest('caller', null);
   fastify.decorateRequest('receivedAt', 0);
+  fastify.decorateRequest('signedText', '');
+  fastify.decorateRequest('isTurnedAway', false);
+  boundConnections(fastify.server);
   fastify.addHook('onRequest', (request, reply, next) => {
     request.receivedAt = clock.now();
-    void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
+    void reply.header('x-request-id', request.id);
     if (request.url.startsWith('/v1/')) void reply.header('cache-control', 'no-store');
     next();
   });
+  secureAnswers(fastify, config);
+  turnAway(fastify, parts);
   fastify.addHook('onResponse', (request, reply, next) => {
-    logger.info(lineOf(request, reply), 'request');
+    // Of a flood the metrics tell how much; a line for each request would be another one.
+    if (!request.isTurnedAway) logger.info(lineOf(request, reply), 'request');
     next();
   });
   readJson(fastify);
@@ -80,9 +119,57 @@ function lineOf(request: FastifyRequest, reply: FastifyReply): Record<string, un
   };
 }
 
-/** Whose bodies are signed as they came, in whatever language. */
+/** Refuses what need not be read to be refused. */
+function turnAway(fastify: FastifyInstance, parts: HttpParts): void {
+  const { limits, config } = parts;
+  const guarded = new Set(
+    allRoutes()
+      .filter(([, route]) => route.permission !== 'anyone')
+      .map(([, route]) => `${route.method} ${route.path}`),
+  );
+  fastify.addHook('onRequest', (request, reply, next) => {
+    const isGuarded = guarded.has(`${request.method} ${request.routeOptions.url ?? ''}`);
+    const secret = isGuarded ? bearerOf(request.headers.authorization) : null;
+    const isAdmitted = limits.admit({ secret, address: request.ip });
+    const problem = isAdmitted ? faultOf(request, config.allowedOrigins) : TOO_MANY;
+    if (problem === null) {
+      next();
+      return;
+    }
+    request.isTurnedAway = !isAdmitted;
+    send(reply, problemDetails(problem, request.id), problem.retryAfterMs);
+  });
+}
+
+const TOO_MANY: Problem = {
+  code: 'too-many-requests',
+  detail: 'Too many requests; send fewer.',
+  retryAfterMs: SECOND_MS,
+};
+const READS = ['GET', 'HEAD', 'OPTIONS'];
+
+/** What is wrong with a request by its head alone. */
+function faultOf(request: FastifyRequest, allowedOrigins: readonly string[]): Problem | null {
+  const { headers, method } = request;
+  if ((headers['content-encoding'] ?? 'identity') !== 'identity') {
+    return { code: 'malformed-body', detail: 'Send bodies as they are, not compressed.' };
+  }
+  // A browser sends its cookies along whichever page asks; only the server's own may.
+  const isByCookie = headers.cookie !== undefined && !READS.includes(method);
+  return isByCookie && !isOwnOrigin(headers, allowedOrigins)
+    ? { code: 'origin-refused', detail: 'This page may not ask that.' }
+    : null;
+}
+
+/** Whose bodies are read by what serves them, as they came. */
 function comesRaw(request: FastifyRequest): boolean {
-  return request.routeOptions.url === ROUTES.takeProviderCallback.path;
+  const { url } = request.routeOptions;
+  return url === ROUTES.takeProviderCallback.path || url === ROUTES.issueToken.path;
+}
+
+/** Keeps the body of a signed message, since what is signed are its very bytes. */
+function keepSigned(request: FastifyRequest, body: string): void {
+  if (request.headers['webhook-signature'] !== undefined) request.signedText = body;
 }
 
 /**
@@ -96,6 +183,7 @@ function readJson(fastify: FastifyInstance): void {
     'application/json',
     { parseAs: 'string' },
     (request, body, done) => {
+      keepSigned(request, body);
       if (comesRaw(request)) {
         done(null, body);
       } else if (body === '') {

@@ -2,9 +2,12 @@ import type { Logger } from 'pino';
 import type { SocketServer } from '#adapters/live/socket-server';
 import type {
   AcceptanceChecks,
+  AccessChanges,
+  AccountStore,
   AedStore,
   Areas,
   AuditLog,
+  Authenticators,
   CalloutStore,
   Channels,
   Clock,
@@ -18,7 +21,9 @@ import type {
   Live,
   Locations,
   MessageTemplates,
+  OidcProviders,
   OpeningHours,
+  Passwords,
   PeopleStore,
   ProviderCallbacks,
   Queue,
@@ -26,11 +31,13 @@ import type {
   RegistrationStore,
   ReplyInbox,
   ResponsePlanStore,
+  SessionStore,
   Travel,
   Vault,
 } from '#flow/ports';
 import type { Config } from './config';
 import type { Metrics } from './metrics';
+import type { Handshakes } from './sockets';
 
 /** What one server is made of; Nest hands it out under `PARTS`. */
 export interface ServerParts {
@@ -45,6 +52,12 @@ export interface ServerParts {
 export interface World {
   readonly incidents: IncidentStore;
   readonly people: PeopleStore;
+  readonly accounts: AccountStore;
+  readonly sessions: SessionStore;
+  readonly accessChanges: AccessChanges;
+  readonly passwords: Passwords;
+  readonly authenticators: Authenticators;
+  readonly oidc: OidcProviders;
   readonly aeds: AedStore;
   readonly callouts: CalloutStore;
   readonly queue: Queue;
@@ -75,6 +88,7 @@ export interface World {
   readonly keyStore: KeyStore;
   readonly replayStore: ReplayStore;
   readonly sockets: SocketServer;
+  readonly handshakes: Handshakes;
   readonly presence: PresenceNotes | null;
   /** Whether the database answers; never throws. */
   databaseAnswers(): Promise<boolean>;

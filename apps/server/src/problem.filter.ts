@@ -7,8 +7,10 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Problem, ProblemCode, Result } from '#core/problem';
+import { SECOND_MS } from '#core/units';
 import type { ProblemDetails } from '#contracts/problem-details';
 import { accidentOf, isOutage } from './accident';
+import { RequestLimits } from './limits';
 import { PARTS, type ServerParts } from './parts';
 
 /** The only table of refusals and their HTTP statuses. */
@@ -68,6 +70,7 @@ export const STATUS_OF: Readonly<Record<ProblemCode, number>> = {
 const PROBLEM_MEDIA_TYPE = 'application/problem+json; charset=utf-8';
 const RETRY_AFTER_S = 1;
 const UNKNOWN = 500;
+const UNAUTHENTICATED = 401;
 
 /** A refusal on its way to the caller; the filter below writes it out. */
 export class Refused extends Error {
@@ -126,25 +129,44 @@ export function detailsOf(thrown: unknown, requestId: string): ProblemDetails {
 
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(@Inject(PARTS) private readonly parts: Pick<ServerParts, 'logger'>) {}
+  constructor(
+    @Inject(PARTS) private readonly parts: Pick<ServerParts, 'logger'>,
+    @Inject(RequestLimits) private readonly limits: Pick<RequestLimits, 'refuse'>,
+  ) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const details = detailsOf(thrown, request.id);
+    const told = this.counted(thrown, request);
+    const details = detailsOf(told, request.id);
     if (details.status >= 500) {
       this.parts.logger.error(
         { requestId: request.id, accident: accidentOf(thrown) },
         'request failed',
       );
     }
-    send(reply, details);
+    send(reply, details, told instanceof Refused ? told.problem.retryAfterMs : undefined);
+  }
+
+  /** What is told of it; to an address with too many wrong secrets, only that. */
+  private counted(thrown: unknown, request: FastifyRequest): unknown {
+    const isGuess = thrown instanceof Refused && STATUS_OF[thrown.problem.code] === UNAUTHENTICATED;
+    return isGuess && !this.limits.refuse(request.ip) ? new Refused(TOO_MANY_GUESSES) : thrown;
   }
 }
 
+const TOO_MANY_GUESSES: Problem = {
+  code: 'too-many-requests',
+  detail: 'Too many requests without a valid secret.',
+  retryAfterMs: SECOND_MS,
+};
+
 /** Writes problem details as the answer. */
-export function send(reply: FastifyReply, details: ProblemDetails): void {
-  if (details.status === 401) void reply.header('www-authenticate', 'Bearer');
+export function send(reply: FastifyReply, details: ProblemDetails, retryAfterMs?: number): void {
+  if (retryAfterMs !== undefined) {
+    void reply.header('retry-after', String(Math.ceil(retryAfterMs / SECOND_MS)));
+  }
+  if (details.status === UNAUTHENTICATED) void reply.header('www-authenticate', 'Bearer');
   if (details.status === 503) void reply.header('retry-after', String(RETRY_AFTER_S));
   void reply.status(details.status).type(PROBLEM_MEDIA_TYPE).send(JSON.stringify(details));
 }

@@ -1,8 +1,24 @@
 import type { IncomingMessage } from 'node:http';
 import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
-import type { Server } from 'socket.io';
+import type { Namespace, Server } from 'socket.io';
+import { CONTROL_NAMESPACE, RESPONDER_NAMESPACE } from '#contracts/live-events';
 import type { SocketServer } from '#adapters/live/socket-server';
+import { countedAs, type ClientAddresses } from './client-address';
+import { isOwnOrigin } from './origins';
+
+/** Handshakes that have not named a caller yet: of one address, and in all. */
+export const HANDSHAKES_OF_ADDRESS_MAX = 2_500;
+export const HANDSHAKES_MAX = 10_000;
+/** Packets before a caller is named; a handshake takes two. */
+export const PACKETS_BEFORE_JOIN_MAX = 20;
+
+/** What of Socket.IO's engine is needed here. */
+interface Connection {
+  readonly request: IncomingMessage;
+  on(event: 'close' | 'packet', listener: () => void): void;
+  close(discard: boolean): void;
+}
 
 /** Gives Nest's gateways the one Socket.IO server that was made before Nest. */
 export class Sockets extends IoAdapter {
@@ -11,16 +27,19 @@ export class Sockets extends IoAdapter {
   constructor(
     app: INestApplicationContext,
     private readonly sockets: SocketServer,
+    private readonly handshakes: Handshakes,
   ) {
     super(app);
   }
 
   override createIOServer(): Server {
+    const { server } = this.sockets;
     if (!this.attached) {
-      this.sockets.server.attach(this.httpServer as Parameters<Server['attach']>[0]);
+      server.attach(this.httpServer as Parameters<Server['attach']>[0]);
+      this.handshakes.watch(server);
       this.attached = true;
     }
-    return this.sockets.server;
+    return server;
   }
 
   /** The process closes the server itself when it drains. */
@@ -30,19 +49,77 @@ export class Sockets extends IoAdapter {
 }
 
 /**
+ * Bounds connections that have not said who they are. Socket.IO closes each after some seconds;
+ * here their number is bounded meanwhile, and what they may send.
+ */
+export class Handshakes {
+  private readonly waiting = new Map<Connection, string>();
+  private readonly counts = new Map<string, number>();
+
+  constructor(private readonly addresses: ClientAddresses) {}
+
+  /** Whether another one from there may begin. */
+  admits(request: IncomingMessage): boolean {
+    const of = this.addressOf(request);
+    const isBelow = (this.counts.get(of) ?? 0) < HANDSHAKES_OF_ADDRESS_MAX;
+    return isBelow && this.waiting.size < HANDSHAKES_MAX;
+  }
+
+  /** Counts the connections of a server until each has joined a namespace. */
+  watch(server: Server): void {
+    server.engine.on('connection', (connection: Connection) => {
+      this.begin(connection);
+      let packets = 0;
+      connection.on('packet', () => {
+        packets += 1;
+        if (packets > PACKETS_BEFORE_JOIN_MAX && this.waiting.has(connection)) {
+          connection.close(true);
+        }
+      });
+      connection.on('close', () => this.end(connection));
+    });
+    for (const name of [RESPONDER_NAMESPACE, CONTROL_NAMESPACE]) {
+      const namespace: Namespace = server.of(name);
+      namespace.on('connection', (socket) => this.end(socket.conn as unknown as Connection));
+    }
+  }
+
+  private begin(connection: Connection): void {
+    const of = this.addressOf(connection.request);
+    this.waiting.set(connection, of);
+    this.counts.set(of, (this.counts.get(of) ?? 0) + 1);
+  }
+
+  private end(connection: Connection): void {
+    const of = this.waiting.get(connection);
+    if (of === undefined) return;
+    this.waiting.delete(connection);
+    const left = (this.counts.get(of) ?? 1) - 1;
+    if (left > 0) this.counts.set(of, left);
+    else this.counts.delete(of);
+  }
+
+  private addressOf(request: IncomingMessage): string {
+    return countedAs(this.addresses.of(request));
+  }
+}
+
+/**
  * Lets in sockets of pages of this very host, of the origins listed, and of programs that send no
- * origin; any other page could act with whatever its visitor holds.
+ * origin; any other page could act with whatever its visitor holds. Not more at once than may wait
+ * at the door.
  */
 export function originGuard(
   allowedOrigins: readonly string[],
+  handshakes: Pick<Handshakes, 'admits'> = { admits: () => true },
 ): (
   request: IncomingMessage,
   answer: (error: string | null | undefined, allowed: boolean) => void,
 ) => void {
   return (request, answer) => {
-    const { origin, host } = request.headers;
-    const sameHost = origin !== undefined && URL.canParse(origin) && new URL(origin).host === host;
-    const allowed = origin === undefined || sameHost || allowedOrigins.includes(origin);
-    answer(allowed ? null : 'this origin may not open sockets', allowed);
+    const isOwn = isOwnOrigin(request.headers, allowedOrigins);
+    const fault = isOwn ? null : 'this origin may not open sockets';
+    const error = fault ?? (handshakes.admits(request) ? null : 'too many wait at the door');
+    answer(error, error === null);
   };
 }

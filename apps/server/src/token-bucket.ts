@@ -15,12 +15,17 @@ export class TokenBucket {
 
   /** Takes one token; false when there is none. */
   take(): boolean {
+    if (this.isEmpty()) return false;
+    this.tokens -= 1;
+    return true;
+  }
+
+  /** Whether there is no whole token now. */
+  isEmpty(): boolean {
     const now = this.nowMs();
     const gained = ((now - this.filledAt) * this.limit.perSecond) / MS_PER_S;
     this.tokens = Math.min(this.limit.burst, this.tokens + gained);
     this.filledAt = now;
-    if (this.tokens < 1) return false;
-    this.tokens -= 1;
-    return true;
+    return this.tokens < 1;
   }
 }

@@ -7,6 +7,9 @@ import { SocketLive } from '#adapters/live/socket-live';
 import { openSocketServer } from '#adapters/live/socket-server';
 import { SharedLimits } from '#adapters/limits/shared-limits';
 import { CompileHours } from '#adapters/opening-hours/compile-hours';
+import { OidcProviders } from '#adapters/oidc/oidc-providers';
+import { Argon2Passwords } from '#adapters/passwords/argon2-passwords';
+import { TotpAuthenticators } from '#adapters/passwords/totp-authenticators';
 import { PostgresStore } from '#adapters/postgres/store';
 import { makePool } from '#adapters/postgres/transaction';
 import { openRedis, untilUsable } from '#adapters/redis/client';
@@ -19,7 +22,8 @@ import { openChannels } from './channels';
 import type { Config } from './config';
 import type { Metrics } from './metrics';
 import type { World } from './parts';
-import { originGuard } from './sockets';
+import { ClientAddresses } from './client-address';
+import { Handshakes, originGuard } from './sockets';
 import { openTravel } from './travel';
 
 const CLOCK_CONNECTIONS_MAX = 1;
@@ -50,11 +54,7 @@ export async function openWorld(
     onError: trouble('database'),
     connectionsMax: config.databasePoolMax,
   });
-  const sockets = openSocketServer({
-    redisUrl: config.redisUrl,
-    allowRequest: originGuard(config.allowedOrigins),
-    onTrouble: trouble('redis'),
-  });
+  const { sockets, handshakes } = openSockets(config, trouble('redis'));
   const index = await openIndex(config.redisUrl, trouble('redis'));
   const channels = openChannels(config.channels);
   if (config.role !== 'api') channels.prepare().catch(trouble('push'));
@@ -63,17 +63,19 @@ export async function openWorld(
     locations: index.locations,
     presence: index.presence,
     live: new SocketLive(sockets.server, index.presence),
-    channels: channels.channels,
-    callbacks: channels.callbacks,
-    webPushPublicKey: channels.webPushPublicKey,
+    ...carriersOf(channels),
     hours: new CompileHours(),
     areas: new TurfAreas(),
     travel: openTravel(config, { logger, metrics }),
     clock,
     ids,
     vault,
+    passwords: new Argon2Passwords(),
+    authenticators: new TotpAuthenticators(config.clockSpeed === 1 ? clock : Date),
+    oidc: new OidcProviders(config.signIn.oidc),
     limits: new SharedLimits(index.client, vault),
     sockets,
+    handshakes,
     databaseAnswers: () => answers(store.pool),
     close: async () => {
       clock.stop();
@@ -85,11 +87,28 @@ export async function openWorld(
   };
 }
 
+/** Whatever carries messages to people outside the app. */
+function carriersOf(opened: ReturnType<typeof openChannels>) {
+  const { channels, callbacks, webPushPublicKey } = opened;
+  return { channels, callbacks, webPushPublicKey };
+}
+
+/** The sockets, and who waits at their door. */
+function openSockets(config: Config, onTrouble: (error: unknown) => void) {
+  const handshakes = new Handshakes(new ClientAddresses(config.edge.trustedProxies));
+  const allowRequest = originGuard(config.allowedOrigins, handshakes);
+  const { redisUrl } = config;
+  return { handshakes, sockets: openSocketServer({ redisUrl, allowRequest, onTrouble }) };
+}
+
 /** What PostgreSQL keeps, by the names of the ports. */
 function recordOf(store: PostgresStore) {
   return {
     incidents: store.incidents,
     people: store.people,
+    accounts: store.accounts,
+    sessions: store.sessions,
+    accessChanges: store.accessChanges,
     aeds: store.aeds,
     callouts: store.callouts,
     drillStore: store.drills,

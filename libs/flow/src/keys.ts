@@ -131,8 +131,8 @@ export class Keys {
     return this.ports.keyStore.keyBySecret(keyId, secret, this.ports.clock.now());
   }
 
-  /** Makes an access token of a key, which acts in a role the key may act in. */
-  async issueToken(key: AccessKey, role: AccountRole, token: string): Promise<IssuedToken> {
+  /** Keeps an access token of a key, which acts in a role the key may act in. */
+  async keepToken(key: AccessKey, token: string, role: AccountRole): Promise<void> {
     const { keyStore, clock } = this.ports;
     const now = clock.now();
     const endsAt = now + clock.stretch(TOKEN_LIFE_MS);
@@ -140,7 +140,6 @@ export class Keys {
     const { organisationId, id: keyId, certificateSha256 } = key;
     const times = { now, expiresAt };
     await keyStore.addToken({ organisationId, keyId, token, role, certificateSha256, ...times });
-    return { token, role, lifeMs: TOKEN_LIFE_MS };
   }
 
   private async shown(organisationId: string, keyId: string): Promise<Result<KeyView>> {
@@ -165,7 +164,7 @@ interface NewSigningSecret {
 const NO_KEY = refuse('not-found', 'There is no such key.');
 
 /** Roles in which a key's tokens may act: its own, or one that only looks. */
-export function tokenRoles(role: AccountRole): readonly AccountRole[] {
+export function tokenRoles(role: AccountRole): readonly [AccountRole, ...AccountRole[]] {
   return role === 'control' || role === 'read-only' ? [role, 'read-only'] : [role];
 }
 
