@@ -1,4 +1,5 @@
 import { MINUTE_MS, SECOND_MS } from '#core/units';
+import { idSchema } from '#contracts/shapes';
 import { draftPlanSchema, shadowRunSchema } from '#contracts/response-plan-api';
 import type { ResponderCaller } from '#flow/ports';
 import { MemoryService, START, valueOf } from './memory-service';
@@ -114,7 +115,12 @@ describe('a shadow run', () => {
     const result = await run(await past(), { changes: { alertedAtOnceMax: 1 } });
     expect(result).toMatchObject({ alertsThen: 6, alertsNow: 2, peopleOnlyThen: 4 });
     expect(result.cases.map(({ controlRef }) => controlRef)).toEqual(['CAD-3', 'CAD-2', 'CAD-0']);
-    expect(result.cases[2]).toMatchObject({ onlyThen: ['p1', 'p2'], onlyNow: [], whyNobody: null });
+    expect(result.cases[2]).toMatchObject({ onlyNow: [], whyNobody: null });
+    // By their ids: decisions are kept without names and references.
+    expect(result.cases[2]?.onlyThen).toEqual([
+      idSchema.parse(result.cases[2]?.onlyThen[0]),
+      expect.any(String),
+    ]);
     expect(result.cases[0]?.whyNobody).toBe('Somebody there is violent.');
   });
 

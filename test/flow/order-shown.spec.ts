@@ -22,6 +22,7 @@ function shown(assignment: Partial<Assignment> | null): AlertView {
     assignment: assignment === null ? null : anAssignment({ ...bound, ...assignment }),
     aeds: [renderAed(library, { aedId: library.id, distanceM: 240, open: 'open' })],
     taskAed: library,
+    tier: null,
   });
 }
 

@@ -56,6 +56,29 @@ describe('the decisions of an incident', () => {
     }
   });
 
+  it('name nobody: neither names nor references of people nor the address are stored', async () => {
+    const decisions = await decisionsOf(await aWholeIncident());
+    for (const { input, plan } of decisions) {
+      expect(input + plan).not.toMatch(/person-\d/);
+      const { incident, candidates } = JSON.parse(input) as PlanInput;
+      expect(incident).toMatchObject({ address: null, notesForResponders: null });
+      for (const { responder } of candidates) expect(responder.externalRef).toBe(responder.id);
+    }
+  });
+
+  it('leave out whom control does not want, though their reference is not stored', async () => {
+    const service = await MemoryService.open('closeby-larsen');
+    await service.person('unwanted', 60);
+    await service.person('wanted', 120);
+    const { view } = valueOf(await service.raise({ excludedResponderRefs: ['unwanted'] }));
+    const [first] = await decisionsOf({ service, incidentId: view.id });
+    if (first === undefined) throw new Error('nothing was decided');
+    expect(planOf(first).notAlerted.map(({ reason }) => reason)).toContain('excluded-by-control');
+    const again = planAlerts(JSON.parse(first.input) as PlanInput);
+    expect(JSON.stringify(again)).toBe(first.plan);
+    expect(first.input).not.toContain('unwanted');
+  });
+
   it('are numbered from 1 and say why each was made', async () => {
     const decisions = await decisionsOf(await aWholeIncident());
     expect(decisions.map(({ seq }) => seq)).toEqual(decisions.map((_, index) => index + 1));

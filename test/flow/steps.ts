@@ -102,7 +102,7 @@ export function makeSteps(ports: MemoryPorts): Steps {
   const plans = new ResponsePlans({ planStore: store.responsePlans, clock });
   const travel = new StraightLineTravel();
   const decide = new Decide({ people, gather, travel, plans, clock, meter });
-  const teller = new Teller({ people, aeds, live, plans });
+  const teller = new Teller({ people, aeds, live, plans, clock });
   const onError = (error: unknown): never => {
     throw error;
   };

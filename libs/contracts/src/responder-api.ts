@@ -166,6 +166,14 @@ export const alertViewSchema = z
         ambulanceEtaAt: instantSchema.nullable(),
         aeds: z.array(aedViewSchema),
         othersAccepted: z.number().int(),
+        clinical: z
+          .object({
+            patientAgeYears: z.number().nullable(),
+            determinantCode: z.string().nullable(),
+          })
+          .nullable()
+          .optional()
+          .meta({ description: 'Only on scene, for professionals.' }),
       })
       .nullable(),
   })

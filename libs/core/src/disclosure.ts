@@ -1,30 +1,41 @@
 import type { AlertStatus } from '#core/alert';
 import type { AssignmentStatus } from '#core/assignment';
 import type { IncidentStatus } from '#core/incident';
+import type { CallerRole } from '#core/caller-roles';
+import type { ResponderTier } from '#core/responder';
 import type { TeamTask } from '#core/team-role';
 
 /**
- * How much of an incident a responder may see. `nothing`: that there was one. `coarse`: its kind,
- * a cell and a distance band. `exact`: place, address, notes and AEDs.
+ * How much of an incident a responder may see, in four stages. `nothing`: that there is one, which
+ * is also all that a push says. `coarse`: its kind, a cell and a distance band. `exact`: place,
+ * address, notes and AEDs. `clinical`: also what control knows of the patient.
  */
-export type Disclosure = 'nothing' | 'coarse' | 'exact';
+export const DISCLOSURES = ['nothing', 'coarse', 'exact', 'clinical'] as const;
+export type Disclosure = (typeof DISCLOSURES)[number];
+
+/** Who may know of the patient once they are there; the others are there for the next minutes. */
+const CLINICAL_TIERS: readonly (ResponderTier | null)[] = ['professional'];
 
 /**
  * The one rule of what a responder may see of an incident: coarse while the question is open,
- * exact while they are bound to it, nothing afterwards.
+ * exact while they are bound to it, clinical where they have arrived and their tier allows it,
+ * nothing afterwards.
  */
 export function disclosureFor(state: {
   readonly incident: IncidentStatus;
   readonly alert: AlertStatus;
   readonly assignment: AssignmentStatus | null;
+  /** Null where it is not known, which is the less. */
+  readonly tier: ResponderTier | null;
 }): Disclosure {
   if (state.incident !== 'active') return 'nothing';
   switch (state.assignment) {
     case 'accepted':
     case 'en-route':
+      return 'exact';
     case 'on-scene':
     case 'with-patient':
-      return 'exact';
+      return CLINICAL_TIERS.includes(state.tier) ? 'clinical' : 'exact';
     case 'cleared':
     case 'stood-down':
     case 'withdrawn':
@@ -32,6 +43,34 @@ export function disclosureFor(state: {
     case null:
       return state.alert === 'sent' ? 'coarse' : 'nothing';
   }
+}
+
+/** Whether a stage shows the exact place, and what belongs to it. */
+export function showsPlace(disclosure: Disclosure): boolean {
+  return disclosure === 'exact' || disclosure === 'clinical';
+}
+
+/**
+ * How much of an incident a member of staff or a control system may see. `outline`: that there is
+ * one, where roughly, and how many go; neither address nor notes nor anything about people.
+ */
+export type StaffDisclosure = 'nothing' | 'outline' | 'all';
+
+const STAFF_SEE: Readonly<Record<CallerRole, StaffDisclosure>> = {
+  control: 'all',
+  dispatcher: 'all',
+  supervisor: 'all',
+  'read-only': 'outline',
+  coordinator: 'nothing',
+  registrar: 'nothing',
+  auditor: 'nothing',
+  // Theirs is decided alert by alert.
+  responder: 'nothing',
+};
+
+/** The one rule of what staff may see of incidents. */
+export function staffDisclosureFor(role: CallerRole): StaffDisclosure {
+  return STAFF_SEE[role];
 }
 
 /**
@@ -51,6 +90,6 @@ export function aedDisclosureFor(state: {
   readonly isCollected: boolean;
 }): AedDisclosure {
   const { disclosure, task, isCollected } = state;
-  if (disclosure !== 'exact' || task.role !== 'via-aed' || task.aedId === null) return 'nothing';
+  if (!showsPlace(disclosure) || task.role !== 'via-aed' || task.aedId === null) return 'nothing';
   return isCollected ? 'name' : 'all';
 }

@@ -3,11 +3,12 @@ import type { Alert } from '#core/alert';
 import type { Assignment } from '#core/assignment';
 import type { Callout } from '#core/callout';
 import type { Drill } from '#core/drill';
-import { aedDisclosureFor, disclosureFor, type Disclosure } from '#core/disclosure';
+import { aedDisclosureFor, disclosureFor, showsPlace, type Disclosure } from '#core/disclosure';
 import { distanceBandM, distanceM } from '#core/geometry';
 import { openAt } from '#core/hours';
 import type { Incident } from '#core/incident';
 import { orderSentence } from '#core/order-sentence';
+import type { ResponderTier } from '#core/responder';
 import type { AedView } from '#contracts/incident-api';
 import type { AlertView } from '#contracts/responder-api';
 import { fromPlace, toIso } from '#contracts/shapes';
@@ -50,6 +51,8 @@ export interface RenderedAlert {
   readonly incident: Incident;
   readonly assignment: Assignment | null;
   readonly aeds: readonly AedView[];
+  /** Whom the person may be sent to now; null where nobody has looked. */
+  readonly tier: ResponderTier | null;
   /** The AED of this person's order, where it is in the register. */
   readonly taskAed?: Aed | undefined;
 }
@@ -64,6 +67,7 @@ export function renderIncidentAlert(input: RenderedAlert): AlertView {
     incident: incident.status,
     alert: alert.status,
     assignment: assignment?.status ?? null,
+    tier: input.tier,
   });
   const something = disclosure !== 'nothing';
   return {
@@ -89,7 +93,7 @@ export function renderIncidentAlert(input: RenderedAlert): AlertView {
             releasedReason: assignment.releasedReason,
           },
     order: orderOf(input, disclosure),
-    exact: disclosure === 'exact' ? exactly(incident, input.aeds) : null,
+    exact: showsPlace(disclosure) ? exactly(incident, input.aeds, disclosure) : null,
   };
 }
 
@@ -107,7 +111,7 @@ function orderOf(input: RenderedAlert, disclosure: Disclosure): OrderView | null
     role: task.role,
     sentence: orderSentence({ role: task.role, aed, isCollected }),
     aed,
-    etaAt: disclosure === 'exact' ? toIso(assignment?.etaAt ?? null) : null,
+    etaAt: showsPlace(disclosure) ? toIso(assignment?.etaAt ?? null) : null,
   };
 }
 
@@ -129,7 +133,12 @@ function taskAed({ incident, assignment, aeds, taskAed: aed }: RenderedAlert): T
   };
 }
 
-function exactly(incident: Incident, aeds: readonly AedView[]): NonNullable<AlertView['exact']> {
+function exactly(
+  incident: Incident,
+  aeds: readonly AedView[],
+  disclosure: Disclosure,
+): NonNullable<AlertView['exact']> {
+  const { patientAgeYears, determinantCode } = incident;
   return {
     place: fromPlace(incident.place),
     placeAccuracyM: incident.placeAccuracyM,
@@ -138,6 +147,7 @@ function exactly(incident: Incident, aeds: readonly AedView[]): NonNullable<Aler
     ambulanceEtaAt: toIso(incident.ambulanceEtaAt),
     aeds: [...aeds],
     othersAccepted: Math.max(0, incident.acceptedCount - 1),
+    clinical: disclosure === 'clinical' ? { patientAgeYears, determinantCode } : null,
   };
 }
 

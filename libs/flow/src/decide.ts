@@ -120,6 +120,33 @@ export class Decide {
   }
 }
 
+/**
+ * The same input without who people are and where exactly the door is: what is kept must not tell,
+ * and the plan does not depend on it. People are called by their ids, also by whom control does not
+ * want.
+ */
+function withoutNames(input: PlanInput): PlanInput {
+  const idsByRef = new Map(
+    input.candidates.map(({ responder }) => [responder.externalRef, responder.id]),
+  );
+  return {
+    ...input,
+    incident: {
+      ...input.incident,
+      address: null,
+      notesForResponders: null,
+      disposition: null,
+      excludedResponderRefs: input.incident.excludedResponderRefs.flatMap(
+        (ref) => idsByRef.get(ref) ?? [],
+      ),
+    },
+    candidates: input.candidates.map((candidate) => ({
+      ...candidate,
+      responder: { ...candidate.responder, displayName: '', externalRef: candidate.responder.id },
+    })),
+  };
+}
+
 /** Looking again without changing anything leaves no record. */
 function recordOf(plan: Plan, input: PlanInput, question: Question): NewDecision | null {
   const isFirst = question.trigger === 'raised';
@@ -132,7 +159,7 @@ function recordOf(plan: Plan, input: PlanInput, question: Question): NewDecision
   return {
     at: input.now,
     trigger: question.trigger,
-    input: JSON.stringify(input),
+    input: JSON.stringify(withoutNames(input)),
     plan: JSON.stringify(plan),
   };
 }

@@ -3,6 +3,8 @@ import type { Alert } from '#core/alert';
 import type { Assignment, AssignmentStatus } from '#core/assignment';
 import { incidentProgress } from '#core/incident-progress';
 import type { Place } from '#core/geometry';
+import type { Incident } from '#core/incident';
+import type { ResponderTier } from '#core/responder';
 import type { SafetyFinding } from '#core/safety';
 import type { TeamTask } from '#core/team-role';
 import type { IncidentResponderView, IncidentView } from '#contracts/incident-api';
@@ -20,6 +22,8 @@ export interface Known {
   readonly places: ReadonlyMap<string, Place>;
   /** Safety rules and areas that apply now. */
   readonly safety: readonly SafetyFinding[];
+  /** Whom people may be sent to now; absent where nobody has looked. */
+  readonly tiers?: ReadonlyMap<string, ResponderTier>;
 }
 
 /** Assignments whose person is on the way or there, and may be seen on control's map. */
@@ -84,6 +88,22 @@ export function renderIncident(state: IncidentState, known: Known): IncidentView
       const aed = known.aeds.get(choice.aedId);
       return aed === undefined ? [] : [renderAed(aed, choice)];
     }),
+  };
+}
+
+/** The same for whoever sees no more than an outline; see `staffDisclosureFor`. */
+export function outlineOf({ cell }: Pick<Incident, 'cell'>, view: IncidentView): IncidentView {
+  return {
+    ...view,
+    place: fromPlace(cell.centre),
+    placeAccuracyM: cell.sizeM,
+    address: null,
+    notesForResponders: null,
+    determinantCode: null,
+    patientAgeYears: null,
+    disposition: null,
+    safetyOverride: null,
+    responders: view.responders.map((one) => ({ ...one, displayName: '', place: null })),
   };
 }
 

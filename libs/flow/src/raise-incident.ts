@@ -248,7 +248,7 @@ export class RaiseIncident {
   private tell(draft: Draft, saved: Saved): IncidentView {
     const { state, gathered } = draft;
     const aeds = new Map(gathered.aeds.map((aed) => [aed.id, aed]));
-    this.ports.teller.tellResponders(state, saved, aeds);
+    this.ports.teller.tellResponders(state, saved, { aeds });
     this.ports.meter.incidentRaised();
     this.ports.meter.alertsSent(state.alerts.length);
     const names = new Map(

@@ -1,3 +1,5 @@
+import type { CallerRole } from '#core/caller-roles';
+import { staffDisclosureFor } from '#core/disclosure';
 import type { IncidentStatus } from '#core/incident';
 import { ok, refuse, type Result } from '#core/problem';
 import type { AlertedReason } from '#core/alert';
@@ -8,9 +10,15 @@ import type { FactView, IncidentPage, IncidentView, TimelineView } from '#contra
 import { DECISIONS_SHOWN_MAX, type DecisionView, type PlanView } from '#contracts/plan-api';
 import { toInstant, toIso } from '#contracts/shapes';
 import { explainDecision, readDecision } from '#flow/explain-plan';
-import { renderIncident } from '#flow/incident-view';
+import { outlineOf, renderIncident } from '#flow/incident-view';
 import { othersTurn } from '#flow/others-turn';
-import type { ConsideredPerson, IncidentStore, PageRequest, StoredDecision } from '#flow/ports';
+import type {
+  ConsideredPerson,
+  IncidentState,
+  IncidentStore,
+  PageRequest,
+  StoredDecision,
+} from '#flow/ports';
 import type { Teller } from '#flow/teller';
 
 /** What control reads: incidents, their timelines, and why each person was alerted or not. */
@@ -20,24 +28,35 @@ export class ReadIncident {
   ) {}
 
   /** One incident; `not-found` also for another organisation's. */
-  async byId(organisationId: string, incidentId: string): Promise<Result<IncidentView>> {
+  async byId(
+    organisationId: string,
+    incidentId: string,
+    role: CallerRole = 'control',
+  ): Promise<Result<IncidentView>> {
     const state = await this.ports.incidents.load(organisationId, incidentId);
     if (state === null) return noIncident();
-    return ok(renderIncident(state, await this.ports.teller.known(state)));
+    return ok(await this.shown(state, role));
   }
 
   /** A page of incidents, newest first. */
   async list(
     organisationId: string,
     filter: { readonly status: IncidentStatus | null; readonly controlRef: string | null },
-    page: PageRequest,
+    page: PageRequest & { readonly role?: CallerRole },
   ): Promise<IncidentPage> {
+    const { role = 'control' } = page;
     const found = await this.ports.incidents.list(organisationId, filter, page);
     const items: IncidentView[] = [];
     for (const state of found.items) {
-      items.push(renderIncident(state, await this.ports.teller.known(state)));
+      items.push(await this.shown(state, role));
     }
     return { items, nextCursor: found.nextCursor };
+  }
+
+  /** As much of an incident as the role may see. */
+  private async shown(state: IncidentState, role: CallerRole): Promise<IncidentView> {
+    const view = renderIncident(state, await this.ports.teller.known(state));
+    return staffDisclosureFor(role) === 'all' ? view : outlineOf(state.incident, view);
   }
 
   /** Every fact of an incident in order, and the moments of NEMSIS and Utstein read from them. */
@@ -53,7 +72,11 @@ export class ReadIncident {
    * Every decision of an incident, oldest first, with one plain sentence for each person it says
    * something new of; and everyone considered, each with the newest reason, nearest first.
    */
-  async plan(organisationId: string, incidentId: string): Promise<Result<PlanView>> {
+  async plan(
+    organisationId: string,
+    incidentId: string,
+    role: CallerRole = 'control',
+  ): Promise<Result<PlanView>> {
     const { incidents, teller } = this.ports;
     const state = await incidents.load(organisationId, incidentId);
     if (state === null) return noIncident();
@@ -71,7 +94,10 @@ export class ReadIncident {
       incidentId,
       policyName: state.policyName,
       policyVersion: state.policyVersion,
-      people: people.map((person) => personView(person, newest.get(saidKey(person)))),
+      people: people.map((person) => ({
+        ...personView(person, newest.get(saidKey(person))),
+        ...(staffDisclosureFor(role) === 'all' ? {} : { displayName: '' }),
+      })),
       decisions: [...shown],
       decisionsLeftOut: stored.length - shown.length,
     });

@@ -81,12 +81,9 @@ function compare({ input, plan: then, at }: ReadDecision, draft: ResponsePlan): 
     policy: draft.policy,
     safety: { rules: draft.safetyRules, dangerAreas: input.safety.dangerAreas },
   });
-  const refs = new Map(
-    input.candidates.map(({ responder }) => [responder.id, responder.externalRef]),
-  );
   const [askedThen, askedNow] = [asked(then), asked(now)];
   const only = (those: ReadonlySet<string>, others: ReadonlySet<string>): string[] =>
-    [...those].filter((id) => !others.has(id)).map((id) => refs.get(id) ?? id);
+    [...those].filter((id) => !others.has(id));
   const sameCurve = objectiveOf(input.policy) === objectiveOf(draft.policy);
   return {
     then: input.policy,

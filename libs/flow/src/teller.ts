@@ -1,13 +1,25 @@
 import type { Aed } from '#core/aed';
 import type { Alert } from '#core/alert';
+import type { AssignmentStatus } from '#core/assignment';
+import { sendTierNow } from '#core/credential-tier';
 import type { Place } from '#core/geometry';
+import type { ResponderTier } from '#core/responder';
 import type { AlertView } from '#contracts/responder-api';
 import type { IncidentView } from '#contracts/incident-api';
 import { toIso } from '#contracts/shapes';
 import { renderAed, renderIncidentAlert } from '#flow/alert-view';
-import { assignmentOf, ON_THE_WAY, renderIncident, type Known } from '#flow/incident-view';
-import type { AedStore, IncidentState, Live, PeopleStore, Saved } from '#flow/ports';
+import {
+  assignmentOf,
+  ON_THE_WAY,
+  outlineOf,
+  renderIncident,
+  type Known,
+} from '#flow/incident-view';
+import type { AedStore, Clock, IncidentState, Live, PeopleStore, Saved } from '#flow/ports';
 import type { ResponsePlans } from '#flow/response-plans';
+
+/** Where more may be seen of the patient. */
+const ARRIVED: readonly AssignmentStatus[] = ['on-scene', 'with-patient'];
 
 /** Tells phones and control what has been committed; never before, and never instead. */
 export class Teller {
@@ -17,11 +29,12 @@ export class Teller {
       readonly aeds: AedStore;
       readonly live: Live;
       readonly plans: Pick<ResponsePlans, 'findings'>;
+      readonly clock: Pick<Clock, 'now'>;
     },
   ) {}
 
   /** Rings the phones of a committed change. Pure rendering, no reads: this is the hot path. */
-  tellResponders(state: IncidentState, saved: Saved, aeds: ReadonlyMap<string, Aed>): void {
+  tellResponders(state: IncidentState, saved: Saved, known: Pick<Known, 'aeds' | 'tiers'>): void {
     const alerts = new Map(state.alerts.map((alert) => [alert.id, alert]));
     const messages = saved.feed.flatMap((entry) => {
       const alert = alerts.get(entry.alertId);
@@ -30,7 +43,7 @@ export class Teller {
         seq: entry.seq,
         at: toIso(entry.at),
         kind: entry.kind,
-        alert: this.alertView(alert, state, aeds),
+        alert: this.alertView(alert, state, known),
       };
       return [{ responderId: entry.responderId, message }];
     });
@@ -40,7 +53,8 @@ export class Teller {
   /** Shows control the incident as it now stands and its new facts. */
   tellControl(state: IncidentState, saved: Pick<Saved, 'facts'>, view: IncidentView): void {
     const { organisationId, id } = state.incident;
-    this.ports.live.tellControl(organisationId, { event: 'incident', view });
+    const outline = outlineOf(state.incident, view);
+    this.ports.live.tellControl(organisationId, { event: 'incident', view, outline });
     for (const fact of saved.facts) {
       this.ports.live.tellControl(organisationId, { event: 'fact', incidentId: id, fact });
     }
@@ -49,7 +63,7 @@ export class Teller {
   /** Tells everyone; for the steps where a read more does no harm. */
   async tell(state: IncidentState, saved: Saved): Promise<IncidentView> {
     const known = await this.known(state);
-    this.tellResponders(state, saved, known.aeds);
+    this.tellResponders(state, saved, known);
     const view = renderIncident(state, known);
     this.tellControl(state, saved, view);
     return view;
@@ -80,7 +94,11 @@ export class Teller {
     const names = new Map(
       people.map((person) => [person.responder.id, person.responder.displayName]),
     );
-    return { names, aeds, places, safety };
+    const now = this.ports.clock.now();
+    const tiers = new Map(
+      people.map(({ responder }) => [responder.id, sendTierNow(responder, now)]),
+    );
+    return { names, aeds, places, safety, tiers };
   }
 
   /** The AEDs of the newest plan and of everybody's orders, by id. */
@@ -94,18 +112,32 @@ export class Teller {
 
   /** One alert as its own responder may see it now; AEDs are read only where they are shown. */
   async ownView(alert: Alert, state: IncidentState): Promise<AlertView> {
-    const bound = assignmentOf(state, alert.id) !== null;
-    return this.alertView(alert, state, bound ? await this.aedsOf(state) : new Map());
+    const assignment = assignmentOf(state, alert.id);
+    if (assignment === null) return this.alertView(alert, state, { aeds: new Map() });
+    const tiers = new Map<string, ResponderTier>();
+    if (ARRIVED.includes(assignment.status)) {
+      const { organisationId, responderId } = alert;
+      const responder = await this.ports.people.responder(organisationId, responderId);
+      if (responder !== null) {
+        tiers.set(responderId, sendTierNow(responder, this.ports.clock.now()));
+      }
+    }
+    return this.alertView(alert, state, { aeds: await this.aedsOf(state), tiers });
   }
 
   /** One alert as its own responder may see it now. */
-  alertView(alert: Alert, state: IncidentState, aeds: ReadonlyMap<string, Aed>): AlertView {
+  alertView(
+    alert: Alert,
+    state: IncidentState,
+    { aeds, tiers }: Pick<Known, 'aeds' | 'tiers'>,
+  ): AlertView {
     const assignment = assignmentOf(state, alert.id);
     const { aedId } = (assignment ?? alert).task;
     return renderIncidentAlert({
       alert,
       incident: state.incident,
       assignment,
+      tier: tiers?.get(alert.responderId) ?? null,
       taskAed: aedId === null ? undefined : aeds.get(aedId),
       aeds: state.aeds.flatMap((choice) => {
         const aed = aeds.get(choice.aedId);

@@ -22,6 +22,11 @@ export function organisationRoom(organisationId: string): string {
   return `organisation:${organisationId}`;
 }
 
+/** The room of those of an organisation who see incidents in outline. */
+export function outlineRoom(organisationId: string): string {
+  return `outline:${organisationId}`;
+}
+
 /**
  * The live port over Socket.IO: emits into rooms, which the server's adapter carries to every
  * copy of the server. Without presence only the phones of this copy are known.
@@ -47,6 +52,12 @@ export class SocketLive implements Live {
     const room = this.server.of(CONTROL_NAMESPACE).to(organisationRoom(organisationId));
     switch (message.event) {
       case 'incident':
+        room.emit('incident', message.view);
+        this.server
+          .of(CONTROL_NAMESPACE)
+          .to(outlineRoom(organisationId))
+          .emit('incident', message.outline);
+        break;
       case 'callout':
       case 'reply':
         room.emit(message.event, message.view);

@@ -16,7 +16,12 @@ export interface Live {
 }
 
 export type ControlLive =
-  | { readonly event: 'incident'; readonly view: IncidentView }
+  | {
+      readonly event: 'incident';
+      readonly view: IncidentView;
+      /** For whoever sees no more than an outline. */
+      readonly outline: IncidentView;
+    }
   | { readonly event: 'fact'; readonly incidentId: string; readonly fact: FactView }
   | { readonly event: 'callout'; readonly view: CalloutView }
   | { readonly event: 'reply'; readonly view: ReplyView };
