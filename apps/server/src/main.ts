@@ -18,7 +18,7 @@ async function main(): Promise<void> {
   const metrics = new Metrics();
   const world = await openWorld(config, { logger, metrics });
   const app = await createApp({ config, world, logger, metrics }, (fastify) =>
-    config.role === 'worker' ? undefined : serveFiles(fastify),
+    config.role === 'worker' ? undefined : serveFiles(fastify, config.edge),
   );
   const drainOnce = once(async (signal: string) => {
     logger.info({ signal }, 'draining');

@@ -1,11 +1,14 @@
-import { Controller, Inject, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { Controller, Inject, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { buildOpenapi, type OpenapiDocument } from '#contracts/openapi';
 import { toIso } from '#contracts/shapes';
+import { ok, refuse, type Result } from '#core/problem';
+import { bearerOf } from './auth';
 import { Serves } from './call';
 import { DOCS_PAGE } from './docs-page';
 import { PARTS, type ServerParts } from './parts';
-import { STATUS_OF } from './problem.filter';
+import { STATUS_OF, unwrap } from './problem.filter';
 
 const UNAVAILABLE = 503;
 const SECONDS_PER_MS = 1e-3;
@@ -42,8 +45,12 @@ export class OperationsController {
   }
 
   @Serves('readMetrics')
-  async figures(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    const { metrics, world } = this.parts;
+  async figures(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const { metrics, world, config } = this.parts;
+    unwrap(mayReadMetrics(config, bearerOf(request.headers.authorization)));
     try {
       const depth = await world.queue.depth(world.clock.now());
       metrics.queueDue.set(depth.dueCount);
@@ -58,6 +65,7 @@ export class OperationsController {
 
   @Serves('readDocs')
   docs(@Res({ passthrough: true }) reply: FastifyReply): string {
+    this.needDocs();
     void reply
       .type('text/html; charset=utf-8')
       .header('content-security-policy', DOCS_PAGE.contentSecurityPolicy);
@@ -66,7 +74,30 @@ export class OperationsController {
 
   @Serves('readOpenapi')
   openapi(): OpenapiDocument {
+    this.needDocs();
     this.document ??= buildOpenapi(this.parts.config.version, STATUS_OF);
     return this.document;
   }
+
+  private needDocs(): void {
+    if (!this.parts.config.edge.docs) unwrap(refuse('not-found', 'There is nothing here.'));
+  }
+}
+
+/**
+ * Whether figures are shown: with the token where there is one; without, nowhere in production.
+ * Compared by digest, so that the time it takes tells nothing.
+ */
+function mayReadMetrics(
+  { edge, production }: ServerParts['config'],
+  given: string | null,
+): Result<null> {
+  const { metricsToken } = edge;
+  if (metricsToken === null) {
+    return production ? refuse('not-found', 'There is nothing here.') : ok(null);
+  }
+  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(metricsToken), digest(given ?? ''))
+    ? ok(null)
+    : refuse('unauthenticated', 'Give the token of the metrics: Authorization: Bearer …');
 }

@@ -22,8 +22,29 @@ const APP_CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Serves the web apps, where they are built, and the parts of the page `/docs`. */
-export async function serveFiles(fastify: FastifyInstance): Promise<void> {
+/** Serves the web apps, where they are built, and the parts of the page `/docs` where it is. */
+export async function serveFiles(
+  fastify: FastifyInstance,
+  { docs }: { readonly docs: boolean },
+): Promise<void> {
+  if (docs) await serveDocs(fastify);
+  for (const app of WEB_APPS) {
+    const root = join(WEB_FOLDER, app);
+    if (!existsSync(root)) continue;
+    await fastify.register(fastifyStatic, {
+      root,
+      prefix: `/${app}/`,
+      decorateReply: false,
+      redirect: true,
+      setHeaders: (reply) => {
+        void reply.header('content-security-policy', APP_CONTENT_SECURITY_POLICY);
+      },
+    });
+    fastify.get(`/${app}`, (_request, reply) => reply.redirect(`/${app}/`));
+  }
+}
+
+async function serveDocs(fastify: FastifyInstance): Promise<void> {
   const swagger = dirname(require.resolve('swagger-ui-dist/package.json'));
   await fastify.register(fastifyStatic, {
     root: swagger,
@@ -35,19 +56,4 @@ export async function serveFiles(fastify: FastifyInstance): Promise<void> {
   fastify.get('/docs/start.js', (_request, reply) =>
     reply.type('text/javascript; charset=utf-8').send(DOCS_PAGE.script),
   );
-  for (const app of WEB_APPS) {
-    const root = join(WEB_FOLDER, app);
-    if (!existsSync(root)) continue;
-    await fastify.register(fastifyStatic, {
-      root,
-      prefix: `/${app}/`,
-      decorateReply: false,
-      redirect: true,
-      setHeaders: (reply) => {
-        void reply.header('content-security-policy', APP_CONTENT_SECURITY_POLICY);
-        void reply.header('referrer-policy', 'no-referrer');
-      },
-    });
-    fastify.get(`/${app}`, (_request, reply) => reply.redirect(`/${app}/`));
-  }
 }

@@ -44,7 +44,7 @@ export const OPERATIONS_ROUTES = {
     summary: 'Figures for Prometheus.',
     permission: 'anyone',
     success: { status: 200, description: 'Figures.', schema: null, mediaType: 'text/plain' },
-    refusals: [],
+    refusals: ['unauthenticated', 'not-found'],
   },
   readDocs: {
     method: 'GET',
@@ -53,7 +53,7 @@ export const OPERATIONS_ROUTES = {
     summary: 'This document as a page.',
     permission: 'anyone',
     success: { status: 200, description: 'A page.', schema: null, mediaType: 'text/html' },
-    refusals: [],
+    refusals: ['not-found'],
   },
   readOpenapi: {
     method: 'GET',
@@ -62,6 +62,6 @@ export const OPERATIONS_ROUTES = {
     summary: 'This document.',
     permission: 'anyone',
     success: { status: 200, description: 'OpenAPI 3.1.', schema: z.looseObject({}) },
-    refusals: [],
+    refusals: ['not-found'],
   },
 } as const satisfies Record<string, Route>;
