@@ -113,7 +113,10 @@ export function makeSteps(ports: MemoryPorts): Steps {
   const callouts = new Callouts({ ...common, callouts: calloutStore, areas });
   const feed = new ReadFeed({ people, incidents, calloutStore, drillStore, teller });
   const seen = new NoteSeen({ reach, clock });
-  const ingest = new IngestFixes({ people, locations, clock, decide, seen, onError });
+  const ingest = new IngestFixes({
+    ...{ people, locations, clock, decide, seen, onError },
+    auditLog: store.auditLog,
+  });
   const drills = new RunDrills({ ...common, drillStore });
   const standBy = new StandBy({ ...common, locations, ingest, review, callouts });
   const push = new RecordingChannel();

@@ -24,7 +24,11 @@ export class ControlController {
   ): Promise<IncidentView> {
     const { caller, body, receivedAt } = call;
     const raised = unwrap(
-      await this.flow.raiseIncident.raise(caller.organisationId, { ...body, controlRef: body.controlRef ?? '' }, receivedAt),
+      await this.flow.raiseIncident.raise(
+        caller.organisationId,
+        { ...body, controlRef: body.controlRef ?? '' },
+        receivedAt,
+      ),
     );
     if (!raised.created) void reply.status(OK);
     void reply.header('x-incident-id', raised.view.id);
@@ -32,17 +36,21 @@ export class ControlController {
   }
 
   @Serves('listIncidents')
-  list(@Call('listIncidents') call: CallOf<'listIncidents'>): Promise<IncidentPage> {
+  async list(@Call('listIncidents') call: CallOf<'listIncidents'>): Promise<IncidentPage> {
     const { caller, query } = call;
+    const { role } = caller;
     const filter = { status: query.status ?? null, controlRef: query.controlRef ?? null };
-    return this.flow.readIncident.list(caller.organisationId, filter, pageOf(query));
+    const page = { ...pageOf(query), role };
+    const found = await this.flow.readIncident.list(caller.organisationId, filter, page);
+    return { ...found, items: [...(await this.flow.looks.atPositions(caller, found.items))] };
   }
 
   @Serves('readIncident')
   async read(@Call('readIncident') call: CallOf<'readIncident'>): Promise<IncidentView> {
-    return unwrap(
-      await this.flow.readIncident.byId(call.caller.organisationId, call.params.incidentId),
-    );
+    const { caller, params } = call;
+    const { organisationId, role } = caller;
+    const view = unwrap(await this.flow.readIncident.byId(organisationId, params.incidentId, role));
+    return (await this.flow.looks.atPositions(caller, [view]))[0] ?? view;
   }
 
   @Serves('readTimeline')
@@ -54,9 +62,8 @@ export class ControlController {
 
   @Serves('readPlan')
   async plan(@Call('readPlan') call: CallOf<'readPlan'>): Promise<PlanView> {
-    return unwrap(
-      await this.flow.readIncident.plan(call.caller.organisationId, call.params.incidentId),
-    );
+    const { organisationId, role } = call.caller;
+    return unwrap(await this.flow.readIncident.plan(organisationId, call.params.incidentId, role));
   }
 
   @Serves('overrideSafety')

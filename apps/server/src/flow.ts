@@ -14,6 +14,7 @@ import { FillLiveIndex } from '#flow/fill-live-index';
 import { Gather } from '#flow/gather';
 import { Keys } from '#flow/keys';
 import { IngestFixes } from '#flow/ingest-fixes';
+import { Looks } from '#flow/looks';
 import { NoteSeen } from '#flow/note-seen';
 import { OwnTemplates } from '#flow/own-templates';
 import { OverrideSafety } from '#flow/override-safety';
@@ -84,6 +85,7 @@ export function buildFlow(parts: ServerParts) {
     shadowRun: new ShadowRun(world),
     dangerAreas: new DangerAreas({ ...world, plans }),
     readIncident: new ReadIncident({ ...world, teller }),
+    looks: new Looks(world),
     callouts,
     registry: new Registry({ ...world, standBy }),
     registeredPlaces: new RegisteredPlaces(world),

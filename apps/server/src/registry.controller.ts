@@ -19,7 +19,7 @@ const OK = 200;
 export class RegistryController {
   constructor(
     @Inject(FLOW)
-    private readonly flow: Pick<Flow, 'registry' | 'aedRegistry' | 'registeredPlaces'>,
+    private readonly flow: Pick<Flow, 'registry' | 'aedRegistry' | 'registeredPlaces' | 'looks'>,
   ) {}
 
   @Serves('putResponder')
@@ -28,11 +28,7 @@ export class RegistryController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ResponderView> {
     const { caller, params, body } = call;
-    const put = await this.flow.registry.putResponder(
-      caller.organisationId,
-      params.responder,
-      body,
-    );
+    const put = unwrap(await this.flow.registry.putResponderBy(caller, params.responder, body));
     if (put.change !== 'added') void reply.status(OK);
     return put.view;
   }
@@ -49,6 +45,7 @@ export class RegistryController {
     @Call('readResponder') call: CallOf<'readResponder'>,
   ): Promise<ResponderView> {
     const { caller, params } = call;
+    unwrap(await this.flow.looks.atPerson(caller));
     return unwrap(await this.flow.registry.responder(caller.organisationId, params.responder));
   }
 
@@ -78,11 +75,7 @@ export class RegistryController {
   ): Promise<ResponderView> {
     const { caller, params, body } = call;
     return unwrap(
-      await this.flow.registry.moveCredential(
-        caller.organisationId,
-        params.credentialId,
-        body.status,
-      ),
+      await this.flow.registry.moveCredential(caller, params.credentialId, body.status),
     );
   }
 

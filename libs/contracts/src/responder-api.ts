@@ -62,6 +62,9 @@ export const fixSchema = z
     }),
     at: instantSchema,
     accuracyM: z.number(),
+    isMock: z.boolean().optional().meta({
+      description: 'The phone says that an app makes its positions up; refused.',
+    }),
   })
   .meta({ id: 'Fix', description: 'A measured position; refused fixes are named in the answer.' });
 export const fixesSchema = z

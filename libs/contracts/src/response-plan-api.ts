@@ -205,8 +205,8 @@ export const shadowCaseSchema = z
     decidedAt: instantSchema,
     alertsThen: z.number().int(),
     alertsNow: z.number().int(),
-    onlyThen: z.array(z.string()).meta({ description: 'References of people asked then only.' }),
-    onlyNow: z.array(z.string()).meta({ description: 'References of people asked now only.' }),
+    onlyThen: z.array(z.string()).meta({ description: 'People asked then only, by their ids.' }),
+    onlyNow: z.array(z.string()).meta({ description: 'People asked now only, by their ids.' }),
     survivalThen: z.number().nullable(),
     survivalNow: z.number().nullable(),
     whyNobody: z.string().nullable().meta({

@@ -5,10 +5,11 @@ import {
   FIX_FUTURE_MAX_MS,
   FIX_SPEED_MAX_MPS,
   type Fix,
+  type ReportedFix,
 } from '#core/location-fix';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '#core/units';
 
-const codeOf = (fix: Fix, previous: Fix | null = null): string => {
+const codeOf = (fix: ReportedFix, previous: Fix | null = null): string => {
   const result = checkFix(fix, previous, NOON);
   return result.ok ? 'taken' : result.problem.code;
 };
@@ -19,6 +20,12 @@ const moved = (metres: number, overrides: Partial<Fix> = {}): Fix =>
   aFix({ place: placeFrom(SCENE, metres), at: NOON, ...overrides });
 
 describe('a reported position', () => {
+  test('that an app makes up is refused, also where it could be true', () => {
+    const made = { ...aFix({ at: NOON }), isMock: true };
+    expect(codeOf(made)).toBe('fix-place-invalid');
+    expect(codeOf({ ...made, isMock: false })).toBe('taken');
+  });
+
   test.each<[string, Partial<Fix>, string]>([
     ['measured now', { at: NOON }, 'taken'],
     ['measured a little ahead of our clock', { at: NOON + FIX_FUTURE_MAX_MS }, 'taken'],

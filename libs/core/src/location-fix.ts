@@ -11,6 +11,12 @@ export interface Fix {
   readonly accuracyM: number;
 }
 
+/** As a phone reports it. */
+export interface ReportedFix extends Fix {
+  /** The phone says that an app makes its positions up. */
+  readonly isMock?: boolean;
+}
+
 /** A phone's clock may run ahead by this much. */
 export const FIX_FUTURE_MAX_MS = 30 * SECOND_MS;
 /** Older than this is of no use to anyone, not even as last known. */
@@ -23,7 +29,7 @@ export const FIX_SPEED_MAX_MPS = 70;
 export const FIX_SPEED_SLACK_M = 100;
 
 interface FixCheck {
-  readonly fix: Fix;
+  readonly fix: ReportedFix;
   readonly previous: Fix | null;
   readonly now: Instant;
 }
@@ -35,12 +41,25 @@ interface FixCheck {
  * @returns the fix, or `fix-place-invalid`, `fix-in-future`, `fix-stale`, `fix-out-of-order`,
  *   `fix-inaccurate`, `fix-implausible-speed`
  */
-export function checkFix(fix: Fix, previous: Fix | null, now: Instant): Result<Fix> {
-  for (const check of [placeIsPossible, timeIsPossible, orderIsKept, isAccurate, speedIsPossible]) {
+export function checkFix(fix: ReportedFix, previous: Fix | null, now: Instant): Result<Fix> {
+  for (const check of [
+    isMeasured,
+    placeIsPossible,
+    timeIsPossible,
+    orderIsKept,
+    isAccurate,
+    speedIsPossible,
+  ]) {
     const result = check({ fix, previous, now });
     if (!result.ok) return result;
   }
   return ok(fix);
+}
+
+function isMeasured({ fix }: FixCheck): Result<Fix> {
+  return fix.isMock === true
+    ? refuse('fix-place-invalid', 'An app on this phone makes positions up.', 'isMock')
+    : ok(fix);
 }
 
 function placeIsPossible({ fix }: FixCheck): Result<Fix> {

@@ -1,5 +1,5 @@
 import type { Candidate } from '#core/eligibility';
-import { checkFix, type Fix } from '#core/location-fix';
+import { checkFix, type Fix, type ReportedFix } from '#core/location-fix';
 import { ok, refuse, type Result } from '#core/problem';
 import { MINUTE_MS, SECOND_MS, type Instant } from '#core/units';
 import type { FixesMessage, FixesTaken } from '#contracts/responder-api';
@@ -7,7 +7,15 @@ import { toInstant, toPlace } from '#contracts/shapes';
 import { isAvailable, validKinds, type Moment } from '#flow/availability';
 import type { Decide } from '#flow/decide';
 import type { NoteSeen } from '#flow/note-seen';
-import type { Clock, LiveEntry, Locations, PeopleStore, ResponderCaller } from '#flow/ports';
+import type {
+  AuditEntry,
+  AuditLog,
+  Clock,
+  LiveEntry,
+  Locations,
+  PeopleStore,
+  ResponderCaller,
+} from '#flow/ports';
 
 /** Fixes of all phones that come in within this time go to the live index together. */
 export const INDEX_EVERY_MS = 10;
@@ -15,6 +23,8 @@ export const INDEX_EVERY_MS = 10;
 export const RECORD_EVERY_MS = SECOND_MS;
 /** What is remembered of a person's duty and credentials; the decision asks the record anyway. */
 export const REMEMBERED_FOR_MS = 2 * MINUTE_MS;
+/** Doubts about one person's positions go into the audit this often. */
+const DOUBT_EVERY_MS = 10 * MINUTE_MS;
 /** People remembered at most. */
 export const REMEMBERED_MAX = 200_000;
 
@@ -39,7 +49,7 @@ interface Taken {
 
 interface Waiting {
   readonly caller: ResponderCaller;
-  readonly fixes: readonly Fix[];
+  readonly fixes: readonly ReportedFix[];
   readonly done: (result: Result<FixesTaken>) => void;
   readonly failed: (error: unknown) => void;
 }
@@ -54,6 +64,8 @@ export class IngestFixes {
   private flushing: Promise<void> | null = null;
   private readonly remembered = new Map<string, Remembered>();
   private readonly unrecorded = new Map<string, { organisationId: string; fix: Fix }>();
+  /** When somebody's positions were last doubted in the audit. */
+  private readonly doubted = new Map<string, Instant>();
   private timers: NodeJS.Timeout[] = [];
 
   constructor(
@@ -63,6 +75,7 @@ export class IngestFixes {
       readonly clock: Clock;
       readonly decide: Pick<Decide, 'localTimeAt'>;
       readonly seen: NoteSeen;
+      readonly auditLog: Pick<AuditLog, 'append'>;
       readonly onError: (error: unknown) => void;
     },
   ) {}
@@ -98,6 +111,7 @@ export class IngestFixes {
       place: toPlace({ type: 'Point', coordinates: fix.place.coordinates }),
       at: toInstant(fix.at),
       accuracyM: fix.accuracyM,
+      ...(fix.isMock === undefined ? {} : { isMock: fix.isMock }),
     }));
     return new Promise((done, failed) => {
       this.waiting.push({ caller, fixes, done, failed });
@@ -183,9 +197,10 @@ export class IngestFixes {
     const isNewcomer = known.previous === null;
     waiting.fixes.forEach((fix, index) => {
       const checked = checkFix(fix, known.previous, now);
-      if (checked.ok) known.previous = fix;
+      if (checked.ok) known.previous = checked.value;
       else refused.push({ index, code: checked.problem.code, detail: checked.problem.detail });
     });
+    this.doubt(waiting.caller, waiting.fixes, refused);
     const taken = waiting.fixes.length - refused.length;
     if (taken > 0 && known.previous !== null) {
       this.unrecorded.set(responderId, { organisationId, fix: known.previous });
@@ -193,6 +208,32 @@ export class IngestFixes {
       if (isNewcomer) all.newcomers.add(responderId);
     }
     return ok({ taken, refused });
+  }
+
+  /** A position that nobody can have goes no further, and is in the audit now and then. */
+  private doubt(
+    { organisationId, responderId: id }: ResponderCaller,
+    fixes: readonly ReportedFix[],
+    refused: FixesTaken['refused'],
+  ): void {
+    const jumped = refused.some(({ code }) => code === 'fix-implausible-speed');
+    const mocked = fixes.some(({ isMock }) => isMock === true);
+    if (!jumped && !mocked) return;
+    const at = this.ports.clock.now();
+    const before = this.doubted.get(id);
+    if (before !== undefined && at - before < DOUBT_EVERY_MS) return;
+    if (this.doubted.size >= REMEMBERED_MAX) this.doubted.clear();
+    this.doubted.set(id, at);
+    const entry: AuditEntry = {
+      organisationId,
+      at,
+      actor: { role: 'responder', id },
+      action: 'fix.doubted',
+      subject: { kind: 'responder', id },
+      outcome: 'refused',
+      detail: { jumped, mocked },
+    };
+    this.ports.auditLog.append([entry]).catch(this.ports.onError);
   }
 
   /** Into the live index, or out of it where nothing may disturb them at this time. */
