@@ -15,7 +15,14 @@ const swc = [
 ];
 
 /** Packages that are published as ES modules only and have to be translated for Jest. */
-const esModules = [];
+const esModules = [
+  'openid-client',
+  'oauth4webapi',
+  'jose',
+  '@scure/base',
+  '@noble/hashes',
+  '@otplib/plugin-crypto-noble',
+];
 
 const base = {
   testEnvironment: 'node',

@@ -1,3 +1,4 @@
+import { accountStoreConformance } from '#adapters/conformance/accounts';
 import { aedStoreConformance } from '#adapters/conformance/aeds';
 import { calloutStoreConformance } from '#adapters/conformance/callouts';
 import { credentialStoreConformance } from '#adapters/conformance/credentials';
@@ -57,6 +58,7 @@ incidentStoreConformance('PostgreSQL', open);
 incidentReadsConformance('PostgreSQL', open);
 placesConformance('PostgreSQL', open, { rounds: ROUNDS });
 peopleStoreConformance('PostgreSQL', open);
+accountStoreConformance('PostgreSQL', open);
 aedStoreConformance('PostgreSQL', open);
 calloutStoreConformance('PostgreSQL', open);
 credentialStoreConformance('PostgreSQL', open);

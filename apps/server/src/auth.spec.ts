@@ -22,14 +22,13 @@ describe('callers', () => {
   let now = NOW;
   let broken = false;
   const people = {
-    callerOfKey: (secret: string) => {
+    callerOf: (secret: string) => {
       asked.push(secret);
-      return broken ? Promise.reject(new Error('away')) : Promise.resolve(known(secret, 'key'));
+      return broken ? Promise.reject(new Error('away')) : Promise.resolve(known(secret));
     },
-    callerOfToken: (token: string) => Promise.resolve(known(token, 'token')),
   };
-  const known = (secret: string, kind: 'key' | 'token'): Caller | null => {
-    if (kind === 'token') return secret === 'phone' ? PHONE : null;
+  const known = (secret: string): Caller | null => {
+    if (secret === 'phone') return PHONE;
     return secret === 'control' || secret.startsWith('closeby-demo-') ? CONTROL : null;
   };
   const callers = (demoKeys = false): Callers =>
@@ -61,6 +60,28 @@ describe('callers', () => {
     await expect(all.identify('control')).rejects.toThrow('away');
     broken = false;
     expect(await all.identify('control')).toMatchObject({ ok: true });
+  });
+
+  it('are asked for again as soon as it is heard that their way in changed', async () => {
+    const all = callers();
+    await all.identify('control');
+    all.forget(['somebody else']);
+    await all.identify('control');
+    expect(asked).toEqual(['control']);
+    all.forget(['k']);
+    await all.identify('control');
+    expect(asked).toEqual(['control', 'control']);
+  });
+
+  it('are not remembered when their way in changed while the record was read', async () => {
+    const all = callers();
+    const since = performance.now();
+    const answer = all.identify('control');
+    all.forget(['k']);
+    await answer;
+    expect(all.hasChanged(CONTROL, since)).toBe(true);
+    await all.identify('control');
+    expect(asked).toEqual(['control', 'control']);
   });
 
   it('with an expired token are refused, also while the token is remembered', async () => {

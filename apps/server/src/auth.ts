@@ -10,27 +10,36 @@ import { DEMO_KEY_PREFIX, type Config } from './config';
 import { PARTS } from './parts';
 import { unwrap } from './problem.filter';
 
-/** A revoked key or a disabled phone is let in no longer than this after its last use. */
+/**
+ * Whoever was let in is remembered so long. What ends before is told to every copy of the server
+ * (`AccessChanges`) and forgotten at once; this bounds what happens where that fails.
+ */
 export const REMEMBERED_FOR_MS = 2_000;
 export const REMEMBERED_MAX = 20_000;
+/** A look at the record never takes longer; what changed before it began it has seen. */
+const CHANGE_KEPT_MS = 30_000;
 const SECRET_LENGTH_MAX = 200;
 const BEARER = /^Bearer ([\x21-\x7e]+)$/i;
 
 interface Remembered {
   readonly caller: Promise<Caller | null>;
   readonly until: number;
+  /** What the caller is remembered under, once it is known. */
+  ids: readonly string[];
 }
 
-/** Who is calling, by account key or by device token. */
+/** Who is calling, by key, access token or token of a phone. */
 @Injectable()
 export class Callers {
   private readonly remembered = new Map<string, Remembered>();
+  /** When it was heard that somebody's way in changed, by their ids. */
+  private readonly changes = new Map<string, number>();
 
   constructor(
     @Inject(PARTS)
     private readonly parts: {
       readonly world: {
-        readonly people: Pick<PeopleStore, 'callerOfKey' | 'callerOfToken'>;
+        readonly people: Pick<PeopleStore, 'callerOf'>;
         readonly clock: Pick<Clock, 'now'>;
       };
       readonly config: Pick<Config, 'demoKeys'>;
@@ -70,20 +79,33 @@ export class Callers {
     return secret === null ? null : this.lookUp(secret);
   }
 
+  /** Forgets whoever has one of these ids: their way in has changed or ended. */
+  forget(ids: readonly string[]): void {
+    const now = performance.now();
+    for (const [id, at] of this.changes) {
+      if (at + CHANGE_KEPT_MS < now) this.changes.delete(id);
+    }
+    for (const id of ids) this.changes.set(id, now);
+    const changed = new Set(ids);
+    for (const [hash, known] of this.remembered) {
+      if (known.ids.some((id) => changed.has(id))) this.remembered.delete(hash);
+    }
+  }
+
+  /** Whether it was heard since that moment (of `performance.now`) that their way in changed. */
+  hasChanged(caller: Caller, since: number): boolean {
+    return idsOf(caller).some((id) => (this.changes.get(id) ?? -1) >= since);
+  }
+
   private async lookUp(secret: string): Promise<Caller | null> {
     if (secret.length > SECRET_LENGTH_MAX) return null;
     if (secret.startsWith(DEMO_KEY_PREFIX) && !this.parts.config.demoKeys) return null;
     const hash = createHash('sha256').update(secret).digest('base64');
     const known = this.remembered.get(hash);
     if (known !== undefined && known.until > performance.now()) return known.caller;
-    const caller = this.ask(secret);
+    const caller = this.parts.world.people.callerOf(secret);
     this.remember(hash, caller);
     return caller;
-  }
-
-  private async ask(secret: string): Promise<Caller | null> {
-    const { people } = this.parts.world;
-    return (await people.callerOfToken(secret)) ?? (await people.callerOfKey(secret));
   }
 
   private remember(hash: string, caller: Promise<Caller | null>): void {
@@ -92,14 +114,24 @@ export class Callers {
       this.remembered.delete(oldest.value);
     }
     this.remembered.delete(hash);
-    this.remembered.set(hash, { caller, until: performance.now() + REMEMBERED_FOR_MS });
+    const askedAt = performance.now();
+    const until = askedAt + REMEMBERED_FOR_MS;
+    const entry: Remembered = { caller, until, ids: [] };
+    this.remembered.set(hash, entry);
     const forget = (): void => {
-      if (this.remembered.get(hash)?.caller === caller) this.remembered.delete(hash);
+      if (this.remembered.get(hash) === entry) this.remembered.delete(hash);
     };
     caller.then((found) => {
-      if (found === null) forget();
+      entry.ids = found === null ? [] : idsOf(found);
+      if (found === null || this.hasChanged(found, askedAt)) forget();
     }, forget);
   }
+}
+
+/** Everything whose end ends this caller's way in. */
+export function idsOf(caller: Caller): readonly string[] {
+  if (caller.role === 'responder') return [caller.responderId, caller.deviceId];
+  return caller.sessionId === null ? [caller.keyId] : [caller.keyId, caller.sessionId];
 }
 
 /** Lets a request through when the table of routes says so; a handler without a route, never. */

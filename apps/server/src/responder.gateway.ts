@@ -15,7 +15,7 @@ import { ok, refuse, type Result } from '#core/problem';
 import type { ResponderCaller } from '#flow/ports';
 import { accidentOf } from './accident';
 import { acknowledgementOf } from './acknowledge';
-import { Doorman, UNKNOWN_EVENT, type Guest } from './doorman';
+import { Doorman, type Guest } from './doorman';
 import type { Flow } from './flow';
 import { FLOW, PARTS, type ServerParts } from './parts';
 import { problemDetails } from './problem.filter';
@@ -143,10 +143,7 @@ export class ResponderGateway implements OnGatewayInit<Namespace>, OnApplication
     { event, message }: { readonly event: string; readonly message: unknown },
   ): Promise<Ack<unknown>> {
     try {
-      const caller =
-        event === 'fixes'
-          ? this.doorman.glance(socket, guest)
-          : await this.doorman.recheck(socket, guest);
+      const caller = await this.admit(socket, guest, event);
       const result = caller.ok ? await this.handle(event, caller.value, message) : caller;
       if (result.ok) return { ok: true, value: result.value };
       this.parts.metrics.refusals.inc({ code: result.problem.code });
@@ -156,13 +153,25 @@ export class ResponderGateway implements OnGatewayInit<Namespace>, OnApplication
     }
   }
 
+  /** Who sends an event, when they may; whoever may not is not told whether there is such a one. */
+  private async admit(
+    socket: Socket,
+    guest: Guest,
+    event: string,
+  ): Promise<Result<Guest['caller']>> {
+    if (!Object.hasOwn(RESPONDER_EVENTS, event)) return this.doorman.unknownEvent(socket, guest);
+    const { permission } = RESPONDER_EVENTS[event as ResponderEventName];
+    return event === 'fixes'
+      ? this.doorman.glance(socket, guest, permission)
+      : this.doorman.admit(socket, guest, permission);
+  }
+
   private async handle(
     event: string,
     caller: Guest['caller'],
     message: unknown,
   ): Promise<Result<unknown>> {
     if (this.closing) return refuse('unavailable', 'This server is going down; connect again.');
-    if (!Object.hasOwn(this.handlers, event)) return { ok: false, problem: UNKNOWN_EVENT };
     if (caller.role !== 'responder') return refuse('forbidden', 'Only phones may do this.');
     return this.handlers[event as ResponderEventName](caller, message);
   }

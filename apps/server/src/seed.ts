@@ -48,7 +48,7 @@ async function addKeys(people: PeopleStore, keys: DemoKeys): Promise<void> {
     ['supervisor', keys.supervisorKey],
   ];
   for (const [role, secret] of secrets) {
-    if ((await people.callerOfKey(secret)) !== null) continue;
+    if ((await people.callerOf(secret)) !== null) continue;
     const { organisationId } = keys;
     const label = `demo ${role}`;
     await people.addKey({ id: randomUUID(), organisationId, role, label, secret, now: Date.now() });

@@ -2,6 +2,7 @@ import type {
   AcceptanceChecks,
   AccountStore,
   AedStore,
+  ApprovalStore,
   AuditLog,
   CalloutStore,
   Clock,
@@ -9,6 +10,7 @@ import type {
   DeliveryLedger,
   DrillStore,
   Ids,
+  IncidentExports,
   IncidentStore,
   MessageTemplates,
   PeopleStore,
@@ -39,6 +41,8 @@ export interface Stores {
   readonly responsePlans: ResponsePlanStore;
   readonly acceptanceChecks: AcceptanceChecks;
   readonly auditLog: AuditLog;
+  readonly approvals: ApprovalStore;
+  readonly incidentExports: IncidentExports;
 }
 
 export type Receipt = Parameters<IncidentStore['recordReceipt']>[0];

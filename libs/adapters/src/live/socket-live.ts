@@ -1,5 +1,7 @@
 import type { Server } from 'socket.io';
-import { CONTROL_NAMESPACE, RESPONDER_NAMESPACE } from '#contracts/live-events';
+import { CONTROL_MESSAGES, CONTROL_NAMESPACE, RESPONDER_NAMESPACE } from '#contracts/live-events';
+import { may, type CallerRole, type Permission } from '#core/caller-roles';
+import { staffDisclosureFor } from '#core/disclosure';
 import type { ControlLive, Live } from '#flow/ports';
 
 /** Who has a phone on a socket of any server; see the presence of the live index. */
@@ -17,13 +19,28 @@ export function deviceRoom(deviceId: string): string {
   return `device:${deviceId}`;
 }
 
-/** The room an organisation's control rooms listen in. */
-export function organisationRoom(organisationId: string): string {
-  return `organisation:${organisationId}`;
+/** Rooms in which a caller of that role listens: of each message they may have. */
+export function controlRooms(organisationId: string, role: CallerRole): readonly string[] {
+  const outline = staffDisclosureFor(role) === 'outline';
+  return CONTROL_PERMISSIONS.filter((permission) => may(role, permission)).map((permission) =>
+    outline && permission === 'read-incident'
+      ? outlineRoom(organisationId)
+      : controlRoom(organisationId, permission),
+  );
+}
+
+/** What the messages to control need, each once. */
+export const CONTROL_PERMISSIONS: readonly Permission[] = [
+  ...new Set(Object.values(CONTROL_MESSAGES).map((message) => message.permission)),
+];
+
+/** The room of those of an organisation who may have messages of that permission. */
+function controlRoom(organisationId: string, permission: Permission): string {
+  return `${permission}:${organisationId}`;
 }
 
 /** The room of those of an organisation who see incidents in outline. */
-export function outlineRoom(organisationId: string): string {
+function outlineRoom(organisationId: string): string {
   return `outline:${organisationId}`;
 }
 
@@ -49,14 +66,13 @@ export class SocketLive implements Live {
   }
 
   tellControl(organisationId: string, message: ControlLive): void {
-    const room = this.server.of(CONTROL_NAMESPACE).to(organisationRoom(organisationId));
+    const { permission } = CONTROL_MESSAGES[message.event];
+    const control = this.server.of(CONTROL_NAMESPACE);
+    const room = control.to(controlRoom(organisationId, permission));
     switch (message.event) {
       case 'incident':
         room.emit('incident', message.view);
-        this.server
-          .of(CONTROL_NAMESPACE)
-          .to(outlineRoom(organisationId))
-          .emit('incident', message.outline);
+        control.to(outlineRoom(organisationId)).emit('incident', message.outline);
         break;
       case 'callout':
       case 'reply':

@@ -1,3 +1,4 @@
+import { accountStoreConformance } from '#adapters/conformance/accounts';
 import { aedStoreConformance } from '#adapters/conformance/aeds';
 import { calloutStoreConformance } from '#adapters/conformance/callouts';
 import { credentialStoreConformance } from '#adapters/conformance/credentials';
@@ -26,6 +27,7 @@ incidentStoreConformance('memory', open);
 incidentReadsConformance('memory', open);
 placesConformance('memory', open, { rounds: 50 });
 peopleStoreConformance('memory', open);
+accountStoreConformance('memory', open);
 aedStoreConformance('memory', open);
 calloutStoreConformance('memory', open);
 credentialStoreConformance('memory', open);

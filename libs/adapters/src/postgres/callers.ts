@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { Organisation } from '#core/organisation';
-import type { AccountRole, Caller, KeyTerms, PeopleStore } from '#flow/ports';
+import type { AccountRole, KeyTerms, PeopleStore } from '#flow/ports';
 import { hashOf } from './registry';
 import { inOrganisation, readAcross } from './transaction';
 
@@ -28,41 +28,62 @@ export function keyTermsOf(row: KeyTermsRow): KeyTerms {
   return { ...row, signingSecrets };
 }
 
-/** The caller a key belongs to; null for a revoked one. */
-export async function callerOfKey(
-  pool: Pool,
-  secret: string,
-): ReturnType<PeopleStore['callerOfKey']> {
-  const [key] = await readAcross<{
-    readonly keyId: string;
-    readonly organisationId: string;
-    readonly role: AccountRole;
-    readonly expiresAt: number | null;
-    readonly terms: KeyTermsRow;
-  }>(pool, {
-    name: 'caller-of-key',
-    text: `SELECT k.id AS "keyId", k.organisation_id AS "organisationId", k.role,
-        k.expires_at AS "expiresAt", ${KEY_TERMS} AS terms
-      FROM access_key k WHERE k.secret_hash = $1 AND k.revoked_at IS NULL`,
-    values: [hashOf(secret)],
-  });
-  return key === undefined ? null : { ...key, sessionId: null, terms: keyTermsOf(key.terms) };
+/** $1 the hash of the secret. Whatever kind of secret it is, it is found in one round trip. */
+const CALLER_OF = `SELECT d.organisation_id AS "organisationId", 'responder' AS role,
+    d.responder_id AS "responderId", d.id AS "deviceId", NULL::uuid AS "keyId",
+    NULL::uuid AS "sessionId", d.token_expires_at AS "expiresAt", NULL::jsonb AS terms,
+    NULL::text AS "tokenCertificate"
+  FROM device d JOIN responder r ON r.id = d.responder_id
+  WHERE d.token_hash = $1 AND d.ended_at IS NULL AND r.disabled_at IS NULL
+UNION ALL
+SELECT k.organisation_id, k.role, NULL, NULL, k.id, NULL, k.expires_at, ${KEY_TERMS}, NULL
+  FROM access_key k WHERE k.secret_hash = $1 AND k.revoked_at IS NULL
+UNION ALL
+SELECT s.organisation_id, a.role, NULL, NULL, a.id, s.id, t.expires_at, NULL, NULL
+  FROM access_token t JOIN session s ON s.id = t.session_id JOIN account a ON a.id = s.account_id
+  WHERE t.token_hash = $1 AND s.ended_at IS NULL AND a.disabled_at IS NULL
+UNION ALL
+SELECT k.organisation_id, k.role, NULL, NULL, k.id, NULL, least(t.expires_at, k.expires_at),
+    ${KEY_TERMS}, encode(t.certificate_sha256, 'hex')
+  FROM access_token t JOIN access_key k ON k.id = t.key_id
+  WHERE t.token_hash = $1 AND k.revoked_at IS NULL`;
+
+interface PhoneRow {
+  readonly role: 'responder';
+  readonly organisationId: string;
+  readonly responderId: string;
+  readonly deviceId: string;
+  readonly expiresAt: number;
 }
 
-/** The responder a token belongs to, also when it has expired; null for a disabled one. */
-export async function callerOfToken(
-  pool: Pool,
-  token: string,
-): ReturnType<PeopleStore['callerOfToken']> {
-  const [device] = await readAcross<Omit<Extract<Caller, { role: 'responder' }>, 'role'>>(pool, {
-    name: 'caller-of-token',
-    text: `SELECT d.organisation_id AS "organisationId", d.responder_id AS "responderId",
-        d.id AS "deviceId", d.token_expires_at AS "expiresAt"
-      FROM device d JOIN responder r ON r.id = d.responder_id
-      WHERE d.token_hash = $1 AND d.ended_at IS NULL AND r.disabled_at IS NULL`,
-    values: [hashOf(token)],
+interface StaffRow {
+  readonly role: AccountRole;
+  readonly organisationId: string;
+  readonly keyId: string;
+  readonly sessionId: string | null;
+  readonly expiresAt: number | null;
+  readonly terms: KeyTermsRow | null;
+  /** The certificate that a token was given to, and works with. */
+  readonly tokenCertificate: string | null;
+}
+
+/** Whose a key, an access token or a phone's token is, also when it has expired; see the port. */
+export async function callerOf(pool: Pool, secret: string): ReturnType<PeopleStore['callerOf']> {
+  const [row] = await readAcross<PhoneRow | StaffRow>(pool, {
+    name: 'caller-of',
+    text: CALLER_OF,
+    values: [hashOf(secret)],
   });
-  return device === undefined ? null : { role: 'responder', ...device };
+  if (row === undefined) return null;
+  if (row.role === 'responder') {
+    const { role, organisationId, responderId, deviceId, expiresAt } = row;
+    return { role, organisationId, responderId, deviceId, expiresAt };
+  }
+  const { role, organisationId, keyId, sessionId, expiresAt, terms, tokenCertificate } = row;
+  const caller = { role, organisationId, keyId, sessionId, expiresAt };
+  if (terms === null) return caller;
+  const bound = tokenCertificate === null ? {} : { certificateSha256: tokenCertificate };
+  return { ...caller, terms: { ...keyTermsOf(terms), ...bound } };
 }
 
 /** The organisation of that id. */
