@@ -1,7 +1,7 @@
 import { build } from 'vite';
 
 const APPS = import.meta.dirname;
-const PAGES = ['console', 'responder'];
+const PAGES = ['console', 'identity', 'responder'];
 
 const resolve = {
   conditions: ['source', 'module', 'browser', 'production'],
@@ -43,7 +43,7 @@ function serviceWorker() {
 }
 
 /**
- * Builds one of the pages: `vite build --config apps/vite.config.mjs --mode console|responder`, or
+ * Builds one of the pages: `vite build --config apps/vite.config.mjs --mode console|identity|responder`, or
  * `vite build apps/console …` with an `--outDir` of one's own.
  */
 export default ({ mode }) => {

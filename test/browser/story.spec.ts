@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { Organisation } from './organisation';
-import { HERE, PATIENT, signIn, Stage } from './stage';
+import { HERE, PATIENT, signIn, Stage, typeKey } from './stage';
 import { marked, PHONE, shoot } from './witness';
 
 const ADDRESS = '1905 Atlantic Avenue, Apt 3B';
@@ -196,8 +196,7 @@ describe('console and responder pages', () => {
     await shoot(phone, 'responder-refused');
 
     const desk = await stage.consoleDoor();
-    await desk.locator('#key').fill('not-a-key');
-    await desk.locator('button.primary').click();
+    await typeKey(desk, 'not-a-key');
     expect(await sentence(desk)).toBe(
       'This key is not valid here. Check it, or ask for a new one.',
     );

@@ -18,6 +18,7 @@ export const ENTRIES: readonly string[] = [
   'apps/simulator/src/bench/main.ts',
   'apps/simulator/src/bench/fanout-provider.ts',
   'apps/console/src/main.ts',
+  'apps/identity/src/main.ts',
   'apps/responder/src/main.ts',
   'apps/responder/src/service-worker.ts',
 ];

@@ -4,6 +4,7 @@ import { clockOf, distanceOf } from '#web/format';
 import { KIND_WORDS, PRIORITY_WORDS, ROLE_WORDS } from '#web/words';
 import { modeStrip, newsLine, refusal } from './parts';
 import type { Phone } from './phone';
+import { leftToAnswer } from './phone-parts';
 
 /** The whole screen asks one question: what it is, roughly how far, how long to answer. */
 export function alarmScreen(phone: Phone, alert: AlertView): TemplateResult {
@@ -61,7 +62,7 @@ function part({ order }: AlertView): TemplateResult | typeof nothing {
 }
 
 function timeLeft(phone: Phone, alert: AlertView): TemplateResult {
-  const leftMs = phone.leftMs(alert);
+  const leftMs = leftToAnswer(alert, phone.clock.now());
   return html`<p class="alarm-clock" role="timer" data-test="countdown">
     ${
       leftMs > 0

@@ -37,6 +37,7 @@ export function assignmentScreen(phone: Phone, alert: AlertView): TemplateResult
     ${exact === null ? nothing : navigationLink(exact.place, 'Way to the patient')}
     ${refusal(phone)} ${assignment === null ? nothing : steps(phone, assignment)}
     ${exact === null ? nothing : notes(exact)} ${exact === null ? nothing : aeds(exact.aeds)}
+    <a class="button" href="#badge" data-test="to-badge">Show my badge to the crew</a>
     ${assignment === null ? nothing : withdrawal(phone, assignment)}
   </main>`;
 }

@@ -3,10 +3,11 @@ import type { AlertView } from '#contracts/responder-api';
 import { clockOf } from '#web/format';
 import { newsLine, refusal } from './parts';
 import type { Phone } from './phone';
+import { leftToAnswer } from './phone-parts';
 
 /** A communication test: nobody is in danger, and one touch says that the phone rang. */
 export function drillScreen(phone: Phone, alert: AlertView): TemplateResult {
-  const leftMs = phone.leftMs(alert);
+  const leftMs = leftToAnswer(alert, phone.clock.now());
   return html`<main class="full drill" data-test="drill">
     <p class="mode">Drill – nobody is in danger</p>
     ${newsLine(phone)}

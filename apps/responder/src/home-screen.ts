@@ -4,6 +4,7 @@ import { CREDENTIAL_WORDS, wordsOf } from '#web/words';
 import { navigationLink } from './navigation';
 import { dutySwitch } from './duty-switch';
 import { placesCard, travelCard } from './habit-cards';
+import { newPhoneCard } from './me-screen';
 import { newsLine, refusal } from './parts';
 import type { Phone } from './phone';
 import { readinessCard } from './readiness-card';
@@ -15,7 +16,13 @@ export function homeScreen(phone: Phone, me: MeView): TemplateResult {
       <h1 tabindex="-1" data-screen="home">${me.displayName}</h1>
     </header>
     ${refusal(phone)} ${newsLine(phone)} ${dutySwitch(phone, me)} ${readinessCard(phone)}
-    <a class="button" href="#settings" data-test="to-settings">When and how I am called</a>
+    ${newPhoneCard(phone)}
+    <nav class="ways-on" aria-label="More">
+      <a class="button" href="#settings" data-test="to-settings">When and how I am called</a>
+      <a class="button" href="#badge" data-test="to-badge">Show my badge</a>
+      <a class="button" href="#credentials" data-test="to-credentials">My credentials</a>
+      <a class="button" href="#me" data-test="to-me">My phones and data</a>
+    </nav>
     ${me.onDuty ? checks(phone) : nothing} ${phone.alerts.promised().map(promised)}
     ${travelCard(phone, me)} ${placesCard(phone)} ${credentials(me)}
   </main>`;

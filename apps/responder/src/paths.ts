@@ -12,6 +12,7 @@ export const paths = {
   webPushKey: '/v1/web-push-key',
   device: '/v1/me/device',
   receipts: '/v1/me/receipts',
+  pushProof: '/v1/me/push-proof',
 } as const;
 
 /** Where a report on the AED of one's own order goes. */

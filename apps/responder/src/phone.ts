@@ -20,11 +20,14 @@ import { kept } from './kept';
 import { Line } from './line';
 import { noticeOf, thanksOf, withoutAed, type Notice } from './notice';
 import { Orders, type HeldAed } from './orders';
+import { Own } from './own';
+import { isVisible, notSignedIn } from './phone-parts';
 import { aedPath, paths } from './paths';
 import { Positions } from './positions';
 import { PushLink } from './push-link';
 import { Reach } from './reach';
 import { Receipts } from './receipts';
+import { Registration } from './registration';
 import { Ring } from './ring';
 import { session } from './session';
 
@@ -67,6 +70,16 @@ export class Phone {
     onPushed: () => void this.feed.catchUp(),
     onChange: () => this.onChange(),
   });
+  readonly own = new Own({
+    ask: (path, options) => request(path, { ...options, bearer: session.token() ?? '' }),
+    onChange: () => this.onChange(),
+    takeReach: (view) => this.reach.takeNewer(view),
+    onErased: () => this.leave('You are erased here. This phone has forgotten you as well.'),
+    now: () => this.clock.now(),
+  });
+  readonly registration = new Registration({ onChange: () => this.onChange() }, (device) =>
+    this.enter(device),
+  );
   line: Line | null = null;
   private readonly feed = new Feed({
     ask: (after) => this.line?.ask('catch-up', { after }) ?? null,
@@ -119,6 +132,7 @@ export class Phone {
     this.settleSoon();
     void this.habits.load();
     void this.push.begin(token).then(() => this.reach.load());
+    this.own.enter(location.hash);
   }
 
   /** Trades an enrolment code for this phone's token. */
@@ -130,14 +144,18 @@ export class Phone {
     const reply = await request<SignedInDevice>(paths.devices, { method: 'POST', body: message });
     this.busy = false;
     if (reply.ok) {
-      session.signIn(reply.value.token);
-      await this.begin();
+      await this.enter(reply.value);
     } else if (reply.problem.code === 'invalid-field') {
       this.problem = 'This is not an enrolment code: it has at least eight characters.';
     } else {
       this.complain(reply.problem);
     }
     this.onChange();
+  }
+
+  private async enter({ token }: SignedInDevice): Promise<void> {
+    session.signIn(token);
+    await this.begin();
   }
 
   /** Ends this phone's sign-in on the server, and forgets everything here even where that fails. */
@@ -285,13 +303,6 @@ export class Phone {
     }
   }
 
-  /** Milliseconds left to answer; zero when they are over. */
-  leftMs(alert: AlertView): number {
-    const wholeMs = Date.parse(alert.expiresAt) - Date.parse(alert.sentAt);
-    const leftMs = Date.parse(alert.expiresAt) - this.clock.now();
-    return Math.min(wholeMs, Math.max(0, leftMs));
-  }
-
   private asked(): AlertView | null {
     return this.alerts.alarm() ?? this.alerts.drill() ?? this.alerts.question();
   }
@@ -354,10 +365,15 @@ export class Phone {
   }
 
   private turnedAway(): void {
-    void this.push.end();
+    void this.leave('This phone is not signed in any more. Ask for a new enrolment code.');
+  }
+
+  private async leave(why: string): Promise<void> {
+    const ended = this.push.end();
     this.forget();
-    this.problem = 'This phone is not signed in any more. Ask for a new enrolment code.';
+    this.problem = why;
     this.onChange();
+    await ended;
   }
 
   private forget(): void {
@@ -368,6 +384,7 @@ export class Phone {
     this.orders.forget();
     this.habits.forget();
     this.reach.forget();
+    this.own.forget();
     this.problem = null;
     this.feed.lastSeq = 0;
     this.alerts.clear();
@@ -378,15 +395,4 @@ export class Phone {
     session.signOut();
     this.onChange();
   }
-}
-
-function isVisible(): boolean {
-  return document.visibilityState === 'visible';
-}
-
-async function notSignedIn(): Promise<Reply<never>> {
-  return Promise.resolve({
-    ok: false,
-    problem: { code: 'unauthenticated', detail: 'This phone is not signed in.' },
-  });
 }

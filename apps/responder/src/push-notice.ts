@@ -17,6 +17,11 @@ export interface PushNotice {
   };
 }
 
+/** A push about the phone itself: a challenge to be sent back, or a word on one's phones. */
+export type PhoneWord =
+  | { readonly kind: 'push-proof'; readonly challenge: string; readonly notice: PushNotice }
+  | { readonly kind: 'phones-changed'; readonly notice: PushNotice };
+
 const ALARM_VIBRATION_MS = [500, 200, 500, 200, 500];
 const TITLE = 'Closeby';
 const BODY = 'Open the app.';
@@ -52,6 +57,30 @@ export function noticeOfPush(word: PushWord, hasRung: boolean): PushNotice {
       icon: './icon.svg',
       data: { alertId: word.alertId, subject: word.subject },
       ...(alarms ? { vibrate: ALARM_VIBRATION_MS } : {}),
+    },
+  };
+}
+
+/** Reads a push about the phone itself; null when it is about something else. */
+export function readPhonePush(payload: unknown): PhoneWord | null {
+  if (!isRecord(payload) || !isRecord(payload['data'])) return null;
+  const { kind, challenge } = payload['data'];
+  const notice = quietNotice(payload, String(kind));
+  if (kind === 'phones-changed') return { kind, notice };
+  if (kind !== 'push-proof' || typeof challenge !== 'string') return null;
+  return { kind, challenge, notice };
+}
+
+function quietNotice({ title, body }: Readonly<Record<string, unknown>>, tag: string): PushNotice {
+  return {
+    title: typeof title === 'string' ? title : TITLE,
+    options: {
+      body: typeof body === 'string' ? body : BODY,
+      tag,
+      renotify: false,
+      silent: tag === 'push-proof',
+      icon: './icon.svg',
+      data: {},
     },
   };
 }

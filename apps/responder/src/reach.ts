@@ -67,6 +67,12 @@ export class Reach {
     else await this.setAvailability('hours', { schedule });
   }
 
+  /** Takes what the server has said elsewhere: an address was proven. */
+  takeNewer(view: OwnReachView): void {
+    this.take(view);
+    this.listener.onChange();
+  }
+
   /** The settings are opened anew: an edit and the word on the last change are old. */
   quieten(): void {
     this.problem = null;

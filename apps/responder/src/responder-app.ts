@@ -1,16 +1,20 @@
+import type { MeView } from '#contracts/responder-api';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { Phone } from './phone';
 import { alarmScreen } from './alarm-screen';
+import { badgeScreen } from './badge-screen';
 import { calloutScreen } from './callout-screen';
+import { credentialsScreen } from './credentials-screen';
 import { drillScreen } from './drill-screen';
 import { homeScreen } from './home-screen';
 import { assignmentScreen } from './assignment-screen';
+import { meScreen } from './me-screen';
 import { settingsScreen } from './settings-screen';
 import { loadingScreen, signInScreen } from './sign-in-screen';
 import { standDownScreen } from './stand-down-screen';
 
 const TICK_MS = 1_000;
-const SETTINGS = '#settings';
+const CODE = /^#code=([\w-]+)$/u;
 
 /** The responder's page: one screen at a time, the most urgent one. */
 export class ResponderApp extends LitElement {
@@ -28,6 +32,7 @@ export class ResponderApp extends LitElement {
     addEventListener('pointerdown', this.touched);
     addEventListener('keydown', this.touched);
     addEventListener('hashchange', this.turnedPage);
+    this.takeCode();
     void this.phone.begin();
   }
 
@@ -67,22 +72,46 @@ export class ResponderApp extends LitElement {
     const alarm = phone.alerts.alarm();
     if (alarm !== null) return alarmScreen(phone, alarm);
     if (phone.notice?.kind === 'stood-down') return standDownScreen(phone, phone.notice);
+    if (location.hash === '#badge') return badgeScreen(phone, phone.me);
     const assigned = phone.alerts.assigned();
     if (assigned !== null) return assignmentScreen(phone, assigned);
     const drill = phone.alerts.drill();
     if (drill !== null) return drillScreen(phone, drill);
     const question = phone.alerts.question();
     if (question !== null) return calloutScreen(phone, question);
-    return location.hash === SETTINGS
-      ? settingsScreen(phone, phone.me)
-      : homeScreen(phone, phone.me);
+    return this.ownScreen(phone.me);
+  }
+
+  private ownScreen(me: MeView): TemplateResult {
+    switch (location.hash) {
+      case '#settings':
+        return settingsScreen(this.phone, me);
+      case '#credentials':
+        return credentialsScreen(this.phone);
+      case '#me':
+        return meScreen(this.phone);
+      default:
+        return homeScreen(this.phone, me);
+    }
   }
 
   private readonly turnedPage = (): void => {
+    this.takeCode();
     this.phone.reach.quieten();
-    if (this.phone.signedIn) void this.phone.reach.load();
+    if (this.phone.signedIn) {
+      void this.phone.reach.load();
+      this.phone.own.enter(location.hash);
+    }
     this.requestUpdate();
   };
+
+  /** The code of an invitation's link: it fills the form, and is in no history afterwards. */
+  private takeCode(): void {
+    const [, code] = CODE.exec(location.hash) ?? [];
+    if (code === undefined) return;
+    this.phone.registration.invited(code);
+    history.replaceState(null, '', location.pathname);
+  }
 
   private lineBanner(): TemplateResult | typeof nothing {
     const seconds = this.phone.line?.silentForS ?? null;

@@ -2,7 +2,13 @@ import type { ReceiptMessage } from '#contracts/responder-api';
 import { request } from '#web/http';
 import { kept } from './kept';
 import { paths } from './paths';
-import { noticeOfPush, readPush, type PushWord } from './push-notice';
+import {
+  noticeOfPush,
+  readPhonePush,
+  readPush,
+  type PhoneWord,
+  type PushWord,
+} from './push-notice';
 import { subscribed, type WebPushKey } from './subscription';
 import type { WorkerNews } from './worker-news';
 
@@ -12,14 +18,26 @@ declare const self: ServiceWorkerGlobalScope;
 const RETRIES_MS = [1_000, 4_000];
 
 self.addEventListener('install', () => void self.skipWaiting());
-self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener('activate', (event) => event.waitUntil(begun()));
 self.addEventListener('push', (event) => event.waitUntil(pushed(event.data)));
 self.addEventListener('notificationclick', (event) => event.waitUntil(touched(event)));
 self.addEventListener('pushsubscriptionchange', (event) => event.waitUntil(moved()));
 
+/** Nothing of an incident is ever kept; what another version may have kept goes. */
+async function begun(): Promise<void> {
+  for (const name of await caches.keys()) await caches.delete(name);
+  await self.clients.claim();
+}
+
 /** Shows what came, and tells the server only once it is shown. */
 async function pushed(data: PushMessageData | null): Promise<void> {
-  const word = readPush(readJson(data));
+  const payload = readJson(data);
+  const aboutPhone = readPhonePush(payload);
+  if (aboutPhone !== null) {
+    await aboutThisPhone(aboutPhone);
+    return;
+  }
+  const word = readPush(payload);
   if (word === null) return;
   const token = await kept.token();
   if (token === null) {
@@ -33,10 +51,28 @@ async function pushed(data: PushMessageData | null): Promise<void> {
   await confirm(token, word, 'delivered');
 }
 
+/** A challenge goes back at once, as the phone that is signed in here; the rest is only read. */
+async function aboutThisPhone(word: PhoneWord): Promise<void> {
+  const bearer = await kept.token();
+  if (bearer === null) {
+    await unsubscribe();
+    return;
+  }
+  await self.registration.showNotification(word.notice.title, word.notice.options);
+  if (word.kind !== 'push-proof') return;
+  const body = { challenge: word.challenge };
+  const reply = await request(paths.pushProof, { bearer, method: 'POST', body });
+  if (!reply.ok) return;
+  const shown = await self.registration.getNotifications({ tag: word.kind });
+  for (const notification of shown) notification.close();
+}
+
 async function touched({ notification }: NotificationEvent): Promise<void> {
   notification.close();
-  const word = notification.data as Pick<PushWord, 'alertId' | 'subject'>;
-  await Promise.all([openApp(), confirmSeen(word)]);
+  const word = notification.data as Partial<Pick<PushWord, 'alertId' | 'subject'>>;
+  const { alertId, subject } = word;
+  const isAlert = alertId !== undefined && subject !== undefined;
+  await Promise.all([openApp(), isAlert ? confirmSeen({ alertId, subject }) : null]);
 }
 
 async function openApp(): Promise<void> {

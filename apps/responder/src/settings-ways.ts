@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { OwnReachView } from '#contracts/reach-api';
 import { DECLINABLE_CHANNELS, type DeclinableChannel } from '#core/delivery';
+import { contactFields } from './contact-fields';
 import { partNews } from './parts';
 import type { Phone } from './phone';
 import type { PushState } from './push-link';
@@ -32,30 +33,8 @@ export function waysCard(phone: Phone, view: OwnReachView): TemplateResult {
   return html`<section class="card" aria-labelledby="ways" data-test="ways">
     <h2 id="ways">How?</h2>
     <p data-test="push-state">${PUSH_WORDS[push.state]}</p>
-    ${allowButton(phone)}
+    ${allowButton(phone)} ${contactFields(phone, view)}
     <form class="sheet-form" @submit=${submit}>
-      <div class="field">
-        <label for="phone-number">Telephone number</label>
-        <input
-          id="phone-number"
-          name="phone"
-          type="tel"
-          autocomplete="tel"
-          .value=${view.phone ?? ''}
-          aria-describedby="phone-hint"
-        />
-        <p id="phone-hint" class="soft small">With the country, for example +1 757 555 0142</p>
-      </div>
-      <div class="field">
-        <label for="email">E-mail</label>
-        <input
-          id="email"
-          name="email"
-          type="email"
-          autocomplete="email"
-          .value=${view.email ?? ''}
-        />
-      </div>
       <fieldset class="ticks">
         <legend>May also come by</legend>
         ${DECLINABLE_CHANNELS.map(
@@ -72,22 +51,7 @@ export function waysCard(phone: Phone, view: OwnReachView): TemplateResult {
   </section>`;
 }
 
-function readWays(form: HTMLFormElement): {
-  phone: string | null;
-  email: string | null;
-  declined: DeclinableChannel[];
-} {
+function readWays(form: HTMLFormElement): { declined: DeclinableChannel[] } {
   const fields = new FormData(form);
-  const typed = (name: string): string => {
-    const value = fields.get(name);
-    return typeof value === 'string' ? value.trim() : '';
-  };
-  // People write numbers in groups; the server takes them as they are dialled.
-  const phone = typed('phone').replace(/[\s()./-]/gu, '');
-  const email = typed('email');
-  return {
-    phone: phone === '' ? null : phone,
-    email: email === '' ? null : email,
-    declined: DECLINABLE_CHANNELS.filter((channel) => !fields.has(channel)),
-  };
+  return { declined: DECLINABLE_CHANNELS.filter((channel) => !fields.has(channel)) };
 }

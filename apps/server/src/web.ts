@@ -4,7 +4,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { DOCS_PAGE } from './docs-page';
 
-const WEB_APPS = ['console', 'responder'];
+const WEB_APPS = ['console', 'identity', 'responder'];
 /** From `dist/apps/server/src`, where the built web apps lie beside. */
 const WEB_FOLDER = join(__dirname, '../../../web');
 

@@ -1,0 +1,3 @@
+import { IdentityPage } from './identity-page';
+
+customElements.define('closeby-identity', IdentityPage);

@@ -1,0 +1,137 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Device } from './devices';
+import { KEPT } from './what-is-kept';
+import { momentOf, partOutcome } from './own-parts';
+import type { Phone } from './phone';
+
+const PLATFORM_WORDS: Readonly<Record<Device['platform'], string>> = {
+  android: 'Android phone',
+  ios: 'iPhone',
+  web: 'Browser',
+};
+
+/** The phones one is signed in with, and everything that is kept about oneself. */
+export function meScreen(phone: Phone): TemplateResult {
+  return html`<main class="home" data-test="me">
+    <a class="back" href="#" data-test="me-back">← Back</a>
+    <h1 tabindex="-1" data-screen="me">My phones and data</h1>
+    ${devicesCard(phone)} ${keptCard(phone)} ${eraseCard(phone)}
+  </main>`;
+}
+
+/** Said at home until it is read: somebody else could have signed in. */
+export function newPhoneCard({ own }: Phone): TemplateResult | typeof nothing {
+  const unknown = own.devices.unknown();
+  if (unknown.length === 0) return nothing;
+  return html`<section class="card light amber" aria-label="New phone" data-test="new-phone">
+    <h2 class="light-word">
+      <span class="mark" aria-hidden="true">!</span>
+      <span>Another phone signed in as you</span>
+    </h2>
+    <ul>
+      ${unknown.map(
+        (device) =>
+          html`<li>${PLATFORM_WORDS[device.platform]}, ${momentOf(device.signedInAt)}</li>`,
+      )}
+    </ul>
+    <p class="deeds">
+      <button class="button" data-test="it-was-me" @click=${() => own.devices.acknowledge()}>
+        It was me
+      </button>
+      <a class="button danger" href="#me">It was not me</a>
+    </p>
+  </section>`;
+}
+
+function devicesCard({ own }: Phone): TemplateResult {
+  const { devices } = own;
+  return html`<section class="card" aria-labelledby="devices">
+    <h2 id="devices">Phones signed in as me</h2>
+    ${partOutcome(devices)}
+    ${devices.devices === null ? html`<p class="soft">Loading …</p>` : nothing}
+    <ul class="devices" data-test="devices">
+      ${devices.devices?.map((device) => html`<li data-test="device">${deviceRow(own, device)}</li>`)}
+    </ul>
+  </section>`;
+}
+
+function deviceRow({ devices }: Phone['own'], device: Device): TemplateResult {
+  const words = PLATFORM_WORDS[device.platform];
+  return html`<p>
+      <strong>${words}</strong>
+      ${device.isThisOne ? html`<span class="badge good">This one</span>` : nothing}<br />
+      <span class="soft small figures"
+        >Signed in
+        ${momentOf(device.signedInAt)}${
+          device.seenAt === null ? '' : `, last heard of ${momentOf(device.seenAt)}`
+        }</span
+      >
+    </p>
+    ${
+      device.isThisOne
+        ? nothing
+        : html`<button
+            class="button danger"
+            data-test="end-device"
+            ?disabled=${devices.busy}
+            @click=${() => void devices.end(device)}
+          >
+            Sign out<span class="hidden-visually"> the ${words}</span>
+          </button>`
+    }`;
+}
+
+function keptCard({ own }: Phone): TemplateResult {
+  const { data } = own;
+  return html`<section class="card" aria-labelledby="kept">
+    <h2 id="kept">What is kept about me</h2>
+    <dl class="kept" data-test="kept">
+      ${KEPT.map(
+        ({ what, howLong }) =>
+          html`<div>
+            <dt>${what}</dt>
+            <dd>${howLong}</dd>
+          </div>`,
+      )}
+    </dl>
+    ${data.asking ? nothing : partOutcome(data)}
+    <button
+      class="button"
+      data-test="download-me"
+      ?disabled=${data.busy}
+      @click=${() => void data.download()}
+    >
+      Download all of it as a file
+    </button>
+  </section>`;
+}
+
+function eraseCard({ own }: Phone): TemplateResult {
+  const { data } = own;
+  return html`<section class="card" aria-labelledby="erase">
+    <h2 id="erase">Erase me</h2>
+    <p class="soft">
+      Your name, addresses, credentials and positions go for good, from backups as well. You are
+      called no more.
+    </p>
+    ${
+      data.asking
+        ? html`${partOutcome(data)}
+            <p role="alert"><strong>Erase everything? It cannot be undone.</strong></p>
+            <p class="deeds">
+              <button
+                class="button danger solid"
+                data-test="erase-yes"
+                ?disabled=${data.busy}
+                @click=${() => void data.erase()}
+              >
+                Erase me for good
+              </button>
+              <button class="button" @click=${() => data.ask(false)}>Keep everything</button>
+            </p>`
+        : html`<button class="button danger" data-test="erase-me" @click=${() => data.ask(true)}>
+            Erase me …
+          </button>`
+    }
+  </section>`;
+}
