@@ -31,6 +31,7 @@ function parts(role: 'api' | 'worker' | 'all'): Omit<ServerParts, 'state'> {
   const store = new MemoryStore({ clock, ids });
   const sockets = openSocketServer({
     redisUrl: null,
+    vault: new AesVault([new Uint8Array(32)]),
     allowRequest: (_request, answer) => answer(null, true),
     onTrouble: () => undefined,
   });
@@ -52,6 +53,7 @@ function parts(role: 'api' | 'worker' | 'all'): Omit<ServerParts, 'state'> {
       passwords: new Argon2Passwords(),
       authenticators: new TotpAuthenticators(clock),
       oidc: new OidcProviders([]),
+      credentials: store.credentials,
       aeds: store.aeds,
       callouts: store.callouts,
       drillStore: store.drills,
@@ -66,6 +68,8 @@ function parts(role: 'api' | 'worker' | 'all'): Omit<ServerParts, 'state'> {
       keyStore: store.keyStore,
       replayStore: store.replayStore,
       auditLog: store.auditLog,
+      approvals: store.approvals,
+      incidentExports: store.incidentExports,
       locations: new MemoryLocations(),
       live: new SocketLive(sockets.server, null),
       channels: {},

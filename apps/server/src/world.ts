@@ -16,7 +16,7 @@ import { openRedis, untilUsable } from '#adapters/redis/client';
 import { RedisLocations } from '#adapters/redis/locations';
 import { RedisPresence } from '#adapters/redis/presence';
 import { AesVault } from '#adapters/vault/aes-vault';
-import type { Locations } from '#flow/ports';
+import type { Locations, Vault } from '#flow/ports';
 import { accidentOf } from './accident';
 import { openChannels } from './channels';
 import type { Config } from './config';
@@ -54,7 +54,7 @@ export async function openWorld(
     onError: trouble('database'),
     connectionsMax: config.databasePoolMax,
   });
-  const { sockets, handshakes } = openSockets(config, trouble('redis'));
+  const { sockets, handshakes } = openSockets(config, vault, trouble('redis'));
   const index = await openIndex(config.redisUrl, trouble('redis'));
   const channels = openChannels(config.channels);
   if (config.role !== 'api') channels.prepare().catch(trouble('push'));
@@ -94,11 +94,11 @@ function carriersOf(opened: ReturnType<typeof openChannels>) {
 }
 
 /** The sockets, and who waits at their door. */
-function openSockets(config: Config, onTrouble: (error: unknown) => void) {
+function openSockets(config: Config, vault: Vault, onTrouble: (error: unknown) => void) {
   const handshakes = new Handshakes(new ClientAddresses(config.edge.trustedProxies));
   const allowRequest = originGuard(config.allowedOrigins, handshakes);
   const { redisUrl } = config;
-  return { handshakes, sockets: openSocketServer({ redisUrl, allowRequest, onTrouble }) };
+  return { handshakes, sockets: openSocketServer({ redisUrl, vault, allowRequest, onTrouble }) };
 }
 
 /** What PostgreSQL keeps, by the names of the ports. */
@@ -109,6 +109,7 @@ function recordOf(store: PostgresStore) {
     accounts: store.accounts,
     sessions: store.sessions,
     accessChanges: store.accessChanges,
+    credentials: store.credentials,
     aeds: store.aeds,
     callouts: store.callouts,
     drillStore: store.drills,
@@ -123,6 +124,8 @@ function recordOf(store: PostgresStore) {
     keyStore: store.keyStore,
     replayStore: store.replayStore,
     auditLog: store.auditLog,
+    approvals: store.approvals,
+    incidentExports: store.incidentExports,
   };
 }
 

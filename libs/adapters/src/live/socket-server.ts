@@ -6,6 +6,8 @@ import {
   RESPONDER_NAMESPACE,
   SOCKET_PACKET_MAX_BYTES,
 } from '#contracts/live-events';
+import type { Vault } from '#flow/ports';
+import { sealedAdapter } from './sealed-adapter';
 
 /** A phone that is gone is noticed within ten seconds. */
 export const PING_EVERY_MS = 5_000;
@@ -38,6 +40,8 @@ export interface SocketServer {
  */
 export function openSocketServer(options: {
   readonly redisUrl: string | null;
+  /** Seals what copies of the server say to each other. */
+  readonly vault: Vault;
   readonly allowRequest: NonNullable<ServerOptions['allowRequest']>;
   readonly onTrouble: (error: Error) => void;
 }): SocketServer {
@@ -52,7 +56,7 @@ export function openSocketServer(options: {
     pingTimeout: PONG_WITHIN_MS,
     connectTimeout: JOIN_WITHIN_MS,
     allowRequest: options.allowRequest,
-    ...(publisher === null ? {} : { adapter: adapterOver(publisher) }),
+    ...(publisher === null ? {} : { adapter: adapterOver(publisher, options) }),
   });
   const namespaces = ['/', RESPONDER_NAMESPACE, CONTROL_NAMESPACE].map((name) => server.of(name));
   server.of('/').use((_socket, next) => {
@@ -67,13 +71,17 @@ export function openSocketServer(options: {
   return { server, close };
 }
 
-function adapterOver(publisher: Publisher): ReturnType<typeof createAdapter> {
-  return createAdapter(publisher, {
+function adapterOver(
+  publisher: Publisher,
+  { vault, onTrouble }: { readonly vault: Vault; readonly onTrouble: (error: Error) => void },
+): ReturnType<typeof createAdapter> {
+  const make = createAdapter(publisher, {
     streamName: STREAM,
     channelPrefix: STREAM,
     maxLen: STREAM_LENGTH_MAX,
     onlyPlaintext: true,
   });
+  return sealedAdapter(make, { vault, onForged: onTrouble });
 }
 
 /**
