@@ -1,8 +1,8 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { generateVAPIDKeys } from 'web-push';
+import { isPublicAddress, lookupPublic } from '#adapters/shared/outgoing-address';
 import type { ChannelMessage } from '#flow/ports';
-import { isPublicAddress, lookupPublic } from './public-address';
 import { readSubscription } from './subscription';
 import { RENEW_AHEAD_MS, SIGNED_FOR_MS, Vapid } from './vapid';
 import { WebPush } from './web-push';

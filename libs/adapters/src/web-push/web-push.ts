@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
-import { isIP } from 'node:net';
 import { encrypt, supportedContentEncodings } from 'web-push';
 import { SECOND_MS } from '#core/units';
 import type { Channel, ChannelMessage, HandOver } from '#flow/ports';
 import { addressGone, noAnswer, refused, tryAgain } from '#adapters/shared/hand-over';
 import { HttpsPost, type PostAnswer } from '#adapters/shared/https-post';
+import { lookupPublic, outgoingFault } from '#adapters/shared/outgoing-address';
 import { pushPayload } from '#adapters/shared/push-payload';
 import { retryAfterMs } from '#adapters/shared/retry-after';
-import { isPublicAddress, lookupPublic } from './public-address';
 import { readSubscription, type Subscription } from './subscription';
 import { Vapid, type VapidKeys } from './vapid';
 
@@ -42,7 +41,7 @@ export class WebPush implements Channel {
   async handOver(message: ChannelMessage): Promise<HandOver> {
     const subscription = readSubscription(message.address);
     if (subscription === null) return addressGone('The address is no subscription.');
-    const fault = this.faultOf(subscription.endpoint);
+    const fault = outgoingFault(subscription.endpoint, this.allowsPrivate);
     if (fault !== null) return refused(fault);
     const body = encrypted(subscription, JSON.stringify(pushPayload(message)));
     if (body === null) return addressGone('Nothing can be encrypted for this subscription.');
@@ -55,15 +54,6 @@ export class WebPush implements Channel {
   /** Lets go of the connections. */
   close(): Promise<void> {
     return this.https.close();
-  }
-
-  /** Why an endpoint is not talked to; names are checked again when they are looked up. */
-  private faultOf(endpoint: URL): string | null {
-    if (endpoint.protocol !== 'https:') return 'The endpoint is not https.';
-    if (endpoint.username !== '') return 'The endpoint carries a name.';
-    const host = endpoint.hostname.replace(/^\[|\]$/g, '');
-    const isInside = isIP(host) !== 0 && !isPublicAddress(host);
-    return isInside && !this.allowsPrivate ? 'The endpoint is not a public address.' : null;
   }
 
   private headers(message: ChannelMessage, origin: string): Record<string, string> {
