@@ -26,7 +26,6 @@ import { ReadLedger } from '#flow/read-ledger';
 import { RecordReceipt } from '#flow/record-receipt';
 import { ReceiveReply } from '#flow/receive-reply';
 import { RegisteredPlaces } from '#flow/registered-places';
-import { Registry } from '#flow/registry';
 import { ReplyDesk } from '#flow/reply-desk';
 import { ReportAed } from '#flow/report-aed';
 import { ReportProgress } from '#flow/report-progress';
@@ -39,6 +38,7 @@ import { StandBy } from '#flow/stand-by';
 import { TakeReport } from '#flow/take-report';
 import { Teller } from '#flow/teller';
 import { Words } from '#flow/words';
+import { makeCredentialSteps, type CredentialSteps } from './credential-steps';
 import { makePhoneSteps, type PhoneSteps } from './phone-steps';
 
 /** What the steps run on when there is no server: everything in memory, time driven by hand. */
@@ -60,7 +60,7 @@ const HOURS: OpeningHours = {
 };
 
 /** The server's own steps over memory; whatever would be logged there is thrown here. */
-export interface Steps extends PhoneSteps {
+export interface Steps extends CredentialSteps, PhoneSteps {
   readonly raise: RaiseIncident;
   readonly change: ChangeIncident;
   readonly read: ReadIncident;
@@ -83,7 +83,6 @@ export interface Steps extends PhoneSteps {
   readonly overrideSafety: OverrideSafety;
   readonly reportAed: ReportAed;
   readonly places: RegisteredPlaces;
-  readonly registry: Registry;
   readonly readiness: ReadReadiness;
   readonly drills: RunDrills;
   readonly replies: ReceiveReply;
@@ -130,6 +129,10 @@ export function makeSteps(ports: MemoryPorts): Steps {
     ...{ ...common, queue, reach, feed, channels: ports.channels ?? { push } },
     words,
   });
+  const personal = {
+    ...{ ...common, ...store, limits: ports.limits, words, standBy },
+    channels: ports.channels ?? { push, sms },
+  };
   return {
     change,
     callouts,
@@ -142,12 +145,9 @@ export function makeSteps(ports: MemoryPorts): Steps {
     overrideSafety: new OverrideSafety({ ...common, review }),
     reportAed: new ReportAed({ ...common, aeds, review }),
     places: new RegisteredPlaces({ people, hours: HOURS, clock }),
-    registry: new Registry({ ...common, standBy }),
+    ...makeCredentialSteps(personal),
     readiness: new ReadReadiness({ reach, clock }),
-    ...makePhoneSteps({
-      ...{ ...common, ...store, limits: ports.limits, words, standBy },
-      channels: ports.channels ?? { push, sms },
-    }),
+    ...makePhoneSteps(personal),
     drills,
     raise: new RaiseIncident({ ...common, changeIncident: change }),
     read: new ReadIncident({ incidents, teller }),

@@ -23,6 +23,7 @@ export const TEMPLATE_WORDS: Readonly<Record<TemplateKind, string>> = {
   'registered-already': 'Somebody registered with a known address',
   'phones-changed': 'Another phone signed in',
   'push-proof': 'Check of a phone',
+  'credential-ending': 'A credential ends soon',
 };
 
 /** The words of every message per channel and language, with what they look like when sent. */

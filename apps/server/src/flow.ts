@@ -1,7 +1,9 @@
 import { AedRegistry } from '#flow/aed-registry';
 import { AnswerAlert } from '#flow/answer-alert';
+import { Approvals } from '#flow/approvals';
 import { AuditTrail } from '#flow/audit-trail';
 import { Callouts } from '#flow/callouts';
+import { Credentials } from '#flow/credentials';
 import { CarryDeliveries } from '#flow/carry-deliveries';
 import { ChangeIncident } from '#flow/change-incident';
 import { DangerAreas } from '#flow/danger-areas';
@@ -10,8 +12,10 @@ import { Codes } from '#flow/codes';
 import { Contacts } from '#flow/contacts';
 import { Decide } from '#flow/decide';
 import { DoDueWork } from '#flow/do-due-work';
+import { Exports } from '#flow/exports';
 import { FillLiveIndex } from '#flow/fill-live-index';
 import { Gather } from '#flow/gather';
+import { IdentityBadge } from '#flow/identity-badge';
 import { Keys } from '#flow/keys';
 import { IngestFixes } from '#flow/ingest-fixes';
 import { Looks } from '#flow/looks';
@@ -20,8 +24,9 @@ import { OwnTemplates } from '#flow/own-templates';
 import { OverrideSafety } from '#flow/override-safety';
 import { PersonalMessages } from '#flow/personal-messages';
 import { Phones } from '#flow/phones';
-import type { Meter } from '#flow/ports';
+import type { CalloutStore, Meter } from '#flow/ports';
 import { PushProof } from '#flow/push-proof';
+import { RaiseByHand } from '#flow/raise-by-hand';
 import { RaiseIncident } from '#flow/raise-incident';
 import { ReadAudit } from '#flow/read-audit';
 import { ReadFeed } from '#flow/read-feed';
@@ -32,6 +37,7 @@ import { RecordReceipt } from '#flow/record-receipt';
 import { RegisteredPlaces } from '#flow/registered-places';
 import { Registration } from '#flow/registration';
 import { Registry } from '#flow/registry';
+import { Renewals } from '#flow/renewals';
 import { ReceiveReply } from '#flow/receive-reply';
 import { ReplyDesk } from '#flow/reply-desk';
 import { ReportAed } from '#flow/report-aed';
@@ -77,9 +83,10 @@ export function buildFlow(parts: ServerParts) {
   const deliveries = buildDeliveries({ ...world, meter, feed, words, onError });
   const answers = new AnswerAlert({ ...world, calloutStore, review, callouts, drills, teller });
   const changeIncident = new ChangeIncident({ ...world, plans, decide, teller });
+  const raise = new RaiseIncident({ ...world, meter, plans, decide, teller, changeIncident });
   return {
     changeIncident,
-    raiseIncident: new RaiseIncident({ ...world, meter, plans, decide, teller, changeIncident }),
+    raiseIncident: raise,
     overrideSafety: new OverrideSafety({ ...world, review, teller }),
     plans,
     shadowRun: new ShadowRun(world),
@@ -87,7 +94,7 @@ export function buildFlow(parts: ServerParts) {
     readIncident: new ReadIncident({ ...world, teller }),
     looks: new Looks(world),
     callouts,
-    registry: new Registry({ ...world, standBy }),
+    ...buildRegistry({ ...world, standBy, words, onError, publicUrl: publicUrlOf(parts) }),
     registeredPlaces: new RegisteredPlaces(world),
     aedRegistry: new AedRegistry(world),
     feed,
@@ -100,7 +107,7 @@ export function buildFlow(parts: ServerParts) {
     dueWork: new DoDueWork({ ...world, ...deliveries, review, callouts, drills, onError }),
     fillLiveIndex: new FillLiveIndex({ ...world, decide }),
     readiness: new ReadReadiness(world),
-    ...buildAudit({ ...world, onError, meter }),
+    ...buildAudit({ ...world, calloutStore, callouts, raise, meter, onError }),
     ...buildPhones({ ...world, standBy, words, onError, invitationPage: pageOf(parts) }),
     drills,
     seen,
@@ -109,11 +116,42 @@ export function buildFlow(parts: ServerParts) {
 }
 
 /** Who did what, and what of it leaves or needs a second person. */
-function buildAudit(ports: World & { readonly meter: Metrics; readonly onError: OnError }) {
+function buildAudit(
+  ports: Omit<World, 'callouts'> & {
+    readonly calloutStore: CalloutStore;
+    readonly callouts: Callouts;
+    readonly raise: RaiseIncident;
+    readonly meter: Metrics;
+    readonly onError: OnError;
+  },
+) {
   const { meter } = ports;
+  const onAuditDropped = (count: number): void => meter.auditDropped.inc(count);
+  const audit = new AuditTrail({ ...ports, onAuditDropped });
   return {
-    audit: new AuditTrail({ ...ports, onAuditDropped: (count) => meter.auditDropped.inc(count) }),
+    audit,
     readAudit: new ReadAudit(ports),
+    approvals: new Approvals({ ...ports, audit }),
+    raiseByHand: new RaiseByHand(ports),
+    exports: new Exports(ports),
+  };
+}
+
+/** Who people are, what they are trained for, and how they show it. */
+function buildRegistry(
+  ports: World & {
+    readonly standBy: StandBy;
+    readonly words: Words;
+    readonly onError: OnError;
+    readonly publicUrl: string | null;
+  },
+) {
+  const credentials = new Credentials(ports);
+  return {
+    credentials,
+    registry: new Registry({ ...ports, ownRecord: credentials }),
+    renewals: new Renewals({ ...ports, messages: new PersonalMessages(ports) }),
+    identityBadge: new IdentityBadge(ports),
   };
 }
 
@@ -156,9 +194,13 @@ function wordsOf(parts: ServerParts): Words {
 }
 
 /** The responder's page; null where the server does not know its own address. */
-function pageOf({ config }: ServerParts): string | null {
-  const { publicUrl } = config.channels;
+function pageOf(parts: ServerParts): string | null {
+  const publicUrl = publicUrlOf(parts);
   return publicUrl === null ? null : `${publicUrl}/responder/`;
+}
+
+function publicUrlOf({ config }: ServerParts): string | null {
+  return config.channels.publicUrl;
 }
 
 /** Whatever carries things to people, and keeps what came of it. */

@@ -21,6 +21,7 @@ import { nestedTooDeep } from './nesting';
 import { isOwnOrigin } from './origins';
 import { problemDetails, send } from './problem.filter';
 import { secureAnswers } from './secure-answers';
+import { admitUploads } from './upload';
 
 export const BODY_MAX_BYTES = 64 * 1024;
 const KEEP_ALIVE_MS = 75_000;
@@ -95,6 +96,7 @@ export function createHttp(parts: HttpParts): FastifyAdapter {
     next();
   });
   readJson(fastify);
+  admitUploads(fastify);
   return adapter;
 }
 

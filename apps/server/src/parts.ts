@@ -5,15 +5,18 @@ import type {
   AccessChanges,
   AccountStore,
   AedStore,
+  ApprovalStore,
   Areas,
   AuditLog,
   Authenticators,
   CalloutStore,
   Channels,
   Clock,
+  CredentialStore,
   DeliveryLedger,
   DrillStore,
   Ids,
+  IncidentExports,
   IncidentStore,
   KeyStore,
   ReplayStore,
@@ -58,6 +61,7 @@ export interface World {
   readonly passwords: Passwords;
   readonly authenticators: Authenticators;
   readonly oidc: OidcProviders;
+  readonly credentials: CredentialStore;
   readonly aeds: AedStore;
   readonly callouts: CalloutStore;
   readonly queue: Queue;
@@ -70,6 +74,8 @@ export interface World {
   readonly planStore: ResponsePlanStore;
   readonly acceptanceChecks: AcceptanceChecks;
   readonly auditLog: AuditLog;
+  readonly approvals: ApprovalStore;
+  readonly incidentExports: IncidentExports;
   readonly locations: Locations;
   readonly live: Live;
   /** Ways to people that are configured, besides the open socket. */

@@ -1,10 +1,12 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { ApprovalController } from './approval.controller';
 import { AuditController } from './audit.controller';
 import { Callers, RouteGuard } from './auth';
 import { CalloutController } from './callout.controller';
 import { ControlController } from './control.controller';
 import { ControlGateway } from './control.gateway';
+import { CredentialController } from './credential.controller';
 import { DeliveryController } from './delivery.controller';
 import { Doorman } from './doorman';
 import { EdgeGuard } from './edge-guard';
@@ -12,6 +14,7 @@ import { buildFlow } from './flow';
 import { KeysController } from './keys.controller';
 import { RequestLimits } from './limits';
 import { OauthController } from './oauth.controller';
+import { ExportController } from './export.controller';
 import { OperationsController } from './operations.controller';
 import { DrillController } from './drill.controller';
 import { FLOW, PARTS, type ServerParts } from './parts';
@@ -36,6 +39,7 @@ const FACE: readonly Type[] = [
   KeysController,
   OauthController,
   RegistryController,
+  CredentialController,
   ResponderController,
   ReachController,
   RegistrationController,
@@ -44,6 +48,8 @@ const FACE: readonly Type[] = [
   ReplyController,
   TemplateController,
   AuditController,
+  ApprovalController,
+  ExportController,
 ];
 
 /** The one module: the flow built from its ports, and the edges of the server's role. */

@@ -11,8 +11,10 @@ import { POLL_EVERY_MS, WorkLoop } from './work-loop';
 const HEADS_EVERY_MS = MINUTE_MS;
 /** How soon an index that was emptied is noticed. */
 const INDEX_LOOK_EVERY_MS = SECOND_MS;
+/** Reminders are counted in days. */
+const REMIND_EVERY_MS = MINUTE_MS;
 
-type WorkersFlow = Pick<Flow, 'dueWork' | 'carry' | 'fillLiveIndex' | 'aedRegistry'>;
+type WorkersFlow = Pick<Flow, 'dueWork' | 'carry' | 'fillLiveIndex' | 'aedRegistry' | 'renewals'>;
 
 /**
  * The loops of the worker: due waves and time-outs; deliveries, each channel in a loop of its own,
@@ -40,6 +42,7 @@ export class Worker {
         return false;
       }),
       ...this.heads(),
+      this.loop('reminders', REMIND_EVERY_MS, async () => (await flow.renewals.remind()) > 0),
       this.loop('aed-hours', HOUR_MS, async () => (await flow.aedRegistry.compileDue()) > 0),
     ];
   }

@@ -186,7 +186,8 @@ export type PushKind = 'alert' | 'callout' | 'drill' | 'stood-down' | 'changed';
 
 /**
  * A push about the phone itself. The app sends a challenge back at once
- * (`POST /v1/me/push-proof`, with the token of the phone that is signed in); the other is only read.
+ * (`POST /v1/me/push-proof`, with the token of the phone that is signed in); others are only read.
  */
 export type PushNotice =
-  { readonly kind: 'push-proof'; readonly challenge: string } | { readonly kind: 'phones-changed' };
+  | { readonly kind: 'push-proof'; readonly challenge: string }
+  | { readonly kind: 'phones-changed' | 'credential-ending' };

@@ -74,6 +74,10 @@ export const credentialViewSchema = z
     status: z.enum(['pending', 'verified', 'refused', 'revoked']),
     validFrom: instantSchema,
     validTo: instantSchema.nullable(),
+    number: z.string().nullable(),
+    hasProof: z.boolean(),
+    reviewedBy: idSchema.nullable(),
+    reviewedAt: instantSchema.nullable(),
   })
   .meta({ id: 'Credential' });
 
@@ -86,7 +90,10 @@ export const responderViewSchema = z
     testPhone: z.boolean(),
     disabled: z.boolean(),
     travelMode: z.enum(TRAVEL_MODES),
-    tier: z.enum(RESPONDER_TIERS),
+    tier: z.enum(RESPONDER_TIERS).meta({ description: 'The most the organisation allows.' }),
+    tierNow: z.enum(RESPONDER_TIERS).nullable().meta({
+      description: 'What comes of that and of what is verified and valid now; null for nothing.',
+    }),
     language: z.enum(LANGUAGES),
     channels: z.array(z.enum(DELIVERY_CHANNELS)).meta({
       description: 'Ways to this person that have an address and are not declined.',

@@ -33,6 +33,8 @@ export const LIMITS = {
   /** Answers of one responder to one alert: yes, no, yes, no. */
   'answers-of-alert': { uses: 20, perMs: MINUTE_MS },
   exports: { uses: 10, perMs: HOUR_MS },
+  /** Badges checked from one address: a crew scans a handful in a night. */
+  'badges-of-address': { uses: 60, perMs: MINUTE_MS },
   /** Proofs one person uploads. */
   uploads: { uses: 20, perMs: HOUR_MS },
 } as const satisfies Record<string, Limit>;

@@ -2,7 +2,7 @@ import type { Language } from '#core/delivery';
 import type { KindWords, PhoneTemplateKind } from '#core/message-templates';
 
 /*
- * What is said about people's phones and addresses. It names nobody: whoever finds such a message
+ * What is said about people's phones, addresses and credentials. It names nobody: whoever finds such a message
  * on a lock screen learns that somebody uses Closeby, and nothing more.
  */
 
@@ -49,6 +49,17 @@ export const PHONE_WORDS: Readonly<
         body:
           'A phone was added, or one no longer gets your alerts. Open the app to see which. ' +
           'Was it not you? Tell your organisation at once.',
+      },
+    },
+    'credential-ending': {
+      app: { title: 'Something of yours ends soon', body: 'Open Closeby to see what to renew.' },
+      sms: 'CLOSEBY: something of yours ends soon. Open the app to see what to renew.',
+      voice: 'This is Closeby. Something of yours ends soon. Open the app to see what.',
+      email: {
+        title: 'Closeby: a credential ends soon',
+        body:
+          'One of your credentials ends soon. From that day on you are not alerted by it. ' +
+          'Renew it, and add the new one with its proof in the app. {link}',
       },
     },
     'push-proof': {
@@ -99,6 +110,18 @@ export const PHONE_WORDS: Readonly<
         body:
           'Un téléphone a été ajouté, ou l’un d’eux ne reçoit plus vos alertes. Ouvrez ' +
           'l’application pour voir lequel. Pas vous ? Dites-le aussitôt à votre organisation.',
+      },
+    },
+    'credential-ending': {
+      app: { title: 'Une échéance approche', body: 'Ouvrez Closeby pour voir quoi renouveler.' },
+      sms: "CLOSEBY: une échéance approche. Ouvrez l'application pour voir quoi renouveler.",
+      voice: 'Ici Closeby. Une échéance approche. Ouvrez l’application pour voir laquelle.',
+      email: {
+        title: 'Closeby : une attestation arrive à échéance',
+        body:
+          'Une de vos attestations arrive bientôt à échéance. Dès ce jour, elle ne vous vaut ' +
+          'plus d’alerte. Renouvelez-la et ajoutez la nouvelle avec sa preuve dans ' +
+          'l’application. {link}',
       },
     },
     'push-proof': {
@@ -152,6 +175,18 @@ export const PHONE_WORDS: Readonly<
         body:
           'Ein Telefon kam dazu, oder eines erhält Ihre Alarme nicht mehr. Öffnen Sie die App, ' +
           'um zu sehen, welches. Waren Sie das nicht? Melden Sie es sofort.',
+      },
+    },
+    'credential-ending': {
+      app: { title: 'Etwas läuft bald ab', body: 'Öffnen Sie Closeby und sehen Sie, was.' },
+      sms: 'CLOSEBY: etwas läuft bald ab. Öffnen Sie die App und sehen Sie, was.',
+      voice: 'Hier ist Closeby. Etwas läuft bald ab. Öffnen Sie die App und sehen Sie, was.',
+      email: {
+        title: 'Closeby: ein Nachweis läuft bald ab',
+        body:
+          'Einer Ihrer Nachweise läuft bald ab. Von da an werden Sie seinetwegen nicht mehr ' +
+          'alarmiert. Erneuern Sie ihn und tragen Sie den neuen mit seinem Beleg in der App ' +
+          'ein. {link}',
       },
     },
     'push-proof': {

@@ -5,13 +5,14 @@ import { FRENCH_WORDS } from '#core/message-templates-fr';
 import type { Problem } from '#core/problem';
 import { smsSize } from '#core/sms-segments';
 
-/** What is said about somebody's phones and addresses, and not about an alert. */
+/** What is said about somebody's phones, addresses and credentials, and not about an alert. */
 export const PHONE_TEMPLATE_KINDS = [
   'code',
   'registered-already',
   'invited',
   'phones-changed',
   'push-proof',
+  'credential-ending',
 ] as const;
 export type PhoneTemplateKind = (typeof PHONE_TEMPLATE_KINDS)[number];
 
@@ -98,6 +99,7 @@ const WORDS: Readonly<Record<Language, LanguageWords>> = {
 const QUESTIONS: ReadonlySet<TemplateKind> = new Set(['alert', 'callout', 'drill']);
 const WITHOUT_CODE: ReadonlySet<TemplateKind> = new Set([
   ...(['drill-missed', 'registered-already', 'phones-changed', 'push-proof'] as const),
+  'credential-ending',
 ]);
 /** Kinds that are worth nothing without their code. */
 const CODES: ReadonlySet<TemplateKind> = new Set(['code', 'invited']);

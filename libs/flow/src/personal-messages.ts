@@ -15,6 +15,8 @@ export interface PersonalMessage {
   readonly fill?: { readonly code: string; readonly link: string | null };
   /** What a push carries. */
   readonly notice?: PushNotice;
+  /** How long it is worth being delivered; as long as a code where left out. Real time. */
+  readonly ttlMs?: number;
 }
 
 /**
@@ -46,7 +48,7 @@ export class PersonalMessages {
       ...{ deliveryId: id, alertId: id, address, language },
       ...{ about: 'incident', subject: 'changed', rank: 'urgent' },
       collapseKey: id,
-      ttlMs: CODE_VALID_MS,
+      ttlMs: message.ttlMs ?? CODE_VALID_MS,
       text: await this.ports.words.say({ ...saying, fill: filled }),
       ...(notice === undefined ? {} : { notice }),
     });

@@ -1,10 +1,23 @@
+import { verifiesMore } from '#core/credential-review';
+import { tierNow } from '#core/credential-tier';
 import type { Language } from '#core/delivery';
 import { ok, refuse, type Result } from '#core/problem';
 import type { CredentialStatus, Responder, ResponderTier, TravelMode } from '#core/responder';
-import { DAY_MS } from '#core/units';
+import { DAY_MS, type Instant } from '#core/units';
 import type { EnrolmentView, PutResponderMessage, ResponderView } from '#contracts/registry-api';
 import { toInstant, toIso } from '#contracts/shapes';
-import type { Clock, Ids, Page, PageRequest, PeopleStore, ResponderCaller } from '#flow/ports';
+import { notOnesOwn, type OwnRecord, type Reviewer } from '#flow/credentials';
+import type {
+  Clock,
+  CredentialStore,
+  FiledCredential,
+  Ids,
+  Page,
+  PageRequest,
+  PeopleStore,
+  ReachStore,
+  ResponderCaller,
+} from '#flow/ports';
 import type { StandBy } from '#flow/stand-by';
 
 /** A one-time code is good for this long. */
@@ -23,8 +36,34 @@ export class Registry {
       readonly clock: Clock;
       readonly ids: Ids;
       readonly standBy: StandBy;
+      readonly credentials: CredentialStore;
+      readonly reach: Pick<ReachStore, 'reachOf'>;
+      readonly ownRecord: OwnRecord;
     },
   ) {}
+
+  /**
+   * As `putResponder`, by a member of staff, who may not make anything of their own count.
+   *
+   * @returns refusal `second-person-needed`
+   */
+  async putResponderBy(
+    reviewer: Reviewer,
+    externalRef: string,
+    message: PutResponderMessage,
+  ): Promise<Result<PutView>> {
+    const { organisationId } = reviewer;
+    const old = await this.ports.people.responderByRef(organisationId, externalRef);
+    const raises = message.tier !== undefined && message.tier !== (old?.tier ?? FIRST_TIER);
+    const gains = raises || verifiesMore(old?.credentials ?? [], wantedOf(message));
+    if (gains) {
+      const reach = old && (await this.ports.reach.reachOf(organisationId, old.id));
+      for (const email of [message.email ?? null, reach?.email ?? null]) {
+        if (await this.ports.ownRecord.isOwn(reviewer, email)) return notOnesOwn();
+      }
+    }
+    return ok(await this.putResponder(organisationId, externalRef, message));
+  }
 
   /**
    * Adds a responder under the organisation's own reference, or brings the one that is there up to
@@ -34,7 +73,7 @@ export class Registry {
     organisationId: string,
     externalRef: string,
     message: PutResponderMessage,
-  ): Promise<{ readonly change: 'added' | 'changed' | 'unchanged'; readonly view: ResponderView }> {
+  ): Promise<PutView> {
     const old = await this.ports.people.responderByRef(organisationId, externalRef);
     const { responder, change } = await this.ports.people.putResponder(
       organisationId,
@@ -48,31 +87,25 @@ export class Registry {
         language: message.language ?? old?.language ?? FIRST_LANGUAGE,
         ...(message.phone === undefined ? {} : { phone: message.phone }),
         ...(message.email === undefined ? {} : { email: message.email }),
-        credentials: message.credentials.map((credential) => ({
-          kind: credential.kind,
-          issuer: credential.issuer,
-          validFrom: toInstant(credential.validFrom),
-          validTo: credential.validTo ? toInstant(credential.validTo) : null,
-          verified: credential.verified,
-        })),
+        credentials: wantedOf(message),
       },
       this.ports.clock.now(),
     );
     if (change === 'changed')
       await this.ports.standBy.leave({ organisationId, responderId: responder.id });
-    return { change, view: responderView(responder) };
+    return { change, view: await this.view(responder) };
   }
 
   /** One responder; `not-found` also for another organisation's. */
   async responder(organisationId: string, responderId: string): Promise<Result<ResponderView>> {
     const responder = await this.ports.people.responder(organisationId, responderId);
-    return responder === null ? noResponder() : ok(responderView(responder));
+    return responder === null ? noResponder() : ok(await this.view(responder));
   }
 
   /** A page of responders by reference. */
   async responders(organisationId: string, page: PageRequest): Promise<Page<ResponderView>> {
     const found = await this.ports.people.responders(organisationId, page);
-    return { items: found.items.map(responderView), nextCursor: found.nextCursor };
+    return { items: await this.views(organisationId, found.items), nextCursor: found.nextCursor };
   }
 
   /** A one-time code that a phone trades for its token; shown this once. */
@@ -87,24 +120,29 @@ export class Registry {
   }
 
   /**
-   * Moves a credential by its table. A revoked one takes its person out of the live index and
-   * withdraws what they have not answered.
+   * Moves a credential by its table, and keeps who did it and when. A revoked one takes its person
+   * out of the live index and withdraws what they have not answered. Nobody verifies their own.
    *
-   * @returns refusals `not-found`, `illegal-step`
+   * @returns refusals `not-found`, `illegal-step`, `second-person-needed`
    */
   async moveCredential(
-    organisationId: string,
+    reviewer: Reviewer,
     credentialId: string,
     to: CredentialStatus,
   ): Promise<Result<ResponderView>> {
+    const { organisationId, keyId } = reviewer;
+    const { credentials, ownRecord, people, standBy } = this.ports;
+    const filed = await credentials.filedCredential(organisationId, credentialId);
+    if (filed === null) return refuse('not-found', 'There is no such credential.');
+    if (to === 'verified' && (await ownRecord.isOwn(reviewer, filed.email))) return notOnesOwn();
     const now = this.ports.clock.now();
-    const moved = await this.ports.people.moveCredential({ organisationId, credentialId, to, now });
+    const review = { organisationId, credentialId, to, reason: null, by: keyId, now };
+    const moved = await credentials.review(review);
     if (!moved.ok) return moved;
-    const { responderId } = moved.value;
-    const responder = await this.ports.people.responder(organisationId, responderId);
-    if (responder === null) return noResponder();
-    await this.ports.standBy.leave({ organisationId, responderId });
-    return ok(responderView(responder));
+    const person = { organisationId, responderId: moved.value.responderId };
+    await (to === 'verified' ? standBy.changed(person) : standBy.leave(person));
+    const responder = await people.responder(organisationId, person.responderId);
+    return responder === null ? noResponder() : ok(await this.view(responder));
   }
 
   /** How this person travels from now on; refuses `not-eligible` where they have been disabled. */
@@ -118,10 +156,45 @@ export class Registry {
     await this.ports.people.setTravelMode({ organisationId, responderId, travelMode, now });
     return ok(null);
   }
+
+  private async view(responder: Responder): Promise<ResponderView> {
+    const [view] = await this.views(responder.organisationId, [responder]);
+    if (view === undefined) throw new Error('one responder has one view');
+    return view;
+  }
+
+  private async views(
+    organisationId: string,
+    responders: readonly Responder[],
+  ): Promise<ResponderView[]> {
+    const ids = responders.map(({ id }) => id);
+    const filed = await this.ports.credentials.credentialsOf(organisationId, ids);
+    const byId = new Map(filed.map((one) => [one.credential.id, one]));
+    const now = this.ports.clock.now();
+    return responders.map((responder) => responderView(responder, byId, now));
+  }
+}
+
+/** What came of putting somebody. */
+export interface PutView {
+  readonly change: 'added' | 'changed' | 'unchanged';
+  readonly view: ResponderView;
+}
+
+function wantedOf(message: PutResponderMessage) {
+  return message.credentials.map(({ kind, issuer, validFrom, validTo, verified }) => ({
+    ...{ kind, issuer, verified },
+    validFrom: toInstant(validFrom),
+    validTo: validTo ? toInstant(validTo) : null,
+  }));
 }
 
 /** A responder as the registry shows them. */
-export function responderView(responder: Responder): ResponderView {
+function responderView(
+  responder: Responder,
+  filed: ReadonlyMap<string, FiledCredential>,
+  now: Instant,
+): ResponderView {
   return {
     id: responder.id,
     externalRef: responder.externalRef,
@@ -131,16 +204,21 @@ export function responderView(responder: Responder): ResponderView {
     disabled: responder.disabledAt !== null,
     travelMode: responder.travelMode,
     tier: responder.tier,
+    tierNow: tierNow(responder, now),
     language: responder.language,
     channels: [...responder.channels],
-    credentials: responder.credentials.map((credential) => ({
-      id: credential.id,
-      kind: credential.kind,
-      issuer: credential.issuer,
-      status: credential.status,
-      validFrom: toIso(credential.validFrom),
-      validTo: toIso(credential.validTo),
-    })),
+    credentials: responder.credentials.map(({ id, kind, issuer, status, ...dates }) => {
+      const one = filed.get(id);
+      return {
+        ...{ id, kind, issuer, status },
+        validFrom: toIso(dates.validFrom),
+        validTo: toIso(dates.validTo),
+        number: one?.number ?? null,
+        hasProof: (one?.proof ?? null) !== null,
+        reviewedBy: one?.reviewedBy ?? null,
+        reviewedAt: toIso(one?.reviewedAt ?? null),
+      };
+    }),
   };
 }
 

@@ -204,6 +204,7 @@ export class MemoryCredentialStore implements CredentialStore {
     return {
       credential,
       responder: named(responder),
+      email: contactOf(this.tables, responder.id).email,
       number,
       proof:
         proof === undefined

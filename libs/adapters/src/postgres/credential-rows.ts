@@ -41,10 +41,13 @@ interface SameNumberJson {
 /** A filed credential of its row, with what is sealed in it opened. */
 export function openFiled(row: FiledRow, keys: PersonKeys): FiledCredential {
   const { id, responderId, kind, issuer, status, validFrom, validTo, sealedKey } = row;
-  const { displayName } = keys.open({ id: responderId, identity: row.identity, sealedKey });
+  const { displayName, email } = keys.open({
+    ...{ id: responderId, identity: row.identity, sealedKey },
+  });
   return {
     credential: { id, kind, issuer, status, validFrom, validTo },
     responder: { id: responderId, externalRef: row.externalRef, displayName },
+    email,
     number:
       row.numberSealed === null || sealedKey === null
         ? null

@@ -37,7 +37,7 @@ export const REGISTRY_ROUTES = {
     body: putResponderSchema,
     success: { ...responder, status: 201, description: 'Added.' },
     otherwise: { ...responder, description: 'Changed, or as it was.' },
-    refusals: [],
+    refusals: ['second-person-needed'],
   },
   listResponders: {
     method: 'GET',
@@ -99,7 +99,7 @@ export const REGISTRY_ROUTES = {
     params: byCredential,
     body: moveCredentialSchema,
     success: responder,
-    refusals: ['not-found', 'illegal-step'],
+    refusals: ['not-found', 'illegal-step', 'second-person-needed'],
   },
   putAed: {
     method: 'PUT',

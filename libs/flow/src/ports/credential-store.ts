@@ -18,6 +18,8 @@ export interface NamedResponder {
 export interface FiledCredential {
   readonly credential: Credential;
   readonly responder: NamedResponder;
+  /** Of the responder; by it a reviewer is told to be the same person. */
+  readonly email: string | null;
   /** As printed on it; null where nobody gave one. */
   readonly number: string | null;
   readonly proof: {
