@@ -1,26 +1,42 @@
 import { Controller, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import type { ApprovalView } from '#contracts/approval-api';
 import type { CalloutView } from '#contracts/callout-api';
+import { refuse } from '#core/problem';
 import { Call, pageOf, Serves, type CallOf } from './call';
 import type { Flow } from './flow';
 import { FLOW } from './parts';
 import { unwrap } from './problem.filter';
 
 const OK = 200;
+/** Names the approval that a refusal `approval-pending` waits for. */
+export const APPROVAL_HEADER = 'x-approval-id';
 
 /** Call-outs, for control. */
 @Controller()
 export class CalloutController {
-  constructor(@Inject(FLOW) private readonly flow: Pick<Flow, 'callouts'>) {}
+  constructor(@Inject(FLOW) private readonly flow: Pick<Flow, 'approvals' | 'callouts'>) {}
 
   @Serves('openCallout')
   async open(
     @Call('openCallout') call: CallOf<'openCallout'>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CalloutView> {
-    const opened = unwrap(await this.flow.callouts.open(call.caller.organisationId, call.body));
-    if (!opened.created) void reply.status(OK);
-    return opened.view;
+    const { caller, body } = call;
+    const by = { role: caller.role, id: caller.keyId };
+    const asked = unwrap(await this.flow.approvals.openCallout(caller.organisationId, body, by));
+    if (asked.pending !== null) return this.waits(asked.pending, reply);
+    if (!asked.created) void reply.status(OK);
+    return asked.view;
+  }
+
+  /** Refused for now: whoever asked is told what a second person has to decide. */
+  private waits({ id, reachCount, expiresAt }: ApprovalView, reply: FastifyReply): never {
+    void reply.header(APPROVAL_HEADER, id);
+    const detail =
+      `A second person has to approve this call-out (${reachCount} people are in the area) ` +
+      `until ${expiresAt}: approval ${id}.`;
+    return unwrap(refuse('approval-pending', detail));
   }
 
   @Serves('listCallouts')

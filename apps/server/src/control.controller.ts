@@ -23,13 +23,7 @@ export class ControlController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<IncidentView> {
     const { caller, body, receivedAt } = call;
-    const raised = unwrap(
-      await this.flow.raiseIncident.raise(
-        caller.organisationId,
-        { ...body, controlRef: body.controlRef ?? '' },
-        receivedAt,
-      ),
-    );
+    const raised = unwrap(await this.flow.raiseByHand.raise(caller, body, receivedAt));
     if (!raised.created) void reply.status(OK);
     void reply.header('x-incident-id', raised.view.id);
     return raised.view;
@@ -39,7 +33,11 @@ export class ControlController {
   async list(@Call('listIncidents') call: CallOf<'listIncidents'>): Promise<IncidentPage> {
     const { caller, query } = call;
     const { role } = caller;
-    const filter = { status: query.status ?? null, controlRef: query.controlRef ?? null };
+    const filter = {
+      status: query.status ?? null,
+      controlRef: query.controlRef ?? null,
+      onlyByHand: query.byHand !== undefined,
+    };
     const page = { ...pageOf(query), role };
     const found = await this.flow.readIncident.list(caller.organisationId, filter, page);
     return { ...found, items: [...(await this.flow.looks.atPositions(caller, found.items))] };

@@ -102,8 +102,7 @@ export function buildFlow(parts: ServerParts) {
     setDuty: new SetDuty({ ...world, ingest, standBy, feed }),
     ...deliveries,
     ...buildAnswers({ ...world, answers, receipts: deliveries.recordReceipt, words, onError }),
-    reportAed: new ReportAed({ ...world, review, teller }),
-    reportProgress: new ReportProgress({ ...world, review, teller }),
+    ...buildReports({ ...world, review, teller }),
     dueWork: new DoDueWork({ ...world, ...deliveries, review, callouts, drills, onError }),
     fillLiveIndex: new FillLiveIndex({ ...world, decide }),
     readiness: new ReadReadiness(world),
@@ -113,6 +112,11 @@ export function buildFlow(parts: ServerParts) {
     seen,
     keys: new Keys(world),
   };
+}
+
+/** What people report on their way. */
+function buildReports(ports: World & { readonly review: ReviewIncident; readonly teller: Teller }) {
+  return { reportAed: new ReportAed(ports), reportProgress: new ReportProgress(ports) };
 }
 
 /** Who did what, and what of it leaves or needs a second person. */

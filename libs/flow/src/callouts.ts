@@ -3,6 +3,7 @@ import type { Alert } from '#core/alert';
 import { DEFAULT_LADDERS } from '#core/delivery-ladder';
 import type { Candidate } from '#core/eligibility';
 import { ok, refuse, type Problem, type Result } from '#core/problem';
+import type { Fact } from '#core/timeline';
 import type { Instant } from '#core/units';
 import type { CalloutView, OpenCalloutMessage } from '#contracts/callout-api';
 import type { AnswerMessage } from '#contracts/responder-api';
@@ -50,12 +51,14 @@ export class Callouts {
    * Opens a call-out and leaves the asking to the queue, so that nothing waits for a crowd. The
    * same reference opens one call-out however often it is sent.
    *
+   * @param approved who asked for it and who approved it, for the timeline
    * @returns the call-out and whether this message opened it; or `area-invalid`,
    *   `reference-conflict`
    */
   async open(
     organisationId: string,
     message: OpenCalloutMessage,
+    approved: Fact['detail'] = {},
   ): Promise<Result<{ readonly created: boolean; readonly view: CalloutView }>> {
     const area = toArea(message.area);
     const fault = this.ports.areas.fault(area);
@@ -69,7 +72,7 @@ export class Callouts {
         ...this.noChange(callout, now),
         expectedRevision: null,
         opened: callout,
-        facts: [{ ...fact('callout-opened', null, now), actor: 'coordinator' }],
+        facts: [{ ...fact('callout-opened', null, now), actor: 'coordinator', detail: approved }],
         reviewAt: now,
       });
       if (outcome.outcome !== 'saved') return OVERTAKEN;

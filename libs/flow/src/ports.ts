@@ -26,6 +26,8 @@ export type * from '#flow/ports/limits';
 export type * from '#flow/ports/key-store';
 export type * from '#flow/ports/vault';
 export type * from '#flow/ports/audit-log';
+export type * from '#flow/ports/approval-store';
+export type * from '#flow/ports/incident-exports';
 export type * from '#flow/ports/registration-store';
 export type * from '#flow/ports/account-store';
 export type * from '#flow/ports/session-store';

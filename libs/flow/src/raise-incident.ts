@@ -1,6 +1,6 @@
 import { foldControlMessages, type ControlMessage } from '#core/control-messages';
 import { coarseCell } from '#core/geometry';
-import type { Incident, IncidentFacts } from '#core/incident';
+import type { Incident, IncidentFacts, RaisedByHand } from '#core/incident';
 import type { Organisation } from '#core/organisation';
 import { ok, refuse, type Result } from '#core/problem';
 import type { SafetyFinding } from '#core/safety';
@@ -84,14 +84,25 @@ export class RaiseIncident {
     message: RaiseIncidentMessage,
     receivedAt: Instant,
   ): Promise<Result<Raised>> {
-    return decideAgain(() => this.attempt(organisationId, message, receivedAt));
+    const how = { receivedAt, byHand: null };
+    return decideAgain(() => this.attempt(organisationId, message, how));
+  }
+
+  /** As `raise`, for what a member of staff reports: the incident and its timeline say so. */
+  raiseByHand(
+    organisationId: string,
+    message: RaiseIncidentMessage,
+    how: { readonly receivedAt: Instant; readonly byHand: RaisedByHand },
+  ): Promise<Result<Raised>> {
+    return decideAgain(() => this.attempt(organisationId, message, how));
   }
 
   private async attempt(
     organisationId: string,
     message: RaiseIncidentMessage,
-    receivedAt: Instant,
+    how: { readonly receivedAt: Instant; readonly byHand: RaisedByHand | null },
   ): Promise<Result<Raised> | typeof OVERTAKEN> {
+    const { receivedAt, byHand } = how;
     const create = { op: 'create', order: orderOf(message), facts: factsOf(message) } as const;
     const [organisation, known] = await Promise.all([
       this.ports.people.organisation(organisationId),
@@ -109,6 +120,7 @@ export class RaiseIncident {
       early: known.messages,
       inForce: inForce.value,
       warnings: checked.value,
+      byHand,
     });
     const outcome = await this.ports.incidents.save(draft.change);
     if (outcome.outcome !== 'saved') return OVERTAKEN;
@@ -153,6 +165,7 @@ export class RaiseIncident {
       readonly early: readonly StoredControlMessage[];
       readonly inForce: PolicyInForce;
       readonly warnings: readonly string[];
+      readonly byHand: RaisedByHand | null;
     },
   ): Promise<Draft> {
     const incident = this.newIncident(organisation, controlRef, input);
@@ -185,6 +198,7 @@ export class RaiseIncident {
       readonly early: readonly StoredControlMessage[];
       readonly inForce: PolicyInForce;
       readonly warnings: readonly string[];
+      readonly byHand: RaisedByHand | null;
     },
   ): Incident {
     const { stored, early, inForce, warnings } = input;
@@ -205,7 +219,7 @@ export class RaiseIncident {
       disposition: null,
       warnings,
       safetyOverride: null,
-      raisedByHand: null,
+      raisedByHand: input.byHand,
     };
     return withFolded(fresh, { ...folded, facts }, { now: this.ports.clock.now(), warnings });
   }
@@ -288,6 +302,11 @@ function firstFacts({ incident, decision, inForce }: FirstDecision): readonly Fa
       detail: { kind: incident.kind, mode: incident.mode, priority: incident.priority },
     },
   ];
+  const { raisedByHand: detailOfHand } = incident;
+  if (detailOfHand !== null) {
+    const byHand = { kind: 'raised-by-hand', actor: 'dispatcher', responderId: null } as const;
+    facts.push({ ...byHand, at: now, detail: { ...detailOfHand } });
+  }
   if (incident.status === 'active') facts.push({ ...base, kind: 'plan-made', at: now, detail });
   else facts.push({ ...base, kind: `incident-${incident.status}`, at: now, detail: {} });
   if (gathered.degraded) {

@@ -1,6 +1,5 @@
 import type { CallerRole } from '#core/caller-roles';
 import { staffDisclosureFor } from '#core/disclosure';
-import type { IncidentStatus } from '#core/incident';
 import { ok, refuse, type Result } from '#core/problem';
 import type { AlertedReason } from '#core/alert';
 import type { NotAlertedReason } from '#core/eligibility';
@@ -14,6 +13,7 @@ import { outlineOf, renderIncident } from '#flow/incident-view';
 import { othersTurn } from '#flow/others-turn';
 import type {
   ConsideredPerson,
+  IncidentFilter,
   IncidentState,
   IncidentStore,
   PageRequest,
@@ -41,7 +41,7 @@ export class ReadIncident {
   /** A page of incidents, newest first. */
   async list(
     organisationId: string,
-    filter: { readonly status: IncidentStatus | null; readonly controlRef: string | null },
+    filter: IncidentFilter,
     page: PageRequest & { readonly role?: CallerRole },
   ): Promise<IncidentPage> {
     const { role = 'control' } = page;

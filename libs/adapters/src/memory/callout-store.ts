@@ -1,5 +1,6 @@
 import type { Alert } from '#core/alert';
 import { CALLOUT_TABLE, type Callout } from '#core/callout';
+import { contains } from '#core/geometry';
 import { ok, refuse, type Result } from '#core/problem';
 import type { Fact } from '#core/timeline';
 import { canMove } from '#core/transition';
@@ -35,6 +36,15 @@ export class MemoryCalloutStore implements CalloutStore {
       const { items, nextCursor } = newestFirst(all, (callout) => callout.openedAt, page);
       return { items: items.flatMap((callout) => this.stateOf(callout) ?? []), nextCursor };
     });
+
+  countIn: CalloutStore['countIn'] = (organisationId, area) =>
+    settle(
+      () =>
+        [...this.tables.responders.values()].filter(({ id, organisationId: of }) => {
+          const fix = of === organisationId ? this.tables.lastKnown.get(id) : undefined;
+          return fix !== undefined && contains(area, fix.place);
+        }).length,
+    );
 
   saveCallout: CalloutStore['saveCallout'] = (change) => settle(() => this.saveNow(change));
 

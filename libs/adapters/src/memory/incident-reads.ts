@@ -1,8 +1,9 @@
-import type { Incident, IncidentStatus } from '#core/incident';
+import type { Incident } from '#core/incident';
 import type { Instant } from '#core/units';
 import { readTimeCursor, writeCursor } from '#adapters/shared/cursor';
 import type {
   ConsideredPerson,
+  IncidentFilter,
   IncidentState,
   Page,
   PageRequest,
@@ -64,18 +65,15 @@ export function firstDecisions(
 /** Newest first. */
 export function incidentsPage(
   tables: MemoryTables,
-  filter: {
-    readonly organisationId: string;
-    readonly status: IncidentStatus | null;
-    readonly controlRef: string | null;
-  },
+  filter: IncidentFilter & { readonly organisationId: string },
   page: PageRequest,
 ): Page<IncidentState> {
   const all = [...tables.incidents.values()]
     .map((row) => row.incident)
     .filter((incident) => incident.organisationId === filter.organisationId)
     .filter((incident) => filter.status === null || incident.status === filter.status)
-    .filter((incident) => filter.controlRef === null || incident.controlRef === filter.controlRef);
+    .filter((incident) => filter.controlRef === null || incident.controlRef === filter.controlRef)
+    .filter((incident) => filter.onlyByHand !== true || incident.raisedByHand !== null);
   const { items, nextCursor } = newestFirst(all, (incident: Incident) => incident.receivedAt, page);
   return { items: items.flatMap((incident) => stateOf(tables, incident.id) ?? []), nextCursor };
 }

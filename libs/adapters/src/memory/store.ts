@@ -2,12 +2,14 @@ import type { Clock, Ids } from '#flow/ports';
 import { MemoryAcceptanceChecks } from './acceptance-checks';
 import { MemoryAccountStore } from './account-store';
 import { MemoryAedStore } from './aed-store';
+import { MemoryApprovalStore } from './approval-store';
 import { MemoryAuditLog } from './audit-log';
 import { MemoryCalloutStore } from './callout-store';
 import { MemoryCredentialStore } from './credential-store';
 import { MemoryDeliveryLedger } from './delivery-ledger';
 import { MemoryDrillStore } from './drill-store';
 import { MemoryKeyStore, MemoryReplayStore } from './key-store';
+import { MemoryIncidentExports } from './incident-exports';
 import { MemoryIncidentStore } from './incident-store';
 import { MemoryMessageTemplates } from './message-templates';
 import { MemoryPeopleStore } from './people-store';
@@ -45,8 +47,11 @@ export class MemoryStore {
   readonly replayStore = new MemoryReplayStore();
 
   readonly auditLog = new MemoryAuditLog();
+  readonly approvals = new MemoryApprovalStore();
+  readonly incidentExports: MemoryIncidentExports;
 
   constructor(ports: { readonly clock: Clock; readonly ids: Ids }) {
+    this.incidentExports = new MemoryIncidentExports(this.tables);
     this.incidents = new MemoryIncidentStore(this.tables);
     this.people = new MemoryPeopleStore(this.tables, ports);
     this.credentials = new MemoryCredentialStore(this.tables);

@@ -4,7 +4,7 @@ import { ok, refuse, type Result } from '#core/problem';
 import type { Fact } from '#core/timeline';
 import { readTimeCursor, writeCursor } from '#adapters/shared/cursor';
 import { whyNoCalloutPlace } from '#adapters/shared/place-taken';
-import { toArea, type AreaMessage } from '#contracts/shapes';
+import { fromArea, toArea, type AreaMessage } from '#contracts/shapes';
 import type { CalloutChange, CalloutState, CalloutStore, SaveOutcome, Saved } from '#flow/ports';
 import type { DueBell } from './due-bell';
 import { leavesSomethingDue } from './incident-store';
@@ -124,6 +124,16 @@ export class PostgresCalloutStore implements CalloutStore {
       const last = items.at(-1)?.callout;
       const more = rows.length > items.length && last !== undefined;
       return { items, nextCursor: more ? writeCursor([String(last.openedAt), last.id]) : null };
+    });
+
+  countIn: CalloutStore['countIn'] = (organisationId, area) =>
+    inOrganisation(this.pool, organisationId, async (tx) => {
+      const [row] = await tx.rows<{ count: number }>({
+        text: `SELECT count(*) FROM last_known_fix WHERE organisation_id = $1
+          AND ST_Intersects(position::geometry, ST_SetSRID(ST_GeomFromGeoJSON($2::text), 4326))`,
+        values: [organisationId, JSON.stringify(fromArea(area))],
+      });
+      return row?.count ?? 0;
     });
 
   async saveCallout(change: CalloutChange): Promise<SaveOutcome> {

@@ -80,10 +80,12 @@ export class PostgresIncidentStore implements IncidentStore {
         text: `${SELECT_INCIDENT} WHERE i.organisation_id = $1
           AND ($2::text IS NULL OR i.status = $2) AND ($3::text IS NULL OR i.control_ref = $3)
           AND ($4::timestamptz IS NULL OR (i.received_at, i.id) < ($4, $5::uuid))
+          AND (NOT $7::boolean OR i.raised_by_hand IS NOT NULL)
           ORDER BY i.received_at DESC, i.id DESC LIMIT $6`,
         values: [
           ...[organisationId, filter.status, filter.controlRef],
           ...[after === null ? null : new Date(after.at), after?.id ?? null, page.limit + 1],
+          filter.onlyByHand ?? false,
         ],
       });
       const items = rows.slice(0, page.limit).map(toState);

@@ -5,6 +5,7 @@ import { PostgresAcceptanceChecks } from './acceptance-checks';
 import { PostgresAccessChanges } from './access-changes';
 import { PostgresAccountStore } from './account-store';
 import { PostgresAedStore } from './aed-store';
+import { PostgresApprovalStore } from './approval-store';
 import { PostgresAuditLog } from './audit-log';
 import { PostgresCalloutStore } from './callout-store';
 import { PostgresCredentialStore } from './credential-store';
@@ -14,6 +15,7 @@ import { PostgresReplayStore } from './replay-store';
 import { PostgresDeliveryLedger } from './delivery-ledger';
 import { PostgresDrillStore } from './drill-store';
 import { DueBell } from './due-bell';
+import { PostgresIncidentExports } from './incident-exports';
 import { PostgresIncidentStore } from './incident-store';
 import { PostgresMessageTemplates } from './message-templates';
 import { PostgresPeopleStore } from './people-store';
@@ -52,6 +54,8 @@ export class PostgresStore {
   readonly keyStore: PostgresKeyStore;
   readonly replayStore: PostgresReplayStore;
   readonly auditLog: PostgresAuditLog;
+  readonly approvals: PostgresApprovalStore;
+  readonly incidentExports: PostgresIncidentExports;
   private readonly bell: DueBell;
 
   private constructor(
@@ -93,6 +97,8 @@ export class PostgresStore {
     this.acceptanceChecks = new PostgresAcceptanceChecks(pool);
     this.keyStore = new PostgresKeyStore(pool, doorPool);
     this.replayStore = new PostgresReplayStore(doorPool);
+    this.approvals = new PostgresApprovalStore(pool);
+    this.incidentExports = new PostgresIncidentExports(pool);
     this.auditLog = new PostgresAuditLog({ pool, upkeepPool: pools.upkeep });
   }
 

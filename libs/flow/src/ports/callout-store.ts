@@ -39,6 +39,8 @@ export interface CalloutStore {
   loadCallout(organisationId: string, calloutId: string): Promise<CalloutState | null>;
   loadCalloutByRef(organisationId: string, controlRef: string): Promise<CalloutState | null>;
   listCallouts(organisationId: string, page: PageRequest): Promise<Page<CalloutState>>;
+  /** How many people of the organisation have their last position in the area. */
+  countIn(organisationId: string, area: Area): Promise<number>;
   saveCallout(change: CalloutChange): Promise<SaveOutcome>;
   /**
    * Counts one more yes while the call-out wants more, by compare-and-set; the last yes moves it

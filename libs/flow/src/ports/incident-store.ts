@@ -175,6 +175,13 @@ export interface Page<T> {
   readonly nextCursor: string | null;
 }
 
+export interface IncidentFilter {
+  readonly status: IncidentStatus | null;
+  readonly controlRef: string | null;
+  /** Only those that staff raised without a message of control. */
+  readonly onlyByHand?: boolean;
+}
+
 export interface IncidentStore {
   /** Messages stored under control's reference, and the incident once its create has come. */
   loadByRef(
@@ -187,7 +194,7 @@ export interface IncidentStore {
   load(organisationId: string, incidentId: string): Promise<IncidentState | null>;
   list(
     organisationId: string,
-    filter: { readonly status: IncidentStatus | null; readonly controlRef: string | null },
+    filter: IncidentFilter,
     page: PageRequest,
   ): Promise<Page<IncidentState>>;
   /** Keeps a message whose create has not come; `duplicate` when it is stored already. */

@@ -1,0 +1,27 @@
+import type { Approval, ApprovalStatus } from '#core/approval';
+import type { OpenCalloutMessage } from '#contracts/callout-api';
+import type { Instant } from '#core/units';
+import type { Page, PageRequest } from '#flow/ports/incident-store';
+
+/** An approval with the very message that will be carried out. */
+export interface StoredApproval {
+  readonly approval: Approval;
+  readonly request: OpenCalloutMessage;
+  /** People whose last position lay in the area when it was asked. */
+  readonly reachCount: number;
+}
+
+/** What waits for a second person. */
+export interface ApprovalStore {
+  /** Keeps a new one; where one of the same reference still waits, that one is returned. */
+  ask(asked: StoredApproval, now: Instant): Promise<StoredApproval>;
+  load(organisationId: string, approvalId: string): Promise<StoredApproval | null>;
+  /** Newest first. */
+  list(
+    organisationId: string,
+    filter: { readonly status: ApprovalStatus | null; readonly now: Instant },
+    page: PageRequest,
+  ): Promise<Page<StoredApproval>>;
+  /** Keeps the decision unless somebody decided meanwhile: false. */
+  decide(approval: Approval): Promise<boolean>;
+}
