@@ -1,6 +1,9 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { ClientAddresses, SocketEnd } from './client-address';
+import { ok, refuse, type Result } from '#core/problem';
+import type { Caller } from '#flow/ports';
+import { ClientAddresses, type SocketEnd } from './client-address';
+import type { EdgeConfig } from './config-edge';
 
 const HEX_SHA256 = /^[0-9a-f]{64}$/;
 /** A byte sequence of structured fields: base64 between colons (RFC 9440 §2.1, RFC 8941). */
@@ -23,6 +26,25 @@ export class ClientCertificates {
     const value = request.headers[this.header];
     return typeof value === 'string' ? thumbprintOf(value) : null;
   }
+}
+
+/** As the server's edge is configured. */
+export function certificatesBy({ certificateHeader, trustedProxies }: EdgeConfig) {
+  return new ClientCertificates(certificateHeader, new ClientAddresses(trustedProxies));
+}
+
+/**
+ * Whether a key that is bound to a client certificate came with it (RFC 8705).
+ *
+ * @param presented SHA-256 in hex of the certificate a trusted proxy vouches for
+ * @returns refusal `unauthenticated`
+ */
+export function certificateFits(caller: Caller, presented: string | null): Result<null> {
+  if (caller.role === 'responder') return ok(null);
+  const bound = caller.terms?.certificateSha256 ?? null;
+  return bound === null || bound === presented
+    ? ok(null)
+    : refuse('unauthenticated', 'This key works only with its client certificate.');
 }
 
 /**

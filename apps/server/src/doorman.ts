@@ -6,6 +6,7 @@ import { ok, refuse, type Problem, type Result } from '#core/problem';
 import type { Caller } from '#flow/ports';
 import { accidentOf } from './accident';
 import { Callers, idsOf, REMEMBERED_FOR_MS } from './auth';
+import { certificateFits, certificatesBy, type ClientCertificates } from './client-certificate';
 import { PARTS, type ServerParts } from './parts';
 import { detailsOf, problemDetails } from './problem.filter';
 import { SocketAudit } from './socket-audit';
@@ -42,6 +43,7 @@ export class Doorman implements OnModuleInit, OnApplicationShutdown {
   /** Open sockets of this process by what ends them. */
   private readonly seated = new Map<string, Set<Socket>>();
   private readonly audit: SocketAudit;
+  private readonly certificates: ClientCertificates;
   private stopListening: (() => Promise<void>) | null = null;
 
   constructor(
@@ -49,6 +51,7 @@ export class Doorman implements OnModuleInit, OnApplicationShutdown {
     @Inject(PARTS) private readonly parts: ServerParts,
   ) {
     this.audit = new SocketAudit(parts);
+    this.certificates = certificatesBy(parts.config.edge);
   }
 
   async onModuleInit(): Promise<void> {
@@ -151,6 +154,8 @@ export class Doorman implements OnModuleInit, OnApplicationShutdown {
     const identified = await this.callers.identify(secret);
     if (!identified.ok) return identified;
     const caller = identified.value;
+    const fits = certificateFits(caller, this.certificates.of(socket.request));
+    if (!fits.ok) return fits;
     const permissions = [door.permission].flat();
     if (permissions.some((permission) => may(caller.role, permission))) {
       return ok({ caller, secret: secret ?? '', askedAt });

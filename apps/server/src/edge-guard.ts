@@ -1,10 +1,8 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { ok, refuse, type Result } from '#core/problem';
 import type { Caller } from '#flow/ports';
 import { bearerOf } from './auth';
-import { ClientAddresses } from './client-address';
-import { ClientCertificates } from './client-certificate';
+import { certificateFits, certificatesBy, type ClientCertificates } from './client-certificate';
 import { RequestLimits } from './limits';
 import { PARTS, type ServerParts } from './parts';
 import { unwrap } from './problem.filter';
@@ -29,9 +27,7 @@ export class EdgeGuard implements CanActivate {
     @Inject(PARTS) parts: ServerParts,
     @Inject(RequestLimits) private readonly limits: RequestLimits,
   ) {
-    const { trustedProxies, certificateHeader } = parts.config.edge;
-    const addresses = new ClientAddresses(trustedProxies);
-    this.certificates = new ClientCertificates(certificateHeader, addresses);
+    this.certificates = certificatesBy(parts.config.edge);
     this.signed = new SignedMessages(parts.world);
   }
 
@@ -48,20 +44,6 @@ export class EdgeGuard implements CanActivate {
     unwrap(await this.signed.check(caller, { method, url, headers, text }));
     return true;
   }
-}
-
-/**
- * Whether a key that is bound to a client certificate came with it (RFC 8705).
- *
- * @param presented SHA-256 in hex of the certificate a trusted proxy vouches for
- * @returns refusal `unauthenticated`
- */
-export function certificateFits(caller: Caller, presented: string | null): Result<null> {
-  if (caller.role === 'responder') return ok(null);
-  const bound = caller.terms?.certificateSha256 ?? null;
-  return bound === null || bound === presented
-    ? ok(null)
-    : refuse('unauthenticated', 'This key works only with its client certificate.');
 }
 
 /** All secrets of one key, session or phone are counted together. */

@@ -5,8 +5,7 @@ import type { AccountRole } from '#core/caller-roles';
 import { TOKEN_LIFE_MS, tokenRoles } from '#flow/keys';
 import type { AccessKey } from '#flow/ports';
 import { Serves } from './call';
-import { ClientAddresses } from './client-address';
-import { ClientCertificates } from './client-certificate';
+import { certificatesBy, type ClientCertificates } from './client-certificate';
 import type { Flow } from './flow';
 import { FLOW, PARTS, type ServerParts } from './parts';
 import { unwrap } from './problem.filter';
@@ -27,9 +26,7 @@ export class OauthController {
     @Inject(PARTS) private readonly parts: Pick<ServerParts, 'config' | 'world'>,
     @Inject(FLOW) private readonly flow: Pick<Flow, 'keys'>,
   ) {
-    const { trustedProxies, certificateHeader } = parts.config.edge;
-    const addresses = new ClientAddresses(trustedProxies);
-    this.certificates = new ClientCertificates(certificateHeader, addresses);
+    this.certificates = certificatesBy(parts.config.edge);
   }
 
   /** Answers in OAuth's own words, which its clients understand. */

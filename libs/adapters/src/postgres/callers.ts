@@ -43,7 +43,8 @@ SELECT s.organisation_id, a.role, NULL, NULL, a.id, s.id, t.expires_at, NULL, NU
   FROM access_token t JOIN session s ON s.id = t.session_id JOIN account a ON a.id = s.account_id
   WHERE t.token_hash = $1 AND s.ended_at IS NULL AND a.disabled_at IS NULL
 UNION ALL
-SELECT k.organisation_id, k.role, NULL, NULL, k.id, NULL, least(t.expires_at, k.expires_at),
+SELECT k.organisation_id, CASE t.scope WHEN 'read-only' THEN t.scope ELSE k.role END, NULL, NULL,
+    k.id, NULL, least(t.expires_at, k.expires_at),
     ${KEY_TERMS}, encode(t.certificate_sha256, 'hex')
   FROM access_token t JOIN access_key k ON k.id = t.key_id
   WHERE t.token_hash = $1 AND k.revoked_at IS NULL`;
