@@ -1,3 +1,4 @@
+import { approvalsConformance } from '#adapters/conformance/approvals';
 import { auditConformance } from '#adapters/conformance/audit';
 import type { OpenStores } from '#adapters/conformance/world';
 import { PostgresStore } from '#adapters/postgres/store';
@@ -21,3 +22,4 @@ const open: OpenStores = async (ports) => {
 };
 
 auditConformance('PostgreSQL', open);
+approvalsConformance('PostgreSQL', open);

@@ -1,3 +1,4 @@
+import { approvalsConformance } from '#adapters/conformance/approvals';
 import { auditConformance } from '#adapters/conformance/audit';
 import type { OpenStores } from '#adapters/conformance/world';
 import { MemoryStore } from './store';
@@ -6,3 +7,4 @@ const open: OpenStores = (ports) =>
   Promise.resolve({ stores: new MemoryStore(ports), close: () => Promise.resolve() });
 
 auditConformance('memory', open);
+approvalsConformance('memory', open);
