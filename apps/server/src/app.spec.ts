@@ -67,6 +67,7 @@ function parts(role: 'api' | 'worker' | 'all'): Omit<ServerParts, 'state'> {
       acceptanceChecks: store.acceptanceChecks,
       keyStore: store.keyStore,
       replayStore: store.replayStore,
+      privacy: store.privacy,
       auditLog: store.auditLog,
       approvals: store.approvals,
       incidentExports: store.incidentExports,

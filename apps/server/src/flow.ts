@@ -1,4 +1,5 @@
 import { AedRegistry } from '#flow/aed-registry';
+import { Accounts } from '#flow/accounts';
 import { AnswerAlert } from '#flow/answer-alert';
 import { Approvals } from '#flow/approvals';
 import { AuditTrail } from '#flow/audit-trail';
@@ -19,6 +20,8 @@ import { IdentityBadge } from '#flow/identity-badge';
 import { Keys } from '#flow/keys';
 import { IngestFixes } from '#flow/ingest-fixes';
 import { Looks } from '#flow/looks';
+import { Retention } from '#flow/retention';
+import { SubjectAccess } from '#flow/subject-access';
 import { NoteSeen } from '#flow/note-seen';
 import { OwnTemplates } from '#flow/own-templates';
 import { OverrideSafety } from '#flow/override-safety';
@@ -45,10 +48,12 @@ import { ReportProgress } from '#flow/report-progress';
 import { ResponsePlans } from '#flow/response-plans';
 import { ReviewIncident } from '#flow/review-incident';
 import { RunDrills } from '#flow/run-drills';
+import { Sessions } from '#flow/sessions';
 import { SetDuty } from '#flow/set-duty';
 import { SetReach } from '#flow/set-reach';
 import { ShadowRun } from '#flow/shadow-run';
 import { TakeReport } from '#flow/take-report';
+import { SignIn } from '#flow/sign-in';
 import { SignOut } from '#flow/sign-out';
 import { StandBy } from '#flow/stand-by';
 import { Teller } from '#flow/teller';
@@ -93,6 +98,8 @@ export function buildFlow(parts: ServerParts) {
     dangerAreas: new DangerAreas({ ...world, plans }),
     readIncident: new ReadIncident({ ...world, teller }),
     looks: new Looks(world),
+    subjectAccess: new SubjectAccess({ ...world, standBy }),
+    retention: new Retention(world),
     callouts,
     ...buildRegistry({ ...world, standBy, words, onError, publicUrl: publicUrlOf(parts) }),
     registeredPlaces: new RegisteredPlaces(world),
@@ -111,6 +118,7 @@ export function buildFlow(parts: ServerParts) {
     drills,
     seen,
     keys: new Keys(world),
+    ...buildSignIn(world),
   };
 }
 
@@ -156,6 +164,16 @@ function buildRegistry(
     registry: new Registry({ ...ports, ownRecord: credentials }),
     renewals: new Renewals({ ...ports, messages: new PersonalMessages(ports) }),
     identityBadge: new IdentityBadge(ports),
+  };
+}
+
+/** How staff come in. */
+function buildSignIn(world: World) {
+  const sessions = new Sessions(world);
+  return {
+    sessions,
+    signIn: new SignIn({ ...world, sessions }),
+    accounts: new Accounts(world),
   };
 }
 

@@ -28,6 +28,7 @@ import type {
   OpeningHours,
   Passwords,
   PeopleStore,
+  PrivacyStore,
   ProviderCallbacks,
   Queue,
   ReachStore,
@@ -73,6 +74,7 @@ export interface World {
   readonly replies: ReplyInbox;
   readonly planStore: ResponsePlanStore;
   readonly acceptanceChecks: AcceptanceChecks;
+  readonly privacy: PrivacyStore;
   readonly auditLog: AuditLog;
   readonly approvals: ApprovalStore;
   readonly incidentExports: IncidentExports;

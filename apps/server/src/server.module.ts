@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { ApprovalController } from './approval.controller';
 import { AuditController } from './audit.controller';
 import { Callers, RouteGuard } from './auth';
+import { AccountController } from './account.controller';
 import { CalloutController } from './callout.controller';
 import { ControlController } from './control.controller';
 import { ControlGateway } from './control.gateway';
@@ -19,6 +20,7 @@ import { OperationsController } from './operations.controller';
 import { DrillController } from './drill.controller';
 import { FLOW, PARTS, type ServerParts } from './parts';
 import { ProblemFilter } from './problem.filter';
+import { PrivacyController } from './privacy.controller';
 import { ProviderController } from './provider.controller';
 import { ReachController } from './reach.controller';
 import { RegistrationController } from './registration.controller';
@@ -27,6 +29,7 @@ import { ReplyController } from './reply.controller';
 import { ResponderController } from './responder.controller';
 import { ResponderGateway } from './responder.gateway';
 import { RuleController } from './rule.controller';
+import { SignInController } from './sign-in.controller';
 import { TemplateController } from './template.controller';
 import { Worker } from './worker';
 
@@ -45,8 +48,11 @@ const FACE: readonly Type[] = [
   RegistrationController,
   DrillController,
   ProviderController,
+  PrivacyController,
   ReplyController,
   TemplateController,
+  SignInController,
+  AccountController,
   AuditController,
   ApprovalController,
   ExportController,

@@ -14,7 +14,10 @@ const INDEX_LOOK_EVERY_MS = SECOND_MS;
 /** Reminders are counted in days. */
 const REMIND_EVERY_MS = MINUTE_MS;
 
-type WorkersFlow = Pick<Flow, 'dueWork' | 'carry' | 'fillLiveIndex' | 'aedRegistry' | 'renewals'>;
+type WorkersFlow = Pick<
+  Flow,
+  'dueWork' | 'carry' | 'fillLiveIndex' | 'aedRegistry' | 'retention' | 'renewals'
+>;
 
 /**
  * The loops of the worker: due waves and time-outs; deliveries, each channel in a loop of its own,
@@ -43,6 +46,10 @@ export class Worker {
       }),
       ...this.heads(),
       this.loop('reminders', REMIND_EVERY_MS, async () => (await flow.renewals.remind()) > 0),
+      this.loop('retention', HOUR_MS, async () => {
+        await this.forget();
+        return false;
+      }),
       this.loop('aed-hours', HOUR_MS, async () => (await flow.aedRegistry.compileDue()) > 0),
     ];
   }
@@ -79,6 +86,13 @@ export class Worker {
       return false;
     };
     return [this.loop('audit-heads', HEADS_EVERY_MS, sign)];
+  }
+
+  /** Once a day, whichever worker comes first. */
+  private async forget(): Promise<void> {
+    for (const { what, deleted } of await this.flow.retention.run()) {
+      if (deleted > 0) this.parts.logger.info({ what, deleted }, 'let go by age');
+    }
   }
 
   private lane(channel: DeliveryChannel): WorkLoop {

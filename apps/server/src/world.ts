@@ -123,6 +123,7 @@ function recordOf(store: PostgresStore) {
     acceptanceChecks: store.acceptanceChecks,
     keyStore: store.keyStore,
     replayStore: store.replayStore,
+    privacy: store.privacy,
     auditLog: store.auditLog,
     approvals: store.approvals,
     incidentExports: store.incidentExports,

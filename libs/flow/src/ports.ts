@@ -25,6 +25,7 @@ export type * from '#flow/ports/provider-callbacks';
 export type * from '#flow/ports/limits';
 export type * from '#flow/ports/key-store';
 export type * from '#flow/ports/vault';
+export type * from '#flow/ports/privacy-store';
 export type * from '#flow/ports/audit-log';
 export type * from '#flow/ports/approval-store';
 export type * from '#flow/ports/incident-exports';

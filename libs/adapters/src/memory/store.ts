@@ -13,6 +13,7 @@ import { MemoryIncidentExports } from './incident-exports';
 import { MemoryIncidentStore } from './incident-store';
 import { MemoryMessageTemplates } from './message-templates';
 import { MemoryPeopleStore } from './people-store';
+import { MemoryPrivacyStore } from './privacy-store';
 import { MemoryQueue } from './queue';
 import { MemoryReachStore } from './reach-store';
 import { MemoryRegistrationStore } from './registration-store';
@@ -46,11 +47,13 @@ export class MemoryStore {
   readonly keyStore = new MemoryKeyStore();
   readonly replayStore = new MemoryReplayStore();
 
+  readonly privacy: MemoryPrivacyStore;
   readonly auditLog = new MemoryAuditLog();
   readonly approvals = new MemoryApprovalStore();
   readonly incidentExports: MemoryIncidentExports;
 
   constructor(ports: { readonly clock: Clock; readonly ids: Ids }) {
+    this.privacy = new MemoryPrivacyStore(this.tables);
     this.incidentExports = new MemoryIncidentExports(this.tables);
     this.incidents = new MemoryIncidentStore(this.tables);
     this.people = new MemoryPeopleStore(this.tables, ports);

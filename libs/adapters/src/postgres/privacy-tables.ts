@@ -1,5 +1,5 @@
 import type { Instant } from '#core/units';
-import { belongsTo, checks, column, OPTIONAL, table } from './columns';
+import { belongsTo, checks, column, OPTIONAL, owner, plain, table } from './columns';
 
 export interface PersonKeyRow {
   responderId: string;
@@ -21,6 +21,18 @@ export const PERSON_KEY = table<PersonKeyRow>({
   foreignKeys: [
     belongsTo('responder', 'person_key_responder_fkey', ['organisationId', 'responderId']),
   ],
+});
+
+/** When each thing last went. */
+export const RETENTION_RUN = table({
+  name: 'retention_run',
+  columns: plain([
+    column.key('organisation_id'),
+    column.text('what', { primary: true }),
+    column.instant('at'),
+    column.counter('deleted'),
+  ]),
+  foreignKeys: [owner('retention_run_owner_fkey', 'organisation_id')],
 });
 
 export interface PlainPersonRow {

@@ -20,6 +20,7 @@ import { PostgresIncidentStore } from './incident-store';
 import { PostgresMessageTemplates } from './message-templates';
 import { PostgresPeopleStore } from './people-store';
 import { PersonKeys } from './person-keys';
+import { PostgresPrivacyStore } from './privacy-store';
 import { sealPlainPeople } from './seal-people';
 import { endPools, makePools, type Pools } from './pools';
 import { PostgresQueue } from './queue';
@@ -53,6 +54,7 @@ export class PostgresStore {
   readonly acceptanceChecks: PostgresAcceptanceChecks;
   readonly keyStore: PostgresKeyStore;
   readonly replayStore: PostgresReplayStore;
+  readonly privacy: PostgresPrivacyStore;
   readonly auditLog: PostgresAuditLog;
   readonly approvals: PostgresApprovalStore;
   readonly incidentExports: PostgresIncidentExports;
@@ -99,6 +101,7 @@ export class PostgresStore {
     this.replayStore = new PostgresReplayStore(doorPool);
     this.approvals = new PostgresApprovalStore(pool);
     this.incidentExports = new PostgresIncidentExports(pool);
+    this.privacy = new PostgresPrivacyStore({ pool, upkeepPool: pools.upkeep, keys });
     this.auditLog = new PostgresAuditLog({ pool, upkeepPool: pools.upkeep });
   }
 

@@ -37,7 +37,7 @@ import {
   REVIEW,
 } from './hot-tables';
 import { SIGNED_MESSAGE, SIGNING_SECRET } from './key-tables';
-import { PERSON_KEY, PLAIN_PERSON } from './privacy-tables';
+import { PERSON_KEY, PLAIN_PERSON, RETENTION_RUN } from './privacy-tables';
 import { CONTACT_PROOF, ONE_TIME_CODE, PUSH_CLAIM } from './registration-tables';
 import {
   ACCESS_KEY,
@@ -58,6 +58,7 @@ export const TABLES = [
   RESPONDER,
   PERSON_KEY,
   PLAIN_PERSON,
+  RETENTION_RUN,
   CREDENTIAL,
   CREDENTIAL_FILING,
   CREDENTIAL_PROOF,

@@ -1,0 +1,171 @@
+import type { Pool } from 'pg';
+import { ok, refuse } from '#core/problem';
+import type { RetentionName } from '#core/retention';
+import type { PersonSections, PrivacyStore, RetentionRun } from '#flow/ports';
+import { SEALED_COLUMNS, type PersonKeys, type SealedPerson } from './person-keys';
+import { DatabaseFailed, inOrganisation, readAcross, type Tx } from './transaction';
+
+/** Tables with rows of people that this role may read. */
+const TABLES = `SELECT c.relname AS name FROM pg_class c
+JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'responder_id'
+WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'
+  AND c.relname NOT IN ('person_key', 'plain_person')
+  AND has_table_privilege(c.oid, 'SELECT') ORDER BY 1`;
+
+const PERSON = `SELECT r.id, ${SEALED_COLUMNS}, to_jsonb(r) AS kept FROM responder r
+WHERE r.organisation_id = $1 AND r.id = $2`;
+
+/** Places as they can be read, not as PostGIS keeps them. */
+const PLACES: Readonly<Record<string, string>> = {
+  last_known_fix: ` || jsonb_build_object('position', ST_AsGeoJSON(t.position)::jsonb)`,
+  registered_place: ` || jsonb_build_object('position', ST_AsGeoJSON(t.position)::jsonb)`,
+};
+
+/** Hashes and whatever is sealed are of no use to anybody, or open a door. */
+const SECRET = /^\\x[0-9a-f]*$/;
+const HIDDEN: readonly string[] = ['push_token', 'lease_id', 'leased_until'];
+
+/** $1 organisation, $2 before; each answers with how many. */
+const FORGET: Readonly<Record<RetentionName, string>> = {
+  positions: counted(`DELETE FROM last_known_fix l USING responder r
+    WHERE r.id = l.responder_id AND l.organisation_id = $1 AND NOT r.on_duty
+      AND $2::timestamptz IS NOT NULL RETURNING 1`),
+  'silent-positions': counted(`DELETE FROM last_known_fix
+    WHERE organisation_id = $1 AND measured_at < $2 RETURNING 1`),
+  'incident-details': counted(`UPDATE incident SET address = NULL, notes_for_responders = NULL,
+      patient_age_years = NULL, place = cell_centre, place_accuracy_m = cell_size_m
+    WHERE organisation_id = $1 AND ended_at < $2 AND (address IS NOT NULL
+      OR notes_for_responders IS NOT NULL OR patient_age_years IS NOT NULL
+      OR NOT ST_Equals(place::geometry, cell_centre::geometry)) RETURNING 1`),
+  'control-messages': called('forget_messages'),
+  'decision-inputs': called('forget_decision_inputs'),
+  'reply-texts': counted(`UPDATE reply SET text = '', note = NULL
+    WHERE organisation_id = $1 AND received_at < $2 AND (text <> '' OR note IS NOT NULL)
+    RETURNING 1`),
+  'unplaced-replies': counted(`DELETE FROM unplaced_reply
+    WHERE received_at < $2 AND $1::uuid IS NOT NULL RETURNING 1`),
+  'delivery-attempts': called('forget_attempts'),
+  enrolments: called('forget_enrolments'),
+  sessions: counted(`DELETE FROM session WHERE organisation_id = $1
+    AND coalesce(ended_at, expires_at) < $2 RETURNING 1`),
+  'one-time-codes': counted(`DELETE FROM one_time_code
+    WHERE organisation_id = $1 AND expires_at < $2 RETURNING 1`),
+  'signed-messages': counted(`DELETE FROM signed_message
+    WHERE organisation_id = $1 AND received_at < $2 RETURNING 1`),
+};
+
+/** What belongs to no organisation goes as upkeep. */
+const ACROSS: readonly RetentionName[] = ['unplaced-replies'];
+
+const CLAIM = `INSERT INTO retention_run AS r (organisation_id, what, at, deleted)
+VALUES ($1, $2, $3, 0)
+ON CONFLICT (organisation_id, what) DO UPDATE SET at = excluded.at
+  WHERE r.at <= excluded.at - make_interval(secs => $4::float8) RETURNING r.what`;
+
+const NOTE = `UPDATE retention_run SET deleted = $3 WHERE organisation_id = $1 AND what = $2`;
+
+/** What people may ask of their data, and what goes by age, in PostgreSQL. */
+export class PostgresPrivacyStore implements PrivacyStore {
+  constructor(
+    private readonly ports: {
+      readonly pool: Pool;
+      readonly upkeepPool: Pool;
+      readonly keys: PersonKeys;
+    },
+  ) {}
+
+  sections: PrivacyStore['sections'] = (organisationId, responderId) =>
+    inOrganisation(this.ports.pool, organisationId, async (tx) => {
+      const values = [organisationId, responderId];
+      const [person] = await tx.rows<SealedPerson & { kept: object }>({ text: PERSON, values });
+      if (person === undefined) return null;
+      const identity = this.ports.keys.open(person);
+      const sections: Record<string, PersonSections[string]> = {
+        identity: [{ ...identity }],
+        responder: [readable(person.kept)],
+      };
+      for (const { name } of await tx.rows<{ name: string }>({ text: TABLES, values: [] })) {
+        const rows = await theirs(tx, name, values);
+        if (rows.length > 0) sections[name] = rows;
+      }
+      return sections;
+    });
+
+  erase: PrivacyStore['erase'] = async ({ organisationId, responderId, now }) => {
+    try {
+      const rows = await inOrganisation(this.ports.pool, organisationId, (tx) =>
+        tx.rows<{ what: string; gone: number }>({
+          text: 'SELECT what, gone FROM erase_person($1::uuid, $2::timestamptz)',
+          values: [responderId, new Date(now)],
+        }),
+      );
+      const removed = Object.fromEntries(rows.map(({ what, gone }) => [what, gone]));
+      if (removed['person_key'] === undefined) {
+        return refuse('not-found', 'There is no such responder.');
+      }
+      return ok({ removed, keyShredded: removed['person_key'] > 0 });
+    } catch (error) {
+      if (error instanceof DatabaseFailed && error.code === '55006') {
+        return refuse('bound-elsewhere', 'Bound to an incident; erase them once it is over.');
+      }
+      throw error;
+    }
+  };
+
+  organisationIds: PrivacyStore['organisationIds'] = async () => {
+    const text = 'SELECT id FROM organisation ORDER BY id';
+    const rows = await readAcross<{ id: string }>(this.ports.upkeepPool, { text, values: [] });
+    return rows.map(({ id }) => id);
+  };
+
+  claim: PrivacyStore['claim'] = ({ organisationId, what, now, everyMs }) =>
+    inOrganisation(this.ports.pool, organisationId, async (tx) => {
+      const values = [organisationId, what, new Date(now), everyMs / 1_000];
+      return (await tx.rows({ text: CLAIM, values })).length > 0;
+    });
+
+  forget: PrivacyStore['forget'] = ({ organisationId, what, before }) => {
+    const pool = ACROSS.includes(what) ? this.ports.upkeepPool : this.ports.pool;
+    return inOrganisation(pool, organisationId, async (tx) => {
+      const values = [organisationId, new Date(before)];
+      const [row] = await tx.rows<{ count: number }>({ text: FORGET[what], values });
+      const count = row?.count ?? 0;
+      await tx.rows({ text: NOTE, values: [organisationId, what, count] });
+      return count;
+    });
+  };
+
+  lastRuns: PrivacyStore['lastRuns'] = (organisationId) =>
+    inOrganisation(this.ports.pool, organisationId, async (tx) => {
+      const rows = await tx.rows<RetentionRun & { what: string }>({
+        text: 'SELECT what, at, deleted FROM retention_run WHERE organisation_id = $1',
+        values: [organisationId],
+      });
+      return new Map(rows.map(({ what, at, deleted }) => [what, { at, deleted }]));
+    });
+}
+
+/** Somebody's rows of one table, as they can be read. */
+async function theirs(tx: Tx, table: string, values: unknown[]): Promise<PersonSections[string]> {
+  const rows = await tx.rows<{ kept: object }>({
+    text: `SELECT to_jsonb(t)${PLACES[table] ?? ''} AS kept FROM "${table}" t
+      WHERE t.organisation_id = $1 AND t.responder_id = $2`,
+    values,
+  });
+  return rows.map(({ kept }) => readable(kept));
+}
+
+function readable(kept: object): Readonly<Record<string, unknown>> {
+  const fields = Object.entries(kept).filter(
+    ([name, value]) => !HIDDEN.includes(name) && !(typeof value === 'string' && SECRET.test(value)),
+  );
+  return Object.fromEntries(fields);
+}
+
+function counted(statement: string): string {
+  return `WITH gone AS (${statement}) SELECT count(*) AS count FROM gone`;
+}
+
+function called(name: string): string {
+  return `SELECT ${name}($2::timestamptz) AS count FROM organisation WHERE id = $1`;
+}

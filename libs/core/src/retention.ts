@@ -1,0 +1,110 @@
+import { DAY_MS, HOUR_MS } from '#core/units';
+
+/** How long one kind of thing is kept, from when, and why not shorter. */
+export interface RetentionRule {
+  /** In words of the papers. */
+  readonly what: string;
+  /** 0 where it goes at once. */
+  readonly keepsForMs: number;
+  readonly from: string;
+  readonly why: string;
+}
+
+/*
+ * What is kept for how long: the one table. The worker deletes by it once a day, the papers are
+ * generated from it.
+ */
+export const RETENTION = {
+  positions: {
+    what: 'Last position of a responder (never a trail)',
+    keepsForMs: 0,
+    from: 'going off duty or signing out',
+    why: 'Only whoever is on duty can be sent.',
+  },
+  'silent-positions': {
+    what: 'Last position of a responder on duty who is not heard of',
+    keepsForMs: DAY_MS,
+    from: 'its measuring',
+    why: 'The last known position finds people while the live index is away.',
+  },
+  'incident-details': {
+    what: 'Address, notes, age of the patient and exact place of an incident',
+    keepsForMs: 30 * DAY_MS,
+    from: 'the end of the incident',
+    why: 'Complaints and reviews of a mission come within a month; a coarse cell stays.',
+  },
+  'control-messages': {
+    what: "The same in control's own messages",
+    keepsForMs: 30 * DAY_MS,
+    from: 'receipt',
+    why: 'Late messages are put in order by what came before.',
+  },
+  'decision-inputs': {
+    what: 'What a decision knew: positions of candidates by number, without names',
+    keepsForMs: 30 * DAY_MS,
+    from: 'the decision',
+    why: 'A decision can be made again and explained; its reasons stay.',
+  },
+  'reply-texts': {
+    what: 'Texts that responders write back',
+    keepsForMs: 30 * DAY_MS,
+    from: 'receipt',
+    why: 'What was understood can be checked; the meaning stays.',
+  },
+  'unplaced-replies': {
+    what: 'Messages from numbers that nobody has',
+    keepsForMs: 7 * DAY_MS,
+    from: 'receipt',
+    why: 'Somebody may ask why their answer was not heard.',
+  },
+  'delivery-attempts': {
+    what: 'Attempts to reach somebody, with references of providers',
+    keepsForMs: 90 * DAY_MS,
+    from: 'the attempt',
+    why: 'Providers answer disputes within three months; the outcome stays.',
+  },
+  enrolments: {
+    what: 'Used or expired one-time codes of phones (hashes)',
+    keepsForMs: 30 * DAY_MS,
+    from: 'expiry',
+    why: 'A code that does not work can be explained.',
+  },
+  sessions: {
+    what: 'Sign-ins of staff that are over, with their tokens (hashes)',
+    keepsForMs: 30 * DAY_MS,
+    from: 'their end',
+    why: 'A stolen token that is used again must be recognised.',
+  },
+  'one-time-codes': {
+    what: 'One-time codes and claims of registration (sealed)',
+    keepsForMs: DAY_MS,
+    from: 'expiry',
+    why: 'They are worth nothing afterwards.',
+  },
+  'signed-messages': {
+    what: "Ids of control's signed messages",
+    keepsForMs: DAY_MS,
+    from: 'receipt',
+    why: 'A repeated message must be recognised while its signature is valid.',
+  },
+} as const satisfies Record<string, RetentionRule>;
+
+export type RetentionName = keyof typeof RETENTION;
+
+/** Every name of the table, in its order. */
+export const RETENTION_NAMES = Object.keys(RETENTION) as RetentionName[];
+
+/** The table as Markdown, for the papers; ends with a line break. */
+export function retentionTable(): string {
+  const rows = Object.values<RetentionRule>(RETENTION).map(
+    ({ what, keepsForMs, from, why }) => `| ${what} | ${inWords(keepsForMs)} | ${from} | ${why} |`,
+  );
+  return ['| What | Kept for | From | Why |', '| --- | --- | --- | --- |', ...rows, ''].join('\n');
+}
+
+function inWords(ms: number): string {
+  if (ms === 0) return 'goes at once';
+  const days = ms / DAY_MS;
+  if (days < 1) return `${ms / HOUR_MS} hours`;
+  return days === 1 ? '1 day' : `${days} days`;
+}
