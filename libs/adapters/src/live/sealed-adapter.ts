@@ -40,7 +40,8 @@ export function sealedAdapter(
   make: MakeAdapter,
   options: { readonly vault: Vault; readonly onForged: (error: Error) => void },
 ): MakeAdapter {
-  return (namespace) => {
+  // Socket.IO calls it with `new`, which an arrow function does not bear.
+  return function sealed(namespace) {
     const adapter = make(namespace);
     const stream = adapter as unknown as StreamAdapter;
     const take = stream.onMessage.bind(adapter);
