@@ -26,7 +26,8 @@ export interface App {
 /**
  * Builds the server over its world; nothing runs yet.
  *
- * @param prepare adds to the HTTP server what is not in the table of routes, such as files
+ * @param prepare adds to the HTTP server what is not in the table of routes, such as files, and
+ *   the reading of cookies
  */
 export async function createApp(
   outside: Omit<ServerParts, 'state'>,

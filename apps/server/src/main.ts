@@ -1,3 +1,4 @@
+import fastifyCookie from '@fastify/cookie';
 import type { Logger } from 'pino';
 import { accidentOf } from './accident';
 import { createApp } from './app';
@@ -17,9 +18,11 @@ async function main(): Promise<void> {
   process.on('uncaughtException', (error) => die(logger, error));
   const metrics = new Metrics();
   const world = await openWorld(config, { logger, metrics });
-  const app = await createApp({ config, world, logger, metrics }, (fastify) =>
-    config.role === 'worker' ? undefined : serveFiles(fastify, config.edge),
-  );
+  const app = await createApp({ config, world, logger, metrics }, async (fastify) => {
+    if (config.role === 'worker') return;
+    await fastify.register(fastifyCookie);
+    await serveFiles(fastify, config.edge);
+  });
   const drainOnce = once(async (signal: string) => {
     logger.info({ signal }, 'draining');
     setTimeout(() => {

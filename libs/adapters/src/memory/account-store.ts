@@ -15,6 +15,12 @@ export class MemoryAccountStore implements AccountStore {
       return found === undefined ? null : { id: found.id, slug, name: found.name };
     });
 
+  organisationOf: AccountStore['organisationOf'] = (organisationId) =>
+    settle(() => {
+      const found = this.tables.organisations.get(organisationId);
+      return found === undefined ? null : { id: found.id, slug: found.slug, name: found.name };
+    });
+
   account: AccountStore['account'] = (organisationId, accountId) =>
     settle(() => this.find(organisationId, accountId)?.account ?? null);
 

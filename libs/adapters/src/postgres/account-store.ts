@@ -31,6 +31,13 @@ export class PostgresAccountStore implements AccountStore {
     return organisation ?? null;
   };
 
+  organisationOf: AccountStore['organisationOf'] = (organisationId) =>
+    inOrganisation(this.pools.work, organisationId, async (tx) => {
+      const text = 'SELECT id, slug, name FROM organisation WHERE id = $1';
+      const [organisation] = await tx.rows<OrganisationName>({ text, values: [organisationId] });
+      return organisation ?? null;
+    });
+
   account: AccountStore['account'] = (organisationId, accountId) =>
     inOrganisation(this.pools.work, organisationId, (tx) => find(tx, organisationId, accountId));
 

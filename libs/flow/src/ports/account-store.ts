@@ -28,6 +28,7 @@ export interface OpenInvitation {
 /** Members of staff and how they prove who they are. Secrets are stored as their hash. */
 export interface AccountStore {
   organisationBySlug(slug: string): Promise<OrganisationName | null>;
+  organisationOf(organisationId: string): Promise<OrganisationName | null>;
   account(organisationId: string, accountId: string): Promise<Account | null>;
   /** By name, then id. */
   accounts(organisationId: string, page: PageRequest): Promise<Page<Account>>;
