@@ -30,7 +30,7 @@ export class AuditTrail {
 
   constructor(
     private readonly ports: {
-      readonly auditLog: AuditLog;
+      readonly auditLog: Pick<AuditLog, 'append'>;
       readonly clock: Clock;
       readonly onError: (error: unknown) => void;
       /** Told of entries that are lost. */
@@ -50,6 +50,7 @@ export class AuditTrail {
   async stop(): Promise<void> {
     clearInterval(this.timer);
     for (const batcher of this.batchers.values()) {
+      await batcher.idle();
       batcher.begin();
       await batcher.idle();
     }
