@@ -39,6 +39,9 @@ const DRIVERS = [
   'prom-client',
   'rate-limiter-flexible',
   '@node-oauth/oauth2-server',
+  '@node-rs/argon2',
+  'otplib',
+  'openid-client',
 ];
 
 /** Who may import whom; the first folder that holds the file decides. */

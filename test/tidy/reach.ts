@@ -7,6 +7,7 @@ export const ENTRIES: readonly string[] = [
   'apps/server/src/main.ts',
   'apps/server/src/migrate.ts',
   'apps/server/src/seed.ts',
+  'apps/server/src/account.ts',
   'apps/server/src/import.ts',
   'apps/server/src/acceptance.ts',
   'apps/server/src/retention.ts',
