@@ -24,7 +24,7 @@ export class OauthController {
 
   constructor(
     @Inject(PARTS) private readonly parts: Pick<ServerParts, 'config' | 'world'>,
-    @Inject(FLOW) private readonly flow: Pick<Flow, 'keys'>,
+    @Inject(FLOW) private readonly flow: Pick<Flow, 'keys' | 'audit'>,
   ) {
     this.certificates = certificatesBy(parts.config.edge);
   }
@@ -48,7 +48,7 @@ export class OauthController {
   }
 
   private desk(request: FastifyRequest) {
-    const { keys } = this.flow;
+    const { keys, audit } = this.flow;
     const presented = this.certificates.of(request.raw);
     return {
       lifeMs: TOKEN_LIFE_MS,
@@ -61,6 +61,14 @@ export class OauthController {
       },
       keep: async ({ key }: KeyClient, token: string, scope: string): Promise<void> => {
         await keys.keepToken(key, token, scope as AccountRole);
+        audit.note({
+          organisationId: key.organisationId,
+          actor: { role: key.role, id: key.id },
+          action: 'issueToken',
+          subject: { kind: 'key', id: key.id },
+          outcome: 'done',
+          detail: { scope },
+        });
       },
     };
   }
