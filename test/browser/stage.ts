@@ -92,7 +92,8 @@ export class Stage {
     return page;
   }
 
-  private witnessed(witness: Witness): Page {
+  /** A page of this story: nothing it complains about goes unheard. */
+  witnessed(witness: Witness): Page {
     this.opened.push(witness);
     witness.page.setDefaultTimeout(WITHIN_MS);
     return witness.page;

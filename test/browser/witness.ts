@@ -9,6 +9,7 @@ const CUT_OFF = /net::ERR_(INTERNET_DISCONNECTED|NETWORK_CHANGED|CONNECTION)/;
 
 export const PHONE = { width: 390, height: 844 };
 export const DESK = { width: 1280, height: 800 };
+export const WIDE = { width: 1440, height: 900 };
 
 /** A page in a browser context of its own, and everything it complained about. */
 export interface Witness {
@@ -57,6 +58,16 @@ export async function shoot(page: Page, name: string): Promise<void> {
     await page.screenshot({ path, fullPage: true });
   }
   await page.emulateMedia({ colorScheme: null });
+}
+
+/** Pictures as a phone and as a desk show the page. */
+export async function shootBoth(page: Page, name: string): Promise<void> {
+  const before = page.viewportSize() ?? WIDE;
+  for (const size of [PHONE, WIDE]) {
+    await page.setViewportSize(size);
+    await shoot(page, name);
+  }
+  await page.setViewportSize(before);
 }
 
 /** The element that tests know by this name. */
