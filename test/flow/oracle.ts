@@ -16,6 +16,8 @@ export interface Truth {
   onDuty: boolean;
   disabled: boolean;
   testPhone: boolean;
+  /** Their credentials have not ended. */
+  isTrained: boolean;
   readonly declined: Set<string>;
   availability: Availability;
   /** Where they can be reached now, by channel. */
@@ -192,6 +194,7 @@ function whyNotAsked(person: Truth, about: About, now: Instant): string | null {
   if (about.isOver) return 'asks about what is over';
   if (person.disabled) return 'goes to somebody disabled';
   if (!person.onDuty) return 'goes to somebody off duty';
+  if (kind !== 'drill' && !person.isTrained) return 'goes to somebody whose credentials ended';
   if (kind !== 'drill' && about.isActual === person.testPhone) return 'is of the wrong mode';
   return whyLeftAlone(person.availability, about.isDeadly, now);
 }

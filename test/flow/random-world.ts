@@ -172,7 +172,7 @@ export class RandomWorld {
     if (pushToken !== null) addresses.set('push', pushToken);
     if (phone !== null) addresses.set('sms', phone).set('voice', phone);
     const truth: Truth = {
-      ...{ onDuty: true, disabled: false, testPhone, addresses },
+      ...{ onDuty: true, disabled: false, testPhone, isTrained: true, addresses },
       ...{ declined: new Set<string>(), availability: ALWAYS_AVAILABLE },
     };
     this.people.push({ caller, truth });
@@ -194,9 +194,9 @@ export class RandomWorld {
   /** People come back and move about, so that there is somebody to ask. */
   private async freshen(): Promise<void> {
     for (const person of this.people) {
-      const { disabled, onDuty, testPhone } = person.truth;
-      if ((disabled || !onDuty) && this.chance() < BACK_SHARE) {
-        await this.second.register(person, { disabled: false, testPhone });
+      const { disabled, onDuty, testPhone, isTrained } = person.truth;
+      if ((disabled || !onDuty || !isTrained) && this.chance() < BACK_SHARE) {
+        await this.second.register(person, { disabled: false, testPhone, isTrained: true });
         await this.second.setDuty(person, true);
       }
     }

@@ -74,18 +74,20 @@ export class SecondServer {
     await service.store.reach.setReach({ organisationId, responderId, change, now });
   }
 
-  /** The organisation disables somebody, or makes their phone one for tests. */
+  /** The organisation disables somebody, makes their phone one for tests, or ends credentials. */
   async register(
     { caller, truth }: Person,
-    to: { readonly disabled: boolean; readonly testPhone: boolean },
+    to: { readonly disabled: boolean; readonly testPhone: boolean; readonly isTrained?: boolean },
   ): Promise<void> {
     const { store, clock, organisationId } = this.parts.service;
     const before = await store.people.responder(organisationId, caller.responderId);
     if (before === null) return;
-    Object.assign(truth, to);
+    const { isTrained = truth.isTrained, ...rest } = to;
+    Object.assign(truth, rest, { isTrained });
+    const validTo = isTrained ? null : clock.now();
     const { externalRef, displayName, travelMode, tier, language } = before;
-    const credentials = before.credentials.map((credential) => ({ ...credential, verified: true }));
-    const input = { externalRef, displayName, travelMode, tier, language, credentials, ...to };
+    const credentials = before.credentials.map((one) => ({ ...one, validTo, verified: true }));
+    const input = { externalRef, displayName, travelMode, tier, language, credentials, ...rest };
     const { responder } = await store.people.putResponder(organisationId, input, clock.now());
     truth.onDuty = responder.onDuty;
   }
@@ -98,13 +100,14 @@ export class SecondServer {
     const isIncident = facts.about === 'incident';
     const flip = () => this.register(person, { disabled, testPhone: !testPhone });
     const disable = () => this.disable(person);
+    const expire = () => this.register(person, { disabled, testPhone, isTrained: false });
     const update = () => this.update(aboutId);
     const giveUp = () => this.giveUp(person, aboutId);
     const always = [() => this.setWishes(person), () => this.receipt(due)];
     const deeds = {
       alert: [
         ...[...always, flip, () => this.setDuty(person, false), () => this.lapse(due)],
-        disable,
+        ...[disable, expire],
         ...(isIncident ? [() => this.endHalf(aboutId)] : []),
         ...(facts.mode !== 'actual' && isIncident ? [flip, flip, flip] : []),
       ],

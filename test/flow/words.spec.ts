@@ -1,4 +1,5 @@
 import { MemoryClock } from '#adapters/memory/clock';
+import { TEMPLATE_KINDS } from '#core/message-templates';
 import { MemoryMessageTemplates } from '#adapters/memory/message-templates';
 import { MemoryService, START, codeOf, valueOf } from './memory-service';
 import { RecordingChannel } from '#adapters/memory/recorders';
@@ -110,7 +111,7 @@ describe("an organisation's own words", () => {
       },
     });
     const { items } = await own.list('o-1');
-    expect(items).toHaveLength(12 * 6 * 3);
+    expect(items).toHaveLength(TEMPLATE_KINDS.length * 6 * 3);
     expect(items.filter(({ isOwn }) => isOwn)).toEqual([put]);
     const spoken = items.find(({ kind, channel }) => kind === 'alert' && channel === 'voice');
     expect(spoken?.preview.speech?.match(/Press 1 for yes/g)).toHaveLength(2);

@@ -34,6 +34,7 @@ const SPARED_WORDS: Readonly<Record<SparedReason, string>> = {
   'real-person-in-exercise': 'an exercise rings test phones only',
   'test-phone': 'a test phone rings for exercises only',
   'declined-channel': 'they declined this channel',
+  'credential-ended': 'no credential of theirs was valid any more',
   'never-rang-there': 'they were never rung that way',
   'not-under-way': 'they were no longer under way',
 };

@@ -20,6 +20,7 @@ const OPEN: DeliveryFacts = {
   onDuty: true,
   disabledAt: null,
   testPhone: false,
+  isTrained: true,
   availability: ALWAYS_AVAILABLE,
   declined: [],
 };
@@ -50,6 +51,7 @@ describe('whether an alert is still handed over', () => {
     ['off-schedule', { availability: { ...ALWAYS_AVAILABLE, schedule: [] } }],
     ['own-quiet-hours', { availability: quiet('nothing') }],
     ['test-phone', { testPhone: true }],
+    ['credential-ended', { isTrained: false }],
     ['real-person-in-exercise', { mode: 'exercise' }],
     ['real-person-in-exercise', { mode: 'test' }],
   ])('is not, with the reason %s', (reason, change) => {
@@ -63,12 +65,19 @@ describe('whether an alert is still handed over', () => {
     expect(whySpared({ ...facts, about: 'callout', priority: null }, AT)).toBe('own-quiet-hours');
   });
 
+  it('#64 is so for nobody whose credentials have ended since they were chosen', () => {
+    expect(whySpared({ ...OPEN, isTrained: false }, AT)).toBe('credential-ended');
+    const end = { ...AT, subject: 'stood-down' } as const;
+    expect(whySpared({ ...OPEN, isTrained: false }, end)).toBeNull();
+  });
+
   it('rings a test phone for an exercise, and everybody for a drill', () => {
     const exercise = { ...OPEN, mode: 'exercise' as const, testPhone: true };
     expect(whySpared(exercise, AT)).toBeNull();
     const drill = { ...OPEN, about: 'drill' as const, mode: 'exercise' as const, priority: null };
     expect(whySpared(drill, AT)).toBeNull();
     expect(whySpared({ ...drill, testPhone: true }, AT)).toBeNull();
+    expect(whySpared({ ...drill, isTrained: false }, AT)).toBeNull();
   });
 
   it('never uses a channel somebody declined, whatever it is about', () => {

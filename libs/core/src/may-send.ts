@@ -28,6 +28,8 @@ export interface DeliveryFacts {
   readonly onDuty: boolean;
   readonly disabledAt: Instant | null;
   readonly testPhone: boolean;
+  /** A verified credential of theirs is valid now; of a call-out, one of the kind it asks for. */
+  readonly isTrained: boolean;
   readonly availability: Availability;
   readonly declined: readonly DeclinableChannel[];
 }
@@ -42,6 +44,7 @@ export const SPARED_REASONS = [
   'alert-withdrawn',
   'disabled',
   'off-duty',
+  'credential-ended',
   'muted',
   'off-schedule',
   'own-quiet-hours',
@@ -91,6 +94,7 @@ function whyNotAsked(facts: DeliveryFacts, at: AtHandOver): SparedReason | null 
   if (facts.isOver) return 'over';
   if (facts.disabledAt !== null) return 'disabled';
   if (!facts.onDuty) return 'off-duty';
+  if (facts.about !== 'drill' && !facts.isTrained) return 'credential-ended';
   return whyDisturbed(facts, at) ?? whyWrongMode(facts);
 }
 

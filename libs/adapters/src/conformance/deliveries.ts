@@ -191,10 +191,11 @@ function saysWhatDecides(world: () => World): void {
       ...{ alertStatus: 'sent', expiresAt: alert.expiresAt, confirmedAt: null },
       ...{ superseded: false, rangOutsideApp: false, wasBound: false, onDuty: true },
       isUnderWay: false,
-      ...{ disabledAt: null, testPhone: false, availability: ALWAYS_AVAILABLE, declined: [] },
+      ...{ disabledAt: null, testPhone: false, isTrained: true },
+      ...{ availability: ALWAYS_AVAILABLE, declined: [] },
     };
     expect((await takeOne(world())).facts).toEqual(facts);
-    const { people, reach, incidents } = world().stores;
+    const { people, reach, incidents, credentials } = world().stores;
     const key = { organisationId: world().organisationId, responderId: person.id, now: NOW };
     const availability = {
       schedule: [{ fromMinute: 0, toMinute: 600 }],
@@ -203,13 +204,17 @@ function saysWhatDecides(world: () => World): void {
     };
     await reach.setReach({ ...key, change: { availability, declined: ['voice'] } });
     await people.setDuty({ ...key, onDuty: false });
+    const revoked = { to: 'revoked', reason: null, by: person.id } as const;
+    for (const { id: credentialId } of person.credentials) {
+      await credentials.review({ ...key, credentialId, ...revoked });
+    }
     const over = { ...incident, status: 'cancelled' as const, endedAt: NOW };
     const reason = 'incident-cancelled' as const;
     const move = { alertId: alert.id, to: 'withdrawn', at: NOW, endedReason: reason } as const;
     const change = { ...world().change(incident, 0), incident: over, alertMoves: [move] };
     await incidents.save(change);
     expect((await takeOne(world(), 'push', NOW + LEASE_MS)).facts).toEqual({
-      ...{ ...facts, isOver: true, alertStatus: 'withdrawn', onDuty: false },
+      ...{ ...facts, isOver: true, alertStatus: 'withdrawn', onDuty: false, isTrained: false },
       ...{ availability, declined: ['voice'] },
     });
   });

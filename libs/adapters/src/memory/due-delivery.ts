@@ -1,6 +1,7 @@
 import type { Alert } from '#core/alert';
+import { credentialCheck } from '#core/eligibility';
 import { leadsOutsideApp } from '#core/may-send';
-import type { Responder } from '#core/responder';
+import { CREDENTIAL_KINDS, type Responder } from '#core/responder';
 import type { Instant } from '#core/units';
 import type { DeliveryFacts, DueDelivery, FeedEntry } from '#flow/ports';
 import { contactOf, signedInDevices } from './reach';
@@ -29,7 +30,7 @@ export function dueDelivery(tables: MemoryTables, row: DeliveryRow, now: Instant
     addresses: addressesOf(tables, row, now),
     feedSeq: feed.findLast((entry) => isAbout(entry, row))?.seq ?? null,
     nextRungAt: next.length === 0 ? null : Math.min(...next),
-    facts: factsOf(tables, row, { alert, responder }),
+    facts: factsOf(tables, row, { alert, responder, now }),
   };
 }
 
@@ -64,7 +65,7 @@ const FEED_KINDS: Readonly<Record<DeliveryRow['subject'], readonly FeedEntry['ki
 function factsOf(
   tables: MemoryTables,
   row: DeliveryRow,
-  of: { readonly alert: Alert; readonly responder: Responder },
+  of: { readonly alert: Alert; readonly responder: Responder; readonly now: Instant },
 ): DeliveryFacts {
   const { alert, responder } = of;
   const others = tables.deliveriesOf(row.alertId);
@@ -80,9 +81,20 @@ function factsOf(
     onDuty: responder.onDuty,
     disabledAt: responder.disabledAt,
     testPhone: responder.testPhone,
+    isTrained: isTrained(tables, of),
     availability: responder.availability,
     declined: contactOf(tables, responder.id).declined,
   };
+}
+
+/** For a call-out by the kind it asks for, otherwise by any. */
+function isTrained(
+  tables: MemoryTables,
+  of: { readonly alert: Alert; readonly responder: Responder; readonly now: Instant },
+): boolean {
+  const callout = tables.callouts.get(of.alert.calloutId ?? '');
+  const kinds = callout === undefined ? CREDENTIAL_KINDS : [callout.credentialKind];
+  return credentialCheck(of.responder, kinds, of.now) === null;
 }
 
 function isUnderWay(tables: MemoryTables, { id, responderId }: Alert): boolean {

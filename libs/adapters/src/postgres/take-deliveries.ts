@@ -59,6 +59,10 @@ SELECT t.id, t.alert_id AS "alertId", t.responder_id AS "responderId", t.channel
   CASE t.subject WHEN 'alert' THEN a.delivered_at ELSE s.confirmed_at END AS confirmed_at,
   EXISTS (SELECT FROM assignment b WHERE b.alert_id = t.alert_id
     AND b.status IN ('accepted', 'en-route', 'on-scene', 'with-patient')) AS is_under_way,
+  EXISTS (SELECT FROM credential k WHERE k.responder_id = t.responder_id
+    AND k.status = 'verified' AND k.valid_from <= $1::timestamptz
+    AND (k.valid_to IS NULL OR k.valid_to > $1::timestamptz)
+    AND (c.credential_kind IS NULL OR k.kind = c.credential_kind)) AS is_trained,
   s.superseded, s.rang_outside_app, r.on_duty, r.disabled_at, r.test_phone, r.schedule,
   r.quiet_hours, r.muted_until, r.declined_channels
 FROM taken t JOIN alert a ON a.id = t.alert_id JOIN responder r ON r.id = t.responder_id
@@ -83,6 +87,7 @@ interface Row extends Omit<DueDelivery, 'facts' | 'rank'>, Omit<SealedPerson, 'i
   on_duty: boolean;
   disabled_at: number | null;
   test_phone: boolean;
+  is_trained: boolean;
   schedule: DeliveryFacts['availability']['schedule'];
   quiet_hours: DeliveryFacts['availability']['quietHours'];
   muted_until: number | null;
@@ -127,6 +132,7 @@ function toDue(row: Row, keys: PersonKeys): DueDelivery {
       onDuty: row.on_duty,
       disabledAt: row.disabled_at,
       testPhone: row.test_phone,
+      isTrained: row.is_trained,
       availability: {
         schedule: row.schedule,
         quietHours: row.quiet_hours,
