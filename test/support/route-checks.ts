@@ -1,3 +1,4 @@
+import { AUDIT_ROUTES } from '#contracts/routes/audit-routes';
 import { KEY_ROUTES } from '#contracts/routes/key-routes';
 import { allRoutes, type Route, type RouteId } from '#contracts/routes';
 
@@ -65,6 +66,16 @@ export function isOfKeys(id: RouteId): boolean {
   return Object.hasOwn(KEY_ROUTES, id);
 }
 
+/** How staff come in, and their accounts: has a file of its own. */
+export function isOfSignIn(id: RouteId, route: Route): boolean {
+  return route.tag === 'sign-in' || ACCOUNTS.includes(id);
+}
+
+/** Who did what, second persons and exports: has a file of its own. */
+export function isOfAudit(id: RouteId): boolean {
+  return Object.hasOwn(AUDIT_ROUTES, id);
+}
+
 /** Whether a route is asked for in a file of its own. */
 export function hasOwnFile(id: RouteId, route: Route): boolean {
   const all = [
@@ -75,9 +86,19 @@ export function hasOwnFile(id: RouteId, route: Route): boolean {
     isOfProviders,
     isOfCredentials,
     isOfKeys,
+    isOfSignIn,
+    isOfAudit,
   ];
   return all.some((isOf) => isOf(id, route));
 }
+
+const ACCOUNTS: readonly RouteId[] = [
+  'listAccounts',
+  'addAccount',
+  'changeAccount',
+  'inviteAccount',
+  'endAccountSessions',
+];
 
 const REACH: readonly RouteId[] = [
   'readOwnReach',
