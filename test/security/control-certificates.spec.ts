@@ -26,8 +26,7 @@ function tlsProxy(target: string): Promise<Server> {
     const { socket } = incoming;
     const shown = socket instanceof TLSSocket ? socket.getPeerX509Certificate() : undefined;
     const headers = { ...incoming.headers };
-    if (shown === undefined) delete headers[HEADER];
-    else headers[HEADER] = `:${shown.raw.toString('base64')}:`;
+    headers[HEADER] = shown === undefined ? '' : `:${shown.raw.toString('base64')}:`;
     const onward = httpRequest(
       `${target}${incoming.url ?? ''}`,
       { method: incoming.method ?? 'GET', headers },
