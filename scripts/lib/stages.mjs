@@ -30,7 +30,7 @@ export const TEST_STAGES = [
   jestStage('integration', ['services'], 8 * MINUTE_MS),
   jestStage('browser', ['services', 'chromium'], 8 * MINUTE_MS),
   jestStage('faults', ['services'], 8 * MINUTE_MS),
-  jestStage('security', ['services'], 3 * MINUTE_MS),
+  jestStage('security', ['services'], 8 * MINUTE_MS),
   { name: 'demo', needs: [], limitMs: 6 * MINUTE_MS, run: demo },
 ];
 
