@@ -121,7 +121,7 @@ export function makeSteps(ports: MemoryPorts): Steps {
   const push = new RecordingChannel();
   const receipts = new RecordReceipt({ ...common, feed });
   const answers = new AnswerAlert({
-    ...{ ...common, calloutStore, drillStore, review, callouts, drills },
+    ...{ ...common, calloutStore, drillStore, review, callouts, drills, limits: ports.limits },
   });
   const sms = new RecordingChannel();
   const words = new Words({ templates: store.templates, clock });

@@ -62,11 +62,12 @@ describe('when and how a person is reached', () => {
 
   it('a mute keeps alerts away, and control is told why', async () => {
     const phone = await phoneHere(server);
+    const path = `/v1/responders/${phone.responderId}/reach`;
+    await server.registrar().put(path, { phone: '+17575550123' });
     const mutedUntil = inMs(DAY_MS);
     const set = await phone.put<OwnReachView>('/v1/me/reach', {
       availability: { ...ALWAYS, mutedUntil },
       language: 'fr',
-      phone: '+17575550123',
       declined: ['voice'],
     });
     expect(set.status).toBe(200);
@@ -183,17 +184,20 @@ describe('whose phone would ring', () => {
     expect((await server.control().get('/v1/responders/readiness')).status).toBe(200);
   });
 
-  it('an address belongs to one phone: whoever had it before loses it', async () => {
+  it('an address belongs to one phone, and stays there until another has proven it', async () => {
     const [first, second] = [
       await enrolPhone(server.registrar(), server.url),
       await enrolPhone(server.registrar(), server.url),
     ];
     const address = { channel: 'push', token: 'one-and-only', permission: 'granted' };
-    for (const phone of [first, second]) await phone.put('/v1/me/push-address', address);
+    expect((await first.put('/v1/me/push-address', address)).status).toBe(204);
+    const asked = await second.put('/v1/me/push-address', address);
+    fits('setPushAddress', asked);
+    expect([asked.status, asked.body['standing']]).toEqual([202, 'to-be-proven']);
     const channelsOf = async (phone: Phone) =>
       (await phone.get<OwnReachView>('/v1/me/reach')).body.readiness.channels;
-    expect(await channelsOf(first)).toEqual(['live']);
-    expect(await channelsOf(second)).toEqual(['live', 'push']);
+    expect(await channelsOf(first)).toEqual(['live', 'push']);
+    expect(await channelsOf(second)).toEqual(['live']);
     const key = await first.get('/v1/web-push-key');
     fits('readWebPushKey', key);
     expect(key.body).toEqual({ publicKey: null });

@@ -68,7 +68,7 @@ export async function enrolCrowd(
   for (let from = 0; from < ways.length; from += ENROL_TOGETHER) {
     const some = ways.slice(from, from + ENROL_TOGETHER).map(async (each, i) => {
       const phone = await enrolPhone(server.registrar(), server.url);
-      const reachable = await giveAddresses(providers, phone, each);
+      const reachable = await giveAddresses({ server, providers }, phone, each);
       await phone.standAt({ lat: place.lat + APART * (from + i), lon: place.lon });
       return reachable;
     });
@@ -93,7 +93,7 @@ export async function ledgerOf({ server }: ServedByFakes, id: string): Promise<L
 }
 
 async function giveAddresses(
-  providers: FakeProviders,
+  { server, providers }: Pick<ServedByFakes, 'server' | 'providers'>,
   phone: Phone,
   ways: readonly Way[],
 ): Promise<ReachablePhone> {
@@ -122,7 +122,8 @@ async function giveAddresses(
     });
   }
   if (number !== '') {
-    const stored = await phone.put('/v1/me/reach', { phone: number });
+    const path = `/v1/responders/${phone.responderId}/reach`;
+    const stored = await server.registrar().put(path, { phone: number });
     if (stored.status !== 200) throw new Error(`no number: ${JSON.stringify(stored.body)}`);
   }
   return { ...phone, pushToken, number, endpoint, rings };

@@ -14,6 +14,7 @@ import type {
   Ids,
   IncidentState,
   IncidentStore,
+  Limits,
   ResponderCaller,
 } from '#flow/ports';
 import type { ReviewIncident } from '#flow/review-incident';
@@ -27,6 +28,7 @@ export class AnswerAlert {
       readonly incidents: IncidentStore;
       readonly calloutStore: CalloutStore;
       readonly drillStore: DrillStore;
+      readonly limits: Limits;
       readonly clock: Clock;
       readonly ids: Ids;
       readonly review: ReviewIncident;
@@ -43,9 +45,13 @@ export class AnswerAlert {
    *
    * @returns the alert as the responder may see it now; or `not-found`, `alert-expired`,
    *   `alert-withdrawn`, `already-answered`, `places-taken`, `bound-elsewhere`, `incident-over`,
-   *   `stood-down`. To a drill, yes and no both say that it was heard.
+   *   `stood-down`, `too-many-requests`. To a drill, yes and no both say that it was heard.
    */
   async answer(caller: ResponderCaller, message: AnswerMessage): Promise<Result<AlertView>> {
+    // Yes and no by turns would decide an incident anew each time, for all the others as well.
+    const of = `${caller.responderId} ${message.alertId}`;
+    const allowed = await this.ports.limits.use('answers-of-alert', of);
+    if (!allowed.ok) return allowed;
     const found = await this.ports.incidents.loadAlert(
       caller.organisationId,
       message.alertId,

@@ -1,3 +1,4 @@
+import { arrivalTrust } from '#core/arrival';
 import { ASSIGNMENT_TABLE, type Assignment, type ResponderStep } from '#core/assignment';
 import { ok, refuse, type Result } from '#core/problem';
 import type { FactKind } from '#core/timeline';
@@ -6,7 +7,13 @@ import type { Instant } from '#core/units';
 import type { AlertView, ProgressMessage } from '#contracts/responder-api';
 import { decideAgain, OVERTAKEN } from '#flow/decide-again';
 import { noChange } from '#flow/incident-change';
-import type { Clock, IncidentState, IncidentStore, ResponderCaller } from '#flow/ports';
+import type {
+  Clock,
+  IncidentState,
+  IncidentStore,
+  PeopleStore,
+  ResponderCaller,
+} from '#flow/ports';
 import type { ReviewIncident } from '#flow/review-incident';
 import type { Teller } from '#flow/teller';
 
@@ -23,6 +30,7 @@ export class ReportProgress {
   constructor(
     private readonly ports: {
       readonly incidents: IncidentStore;
+      readonly people: Pick<PeopleStore, 'lastKnown'>;
       readonly clock: Clock;
       readonly review: ReviewIncident;
       readonly teller: Teller;
@@ -59,6 +67,14 @@ export class ReportProgress {
     return step === 'on-scene' && (await review.decidesAtEveryStep(state)) ? now : undefined;
   }
 
+  /** What somebody's last position says of their arrival: for control, and no reason to refuse. */
+  private async arrival(caller: ResponderCaller, state: IncidentState, now: Instant) {
+    const { organisationId, responderId } = caller;
+    const fixes = await this.ports.people.lastKnown(organisationId, [responderId]);
+    const fix = fixes.get(responderId) ?? null;
+    return { position: arrivalTrust(fix, state.incident.place, now) };
+  }
+
   private async attempt(
     caller: ResponderCaller,
     message: ProgressMessage,
@@ -87,6 +103,7 @@ export class ReportProgress {
     }
     const now = this.ports.clock.now();
     const { incidentId, alertId } = assignment;
+    const detail = step === 'on-scene' ? await this.arrival(caller, state, now) : {};
     const outcome = await this.ports.incidents.save({
       ...noChange({ organisationId, incidentId, now }),
       expectedRevision: state.incident.revision,
@@ -94,7 +111,7 @@ export class ReportProgress {
         { assignmentId: assignment.id, from: assignment.status, to: step, at: now, reason: null },
       ],
       feed: [{ responderId, kind: 'assignment-changed', alertId }],
-      facts: [{ kind: FACT_OF[step], at: now, actor: 'responder', responderId, detail: {} }],
+      facts: [{ kind: FACT_OF[step], at: now, actor: 'responder', responderId, detail }],
       reviewAt: await this.nextReview(step, state, now),
     });
     if (outcome.outcome !== 'saved') return OVERTAKEN;

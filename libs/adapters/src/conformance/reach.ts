@@ -12,6 +12,7 @@ export function reachConformance(name: string, open: OpenStores): void {
     keepsReach(world);
     listsReach(world);
     movesAddresses(world);
+    movesOwnAddresses(world);
     remembersTheGone(world);
     prunesTheDead(world);
     signsOut(world);
@@ -125,6 +126,9 @@ function movesAddresses(world: () => World): void {
     });
   });
 
+}
+
+function movesOwnAddresses(world: () => World): void {
   it('moves an address between the phones of one person, and from one that ran out', async () => {
     const [person, other] = await world().responders(2);
     if (person === undefined || other === undefined) throw new Error('two people');

@@ -33,6 +33,7 @@ const answering = [
   'incident-over',
   'callout-over',
   'stood-down',
+  'too-many-requests',
 ] as const;
 
 /** What a responder's phone does; the same as over the socket. */
