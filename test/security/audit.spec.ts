@@ -48,7 +48,7 @@ describe('the audit of a running server', () => {
   const raise = async (): Promise<IncidentView> =>
     (await server.control().post<IncidentView>('/v1/incidents', arrestAt(HERE))).body;
 
-  it('a look is in the record by the time its answer is there, with who looked at what', async () => {
+  it('a look is in the record by the time its answer is there: who, at what', async () => {
     const { id } = await raise();
     for (let looks = 1; looks <= 5; looks += 1) {
       await server.dispatcher().get(`/v1/incidents/${id}`);
@@ -73,7 +73,7 @@ describe('the audit of a running server', () => {
     expect(row).toMatchObject({ actor: { role: 'control' }, detail: { status: 201 } });
   });
 
-  it('what a role may not do is refused and in the record, also without any secret of use', async () => {
+  it('what a role may not do is refused and in the record; guessing is not', async () => {
     await account(server.url, server.keys['read-only']).post('/v1/incidents', arrestAt(HERE));
     await until(
       async () => (await search('action=raiseIncident')).some((row) => row.outcome === 'refused'),
@@ -93,7 +93,7 @@ describe('the audit of a running server', () => {
     expect(await storedOf('listIncidents')).toBe(before);
   });
 
-  it('#21 a look at what belongs to another organisation is in the record of whoever tried', async () => {
+  it("#21 a look at another organisation's is in the record of whoever tried", async () => {
     const { id } = await raise();
     const theirs = await server.otherOrganisation();
     const stranger = account(server.url, theirs.supervisor);
@@ -120,7 +120,7 @@ describe('the audit of a running server', () => {
     }
   });
 
-  it('#29 incidents leave in bulk with a reason, to 100 metres, without people, and seldom', async () => {
+  it('#29 incidents leave in bulk with a reason, seldom, without people or places', async () => {
     const phone = await enrolPhone(server.registrar(), server.url);
     await phone.standAt(HERE);
     await raise();
@@ -150,7 +150,7 @@ describe('the audit of a running server', () => {
     expect(last).toBe(429);
   });
 
-  it('what cannot be recorded is not shown, and is recorded as soon as that is possible', async () => {
+  it('what cannot be recorded is not shown, and is recorded once that is possible', async () => {
     const { id } = await raise();
     await owner.query('ALTER FUNCTION audit_append(uuid, text[]) RENAME TO audit_away');
     const hidden = await server.dispatcher().get(`/v1/incidents/${id}`);
@@ -166,7 +166,7 @@ describe('the audit of a running server', () => {
     expect((await search(`subject=${id}&action=readIncident`)).length).toBe(1);
   });
 
-  it('the newest entries are signed outside the database, at once when a worker starts', async () => {
+  it('the newest entries are signed outside the database, first when it starts', async () => {
     await server.kill('SIGTERM');
     await server.restart();
     const text = await until(async () => {

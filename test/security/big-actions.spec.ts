@@ -72,7 +72,7 @@ describe('what one person must not do alone', () => {
   const callouts = async (): Promise<readonly CalloutView[]> =>
     (await supervisor.get<{ items: CalloutView[] }>('/v1/callouts')).body.items;
 
-  it('#24 a large call-out without a second person is refused with the approval it waits for', async () => {
+  it('#24 a large call-out is refused with the approval that it waits for', async () => {
     const body = callout();
     for (const from of [server.dispatcher(), coordinator, server.control()]) {
       const again = { ...body, controlRef: `CO-${randomUUID()}` };
@@ -102,7 +102,7 @@ describe('what one person must not do alone', () => {
     expect(id).toBe('');
   });
 
-  it('#24 a second person opens it as the act of whoever asked, once, with both in the audit', async () => {
+  it('#24 a second person opens it once, as the act of whoever asked; both are named', async () => {
     const body = callout();
     const { id } = await ask(server.dispatcher(), body);
     const approved = await decide(coordinator, id);
@@ -130,7 +130,7 @@ describe('what one person must not do alone', () => {
     expect(decision).toMatchObject({ actor: decidedBy, outcome: 'done' });
   });
 
-  it('#25 whoever asked can neither approve nor refuse, and no dispatcher or control can', async () => {
+  it('#25 whoever asked can neither approve nor refuse, nor any dispatcher', async () => {
     const { id } = await ask(coordinator, callout());
     for (const approve of [true, false]) {
       expect(await decide(coordinator, id, approve)).toMatchObject({

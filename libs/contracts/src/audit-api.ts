@@ -11,7 +11,7 @@ import {
 const AUDIT_WORD_LENGTH_MAX = 80;
 
 /** Who may have done something: callers, Closeby itself, and whoever was not let in. */
-export const AUDIT_ROLES = [...CALLER_ROLES, 'closeby', 'nobody'] as const;
+const AUDIT_ROLES = [...CALLER_ROLES, 'closeby', 'nobody'] as const;
 
 export const auditQuerySchema = pageQuerySchema.extend({
   actor: idSchema.optional().meta({ description: 'The key, account or responder who did it.' }),
