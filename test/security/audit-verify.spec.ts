@@ -159,7 +159,7 @@ describe('npm run audit:verify', () => {
     const forger = await HeadsFile.open(heads, generateKeyPairSync('ed25519').privateKey);
     await forger.write(await store.auditLog.heads(), NOW);
     expect(await verify('--public-key', trusted)).toEqual(bad(9, 'signature'));
-    await writeFile(heads, (await readFile(heads, 'utf8')).split('\n')[0] + '\n');
+    await writeFile(heads, `${(await readFile(heads, 'utf8')).split('\n')[0] ?? ''}\n`);
     await appendFile(heads, 'nothing\n');
     expect((await verify()).out).toMatch(/first_bad=heads\/2 why=unreadable$/);
   });
