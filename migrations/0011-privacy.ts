@@ -100,9 +100,9 @@ const ERASURE = [
         END;
       END LOOP;
     END LOOP;
-    UPDATE control_message m SET body = m.body || jsonb_build_object('excludedResponderRefs',
-        (m.body -> 'excludedResponderRefs') - person.external_ref)
-      WHERE m.body -> 'excludedResponderRefs' ? person.external_ref;
+    UPDATE control_message m SET body = jsonb_set(m.body, '{facts,excludedResponderRefs}',
+        (m.body #> '{facts,excludedResponderRefs}') - person.external_ref)
+      WHERE m.body #> '{facts,excludedResponderRefs}' ? person.external_ref;
     UPDATE incident i
       SET excluded_responder_refs = array_remove(i.excluded_responder_refs, person.external_ref)
       WHERE person.external_ref = ANY (i.excluded_responder_refs);
@@ -117,6 +117,17 @@ const ERASURE = [
     what := 'person_key';
     RETURN NEXT;
   END $$`,
+];
+
+/** A decision stays as it was, but that what it knew may go. */
+const DECISIONS = [
+  'DROP TRIGGER decision_append_only ON decision',
+  `CREATE TRIGGER decision_append_only BEFORE DELETE OR TRUNCATE ON decision
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()`,
+  `CREATE TRIGGER decision_stays BEFORE UPDATE ON decision FOR EACH ROW
+    WHEN (NEW.input <> '{}' OR (NEW.incident_id, NEW.seq, NEW.organisation_id, NEW.at, NEW.cause,
+      NEW.plan) IS DISTINCT FROM (OLD.incident_id, OLD.seq, OLD.organisation_id, OLD.at,
+      OLD.cause, OLD.plan)) EXECUTE FUNCTION refuse_change()`,
 ];
 
 /** What of a table goes by age, and what is the least age: nobody empties it sooner by mistake. */
@@ -135,9 +146,18 @@ const FORGETTING = [
   forgetting(
     'forget_messages',
     '7 days',
-    `UPDATE control_message m SET body = m.body - 'address'
-      - 'notesForResponders' - 'patientAgeYears' - 'place'
-    WHERE m.received_at < before AND m.body ?| '{address,notesForResponders,patientAgeYears,place}'
+    // A late message still finds a place, but only roughly.
+    `UPDATE control_message m SET body = jsonb_set(m.body, '{facts}', (m.body -> 'facts')
+        || '{"address": null, "notesForResponders": null, "patientAgeYears": null}'
+        || CASE WHEN m.body #> '{facts,place}' IS NULL THEN '{}' ELSE
+          jsonb_build_object('place', jsonb_build_object(
+            'lat', round((m.body #>> '{facts,place,lat}')::numeric, 2),
+            'lon', round((m.body #>> '{facts,place,lon}')::numeric, 2))) END)
+    WHERE m.received_at < before AND m.body ? 'facts'
+      AND (m.body #>> '{facts,address}' IS NOT NULL
+        OR m.body #>> '{facts,notesForResponders}' IS NOT NULL
+        OR m.body #>> '{facts,patientAgeYears}' IS NOT NULL
+        OR scale((m.body #>> '{facts,place,lat}')::numeric) > 2)
       AND NOT EXISTS (SELECT FROM incident i WHERE i.organisation_id = m.organisation_id
         AND i.control_ref = m.control_ref AND i.status = 'active')`,
   ),
@@ -199,6 +219,7 @@ export class Privacy1700000000011 implements MigrationInterface {
       ...PEOPLE,
       ...POSITIONS,
       ...ERASURE,
+      ...DECISIONS,
       ...FORGETTING,
       ...RUNS,
       ...GRANTS,

@@ -149,6 +149,8 @@ function entryOf(input: {
   };
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /** Whom or what the address names; of a new incident what the answer names. */
 function subjectOf(request: FastifyRequest, reply: FastifyReply): AuditEntry['subject'] {
   const incidentId = reply.getHeader('x-incident-id');
@@ -159,6 +161,8 @@ function subjectOf(request: FastifyRequest, reply: FastifyReply): AuditEntry['su
   const [name, id] = first;
   if (name.endsWith('Id')) return { kind: name.slice(0, -'Id'.length), id };
   if (params.length > 1) return { kind: 'key', id: params.map(([, value]) => value).join('/') };
+  // An organisation's own reference of a person is not to outlive them.
+  if (name === 'responder' && !UUID.test(id)) return null;
   return { kind: name.replace(/[A-Z]/, (capital) => `-${capital.toLowerCase()}`), id };
 }
 

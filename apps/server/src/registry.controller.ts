@@ -1,5 +1,5 @@
-import { Controller, Inject, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Controller, Inject, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type {
   AedRecordView,
   EnrolmentView,
@@ -26,9 +26,11 @@ export class RegistryController {
   async putResponder(
     @Call('putResponder') call: CallOf<'putResponder'>,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @Req() request: FastifyRequest,
   ): Promise<ResponderView> {
     const { caller, params, body } = call;
     const put = unwrap(await this.flow.registry.putResponderBy(caller, params.responder, body));
+    request.auditNote = { subject: { kind: 'responder', id: put.view.id } };
     if (put.change !== 'added') void reply.status(OK);
     return put.view;
   }

@@ -142,7 +142,12 @@ function withoutNames(input: PlanInput): PlanInput {
     },
     candidates: input.candidates.map((candidate) => ({
       ...candidate,
-      responder: { ...candidate.responder, displayName: '', externalRef: candidate.responder.id },
+      responder: {
+        ...candidate.responder,
+        displayName: '',
+        externalRef: candidate.responder.id,
+        credentials: candidate.responder.credentials.map((one) => ({ ...one, issuer: '' })),
+      },
     })),
   };
 }

@@ -46,8 +46,12 @@ const FORGET: Readonly<Record<RetentionName, string>> = {
     WHERE received_at < $2 AND $1::uuid IS NOT NULL RETURNING 1`),
   'delivery-attempts': called('forget_attempts'),
   enrolments: called('forget_enrolments'),
-  sessions: counted(`DELETE FROM session WHERE organisation_id = $1
-    AND coalesce(ended_at, expires_at) < $2 RETURNING 1`),
+  sessions: `WITH over AS (SELECT id FROM session
+      WHERE organisation_id = $1 AND coalesce(ended_at, expires_at) < $2),
+    tokens AS (DELETE FROM refresh_token t USING over WHERE t.session_id = over.id),
+    short AS (DELETE FROM access_token WHERE organisation_id = $1 AND expires_at < $2),
+    gone AS (DELETE FROM session s USING over WHERE s.id = over.id RETURNING 1)
+    SELECT count(*) AS count FROM gone`,
   'one-time-codes': counted(`DELETE FROM one_time_code
     WHERE organisation_id = $1 AND expires_at < $2 RETURNING 1`),
   'signed-messages': counted(`DELETE FROM signed_message
