@@ -2,8 +2,8 @@ import { PROOF_BYTES_MAX, PROOF_MEDIA_TYPES, proofType } from '#core/credential-
 
 const JPEG = [0xff, 0xd8, 0xff, 0xe1, 0, 0];
 const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0];
-const PDF = [...'%PDF-1.7'].map((letter) => letter.charCodeAt(0));
-const HTML = [...'<html><script>'].map((letter) => letter.charCodeAt(0));
+const PDF = Array.from('%PDF-1.7', (letter) => letter.charCodeAt(0));
+const HTML = Array.from('<html><script>', (letter) => letter.charCodeAt(0));
 
 const codeOf = (type: string, bytes: readonly number[]): string => {
   const said = proofType(type, Uint8Array.from(bytes));
