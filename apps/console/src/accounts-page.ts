@@ -137,7 +137,7 @@ function nameField(id: string, value: string): TemplateResult {
 }
 
 function roleField(id: string, chosen: StaffRole): TemplateResult {
-  return html`<div class="field">
+  return html`<div class="field wide">
     <label for=${id}>Role</label>
     <select id=${id} name="role">
       ${STAFF_ROLES.map(

@@ -101,6 +101,7 @@ function callOut(page: Asking, form: HTMLFormElement): void {
   };
   const around = { place: toPlace(place), radiusM: Number(typed(form, 'radius')) * 1_000 };
   void page.callOut(around, asked).then((done) => {
-    if (done) form.reset();
+    // What waits has been asked: the same form would ask it once more.
+    if (done || page.waiting !== null) form.reset();
   });
 }

@@ -1,6 +1,12 @@
+import { APPROVAL_EXPIRES_AFTER_MS } from '#core/approval';
+import { MINUTE_MS } from '#core/units';
 import type { Reply } from '#web/http';
 import { sentenceOf } from '#web/http';
 import type { PageListener } from './asker';
+
+const WAITING =
+  'Whoever may approve it has been asked. Approved, it appears among the call-outs; ' +
+  `undecided, it lapses after ${APPROVAL_EXPIRES_AFTER_MS / MINUTE_MS} minutes.`;
 
 /** What every page that changes something knows: what it waits for, what was refused or done. */
 export abstract class PageState {
@@ -45,7 +51,7 @@ export abstract class PageState {
       await after?.(reply.value);
       this.news = news;
     } else if (reply.problem.code === 'approval-pending') {
-      this.waiting = sentenceOf(reply.problem);
+      this.waiting = WAITING;
     } else {
       this.problem = sentenceOf(reply.problem);
     }

@@ -148,11 +148,17 @@ function decision(page: Reviews, filed: FiledCredentialView): TemplateResult {
       />
     </div>
     <div class="field">
-      <label for="reason-${filed.id}">If you refuse: why? The person reads it.</label>
+      <label for="reason-${filed.id}">If refused: why (they read it)</label>
       <input id="reason-${filed.id}" name="reason" maxlength="200" autocomplete="off" />
     </div>
     <p class="deeds wide">
-      <button class="button primary" value="verified" data-test="verify" ?disabled=${page.busy}>
+      <button
+        class="button primary"
+        value="verified"
+        data-test="verify"
+        ?disabled=${page.busy}
+        @click=${reasonMissing(false)}
+      >
         Verify
       </button>
       <button
@@ -160,7 +166,7 @@ function decision(page: Reviews, filed: FiledCredentialView): TemplateResult {
         value="refused"
         data-test="refuse-credential"
         ?disabled=${page.busy}
-        @click=${needReason}
+        @click=${reasonMissing(true)}
       >
         Refuse
       </button>
@@ -168,13 +174,15 @@ function decision(page: Reviews, filed: FiledCredentialView): TemplateResult {
   </form>`;
 }
 
-/** A refusal without a reason stays on the page, at the field. */
-function needReason(event: Event): void {
-  const { form } = event.currentTarget as HTMLButtonElement;
-  const field = form?.elements.namedItem('reason');
-  if (!(field instanceof HTMLInputElement)) return;
-  field.setCustomValidity(field.value.trim() === '' ? 'Say why you refuse it.' : '');
-  field.addEventListener('input', () => field.setCustomValidity(''), { once: true });
+/** A refusal without a reason stays on the page, at the field; a verification needs none. */
+function reasonMissing(isNeeded: boolean): (event: Event) => void {
+  return (event) => {
+    const { form } = event.currentTarget as HTMLButtonElement;
+    const field = form?.elements.namedItem('reason');
+    if (!(field instanceof HTMLInputElement)) return;
+    const isMissing = isNeeded && field.value.trim() === '';
+    field.setCustomValidity(isMissing ? 'Say why you refuse it.' : '');
+  };
 }
 
 function ending({ ending: items }: Reviews): TemplateResult | typeof nothing {

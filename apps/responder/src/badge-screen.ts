@@ -29,7 +29,7 @@ export function badgeScreen(phone: Phone, me: MeView): TemplateResult {
       Let the crew point a phone’s camera at this. It opens a page that says who you are.
     </p>
     <p class="badge-hint figures" aria-hidden="true">
-      ${url === null ? '' : `Another code in ${leftS} s at most`}
+      ${url === null ? '' : `Good for ${leftS} s; a fresh one comes by itself`}
     </p>
     <a class="answer" href="#" data-test="badge-back">Done</a>
   </main>`;

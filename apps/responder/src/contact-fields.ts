@@ -1,11 +1,10 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { OwnReachView } from '#contracts/reach-api';
 import type { ContactStanding } from '#core/registration';
 import { codeField, dialled, partOutcome, submitting, typed } from './own-parts';
 import type { Phone } from './phone';
 
-const STANDING_WORDS: Readonly<Record<ContactStanding, string>> = {
-  none: 'none yet',
+const STANDING_WORDS: Readonly<Record<Exclude<ContactStanding, 'none'>, string>> = {
   vouched: 'from your organisation',
   proven: 'proven',
 };
@@ -43,9 +42,15 @@ function contact(phone: Phone, { kind, now, standing }: Contact): TemplateResult
       <label for=${id}>${isPhone ? 'Telephone number' : 'E-mail'}</label>
       <p class="contact-now">
         <strong>${now ?? 'None'}</strong>
-        <span class="badge ${standing === 'proven' ? 'good' : ''}" data-test="standing-${kind}"
-          >${STANDING_WORDS[standing]}</span
-        >
+        ${
+          standing === 'none'
+            ? nothing
+            : html`<span
+                class="badge ${standing === 'proven' ? 'good' : ''}"
+                data-test="standing-${kind}"
+                >${STANDING_WORDS[standing]}</span
+              >`
+        }
       </p>
       <input
         id=${id}
@@ -62,7 +67,7 @@ function contact(phone: Phone, { kind, now, standing }: Contact): TemplateResult
       </button>
       ${
         now === null
-          ? ''
+          ? nothing
           : html`<button
               type="button"
               class="link"
