@@ -17,6 +17,7 @@ export interface EdgeConfig {
 }
 
 const METRICS_TOKEN_CHARS_MIN = 22;
+const REQUEST_LIMIT_FACTOR_MIN = 0.01;
 const REQUEST_LIMIT_FACTOR_MAX = 1_000;
 
 /** The variables of the server's edge, to be read together with the others. */
@@ -39,7 +40,11 @@ export const EDGE_VARIABLES = {
     .min(METRICS_TOKEN_CHARS_MIN, { error: 'must be 22 characters or more' })
     .optional(),
   DOCS: z.enum(['0', '1']).optional(),
-  REQUEST_LIMIT_FACTOR: z.coerce.number().min(1).max(REQUEST_LIMIT_FACTOR_MAX).default(1),
+  REQUEST_LIMIT_FACTOR: z.coerce
+    .number()
+    .min(REQUEST_LIMIT_FACTOR_MIN)
+    .max(REQUEST_LIMIT_FACTOR_MAX)
+    .default(1),
 };
 type EdgeEnvironment = z.infer<z.ZodObject<typeof EDGE_VARIABLES>>;
 

@@ -6,12 +6,18 @@ import { CONTROL_NAMESPACE, RESPONDER_NAMESPACE } from '#contracts/live-events';
 import type { SocketServer } from '#adapters/live/socket-server';
 import { countedAs, type ClientAddresses } from './client-address';
 import { isOwnOrigin } from './origins';
+import { TokenBucket } from './token-bucket';
 
 /** Handshakes that have not named a caller yet: of one address, and in all. */
 export const HANDSHAKES_OF_ADDRESS_MAX = 2_500;
 export const HANDSHAKES_MAX = 10_000;
 /** Packets before a caller is named; a handshake takes two. */
 export const PACKETS_BEFORE_JOIN_MAX = 20;
+
+/** A connection that was closed is gone by then, whatever its other end does. */
+const CLOSED_WITHIN_MS = 1_000;
+/** Packets of any kind on one connection: more than any gateway takes before it closes one. */
+const PACKETS = { perSecond: 200, burst: 500 };
 
 /** What of Socket.IO's engine is needed here. */
 interface Connection {
@@ -69,14 +75,18 @@ export class Handshakes {
   watch(server: Server): void {
     server.engine.on('connection', (connection: Connection) => {
       this.begin(connection);
+      const bucket = new TokenBucket(PACKETS);
       let packets = 0;
       connection.on('packet', () => {
         packets += 1;
-        if (packets > PACKETS_BEFORE_JOIN_MAX && this.waiting.has(connection)) {
-          connection.close(true);
-        }
+        const isEarly = packets > PACKETS_BEFORE_JOIN_MAX && this.waiting.has(connection);
+        if (isEarly || !bucket.take()) connection.request.socket.destroy();
       });
-      connection.on('close', () => this.end(connection));
+      connection.on('close', () => {
+        this.end(connection);
+        // Whoever does not answer the close would hold the connection for half a minute.
+        setTimeout(() => connection.request.socket.destroy(), CLOSED_WITHIN_MS).unref();
+      });
     });
     for (const name of [RESPONDER_NAMESPACE, CONTROL_NAMESPACE]) {
       const namespace: Namespace = server.of(name);
