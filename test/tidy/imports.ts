@@ -64,7 +64,7 @@ const LAYERS: readonly Layer[] = [
   {
     folder: 'libs/adapters',
     name: 'an adapter',
-    own: ['#core/', '#contracts/', '#flow/ports', '#adapters/', '#migrations/index'],
+    own: ['#core/', '#contracts/', '#flow/ports', '#adapters/', '#migrations/'],
     packages: DRIVERS,
     climbs: 0,
   },
@@ -124,7 +124,7 @@ const LAYERS: readonly Layer[] = [
     folder: 'apps',
     name: 'a page',
     own: ['#core/', '#contracts/', '#web/', '../'],
-    packages: ['lit', 'socket.io-client', 'maplibre-gl'],
+    packages: ['lit', 'socket.io-client', 'maplibre-gl', 'uqr'],
     climbs: 1,
   },
   {
