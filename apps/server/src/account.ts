@@ -37,7 +37,7 @@ async function main(): Promise<void> {
     if (!invited.ok) throw new Error(invited.problem.detail);
     const { invitation, expiresAt } = invited.value;
     console.log(`ACCOUNT id=${added.value.id} role=${added.value.role}`);
-    console.log(`INVITATION /console/?invitation=${invitation} until=${expiresAt}`);
+    console.log(`INVITATION /console/#/invitation/${invitation} until=${expiresAt}`);
   });
 }
 

@@ -2,7 +2,12 @@ import { Inject } from '@nestjs/common';
 import { WebSocketGateway, type OnGatewayInit } from '@nestjs/websockets';
 import type { Namespace, Socket } from 'socket.io';
 import { CONTROL_PERMISSIONS, controlRooms } from '#adapters/live/socket-live';
-import { CONTROL_EVENTS, CONTROL_NAMESPACE, type Ack } from '#contracts/live-events';
+import {
+  CONTROL_EVENTS,
+  CONTROL_NAMESPACE,
+  type Ack,
+  type ControlEventName,
+} from '#contracts/live-events';
 import { toIso } from '#contracts/shapes';
 import { ok, type Result } from '#core/problem';
 import { acknowledgementOf } from './acknowledge';
@@ -11,13 +16,20 @@ import { PARTS, type ServerParts } from './parts';
 import { problemDetails } from './problem.filter';
 import { read } from './validation';
 
+type Handler = (guest: Guest, message: unknown) => Promise<Result<unknown>>;
+
 /** Live views for control rooms; they listen, and renew the token they listen by. */
 @WebSocketGateway({ namespace: CONTROL_NAMESPACE })
 export class ControlGateway implements OnGatewayInit<Namespace> {
+  /** What control may send; each is in the table of events with its permission. */
+  readonly handlers: Readonly<Record<ControlEventName, Handler>>;
+
   constructor(
     @Inject(Doorman) private readonly doorman: Doorman,
     @Inject(PARTS) private readonly parts: Pick<ServerParts, 'metrics'>,
-  ) {}
+  ) {
+    this.handlers = { renew: (guest, message) => this.renew(guest, message) };
+  }
 
   afterInit(namespace: Namespace): void {
     this.doorman.guard(namespace, {
@@ -47,19 +59,26 @@ export class ControlGateway implements OnGatewayInit<Namespace> {
     guest: Guest,
     { event, message }: { readonly event: string; readonly message: unknown },
   ): Promise<Ack<unknown>> {
-    const result: Result<unknown> = Object.hasOwn(CONTROL_EVENTS, event)
-      ? await this.renew(socket, guest, message)
+    const result: Result<unknown> = Object.hasOwn(this.handlers, event)
+      ? await this.handle(socket, guest, { event: event as ControlEventName, message })
       : this.doorman.unknownEvent(socket, guest);
     if (result.ok) return { ok: true, value: result.value };
     this.parts.metrics.refusals.inc({ code: result.problem.code });
     return { ok: false, problem: problemDetails(result.problem) };
   }
 
-  private async renew(socket: Socket, guest: Guest, message: unknown): Promise<Result<unknown>> {
-    const { carries, permission } = CONTROL_EVENTS.renew;
+  private async handle(
+    socket: Socket,
+    guest: Guest,
+    { event, message }: { readonly event: ControlEventName; readonly message: unknown },
+  ): Promise<Result<unknown>> {
+    const { permission } = CONTROL_EVENTS[event];
     const admitted = await this.doorman.admit(socket, guest, permission);
-    if (!admitted.ok) return admitted;
-    const parsed = read(carries, message);
+    return admitted.ok ? this.handlers[event](guest, message) : admitted;
+  }
+
+  private async renew(guest: Guest, message: unknown): Promise<Result<unknown>> {
+    const parsed = read(CONTROL_EVENTS.renew.carries, message);
     if (!parsed.ok) return parsed;
     const renewed = await this.doorman.renew(guest, parsed.value.key);
     return renewed.ok ? ok({ expiresAt: toIso(renewed.value.expiresAt) }) : renewed;

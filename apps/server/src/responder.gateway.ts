@@ -39,7 +39,8 @@ type Handler = (caller: ResponderCaller, message: unknown) => Promise<Result<unk
 export class ResponderGateway implements OnGatewayInit<Namespace>, OnApplicationShutdown {
   /** Open sockets of this process by responder. */
   private readonly phones = new Map<string, number>();
-  private readonly handlers: Readonly<Record<ResponderEventName, Handler>>;
+  /** What phones may send; each is in the table of events with its permission. */
+  readonly handlers: Readonly<Record<ResponderEventName, Handler>>;
   private presenceTimer: NodeJS.Timeout | undefined;
   private readonly underWay = new Set<Promise<unknown>>();
   private closing = false;
