@@ -1,5 +1,6 @@
 import { AUDIT_ROUTES } from '#contracts/routes/audit-routes';
 import { KEY_ROUTES } from '#contracts/routes/key-routes';
+import { REGISTRATION_ROUTES } from '#contracts/routes/registration-routes';
 import { allRoutes, type Route, type RouteId } from '#contracts/routes';
 
 /** Checks answers by the schemas of their routes, and notes which routes have answered. */
@@ -76,11 +77,17 @@ export function isOfAudit(id: RouteId): boolean {
   return Object.hasOwn(AUDIT_ROUTES, id);
 }
 
+/** How people come in, with which phones and addresses: has a file of its own. */
+export function isOfRegistration(id: RouteId): boolean {
+  return id in REGISTRATION_ROUTES;
+}
+
 /** Whether a route is asked for in a file of its own. */
 export function hasOwnFile(id: RouteId, route: Route): boolean {
   const all = [
     isOfRules,
     isOfReach,
+    isOfRegistration,
     isOfDeliveries,
     isOfReplies,
     isOfProviders,

@@ -13,6 +13,7 @@ export function reachConformance(name: string, open: OpenStores): void {
     listsReach(world);
     movesAddresses(world);
     movesOwnAddresses(world);
+    findsHolders(world);
     remembersTheGone(world);
     prunesTheDead(world);
     signsOut(world);
@@ -125,7 +126,6 @@ function movesAddresses(world: () => World): void {
       ...{ isSet: true, takenFrom: [{ organisationId, responderId: theirs.id }] },
     });
   });
-
 }
 
 function movesOwnAddresses(world: () => World): void {
@@ -156,7 +156,9 @@ function movesOwnAddresses(world: () => World): void {
     const forgotten = theirs.find((phone) => phone.deviceId === third);
     expect(forgotten).toMatchObject({ hasPushAddress: false, permission: 'denied' });
   });
+}
 
+function findsHolders(world: () => World): void {
   it('finds who of the organisation has an address, and nobody of another', async () => {
     const person = await world().responder();
     const { reach } = world().stores;
