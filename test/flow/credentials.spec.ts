@@ -235,7 +235,7 @@ describe('reminders', () => {
     return { ...world, robin, id };
   }
 
-  it('go out at 30, 7 and 1 days by e-mail and to the phone, and say nothing of what ends', async () => {
+  it('go out at 30, 7 and 1 days by e-mail and by push, and say nothing of what ends', async () => {
     const { service, steps, push, email } = await ending();
     const days: number[] = [];
     for (let at = START + 60 * DAY_MS; at < END + 2 * DAY_MS; at += HOUR_MS) {

@@ -140,7 +140,7 @@ describe('a credential that is revoked, and a person who is disabled', () => {
 });
 
 describe('a credential that is made up', () => {
-  it('#66 waits in the queue, with whoever else has the same number, and counts for nothing', async () => {
+  it('#66 waits in the queue, flagged by the same number, and counts for nothing', async () => {
     const place = elsewhere();
     const [one, two] = [await phoneAt(beside, place), await phoneAt(beside, place)];
     const number = `NC ${randomUUID()}`;
@@ -229,7 +229,7 @@ describe('a credential that is made up', () => {
 });
 
 describe('somebody who is not trained for it', () => {
-  it('#67 is kept from where only professionals go, whatever they or the register say', async () => {
+  it('#67 is kept from where only professionals go, whatever anybody says', async () => {
     const place = elsewhere();
     const phone = await phoneAt(beside, place);
     expect((await put(phone, { tier: 'professional' })).body.tierNow).toBe('home');

@@ -17,10 +17,10 @@ export interface PushNotice {
   };
 }
 
-/** A push about the phone itself: a challenge to be sent back, or a word on one's phones. */
+/** A push about the person: a challenge to be sent back, or a word on phones or credentials. */
 export type PhoneWord =
   | { readonly kind: 'push-proof'; readonly challenge: string; readonly notice: PushNotice }
-  | { readonly kind: 'phones-changed'; readonly notice: PushNotice };
+  | { readonly kind: 'phones-changed' | 'credential-ending'; readonly notice: PushNotice };
 
 const ALARM_VIBRATION_MS = [500, 200, 500, 200, 500];
 const TITLE = 'Closeby';
@@ -66,7 +66,7 @@ export function readPhonePush(payload: unknown): PhoneWord | null {
   if (!isRecord(payload) || !isRecord(payload['data'])) return null;
   const { kind, challenge } = payload['data'];
   const notice = quietNotice(payload, String(kind));
-  if (kind === 'phones-changed') return { kind, notice };
+  if (kind === 'phones-changed' || kind === 'credential-ending') return { kind, notice };
   if (kind !== 'push-proof' || typeof challenge !== 'string') return null;
   return { kind, challenge, notice };
 }

@@ -77,7 +77,7 @@ describe('whom a person may be sent to', () => {
     expect(reason([aCredential({ kind: 'nurse' })])).toBeNull();
   });
 
-  it('#67 who has learned to handle boats is sent into nobody’s home, whatever the register says', () => {
+  it('#67 who has learned to handle boats is sent into no home, whatever the register says', () => {
     const incident = anIncident({ setting: 'home' });
     const rule = {
       policy: { ...NEAREST_10, credentialKinds: ['boat-handling', 'cpr'] as const },

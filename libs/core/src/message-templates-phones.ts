@@ -2,8 +2,8 @@ import type { Language } from '#core/delivery';
 import type { KindWords, PhoneTemplateKind } from '#core/message-templates';
 
 /*
- * What is said about people's phones, addresses and credentials. It names nobody: whoever finds such a message
- * on a lock screen learns that somebody uses Closeby, and nothing more.
+ * What is said about people's phones, addresses and credentials. It names nobody: whoever finds
+ * such a message on a lock screen learns that somebody uses Closeby, and nothing more.
  */
 
 /** In each language. In SMS only letters of the GSM alphabet. */

@@ -180,6 +180,7 @@ export class Credentials implements OwnRecord {
       : ok(filedView(after, false));
   }
 
+  /** True where the account of a reviewer has the mail address of that person. */
   async isOwn(reviewer: Reviewer, email: string | null): Promise<boolean> {
     return email !== null && isSame(await this.emailOf(reviewer), email);
   }

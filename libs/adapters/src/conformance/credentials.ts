@@ -165,7 +165,7 @@ function reviews(world: () => World): void {
 }
 
 function findsSameNumbers(world: () => World): void {
-  it('finds the same number of the same kind with somebody else, however it is written', async () => {
+  it('finds the same number of the same kind with somebody else, however written', async () => {
     const [robin, sam, kim] = [
       await world().responder(),
       await world().responder('Sam'),
@@ -259,7 +259,7 @@ function reminds(world: () => World): void {
     expect(await takeFor(world(), end)).toEqual([]);
   });
 
-  it('reminds nobody of what another outlasts, of what counts for nothing, and nobody disabled', async () => {
+  it('reminds of nothing that another outlasts or that is not verified, and nobody disabled', async () => {
     const [robin, sam] = [await world().responder(), await world().responder('Sam')];
     const end = NOW + 400 * DAY_MS;
     const at = end - DAY_MS;

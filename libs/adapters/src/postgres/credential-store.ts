@@ -132,7 +132,8 @@ export class PostgresCredentialStore implements CredentialStore {
         text: `SELECT p.responder_id AS "responderId", p.media_type AS "mediaType", p.sealed,
             (SELECT pk.sealed_key FROM person_key pk
               WHERE pk.responder_id = p.responder_id) AS "sealedKey"
-          FROM credential_proof p WHERE p.organisation_id = $1::uuid AND p.credential_id = $2::uuid`,
+          FROM credential_proof p
+          WHERE p.organisation_id = $1::uuid AND p.credential_id = $2::uuid`,
         values: [organisationId, credentialId],
       });
       if (row === undefined || row.sealedKey === null) return null;

@@ -27,7 +27,7 @@ export interface CredentialFilingRow {
   reason: string | null;
 }
 
-/** What was filed about a credential and who has looked at it; one put by the registry may have none. */
+/** What was filed about a credential and who has looked at it. */
 export const CREDENTIAL_FILING = table<CredentialFilingRow>({
   name: 'credential_filing',
   columns: {
