@@ -32,12 +32,8 @@ const AUDIT = [
   'CREATE INDEX audit_entry_action_idx ON audit_entry (organisation_id, action, seq)',
   'CREATE INDEX audit_entry_subject_idx ON audit_entry (organisation_id, subject_id, seq)',
   'CREATE INDEX audit_entry_at_idx ON audit_entry (organisation_id, at)',
-  `CREATE FUNCTION audit_stays() RETURNS trigger LANGUAGE plpgsql AS $$
-  BEGIN
-    RAISE EXCEPTION 'the audit is only ever added to' USING ERRCODE = 'restrict_violation';
-  END $$`,
-  `CREATE TRIGGER audit_entry_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_entry
-    FOR EACH STATEMENT EXECUTE FUNCTION audit_stays()`,
+  `CREATE TRIGGER audit_entry_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_entry
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()`,
 ];
 
 /**
