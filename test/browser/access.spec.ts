@@ -19,7 +19,7 @@ describe('people sign in at the console, and see what is theirs', () => {
   afterEach(() => stage.clear());
   afterAll(() => stage.strike());
 
-  it('signs in by invitation, then by password and code, and stays in when the page is loaded again', async () => {
+  it('signs in by invitation, then by password and code, and stays in', async () => {
     const member = await inviteMember(stage.server, 'dispatcher', 'Dana Osei');
     const desk = await stage.consoleDoor();
     await shootBoth(desk, 'console-door');
@@ -52,7 +52,7 @@ describe('people sign in at the console, and see what is theirs', () => {
     await desk.locator(marked('to-account'), { hasText: 'Dana Osei' }).waitFor();
   }, 90_000);
 
-  it('has the pages of the role in the menu, and says plainly that another is not theirs', async () => {
+  it('has the pages of the role in the menu, and is told that another is not theirs', async () => {
     const registrar = await deskOf('registrar', 'Rita Holm');
     expect(await menuOf(registrar)).toEqual([
       'Credentials',

@@ -47,7 +47,7 @@ describe('who does what, and why', () => {
   it('a response plan is refused at its field, tried on the past, then activated', async () => {
     const past = await organisation.raise(PATIENT, FACTS);
     await organisation.cancel(past);
-    const desk = await stage.consolePage();
+    const desk = await stage.consolePage('supervisor');
     await desk.locator(marked('to-plans')).click();
     await desk.locator(marked('presets'), { hasText: 'closeby' }).waitFor();
     await shoot(desk, 'console-plans-empty');

@@ -207,7 +207,7 @@ describe('an alert that was not seen was not sent', () => {
   }, 60_000);
 
   it('own words are refused while they lack the code, and are said once saved', async () => {
-    const desk = await stage.consolePage();
+    const desk = await stage.consolePage('supervisor');
     await desk.locator(marked('to-templates')).click();
     const alert = desk.locator(marked('template-alert'));
     await alert.locator(marked('edit')).click();

@@ -34,6 +34,19 @@ export class Organisation {
     return enrolment.enrolmentCode;
   }
 
+  /** A code for a further phone of somebody who was enrolled before. */
+  async enrolAgain(displayName: string): Promise<string> {
+    const page = await this.accounts
+      .registrar()
+      .get<{ items: ResponderView[] }>('/v1/responders?limit=200');
+    const person = page.body.items.find((one) => one.displayName === displayName);
+    const enrolment = await this.send<EnrolmentView>('registrar', {
+      method: 'post',
+      path: `/v1/responders/${person?.id ?? displayName}/enrolment`,
+    });
+    return enrolment.enrolmentCode;
+  }
+
   /** Registers an AED that is always open and lets it be used. */
   async addAed(name: string, place: Place, more: Partial<PutAedMessage>): Promise<void> {
     const ref = this.ref('aed');

@@ -55,7 +55,7 @@ describe('people bring themselves and keep their own record', () => {
     await shootBoth(desk, 'console-person');
   }, 90_000);
 
-  it('a badge is checked by the crew without an account, and a made-up one is not valid', async () => {
+  it('a crew without an account checks a badge, and a made-up one is not valid', async () => {
     const phone = await stage.phoneOnDuty('Noor Haddad');
     await phone.locator(marked('to-badge')).click();
     const badge = await phone.locator('[data-qr]').getAttribute('data-qr');
@@ -90,7 +90,20 @@ describe('people bring themselves and keep their own record', () => {
     await phone.locator(marked('settings-back')).click();
     await phone.locator(marked('to-me')).click();
     await phone.locator(marked('device'), { hasText: 'This one' }).waitFor();
+    await phone.locator(marked('me-back')).click();
+
+    const other = await stage.phonePage();
+    await signIn(other, await stage.organisation.enrolAgain('Teo Marin'));
+    await other.locator('[data-screen="home"]').waitFor();
+    await phone.reload();
+    await phone.locator(marked('new-phone')).waitFor();
+    await shootBoth(phone, 'responder-new-phone');
+    await phone.locator(`${marked('new-phone')} a`).click();
+    await phone.locator(marked('end-device')).waitFor();
     await shootBoth(phone, 'responder-me');
+    await phone.locator(marked('end-device')).click();
+    await phone.locator(marked('own-news'), { hasText: 'signed out' }).waitFor();
+    await other.locator(marked('problem'), { hasText: 'not signed in any more' }).waitFor();
   }, 90_000);
 
   it('takes everything kept about them away as a file, then is erased', async () => {

@@ -85,9 +85,9 @@ export class Stage {
     );
   }
 
-  async consolePage(): Promise<Page> {
+  async consolePage(role: 'dispatcher' | 'supervisor' = 'dispatcher'): Promise<Page> {
     const page = await this.consoleDoor();
-    await typeKey(page, this.server.keys.dispatcher);
+    await typeKey(page, this.server.keys[role]);
     await page.locator('.live').waitFor();
     return page;
   }

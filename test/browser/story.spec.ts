@@ -82,17 +82,20 @@ describe('console and responder pages', () => {
 
   it('the console says why someone nearby is not alerted', async () => {
     const phone = await stage.phoneOnDuty('Ben Castillo');
-    await stage.goOffDuty(phone);
+    await phone.locator(marked('to-settings')).click();
+    await phone.locator(marked('mute-1h')).click();
+    await phone.locator(marked('unmute')).waitFor();
     const desk = await stage.consolePage();
     const address = '12 Nobody Near Lane';
     const incident = await organisation.raise(PATIENT, { address, notes: NOTES });
     await desk.locator(marked('incident'), { hasText: address }).click();
     await desk.locator(marked('nobody')).waitFor();
-    const reason = desk.locator(`${marked('not-alerted')} details`, { hasText: 'Off duty' });
+    const reason = desk.locator(`${marked('not-alerted')} details`, { hasText: 'Has muted' });
     await reason.locator('summary').click();
     await reason.filter({ hasText: 'Ben Castillo' }).waitFor();
     await shoot(desk, 'console-nobody');
     await organisation.cancel(incident);
+    await stage.goOffDuty(phone);
   }, 60_000);
 
   it('a phone that was cut off says so, and gets the alarm it missed', async () => {

@@ -9,7 +9,7 @@ import { ROLE_MEANS, ROLE_NAMES } from './staff-words';
 /** The people who sign in here: who they are, what they may do, and their way in. */
 export function accountsPage(page: Accounts, ownId: string | null): TemplateResult {
   return html`<article class="incident" data-test="accounts-page">
-    ${pageHead('Accounts', 'Who signs in here. A change of role or a disabled account counts at once.')}
+    ${pageHead('Accounts', 'Who signs in here. A change counts at once, everywhere.')}
     ${outcome(page)} ${invitation(page)}
     <ul class="rows" data-test="accounts">
       ${(page.accounts ?? []).map(

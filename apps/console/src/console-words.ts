@@ -11,6 +11,8 @@ export const FACT_WORDS: Readonly<Record<FactKind, string>> = {
   'incident-received': 'Message received from control',
   'incident-raised': 'Incident raised',
   'raised-by-hand': 'Raised by hand',
+  'raised-for-aid': 'Raised for another service',
+  'aid-asked': 'Another service asked for help',
   'incident-updated': 'Incident updated',
   'incident-moved': 'Place changed',
   'ambulance-eta-changed': 'Ambulance ETA changed',

@@ -71,7 +71,7 @@ export class Door {
     else if (this.invitation === null && !refused) await this.resume();
     if (refused) {
       this.problem =
-        'Your provider vouched for nobody who may come in here. Ask your supervisor for an account.';
+        'Your provider vouched for nobody who may come in. Ask your supervisor for an account.';
       history.replaceState(null, '', `${location.pathname}${location.hash}`);
     }
     this.looking = false;

@@ -11,7 +11,7 @@ export function keysPage(page: Keys): TemplateResult {
   const live = (page.keys ?? []).filter(({ revokedAt }) => revokedAt === null);
   const revoked = (page.keys ?? []).filter(({ revokedAt }) => revokedAt !== null);
   return html`<article class="incident" data-test="keys-page">
-    ${pageHead('Keys', 'Systems come in with keys; people sign in. A revoked key ends within two seconds.')}
+    ${pageHead('Keys', 'Systems come in with keys; people sign in. A revoked key ends at once.')}
     ${outcome(page)}
     ${page.shownOnce.map(({ label, what, secret }) =>
       shownOnce({

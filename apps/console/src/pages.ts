@@ -63,6 +63,9 @@ const MENU: readonly (readonly [ConsoleRoute, string])[] = [
   [{ page: 'audit' }, 'Audit'],
 ];
 
+/** What each role is here for comes first; the rest as in the menu. */
+const HOMES = ['incidents', 'reviews', 'audit'] as const;
+
 /** Whether whoever is in may see this page. */
 export function mayOpen(desk: Desk, page: PageName): boolean {
   return NEEDS[page].some((permission) => desk.door.may(permission));
@@ -70,8 +73,8 @@ export function mayOpen(desk: Desk, page: PageName): boolean {
 
 /** The page that this person begins with. */
 export function homeOf(desk: Desk): ConsoleRoute {
-  const first = MENU.find(([route]) => mayOpen(desk, route.page));
-  return first?.[0] ?? { page: 'account' };
+  const homes = [...HOMES.map((page) => ({ page })), ...MENU.map(([route]) => route)];
+  return homes.find(({ page }) => mayOpen(desk, page)) ?? { page: 'account' };
 }
 
 /** What an address shows. */

@@ -128,9 +128,7 @@ function credentials(page: People, one: ResponderView, door: Door): TemplateResu
                 >${STATUS_WORDS[status]}</span
               >
             </div>
-            <p class="soft">
-              ${issuer}${validTo === null ? '' : `, until ${new Date(validTo).toLocaleDateString()}`}
-            </p>
+            <p class="soft">${issuer}${endOf(validTo)}</p>
             ${
               status === 'verified' && door.may('review-credentials')
                 ? html`<p class="deeds">
@@ -154,6 +152,10 @@ function credentials(page: People, one: ResponderView, door: Door): TemplateResu
       )}
     </ul>
   </section>`;
+}
+
+function endOf(validTo: string | null): string {
+  return validTo === null ? '' : `, until ${new Date(validTo).toLocaleDateString()}`;
 }
 
 function invite(page: People, one: ResponderView): TemplateResult {

@@ -8,6 +8,7 @@ import { momentOf, outcome, pageHead, typed } from './page-parts';
 import type { Reviews } from './reviews';
 import { hashOf } from './route';
 
+const FILED_BY = { responder: 'the person', registrar: 'a registrar' } as const;
 const PICTURE_SIDE_MAX = 1_600;
 
 /** Credentials that wait, each with its proof beside what it is to prove. */
@@ -49,10 +50,7 @@ function row(page: Reviews, filed: FiledCredentialView): TemplateResult {
     <dl class="facts">
       ${fact('Issued by', filed.issuer)} ${fact('Number', filed.number ?? 'not given')}
       ${fact('Valid', `${dayOf(filed.validFrom)} to ${dayOf(filed.validTo)}`)}
-      ${fact(
-        'Added',
-        `${momentOf(filed.addedAt)} by ${filed.addedBy === 'responder' ? 'the person' : 'a registrar'}`,
-      )}
+      ${fact('Added', `${momentOf(filed.addedAt)} by ${FILED_BY[filed.addedBy]}`)}
     </dl>
     ${sameNumber(filed)} ${proofOf(page, filed)}
     ${

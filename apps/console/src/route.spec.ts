@@ -13,6 +13,16 @@ const ROUTES: readonly ConsoleRoute[] = [
   { page: 'reachability' },
   { page: 'templates' },
   { page: 'response-plans' },
+  { page: 'people', personId: null },
+  { page: 'people', personId: 'p/1' },
+  { page: 'approvals' },
+  { page: 'reviews' },
+  { page: 'accounts' },
+  { page: 'keys' },
+  { page: 'audit' },
+  { page: 'account' },
+  { page: 'raise' },
+  { page: 'call-out' },
 ];
 
 describe('addresses of the console', () => {

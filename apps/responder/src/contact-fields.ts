@@ -30,7 +30,7 @@ interface Contact {
 }
 
 function contact(phone: Phone, { kind, now, standing }: Contact): TemplateResult {
-  const { own, reach } = phone;
+  const { own } = phone;
   const isPhone = kind === 'phone';
   const id = isPhone ? 'phone-number' : 'email';
   const submit = (form: HTMLFormElement): void => {
@@ -65,21 +65,21 @@ function contact(phone: Phone, { kind, now, standing }: Contact): TemplateResult
       <button class="button" data-test="prove-${kind}" ?disabled=${own.contacts.busy}>
         ${now === null ? 'Add: send me a code' : 'Change: send me a code'}
       </button>
-      ${
-        now === null
-          ? nothing
-          : html`<button
-              type="button"
-              class="link"
-              data-test="remove-${kind}"
-              ?disabled=${reach.busy !== null}
-              @click=${() => void reach.set('ways', isPhone ? { phone: null } : { email: null })}
-            >
-              Take it away
-            </button>`
-      }
+      ${now === null ? nothing : removal(phone, kind)}
     </p>
   </form>`;
+}
+
+function removal({ reach }: Phone, kind: Contact['kind']): TemplateResult {
+  return html`<button
+    type="button"
+    class="link"
+    data-test="remove-${kind}"
+    ?disabled=${reach.busy !== null}
+    @click=${() => void reach.set('ways', kind === 'phone' ? { phone: null } : { email: null })}
+  >
+    Take it away
+  </button>`;
 }
 
 function proof({ own }: Phone, address: string): TemplateResult {

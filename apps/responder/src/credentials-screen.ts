@@ -79,6 +79,7 @@ function stateOf({ status, validFrom, validTo }: OwnCredentialView): State {
 /** The camera or a file, as the phone offers it. */
 function proofField(page: Credentials, one: OwnCredentialView): TemplateResult {
   const id = `proof-${one.id}`;
+  const isFirst = one.proof === null;
   const send = (event: Event): void => {
     const field = event.currentTarget as HTMLInputElement;
     const [file] = field.files ?? [];
@@ -94,8 +95,8 @@ function proofField(page: Credentials, one: OwnCredentialView): TemplateResult {
             <span aria-hidden="true">✓</span> Proof sent ${dayOf(one.proof.uploadedAt)}
           </p>`
     }
-    <label class="button file-button ${one.proof === null ? 'primary' : ''}" for=${id}>
-      ${page.busy ? 'Sending …' : one.proof === null ? 'Take a picture or choose a file' : 'Send another'}
+    <label class="button file-button ${isFirst ? 'primary' : ''}" for=${id}>
+      ${page.busy ? 'Sending …' : isFirst ? 'Take a picture or choose a file' : 'Send another'}
     </label>
     <input
       id=${id}

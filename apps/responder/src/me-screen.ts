@@ -50,7 +50,7 @@ function devicesCard({ own }: Phone): TemplateResult {
     ${partOutcome(devices)}
     ${devices.devices === null ? html`<p class="soft">Loading …</p>` : nothing}
     <ul class="devices" data-test="devices">
-      ${devices.devices?.map((device) => html`<li data-test="device">${deviceRow(own, device)}</li>`)}
+      ${devices.devices?.map((one) => html`<li data-test="device">${deviceRow(own, one)}</li>`)}
     </ul>
   </section>`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { noticeOfPush, readPush, type PushWord } from './push-notice';
+import { noticeOfPush, readPhonePush, readPush, type PushWord } from './push-notice';
 
 const ALERT: PushWord = {
   alertId: 'a1',
@@ -45,4 +45,30 @@ describe('what a push shows', () => {
     'what names no alert is not shown: %j',
     (payload) => expect(readPush(payload)).toBeNull(),
   );
+});
+
+describe('a push about the phone itself', () => {
+  const challenge = 'c'.repeat(22);
+
+  it('a challenge is read, so that it can go back, and shown without a sound', () => {
+    const read = readPhonePush({ title: 'T', body: 'B', data: { kind: 'push-proof', challenge } });
+    expect(read).toMatchObject({ kind: 'push-proof', challenge });
+    expect(read?.notice.options).toMatchObject({ silent: true, tag: 'push-proof' });
+  });
+
+  it('another phone of the same person is said aloud', () => {
+    const read = readPhonePush({ title: 'T', body: 'B', data: { kind: 'phones-changed' } });
+    expect(read?.notice).toMatchObject({ title: 'T', options: { body: 'B', silent: false } });
+  });
+
+  it.each([
+    null,
+    'text',
+    {},
+    { data: { kind: 'push-proof' } },
+    { data: { kind: 'push-proof', challenge: 7 } },
+    { data: { kind: 'alert', alertId: 'a1' } },
+  ])('nothing else is taken for one: %j', (payload) => {
+    expect(readPhonePush(payload)).toBeNull();
+  });
 });
