@@ -107,11 +107,17 @@ export interface LivePhone {
 export async function enrolPhone(
   registrar: Account,
   url: string,
-  options: { readonly kind?: CredentialKind; readonly testPhone?: boolean } = {},
+  options: {
+    readonly kind?: CredentialKind;
+    readonly testPhone?: boolean;
+    /** Whatever else the registry is to know of them. */
+    readonly person?: Readonly<Record<string, unknown>>;
+  } = {},
 ): Promise<Phone> {
   const put = await registrar.put<ResponderView>(`/v1/responders/p-${randomUUID()}`, {
     displayName: 'Test Person',
     testPhone: options.testPhone ?? false,
+    ...options.person,
     credentials: [
       {
         kind: options.kind ?? 'cpr',

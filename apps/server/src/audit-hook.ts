@@ -159,7 +159,10 @@ function subjectOf(request: FastifyRequest, reply: FastifyReply): AuditEntry['su
   const [first] = params;
   if (first === undefined) return null;
   const [name, id] = first;
-  if (name.endsWith('Id')) return { kind: name.slice(0, -'Id'.length), id };
+  // What stands where an id belongs may be anything, also about people.
+  if (name.endsWith('Id')) {
+    return UUID.test(id) ? { kind: name.slice(0, -'Id'.length), id } : null;
+  }
   if (params.length > 1) return { kind: 'key', id: params.map(([, value]) => value).join('/') };
   // An organisation's own reference of a person is not to outlive them.
   if (name === 'responder' && !UUID.test(id)) return null;

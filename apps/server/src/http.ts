@@ -106,6 +106,8 @@ function requestIdOf(request: { headers: Record<string, string | string[] | unde
   return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /** The route's pattern and not its address, which may hold positions and references. */
 function lineOf(request: FastifyRequest, reply: FastifyReply): Record<string, unknown> {
   const params = request.params as Record<string, unknown> | null;
@@ -117,7 +119,7 @@ function lineOf(request: FastifyRequest, reply: FastifyReply): Record<string, un
     status: reply.statusCode,
     ms: Math.round(reply.elapsedTime * 10) / 10,
     ...(request.caller === null ? {} : { caller: request.caller.role }),
-    ...(typeof incidentId === 'string' && incidentId.length < 40 ? { incidentId } : {}),
+    ...(typeof incidentId === 'string' && UUID.test(incidentId) ? { incidentId } : {}),
   };
 }
 
