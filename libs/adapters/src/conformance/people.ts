@@ -137,15 +137,15 @@ function listsPeople(world: () => World): void {
 
 function movesCredentials(world: () => World): void {
   it('moves a credential along its table only, and an import does not undo it', async () => {
-    const { people } = world().stores;
+    const { people, credentials: filed } = world().stores;
     const { organisationId } = world();
     const { responder } = await people.putResponder(organisationId, inputOf(), NOW);
     const credentialId = responder.credentials[0]?.id ?? '';
     const move = (to: 'verified' | 'refused' | 'revoked') =>
-      people.moveCredential({ organisationId, credentialId, to, now: NOW });
+      filed.review({ organisationId, credentialId, to, reason: null, by: randomUUID(), now: NOW });
     await expect(move('revoked')).resolves.toMatchObject({ problem: { code: 'illegal-step' } });
     await expect(move('verified')).resolves.toMatchObject({
-      ...{ ok: true, value: { responderId: responder.id, credential: { status: 'verified' } } },
+      ...{ ok: true, value: { responderId: responder.id } },
     });
     await expect(move('verified')).resolves.toMatchObject({ ok: true });
     await expect(move('revoked')).resolves.toMatchObject({ ok: true });
@@ -154,7 +154,8 @@ function movesCredentials(world: () => World): void {
     const again = await people.putResponder(organisationId, inputOf({ credentials }), NOW);
     expect(again.responder.credentials).toMatchObject([{ id: credentialId, status: 'revoked' }]);
     const stranger = { organisationId: randomUUID(), credentialId, to: 'verified' } as const;
-    await expect(people.moveCredential({ ...stranger, now: NOW })).resolves.toMatchObject({
+    const foreign = { ...stranger, reason: null, by: randomUUID(), now: NOW };
+    await expect(filed.review(foreign)).resolves.toMatchObject({
       problem: { code: 'not-found' },
     });
   });

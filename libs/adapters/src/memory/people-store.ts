@@ -1,7 +1,6 @@
 import { ALWAYS_AVAILABLE } from '#core/availability';
-import { ok, refuse, type Result } from '#core/problem';
-import { CREDENTIAL_TABLE, type Credential, type Responder } from '#core/responder';
-import { canMove } from '#core/transition';
+import { ok, refuse } from '#core/problem';
+import type { Responder } from '#core/responder';
 import { FEED_PAGE_MAX } from '#contracts/responder-api';
 import { readCursor, writeCursor } from '#adapters/shared/cursor';
 import { canonical } from '#adapters/shared/early-messages';
@@ -21,7 +20,6 @@ import { callerOfSession } from './session-store';
 import { contactOf, forgetAddress, otherHolders, withChannels } from './reach';
 import { listOf, refKey, settle, type MemoryTables } from './tables';
 
-type MoveCredential = Parameters<PeopleStore['moveCredential']>[0];
 type SignIn = Parameters<PeopleStore['signInDevice']>[0];
 
 /** People, keys and phones in memory. */
@@ -107,8 +105,6 @@ export class MemoryPeopleStore implements PeopleStore {
       const more = rest.length > items.length && last !== undefined;
       return { items, nextCursor: more ? writeCursor([last.externalRef]) : null };
     });
-
-  moveCredential: PeopleStore['moveCredential'] = (input) => settle(() => this.move(input));
 
   addEnrolment: PeopleStore['addEnrolment'] = (input) =>
     settle(() => {
@@ -261,24 +257,6 @@ export class MemoryPeopleStore implements PeopleStore {
   private byRef(organisationId: string, externalRef: string): Responder | null {
     const id = this.tables.responderIdsByRef.get(refKey(organisationId, externalRef));
     return this.tables.responders.get(id ?? '') ?? null;
-  }
-
-  private move(
-    input: MoveCredential,
-  ): Result<{ readonly responderId: string; readonly credential: Credential }> {
-    for (const responder of this.tables.responders.values()) {
-      if (responder.organisationId !== input.organisationId) continue;
-      const old = responder.credentials.find((one) => one.id === input.credentialId);
-      if (old === undefined) continue;
-      if (old.status !== input.to && !canMove(CREDENTIAL_TABLE, old.status, input.to)) {
-        return refuse('illegal-step', `A ${old.status} credential cannot become ${input.to}.`);
-      }
-      const credential = { ...old, status: input.to };
-      const credentials = responder.credentials.map((one) => (one === old ? credential : one));
-      this.tables.responders.set(responder.id, { ...responder, credentials });
-      return ok({ responderId: responder.id, credential });
-    }
-    return refuse('not-found', 'There is no such credential.');
   }
 
   private signIn(input: SignIn): Awaited<ReturnType<PeopleStore['signInDevice']>> {

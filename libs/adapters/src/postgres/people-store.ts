@@ -17,7 +17,7 @@ import {
 import { callerOf, organisationById } from './callers';
 import { addEnrolment, signInDevice } from './devices';
 import type { PersonKeys } from './person-keys';
-import { moveCredential, putResponder } from './put-responder';
+import { putResponder } from './put-responder';
 import { putRegisteredPlaces, registeredPlaces } from './registered-places';
 import { findResponder, hashOf, inRegistry, withTheirs } from './registry';
 import { ACCESS_KEY, ORGANISATION, RESPONDER } from './registry-tables';
@@ -104,9 +104,6 @@ export class PostgresPeopleStore implements PeopleStore {
       const more = rows.length > items.length && last !== undefined;
       return { items, nextCursor: more ? writeCursor([last.externalRef]) : null };
     });
-
-  moveCredential: PeopleStore['moveCredential'] = (input) =>
-    moveCredential(this.ports.dataSource, input);
 
   addEnrolment: PeopleStore['addEnrolment'] = (input) => addEnrolment(this.ports.dataSource, input);
 

@@ -1,15 +1,13 @@
 import { In, IsNull, Not, type DataSource, type EntityManager } from 'typeorm';
-import { ok, refuse } from '#core/problem';
 import { ALWAYS_AVAILABLE } from '#core/availability';
 import { channelsTo } from '#core/channels-to';
-import { CREDENTIAL_TABLE, type Responder } from '#core/responder';
-import { canMove } from '#core/transition';
+import type { Responder } from '#core/responder';
 import { canonical } from '#adapters/shared/early-messages';
 import { mergeCredentials } from '#adapters/shared/merge-credentials';
 import type { Ids, PeopleStore, ResponderInput } from '#flow/ports';
 import type { Identity, PersonKeys } from './person-keys';
 import { PERSON_KEY } from './privacy-tables';
-import { findResponder, identitiesOf, inRegistry, toCredential } from './registry';
+import { findResponder, identitiesOf, inRegistry } from './registry';
 import { CREDENTIAL_FILING } from './credential-tables';
 import { CREDENTIAL, RESPONDER, type ResponderRow } from './registry-tables';
 import { isDuplicate } from './transaction';
@@ -49,28 +47,6 @@ export async function putResponder(
     if (isDuplicate(error, ['responder_external_ref_key'])) return put();
     throw error;
   }
-}
-
-/** Moves a credential along its table; see `PeopleStore`. */
-export function moveCredential(
-  dataSource: DataSource,
-  input: Parameters<PeopleStore['moveCredential']>[0],
-): ReturnType<PeopleStore['moveCredential']> {
-  const { organisationId, credentialId, to, now } = input;
-  return inRegistry(dataSource, organisationId, async (manager) => {
-    const row = await manager.getRepository(CREDENTIAL).findOne({
-      where: { id: credentialId, organisationId },
-      lock: { mode: 'for_no_key_update' },
-    });
-    if (row === null) return refuse('not-found', 'There is no such credential.');
-    if (row.status !== to && !canMove(CREDENTIAL_TABLE, row.status, to)) {
-      return refuse('illegal-step', `A ${row.status} credential cannot become ${to}.`);
-    }
-    const change = { status: to, updatedAt: now };
-    await manager.getRepository(CREDENTIAL).update({ id: credentialId }, change);
-    const credential = { ...toCredential(row), status: to };
-    return ok({ responderId: row.responderId, credential });
-  });
 }
 
 function withInput(

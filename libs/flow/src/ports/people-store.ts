@@ -7,14 +7,7 @@ import type { Fix } from '#core/location-fix';
 import type { Organisation } from '#core/organisation';
 import type { Result } from '#core/problem';
 import type { AccountRole } from '#core/caller-roles';
-import type {
-  Credential,
-  CredentialKind,
-  CredentialStatus,
-  Responder,
-  ResponderTier,
-  TravelMode,
-} from '#core/responder';
+import type { CredentialKind, Responder, ResponderTier, TravelMode } from '#core/responder';
 import type { Instant } from '#core/units';
 import type { FeedEntry, Page, PageRequest } from '#flow/ports/incident-store';
 import type { KeyTerms } from '#flow/ports/key-store';
@@ -106,12 +99,6 @@ export interface PeopleStore {
   responder(organisationId: string, responderId: string): Promise<Responder | null>;
   responderByRef(organisationId: string, externalRef: string): Promise<Responder | null>;
   responders(organisationId: string, page: PageRequest): Promise<Page<Responder>>;
-  moveCredential(input: {
-    readonly organisationId: string;
-    readonly credentialId: string;
-    readonly to: CredentialStatus;
-    readonly now: Instant;
-  }): Promise<Result<{ readonly responderId: string; readonly credential: Credential }>>;
   addEnrolment(input: {
     readonly organisationId: string;
     readonly responderId: string;
