@@ -78,6 +78,11 @@ export function makePool(
     ...(options.purpose === undefined ? {} : { options: `-c closeby.purpose=${options.purpose}` }),
   });
   pool.on('error', (error) => options.onError(withoutContent(error)));
+  // Of a connection that breaks while it is lent, between two statements, nobody else is told; the
+  // next statement fails by it.
+  pool.on('connect', (client) => {
+    client.on('error', (error) => options.onError(withoutContent(error)));
+  });
   return pool;
 }
 
