@@ -65,7 +65,7 @@ async function signedIn(opened: Opened, phone: string, pushToken: string | null 
 }
 
 describe('self-registration', () => {
-  it('is closed until the organisation opens it, as for an organisation that there is not', async () => {
+  it('is closed until the organisation opens it, as where there is no organisation', async () => {
     const opened = await open();
     const { registration } = opened.service.steps;
     const closed = await registration.register(ASKING, 'a');
@@ -95,7 +95,7 @@ describe('self-registration', () => {
     expect(service.heard(caller)).toEqual([]);
   });
 
-  it('answers for a known address as for an unknown one, and lets nobody into its place', async () => {
+  it('answers for a known address as for an unknown one, and lets nobody in there', async () => {
     const opened = await open();
     await opened.allow();
     await signedIn(opened, PHONE);
@@ -264,7 +264,7 @@ describe('an address of one’s own', () => {
     expect(sms.sent).toHaveLength(1);
   });
 
-  it('is vouched for where a registrar enters it, and proven no more once it is another', async () => {
+  it('is vouched for where a registrar enters it, and then proven no more', async () => {
     const opened = await open();
     const { service, codeTo } = opened;
     const anna = await service.person('anna', 100);

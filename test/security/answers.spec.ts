@@ -87,7 +87,7 @@ describe('answers to alerts', () => {
     expect((await incident(id)).acceptedCount).toBe(0);
   });
 
-  it('#45 a yes after the stand-down is refused with what holds, and without the address', async () => {
+  it('#45 a yes after the stand-down is refused with what holds, without the address', async () => {
     const place = ownPlace();
     const [late, gone] = [await phoneAt(server, place), await phoneAt(server, away(place, 50))];
     const raised = await raise(place);

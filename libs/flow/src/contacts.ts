@@ -15,7 +15,7 @@ import { contactDigest, contactOf, type Codes } from '#flow/codes';
 import type { PersonalMessages } from '#flow/personal-messages';
 import type { SetReach } from '#flow/set-reach';
 
-/** A person's own addresses: kept, and used for alerts, once they have shown that they are theirs. */
+/** A person's own addresses: kept, and used, once they have shown that they are theirs. */
 export class Contacts {
   constructor(
     private readonly ports: {

@@ -16,7 +16,7 @@ export function registrationConformance(name: string, open: OpenStores): void {
 }
 
 function keepsSettings(world: () => World): void {
-  it('lets nobody register before the organisation says so, and nobody any more after', async () => {
+  it('lets people register while the organisation says so, and not before or after', async () => {
     const { registrations } = world().stores;
     const { organisationId: id } = world();
     const settings = { id, slug: id, name: 'Tidewater', selfRegistration: false };
