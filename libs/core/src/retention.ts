@@ -94,12 +94,27 @@ export type RetentionName = keyof typeof RETENTION;
 /** Every name of the table, in its order. */
 export const RETENTION_NAMES = Object.keys(RETENTION) as RetentionName[];
 
-/** The table as Markdown, for the papers; ends with a line break. */
+/** The table as Markdown with even columns, for the papers; ends with a line break. */
 export function retentionTable(): string {
-  const rows = Object.values<RetentionRule>(RETENTION).map(
-    ({ what, keepsForMs, from, why }) => `| ${what} | ${inWords(keepsForMs)} | ${from} | ${why} |`,
+  const rows = [
+    ['What', 'Kept for', 'From', 'Why'],
+    ...Object.values<RetentionRule>(RETENTION).map(({ what, keepsForMs, from, why }) => [
+      ...[what, inWords(keepsForMs), from, why],
+    ]),
+  ];
+  const widths = [0, 1, 2, 3].map((column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
   );
-  return ['| What | Kept for | From | Why |', '| --- | --- | --- | --- |', ...rows, ''].join('\n');
+  const [head, ...body] = rows.map((row) => lineOf(row, widths));
+  const rule = lineOf(
+    widths.map((width) => '-'.repeat(width)),
+    widths,
+  );
+  return [head, rule, ...body, ''].join('\n');
+}
+
+function lineOf(cells: readonly string[], widths: readonly number[]): string {
+  return `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
 }
 
 function inWords(ms: number): string {
