@@ -10,6 +10,7 @@ import { Registration1700000000009 } from './0009-registration';
 import { Credentials1700000000010 } from './0010-credentials';
 import { Privacy1700000000011 } from './0011-privacy';
 import { Audit1700000000012 } from './0012-audit';
+import { Aid1700000000013 } from './0013-aid';
 
 /** All migrations, oldest first. New ones are added at the end; none is changed once released. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   Credentials1700000000010,
   Privacy1700000000011,
   Audit1700000000012,
+  Aid1700000000013,
 ] as const;

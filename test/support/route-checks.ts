@@ -1,5 +1,6 @@
 import { AUDIT_ROUTES } from '#contracts/routes/audit-routes';
 import { KEY_ROUTES } from '#contracts/routes/key-routes';
+import { PRIVACY_ROUTES } from '#contracts/routes/privacy-routes';
 import { REGISTRATION_ROUTES } from '#contracts/routes/registration-routes';
 import { allRoutes, type Route, type RouteId } from '#contracts/routes';
 
@@ -82,6 +83,16 @@ export function isOfRegistration(id: RouteId): boolean {
   return id in REGISTRATION_ROUTES;
 }
 
+/** What people may ask of their data, and what goes by age: has a file of its own. */
+export function isOfPrivacy(id: RouteId): boolean {
+  return Object.hasOwn(PRIVACY_ROUTES, id);
+}
+
+/** Help between organisations: has a file of its own. */
+export function isOfAid(_id: RouteId, route: Route): boolean {
+  return route.tag === 'aid';
+}
+
 /** Whether a route is asked for in a file of its own. */
 export function hasOwnFile(id: RouteId, route: Route): boolean {
   const all = [
@@ -93,6 +104,8 @@ export function hasOwnFile(id: RouteId, route: Route): boolean {
     isOfProviders,
     isOfCredentials,
     isOfKeys,
+    isOfAid,
+    isOfPrivacy,
     isOfSignIn,
     isOfAudit,
   ];

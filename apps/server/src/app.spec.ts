@@ -69,6 +69,7 @@ function parts(role: 'api' | 'worker' | 'all'): Omit<ServerParts, 'state'> {
       replayStore: store.replayStore,
       privacy: store.privacy,
       auditLog: store.auditLog,
+      aid: store.aid,
       approvals: store.approvals,
       incidentExports: store.incidentExports,
       locations: new MemoryLocations(),

@@ -85,11 +85,9 @@ export class ControlController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<IncidentView | AwaitedIncident> {
     const { caller, params, body } = call;
-    const result = await this.flow.changeIncident.update(
-      caller.organisationId,
-      params.controlRef,
-      body,
-    );
+    const { organisationId } = caller;
+    const result = await this.flow.changeIncident.update(organisationId, params.controlRef, body);
+    await this.follow(organisationId, result, { op: 'update', message: body });
     return answer(reply, result);
   }
 
@@ -100,10 +98,10 @@ export class ControlController {
   ): Promise<IncidentView | AwaitedIncident> {
     const { caller, params, body: message } = call;
     const end = { op: 'close', message } as const;
-    return answer(
-      reply,
-      await this.flow.changeIncident.end(caller.organisationId, params.controlRef, end),
-    );
+    const { organisationId } = caller;
+    const result = await this.flow.changeIncident.end(organisationId, params.controlRef, end);
+    await this.follow(organisationId, result, end);
+    return answer(reply, result);
   }
 
   @Serves('cancelIncident')
@@ -113,10 +111,20 @@ export class ControlController {
   ): Promise<IncidentView | AwaitedIncident> {
     const { caller, params, body: message } = call;
     const end = { op: 'cancel', message } as const;
-    return answer(
-      reply,
-      await this.flow.changeIncident.end(caller.organisationId, params.controlRef, end),
-    );
+    const { organisationId } = caller;
+    const result = await this.flow.changeIncident.end(organisationId, params.controlRef, end);
+    await this.follow(organisationId, result, end);
+    return answer(reply, result);
+  }
+
+  /** Partners who help with it are told as well. */
+  private async follow(
+    organisationId: string,
+    result: Result<IncidentView | AwaitedIncident>,
+    step: Parameters<Flow['mutualAid']['follow']>[2],
+  ): Promise<void> {
+    if (!result.ok || !('id' in result.value)) return;
+    await this.flow.mutualAid.follow(organisationId, result.value.id, step);
   }
 }
 

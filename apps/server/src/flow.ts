@@ -22,6 +22,7 @@ import { IngestFixes } from '#flow/ingest-fixes';
 import { Looks } from '#flow/looks';
 import { Retention } from '#flow/retention';
 import { SubjectAccess } from '#flow/subject-access';
+import { MutualAid } from '#flow/mutual-aid';
 import { NoteSeen } from '#flow/note-seen';
 import { OwnTemplates } from '#flow/own-templates';
 import { OverrideSafety } from '#flow/override-safety';
@@ -102,8 +103,6 @@ export function buildFlow(parts: ServerParts) {
     retention: new Retention(world),
     callouts,
     ...buildRegistry({ ...world, standBy, words, onError, publicUrl: publicUrlOf(parts) }),
-    registeredPlaces: new RegisteredPlaces(world),
-    aedRegistry: new AedRegistry(world),
     feed,
     ingest,
     setDuty: new SetDuty({ ...world, ingest, standBy, feed }),
@@ -112,12 +111,12 @@ export function buildFlow(parts: ServerParts) {
     ...buildReports({ ...world, review, teller }),
     dueWork: new DoDueWork({ ...world, ...deliveries, review, callouts, drills, onError }),
     fillLiveIndex: new FillLiveIndex({ ...world, decide }),
-    readiness: new ReadReadiness(world),
     ...buildAudit({ ...world, calloutStore, callouts, raise, meter, onError }),
     ...buildPhones({ ...world, standBy, words, onError, invitationPage: pageOf(parts) }),
     drills,
     seen,
     keys: new Keys(world),
+    mutualAid: new MutualAid({ ...world, raise, changeIncident, onError }),
     ...buildSignIn(world),
   };
 }
@@ -164,6 +163,9 @@ function buildRegistry(
     registry: new Registry({ ...ports, ownRecord: credentials }),
     renewals: new Renewals({ ...ports, messages: new PersonalMessages(ports) }),
     identityBadge: new IdentityBadge(ports),
+    registeredPlaces: new RegisteredPlaces(ports),
+    aedRegistry: new AedRegistry(ports),
+    readiness: new ReadReadiness(ports),
   };
 }
 

@@ -5,6 +5,7 @@ import type {
   AccessChanges,
   AccountStore,
   AedStore,
+  AidStore,
   ApprovalStore,
   Areas,
   AuditLog,
@@ -76,6 +77,7 @@ export interface World {
   readonly acceptanceChecks: AcceptanceChecks;
   readonly privacy: PrivacyStore;
   readonly auditLog: AuditLog;
+  readonly aid: AidStore;
   readonly approvals: ApprovalStore;
   readonly incidentExports: IncidentExports;
   readonly locations: Locations;

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { AidController } from './aid.controller';
 import { ApprovalController } from './approval.controller';
 import { AuditController } from './audit.controller';
 import { Callers, RouteGuard } from './auth';
@@ -55,6 +56,7 @@ const FACE: readonly Type[] = [
   AccountController,
   AuditController,
   ApprovalController,
+  AidController,
   ExportController,
 ];
 

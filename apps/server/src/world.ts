@@ -125,6 +125,7 @@ function recordOf(store: PostgresStore) {
     replayStore: store.replayStore,
     privacy: store.privacy,
     auditLog: store.auditLog,
+    aid: store.aid,
     approvals: store.approvals,
     incidentExports: store.incidentExports,
   };

@@ -82,6 +82,11 @@ export const BODY_EXAMPLES: Partial<Record<RouteId, unknown>> = {
   addKey: { label: 'CAD of the control room', role: 'control', needsSignature: true },
   putKey: { label: 'CAD, new room', needsSignature: true, certificateSha256: null },
   decideApproval: { approve: true },
+  proposeAid: { partner: 'next-county', validUntil: '2026-12-31T00:00:00Z' },
+  askAid: {
+    agreementId: 'c6a5ad4e-9d2c-4f57-8c6b-2f2f60a5f0b7',
+    reason: 'All of ours are bound at the other end of town.',
+  },
   draftPlan: DRAFT,
   shadowRun: { draft: DRAFT, incidents: 50 },
   putDangerArea: {

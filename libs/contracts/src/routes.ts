@@ -1,4 +1,5 @@
 import { ACCOUNT_ROUTES } from '#contracts/routes/account-routes';
+import { AID_ROUTES } from '#contracts/routes/aid-routes';
 import { AUDIT_ROUTES } from '#contracts/routes/audit-routes';
 import { CALLOUT_ROUTES } from '#contracts/routes/callout-routes';
 import { CREDENTIAL_ROUTES } from '#contracts/routes/credential-routes';
@@ -38,6 +39,7 @@ export const ROUTES = {
   ...DRILL_ROUTES,
   ...PRIVACY_ROUTES,
   ...AUDIT_ROUTES,
+  ...AID_ROUTES,
   ...PROVIDER_ROUTES,
   ...KEY_ROUTES,
   ...SIGN_IN_ROUTES,

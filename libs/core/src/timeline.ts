@@ -5,6 +5,8 @@ export const FACT_KINDS = [
   'incident-received',
   'incident-raised',
   'raised-by-hand',
+  'raised-for-aid',
+  'aid-asked',
   'incident-updated',
   'incident-moved',
   'ambulance-eta-changed',

@@ -28,6 +28,7 @@ export type * from '#flow/ports/vault';
 export type * from '#flow/ports/privacy-store';
 export type * from '#flow/ports/audit-log';
 export type * from '#flow/ports/approval-store';
+export type * from '#flow/ports/aid-store';
 export type * from '#flow/ports/incident-exports';
 export type * from '#flow/ports/registration-store';
 export type * from '#flow/ports/account-store';

@@ -2,6 +2,7 @@ import type { Clock, Ids } from '#flow/ports';
 import { MemoryAcceptanceChecks } from './acceptance-checks';
 import { MemoryAccountStore } from './account-store';
 import { MemoryAedStore } from './aed-store';
+import { MemoryAidStore } from './aid-store';
 import { MemoryApprovalStore } from './approval-store';
 import { MemoryAuditLog } from './audit-log';
 import { MemoryCalloutStore } from './callout-store';
@@ -49,6 +50,7 @@ export class MemoryStore {
 
   readonly privacy: MemoryPrivacyStore;
   readonly auditLog = new MemoryAuditLog();
+  readonly aid = new MemoryAidStore(this.tables);
   readonly approvals = new MemoryApprovalStore();
   readonly incidentExports: MemoryIncidentExports;
 

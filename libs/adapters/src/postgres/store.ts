@@ -5,6 +5,7 @@ import { PostgresAcceptanceChecks } from './acceptance-checks';
 import { PostgresAccessChanges } from './access-changes';
 import { PostgresAccountStore } from './account-store';
 import { PostgresAedStore } from './aed-store';
+import { PostgresAidStore } from './aid-store';
 import { PostgresApprovalStore } from './approval-store';
 import { PostgresAuditLog } from './audit-log';
 import { PostgresCalloutStore } from './callout-store';
@@ -56,6 +57,7 @@ export class PostgresStore {
   readonly replayStore: PostgresReplayStore;
   readonly privacy: PostgresPrivacyStore;
   readonly auditLog: PostgresAuditLog;
+  readonly aid: PostgresAidStore;
   readonly approvals: PostgresApprovalStore;
   readonly incidentExports: PostgresIncidentExports;
   private readonly bell: DueBell;
@@ -99,6 +101,7 @@ export class PostgresStore {
     this.acceptanceChecks = new PostgresAcceptanceChecks(pool);
     this.keyStore = new PostgresKeyStore(pool, doorPool);
     this.replayStore = new PostgresReplayStore(doorPool);
+    this.aid = new PostgresAidStore(pool, doorPool);
     this.approvals = new PostgresApprovalStore(pool);
     this.incidentExports = new PostgresIncidentExports(pool);
     this.privacy = new PostgresPrivacyStore({ pool, upkeepPool: pools.upkeep, keys });

@@ -1,3 +1,4 @@
+import { AID_AGREEMENT, AID_REQUEST } from './aid-tables';
 import { APPROVAL, AUDIT_ENTRY, AUDIT_HEAD } from './audit-tables';
 import {
   ACCESS_CHANGE,
@@ -93,6 +94,8 @@ export const TABLES = [
   AUDIT_HEAD,
   AUDIT_ENTRY,
   APPROVAL,
+  AID_AGREEMENT,
+  AID_REQUEST,
   ACCOUNT,
   ACCOUNT_INVITATION,
   OIDC_ATTEMPT,
