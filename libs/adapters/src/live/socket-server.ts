@@ -93,6 +93,7 @@ function adapterOver(
  */
 class Publisher extends Redis {
   private timers: NodeJS.Timeout[] = [];
+  private readonly readers: Redis[] = [];
 
   constructor(
     private readonly url: string,
@@ -117,11 +118,13 @@ class Publisher extends Redis {
       retryStrategy: retryAfterMs,
     });
     reader.on('error', this.onTrouble);
+    this.readers.push(reader);
     return reader;
   }
 
   finish(): void {
     for (const timer of this.timers) clearTimeout(timer);
+    for (const reader of this.readers) reader.disconnect();
     this.disconnect();
   }
 
