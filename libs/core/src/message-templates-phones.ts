@@ -103,7 +103,7 @@ export const PHONE_WORDS: Readonly<
     },
     'phones-changed': {
       app: { title: 'Un téléphone ajouté', body: 'Pas vous ? Dites-le à votre organisation.' },
-      sms: "CLOSEBY: un autre téléphone sonne pour vos alertes. Pas vous? Dites-le aussitôt.",
+      sms: 'CLOSEBY: un autre téléphone sonne pour vos alertes. Pas vous? Signalez-le.',
       voice: 'Ici Closeby. Un autre téléphone reçoit vos alertes. Était-ce vous ?',
       email: {
         title: 'Closeby : vos téléphones ont changé',
