@@ -87,12 +87,12 @@ describe('sockets', () => {
     connectSocket(server.url, CONTROL_NAMESPACE, { auth: { key: secret } });
 
   it.each<[string, (write: (packet: string | Buffer) => void) => void]>([
-    ['two megabytes', (write) => write(`42/control,["x","${'x'.repeat(2 * 1_024 * 1_024)}"]`)],
-    ['a thousand attachments', (write) => write('451000-/control,["x",{"_placeholder":true}]')],
-    ['attachments without number', (write) => write('45-/control,["x"]')],
-    ['no JSON', (write) => write('42/control,[[[[{')],
-    ['no event', (write) => write('42/control,{"a":1}')],
-    ['a packet of no kind', (write) => write('49/control')],
+    ['two megabytes', (write) => write(`2/control,["x","${'x'.repeat(2 * 1_024 * 1_024)}"]`)],
+    ['a thousand attachments', (write) => write('51000-/control,["x",{"_placeholder":true}]')],
+    ['attachments without number', (write) => write('5-/control,["x"]')],
+    ['no JSON', (write) => write('2/control,[[[[{')],
+    ['no event', (write) => write('2/control,{"a":1}')],
+    ['a packet of no kind', (write) => write('9/control')],
     ['bytes that were not announced', (write) => write(Buffer.alloc(1_000))],
   ])('#50 %s end the connection and nothing else', async (_what, misbehave) => {
     const witness = await control(server.keys.dispatcher);
