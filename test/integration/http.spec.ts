@@ -173,7 +173,7 @@ describe('the registry over HTTP', () => {
     expect(added.status).toBe(201);
     expect((await registrar.put(path, put)).status).toBe(200);
     const { id, credentials } = added.body;
-    fits('readResponder', await server.dispatcher().get(`/v1/responders/${id}`));
+    fits('readResponder', await server.supervisor().get(`/v1/responders/${id}`));
     fits('listResponders', await registrar.get('/v1/responders?limit=2'));
     fits('enrolResponder', await registrar.post(`/v1/responders/${id}/enrolment`));
     const verified = await registrar.post<ResponderView>(
