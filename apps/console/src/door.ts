@@ -72,7 +72,6 @@ export class Door {
     if (refused) {
       this.problem =
         'Your provider vouched for nobody who may come in. Ask your supervisor for an account.';
-      history.replaceState(null, '', `${location.pathname}${location.hash}`);
     }
     this.looking = false;
     this.listener.onChange();
@@ -255,6 +254,10 @@ export class Door {
     this.invitation = null;
     this.authenticator = null;
     this.organisation = account.organisation.slug;
+    // What the address said of an earlier try is over.
+    if (location.search !== '') {
+      history.replaceState(null, '', `${location.pathname}${location.hash}`);
+    }
     localStorage.setItem(ORGANISATION, account.organisation.slug);
     this.renewIn(Date.parse(expiresAt) - Date.now() - RENEW_BEFORE_MS);
     if (wasIn) this.listener.onRenewed();
