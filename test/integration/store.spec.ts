@@ -10,6 +10,7 @@ import { incidentReadsConformance } from '#adapters/conformance/incident-reads';
 import { incidentStoreConformance } from '#adapters/conformance/incidents';
 import { peopleStoreConformance } from '#adapters/conformance/people';
 import { placesConformance } from '#adapters/conformance/places';
+import { privacyConformance } from '#adapters/conformance/privacy';
 import { queueConformance } from '#adapters/conformance/queue';
 import { reachConformance } from '#adapters/conformance/reach';
 import { receiptsConformance } from '#adapters/conformance/receipts';
@@ -84,3 +85,4 @@ describe('every statement that the stores sent above', () => {
     expect(telling).toBeGreaterThan(100);
   });
 });
+privacyConformance('PostgreSQL', open);

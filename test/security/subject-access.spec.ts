@@ -8,6 +8,7 @@ import type { ResponderView } from '#contracts/registry-api';
 import { RETENTION_NAMES, type RetentionName } from '#core/retention';
 import { alertOf, arrestAt, enrolPhone, fixAt, until, type Phone } from '../support/clients';
 import { heldBy, redisHolding, rowsHolding } from '../support/plain-text';
+import { isOfPrivacy, RouteChecks } from '../support/route-checks';
 import { startServer, type TestServer } from '../support/server';
 import { testVault } from '../support/vault';
 
@@ -21,6 +22,7 @@ const SUBJECT = {
 const CANARIES = [REF, 'Canarybird', SUBJECT.phone, 'canarymail', 'Canary College'];
 const PLACE = { lat: 36.812345, lon: -76.054321 };
 
+const checks = new RouteChecks();
 let server: TestServer;
 let database: Client;
 
@@ -81,7 +83,7 @@ describe('a person and their data', () => {
     await server.supervisor().get(path);
 
     const exported = await phone.get<PersonExport>('/v1/me/export');
-    expect(exported.status).toBe(200);
+    checks.fits('exportMe', exported);
     const { sections } = exported.body;
     expect(sections['identity']).toEqual([SUBJECT]);
     expect(Object.keys(sections)).toEqual(
@@ -94,6 +96,8 @@ describe('a person and their data', () => {
       return looks.some((entry) => entry['action'] === 'readResponder') && looks;
     }, 'look in the export');
     expect(looked.length).toBeGreaterThan(0);
+    const letter = `${path}/export?reason=letter`;
+    checks.fits('exportPerson', await server.registrar().get(letter));
     expect((await server.registrar().get(`${path}/export`)).status).toBe(422);
 
     const dump = await dumpWithoutKeys();
@@ -115,6 +119,7 @@ describe('a person and their data', () => {
     });
     const erased = await phone.post<ErasedView>('/v1/me/erase', { confirm: 'erase' });
     expect(erased.body).toMatchObject({ responderId, keyShredded: true });
+    checks.fits('eraseMe', erased);
     await closed;
 
     const inRecord = await rowsHolding(database, CANARIES);
@@ -141,7 +146,7 @@ describe('a person and their data', () => {
     );
     await until(async () => (await phone.get('/v1/me')).status === 401, 'end of the token');
     const again = await server.registrar().post(`${path}/erase`, { reason: 'Letter of 1 March' });
-    expect(again.status).toBe(200);
+    checks.fits('erasePerson', again);
     const nobody = `/v1/responders/${randomUUID()}/erase`;
     expect((await server.registrar().post(nobody, { reason: 'why not' })).status).toBe(404);
   });
@@ -161,6 +166,7 @@ describe('what goes by age', () => {
     const second = await runRetention();
     expect(second.map(([, deleted]) => deleted)).toEqual(RETENTION_NAMES.map(() => 0));
     const told = await server.supervisor().get<RetentionView>('/v1/retention');
+    checks.fits('readRetention', told);
     expect(told.body.items).toHaveLength(RETENTION_NAMES.length);
     expect(told.body.items.every(({ last }) => last !== null)).toBe(true);
     const young = `SELECT forget_attempts(now() - interval '1 day')`;
@@ -169,6 +175,10 @@ describe('what goes by age', () => {
     await expect(app.query(young)).rejects.toThrow('too young');
     await app.end();
   });
+});
+
+describe('the routes of subject access and retention', () => {
+  it('have all answered', () => expect(checks.missing(isOfPrivacy)).toEqual([]));
 });
 
 /** A whole incident with all that hangs below it, thirty-one days ago; counts of what must go. */

@@ -14,6 +14,7 @@ import type {
   IncidentStore,
   MessageTemplates,
   PeopleStore,
+  PrivacyStore,
   Queue,
   ReplyInbox,
   ReachStore,
@@ -40,6 +41,7 @@ export interface Stores {
   readonly templates: MessageTemplates;
   readonly responsePlans: ResponsePlanStore;
   readonly acceptanceChecks: AcceptanceChecks;
+  readonly privacy: PrivacyStore;
   readonly auditLog: AuditLog;
   readonly approvals: ApprovalStore;
   readonly incidentExports: IncidentExports;
