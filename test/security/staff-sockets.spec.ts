@@ -54,7 +54,7 @@ async function refusalOf(
   { namespace = CONTROL_NAMESPACE, headers = {}, query = '' } = {},
 ): Promise<string> {
   try {
-    const socket = await connectSocket(`${server.url}`, `${namespace}${query}`, { auth, headers });
+    const socket = await connectSocket(server.url, `${namespace}${query}`, { auth, headers });
     socket.disconnect();
     return 'let in';
   } catch (error) {
@@ -264,7 +264,7 @@ describe('what ends a way in ends its sockets on every copy', () => {
     const { socket } = await connectControl(server.url, staff.view.accessToken);
     const sid = socket.id ?? '';
     await closedAfter(socket, () => change(staff, { disabled: true }));
-    expect(socket.recovered ?? false).toBe(false);
+    expect(socket.recovered).not.toBe(true);
     const again = { key: staff.view.accessToken, pid: sid, offset: '0' };
     expect(await refusalOf(again)).toBe('unauthenticated');
   });

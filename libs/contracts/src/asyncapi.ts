@@ -7,6 +7,7 @@ import {
   RESPONDER_MESSAGES,
   RESPONDER_NAMESPACE,
   SOCKET_PACKET_MAX_BYTES,
+  type SocketEvent,
 } from '#contracts/live-events';
 import { problemDetailsSchema } from '#contracts/problem-details';
 
@@ -117,7 +118,7 @@ function buildMessages(schemas: Json): Json {
     phone: RESPONDER_EVENTS,
     control: CONTROL_EVENTS,
   })) {
-    for (const [name, event] of Object.entries(events)) {
+    for (const [name, event] of Object.entries<SocketEvent>(events)) {
       all[`${who}-${name}`] = {
         name,
         summary: event.summary,

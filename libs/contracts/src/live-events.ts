@@ -31,7 +31,7 @@ export type Ack<T> =
   | { readonly ok: false; readonly problem: ProblemDetails };
 
 /** An event of a socket, as a route is one of HTTP: whoever sends it must have the permission. */
-interface SocketEvent {
+export interface SocketEvent {
   readonly carries: z.ZodType;
   readonly answers: z.ZodType;
   readonly summary: string;

@@ -132,7 +132,7 @@ export class SignIn {
     if (!mayTry.ok) return mayTry;
     const { invitation: code } = message;
     const open = await accounts.openInvitation(code, clock.now());
-    if (open?.begun == null) return invitationOver();
+    if (open === null || open.begun === null) return invitationOver();
     const { account, begun } = open;
     const secret = this.opened(begun.totpSealed, account, vault);
     const totpStep = authenticators.stepOf(message.code, secret);

