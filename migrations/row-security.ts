@@ -23,6 +23,11 @@ export const WITH_OWNERS_RIGHTS: Readonly<Record<string, string>> = {
   audit_append:
     'the only way into the audit; bound to the organisation it is given, since the rules of tables ' +
     'bind their owner too',
+  erase_person: 'erases one person of the organisation of the transaction, whole or not at all',
+  forget_decision_inputs: 'what decisions knew, once old enough, of that organisation alone',
+  forget_attempts: 'attempts at deliveries, once old enough, of that organisation alone',
+  forget_messages: 'messages of control, once old enough, of that organisation alone',
+  forget_enrolments: 'codes that have run out, of that organisation alone',
 };
 
 const THIS_ORGANISATION = `(SELECT
