@@ -43,8 +43,8 @@ function serviceWorker() {
 }
 
 /**
- * Builds one of the pages: `vite build --config apps/vite.config.mjs --mode console|identity|responder`, or
- * `vite build apps/console …` with an `--outDir` of one's own.
+ * Builds one of the pages: `vite build --config apps/vite.config.mjs --mode console`, or one of
+ * the others; `vite build apps/console …` with an `--outDir` of one's own.
  */
 export default ({ mode }) => {
   const page = PAGES.includes(mode) ? { root: `${APPS}/${mode}` } : {};

@@ -1,5 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { ref } from 'lit/directives/ref.js';
 import { hashOf } from './route';
+import { toSight } from './to-sight';
 
 /** What became of the last deed of a page: refused, done, or waiting for a second person. */
 export function outcome(page: {
@@ -11,19 +13,21 @@ export function outcome(page: {
   return html`${
     problem === null
       ? nothing
-      : html`<p class="refusal" role="alert" data-test="page-problem">${problem}</p>`
+      : html`<p class="refusal" role="alert" data-test="page-problem" ${ref(toSight)}>
+          ${problem}
+        </p>`
   }
   ${
     waiting === null
       ? nothing
-      : html`<p class="waiting-notice" role="status" data-test="waiting">
+      : html`<p class="waiting-notice" role="status" data-test="waiting" ${ref(toSight)}>
           <strong>Waiting for a second person.</strong> ${waiting}
         </p>`
   }
   ${
     news === null
       ? nothing
-      : html`<p class="done-news" role="status" data-test="page-news">${news}</p>`
+      : html`<p class="done-news" role="status" data-test="page-news" ${ref(toSight)}>${news}</p>`
   }`;
 }
 

@@ -1,4 +1,6 @@
 import { html, type TemplateResult } from 'lit';
+import { ref } from 'lit/directives/ref.js';
+import { toSight } from './to-sight';
 
 /** A secret that the server tells this once, with a way to copy it. */
 export function shownOnce(what: {
@@ -7,7 +9,7 @@ export function shownOnce(what: {
   readonly says: string;
   readonly name: string;
 }): TemplateResult {
-  return html`<section class="shown-once" role="status" data-test="shown-once">
+  return html`<section class="shown-once" role="status" data-test="shown-once" ${ref(toSight)}>
     <h2>${what.title}</h2>
     <p>${what.says} <strong>It is shown only now.</strong></p>
     <code class="secret" tabindex="0" data-test=${what.name}>${what.secret}</code>
