@@ -50,6 +50,8 @@ export async function makeTenant(server: TestServer, mark: string): Promise<Tena
   const described = { slug: `${mark}-org`, name: `${mark} service`, timeZone: 'UTC', area };
   const organisation = { id: organisationId, ...described, policyName: 'nearest-10' };
   await addOrganisation(server.database, organisation, keys);
+  const friend = { ...organisation, id: randomUUID(), slug: `${mark}-friend` };
+  await addOrganisation(server.database, friend, {});
   const missing: string[] = [];
   const as = (role: AccountRole): Account => account(server.url, keys[role]);
   const made = async (what: string, answer: Promise<{ status: number }>): Promise<void> => {
@@ -117,6 +119,9 @@ async function furnish(of: {
   await made('drill', supervisor.post('/v1/drills', drill));
   await made('key', supervisor.post('/v1/keys', key));
   await made('account', supervisor.post('/v1/accounts', member));
+  const validUntil = new Date(Date.now() + YEAR_MS / 2).toISOString();
+  const proposal = { partner: `${mark}-friend`, validUntil };
+  await made('aid', supervisor.post('/v1/aid-agreements', proposal));
   await supervisor.put(`/v1/danger-areas/${mark}-area`, { ...danger, to: '2026-01-01T00:00:00Z' });
   await made('incident', as('control').post('/v1/incidents', arrestAt(HERE, incident)));
   await made('callout', as('control').post('/v1/callouts', { ...callout, mode: 'exercise' }));
