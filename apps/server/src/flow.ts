@@ -98,9 +98,7 @@ export function buildFlow(parts: ServerParts) {
     shadowRun: new ShadowRun(world),
     dangerAreas: new DangerAreas({ ...world, plans }),
     readIncident: new ReadIncident({ ...world, teller }),
-    looks: new Looks(world),
-    subjectAccess: new SubjectAccess({ ...world, standBy }),
-    retention: new Retention(world),
+    ...buildPrivacy({ ...world, standBy }),
     callouts,
     ...buildRegistry({ ...world, standBy, words, onError, publicUrl: publicUrlOf(parts) }),
     feed,
@@ -115,9 +113,17 @@ export function buildFlow(parts: ServerParts) {
     ...buildPhones({ ...world, standBy, words, onError, invitationPage: pageOf(parts) }),
     drills,
     seen,
-    keys: new Keys(world),
     mutualAid: new MutualAid({ ...world, raise, changeIncident, onError }),
     ...buildSignIn(world),
+  };
+}
+
+/** How much is looked at, what people may ask of their data, and what goes by age. */
+function buildPrivacy(ports: World & { readonly standBy: StandBy }) {
+  return {
+    looks: new Looks(ports),
+    subjectAccess: new SubjectAccess(ports),
+    retention: new Retention(ports),
   };
 }
 
@@ -176,6 +182,7 @@ function buildSignIn(world: World) {
     sessions,
     signIn: new SignIn({ ...world, sessions }),
     accounts: new Accounts(world),
+    keys: new Keys(world),
   };
 }
 

@@ -259,7 +259,7 @@ function reminds(world: () => World): void {
     expect(await takeFor(world(), end)).toEqual([]);
   });
 
-  it('reminds of nothing that another outlasts or that is not verified, and nobody disabled', async () => {
+  it('reminds nobody of what another outlasts or nobody verified, nor the disabled', async () => {
     const [robin, sam] = [await world().responder(), await world().responder('Sam')];
     const end = NOW + 400 * DAY_MS;
     const at = end - DAY_MS;
