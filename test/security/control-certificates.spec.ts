@@ -81,7 +81,7 @@ describe('a key that is bound to a client certificate', () => {
       sent.end();
     });
 
-  it('#06 it and its tokens work with that certificate alone, over TLS through the proxy', async () => {
+  it('#06 it and its tokens work with that certificate alone, over TLS', async () => {
     const certificateSha256 = sha256Of(own.cert);
     const { key, secret } = await makeKey(server.supervisor(), { certificateSha256 });
     expect(await overTls(secret, own)).toBe(200);

@@ -99,7 +99,7 @@ describe('whoever comes without a right secret', () => {
 });
 
 describe('tokens of a key', () => {
-  it('are given by form and by Basic, act in the key’s role, and are stored as digests', async () => {
+  it('are given by form and by Basic, act in the key’s role, stored as digests', async () => {
     const { key, secret } = await makeKey(server.supervisor());
     for (const basic of [false, true]) {
       const issued = await askToken(server.url, { id: key.id, secret }, { basic });
@@ -127,7 +127,7 @@ describe('tokens of a key', () => {
     expect(answer.status).toBe(400);
   });
 
-  it('#05 a token that was asked for looking only raises nothing, and that is audited', async () => {
+  it('#05 a token that may only look raises nothing, and that is audited', async () => {
     const { key, secret } = await makeKey(server.supervisor());
     const issued = await askToken(server.url, { id: key.id, secret }, { scope: 'read-only' });
     const token = String(issued.body['access_token']);
@@ -183,7 +183,7 @@ describe('signed messages', () => {
     expect([answer.status, answer.body.code]).toEqual([401, 'signature-invalid']);
   });
 
-  it('#09 a replayed message is answered with the same incident and alerts nobody anew', async () => {
+  it('#09 a replayed message gets the same incident and alerts nobody anew', async () => {
     const phone = await enrolPhone(server.registrar(), server.url);
     await phone.standAt(HERE);
     const text = body();
@@ -203,7 +203,7 @@ describe('signed messages', () => {
     expect(await alerts()).toBe('1');
   });
 
-  it('#10 another message under an id that was used is refused, also to another address', async () => {
+  it('#10 another message under a used id is refused, also to another address', async () => {
     const id = `msg_${randomUUID()}`;
     const first = body();
     expect((await post(first, signature(secret, first, { id }))).status).toBe(201);
@@ -255,7 +255,7 @@ describe('signed messages', () => {
 });
 
 describe('keys', () => {
-  it('are listed without their secrets, changed, and seen by their own organisation only', async () => {
+  it('are listed without secrets, changed, and seen by their own organisation only', async () => {
     const supervisor = server.supervisor();
     const added = await supervisor.post<AddedKey>('/v1/keys', {
       label: 'Board',

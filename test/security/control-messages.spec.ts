@@ -85,7 +85,7 @@ describe('what a message says', () => {
     expect([answer.status, answer.body['field']]).toEqual([422, 'address']);
   });
 
-  it('#14 markup, SQL and protocols are kept as they are, and stay in one line of the log', async () => {
+  it('#14 markup, SQL and protocols are kept as they are, and out of the log', async () => {
     const address = `<script>alert(1)</script> '; DROP TABLE incident; --`;
     const notesForResponders = 'one\r\nHTTP/1.1 200 OK\r\n*3\r\n$7\r\nFLUSHDB\r\n{"level":60}';
     const fields = { address, notesForResponders };

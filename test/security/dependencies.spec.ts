@@ -1,7 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 interface LockedPackage {
+  /** Where it stands under another name. */
+  readonly name?: string;
   readonly version?: string;
   readonly integrity?: string;
   readonly resolved?: string;
@@ -19,6 +22,7 @@ const manifest = read('package.json') as Record<
   Record<string, string>
 >;
 const packages = Object.entries(lock.packages).filter(([path]) => path !== '');
+const SBOM_MAX_BYTES = 64 * 1_024 * 1_024;
 const nameOf = (path: string): string => path.split('node_modules/').at(-1) ?? path;
 
 /** Install scripts exist in these and are never run: everything is installed without them. */
@@ -63,13 +67,13 @@ const LICENCES_READ: Readonly<Record<string, string>> = {
 };
 
 describe('what the project depends on', () => {
-  it('is pinned to exact versions', () => {
+  it('#73 is pinned to exact versions', () => {
     const all = { ...manifest.dependencies, ...manifest.devDependencies };
     const loose = Object.entries(all).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version));
     expect(loose).toEqual([]);
   });
 
-  it('comes from the registry with a checksum, never from a git or file address', () => {
+  it('#73 comes from the registry with a checksum, never from a git or file address', () => {
     const loose = packages.filter(
       ([, { integrity, optional, resolved = '', link }]) =>
         (integrity === undefined && optional !== true) ||
@@ -79,7 +83,7 @@ describe('what the project depends on', () => {
     expect(loose.map(([path]) => path)).toEqual([]);
   });
 
-  it('runs no install script that was not looked at', () => {
+  it('#73 runs no install script that was not looked at', () => {
     const scripts = packages.filter(([, { hasInstallScript }]) => hasInstallScript === true);
     const unknown = scripts
       .map(([path]) => nameOf(path))
@@ -97,4 +101,59 @@ describe('what the project depends on', () => {
     );
     expect(unknown.map(([path, { license }]) => `${path} ${license ?? '?'}`)).toEqual([]);
   });
+
+  it('#73 is what the lock file says: neither of the two has drifted', () => {
+    const locked = lock.packages[''] as Partial<typeof manifest> | undefined;
+    expect(locked?.dependencies).toEqual(manifest.dependencies);
+    expect(locked?.devDependencies).toEqual(manifest.devDependencies);
+    const all = { ...manifest.dependencies, ...manifest.devDependencies };
+    const drifted = Object.entries(all).filter(
+      ([name, version]) => lock.packages[`node_modules/${name}`]?.version !== version,
+    );
+    expect(drifted).toEqual([]);
+  });
+
+  it('#73 is a week old when it is taken: the lock file has no dates, so the updater waits', () => {
+    expect(read('renovate.json')).toMatchObject({ minimumReleaseAge: '7 days' });
+  });
+
+  it('#73 is listed whole in a bill of materials, each part with its checksum', () => {
+    const args = ['sbom', '--sbom-format', 'cyclonedx', '--package-lock-only', '--offline'];
+    const text = execFileSync('npm', args, {
+      ...{ cwd: ROOT, encoding: 'utf8', maxBuffer: SBOM_MAX_BYTES },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const sbom = JSON.parse(text) as Sbom;
+    expect([sbom.bomFormat, sbom.specVersion]).toEqual(['CycloneDX', '1.5']);
+    const listed = new Set(sbom.components.map(({ name, version }) => `${name}@${version}`));
+    const missing = packages
+      .filter(([, { optional }]) => optional !== true)
+      .map(([path, { name, version }]) => `${name ?? nameOf(path)}@${version ?? ''}`)
+      .filter((each) => !listed.has(each));
+    expect(missing).toEqual([]);
+    const bare = sbom.components.filter(({ hashes, purl }) => !hashes?.length || !purl);
+    expect(bare.map(({ name }) => name)).toEqual([]);
+    const references = new Set([...sbom.components, sbom.metadata.component].map(refOf));
+    expect(references.size).toBe(sbom.components.length + 1);
+    expect(sbom.dependencies.filter(({ ref }) => !references.has(ref))).toEqual([]);
+  });
 });
+
+/** What of CycloneDX 1.5 is looked at. */
+interface Sbom {
+  readonly bomFormat: string;
+  readonly specVersion: string;
+  readonly metadata: { readonly component: { readonly 'bom-ref': string } };
+  readonly components: readonly {
+    readonly 'bom-ref': string;
+    readonly name: string;
+    readonly version: string;
+    readonly purl?: string;
+    readonly hashes?: readonly unknown[];
+  }[];
+  readonly dependencies: readonly { readonly ref: string }[];
+}
+
+function refOf(part: { readonly 'bom-ref': string }): string {
+  return part['bom-ref'];
+}

@@ -4,8 +4,13 @@ import { send } from '../support/signed';
 import { HERE, startServer, type TestServer } from '../support/server';
 
 /** Signs of the inside that no answer may carry. */
-const INSIDE =
-  /\bat .+\.(js|ts)\b|node_modules|SELECT|INSERT|UPDATE |relation|permission denied|SQLSTATE|pg_|postgres|redis|\/work|stack/i;
+const INSIDE = new RegExp(
+  [
+    String.raw`\bat .+\.(js|ts)\b|node_modules|/work|stack`,
+    'SELECT|INSERT|UPDATE |relation|permission denied|SQLSTATE|pg_|postgres|redis',
+  ].join('|'),
+  'i',
+);
 const KEYS = ['type', 'code', 'title', 'status', 'detail', 'field', 'requestId'];
 const UNKNOWN = '00000000-0000-4000-8000-000000000000';
 

@@ -71,7 +71,7 @@ describe('requests', () => {
     expect(retryAfter).toBe('1');
   }, 60_000);
 
-  it('#17 with wrong secrets are refused as too many, and the right ones from there are not', async () => {
+  it('#17 with wrong secrets are refused as too many, right ones from there are not', async () => {
     const codes: number[] = [];
     for (let i = 0; i < LIMITS['refused-of-address'].uses * FACTOR + 20; i += 1) {
       codes.push((await account(server.url, `guess-${i}`).get(LIST)).status);
@@ -137,7 +137,7 @@ describe('sockets', () => {
     expect(codes.filter((code) => code === 'ok').length).toBeLessThan(400);
   });
 
-  it('#51 events nobody may send are no way round: a control room’s socket is closed too', async () => {
+  it('#51 events nobody may send close a control room’s socket too', async () => {
     const socket = await control(server.keys.control);
     const closed = new Promise((resolve) => socket.once('disconnect', resolve));
     for (let i = 0; i < 5_000; i += 1) socket.emit('incident:create', {});

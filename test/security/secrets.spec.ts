@@ -102,7 +102,7 @@ describe('a server in production', () => {
     expect((await send(`${closed.url}${path}`, { method: 'GET' })).status).toBe(404);
   });
 
-  it('#74 shows its figures to whoever has the token, and nothing of its secrets in them', async () => {
+  it('#74 shows its figures to whoever has the token, and no secret in them', async () => {
     const path = `${open.url}/metrics`;
     for (const key of [undefined, 'wrong', `${metricsToken}x`]) {
       const wrong = await send(path, { method: 'GET', ...(key === undefined ? {} : { key }) });

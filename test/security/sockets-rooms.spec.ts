@@ -93,7 +93,7 @@ describe('numbers of the feed', () => {
     },
   );
 
-  it('#55 a huge one gives nothing, and an old or a stranger’s only one’s own, a page at most', async () => {
+  it('#55 a huge one gives nothing, any other only one’s own, a page at most', async () => {
     const live = await mine.connect();
     const own = (await alertOf(mine)).alertId;
     const huge = await live.send('catch-up', { after: Number.MAX_SAFE_INTEGER });
@@ -108,7 +108,7 @@ describe('numbers of the feed', () => {
     live.close();
   });
 
-  it('#55 connecting with a wrong one begins at the beginning, and with one’s own only', async () => {
+  it('#55 connecting with a wrong one begins at the beginning of one’s own', async () => {
     const own = (await alertOf(mine)).alertId;
     for (const lastSeq of [-5, 'x', 1e300]) {
       const heard: { alert: { alertId: string } }[] = [];

@@ -55,7 +55,7 @@ describe('a secret in a file', () => {
     );
   });
 
-  it('is refused beside the variable itself, or when it cannot be read, without its content', () => {
+  it('is refused beside the variable itself, and when it cannot be read', () => {
     const twice = problemsOf({ REDIS_URL: 'redis://127.0.0.1', REDIS_URL_FILE: file });
     expect(twice).toEqual(['REDIS_URL and REDIS_URL_FILE are both given']);
     expect(problemsOf({ REDIS_URL_FILE: join(folder, 'none') })).toEqual([

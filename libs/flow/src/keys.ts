@@ -126,7 +126,7 @@ export class Keys {
     return this.shown(organisationId, keyId);
   }
 
-  /** The key whose id and secret a system gave; null for none, a revoked one, or one that is over. */
+  /** The key whose id and secret a system gave; null for none, and for one that has ended. */
   keyBySecret(keyId: string, secret: string): Promise<AccessKey | null> {
     return this.ports.keyStore.keyBySecret(keyId, secret, this.ports.clock.now());
   }

@@ -4,7 +4,7 @@ import { SECOND_MS } from '#core/units';
 const GRANT = 'client_credentials';
 const MS_MIN = 1;
 
-/** Whose token it is to be, and in which roles it may act: the first unless another is asked for. */
+/** Whose token it is to be, and its roles: the first unless another is asked for. */
 export interface TokenClient {
   readonly id: string;
   readonly scopes: readonly [string, ...string[]];
