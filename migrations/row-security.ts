@@ -21,8 +21,8 @@ export const WITHOUT_ROW_SECURITY: Readonly<Record<string, string>> = {
 /** Functions that run with their owner's rights, each with the reason why it may. */
 export const WITH_OWNERS_RIGHTS: Readonly<Record<string, string>> = {
   audit_append:
-    'the only way into the audit; bound to the organisation it is given, since the rules of tables ' +
-    'bind their owner too',
+    'the only way into the audit; bound to the organisation it is given, ' +
+    'since the rules of tables bind their owner too',
   erase_person: 'erases one person of the organisation of the transaction, whole or not at all',
   forget_decision_inputs: 'what decisions knew, once old enough, of that organisation alone',
   forget_attempts: 'attempts at deliveries, once old enough, of that organisation alone',

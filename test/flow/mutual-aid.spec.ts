@@ -41,7 +41,7 @@ async function open() {
 }
 
 describe('an agreement between two organisations', () => {
-  it('stands on both sides, holds once the other accepted it, and ends for both at once', async () => {
+  it('stands on both sides, holds once the other accepted, and ends for both at once', async () => {
     const { aid, askerId, partnerId } = await open();
     const { id } = valueOf(await aid.propose(askerId, 'test', START + MINUTE_MS));
     const both = async () =>
@@ -69,7 +69,7 @@ describe('an agreement between two organisations', () => {
 });
 
 describe('help that is asked for', () => {
-  it('raises an incident of the partner, whose people are alerted; the asker sees counts', async () => {
+  it('raises an incident of the partner, whose people go; the asker sees counts', async () => {
     const { service, aid, askerId, partnerId, store, raise, agree, ask } = await open();
     const person = await service.person('near', 100);
     const [incidentId, agreementId] = [await raise(), await agree()];

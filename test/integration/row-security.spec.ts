@@ -19,7 +19,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-test('every table is bound by row-level security, but for those listed with their reason', async () => {
+test('every table is bound by row-level security, but for those listed with a reason', async () => {
   const { tables, gaps } = await rowSecurityGaps(owner);
   expect(gaps).toEqual([]);
   expect(tables).toBeGreaterThanOrEqual(28);
@@ -68,11 +68,11 @@ test('the server is neither owner nor superuser, and nothing lets it pass', asyn
     `SELECT r.rolsuper, r.rolbypassrls, r.rolcreaterole, r.rolcreatedb,
        EXISTS (SELECT FROM pg_class c WHERE c.relowner = r.oid) AS owns,
        EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace
-         AND c.relname = 'incident' AND pg_has_role(r.oid, c.relowner, 'MEMBER')) AS may_become_owner
+         AND c.relname = 'incident' AND pg_has_role(r.oid, c.relowner, 'MEMBER')) AS may_own
      FROM pg_roles r WHERE r.rolname = current_user`,
   );
   const nothing = { rolsuper: false, rolbypassrls: false, rolcreaterole: false };
-  expect(rows).toEqual([{ ...nothing, rolcreatedb: false, owns: false, may_become_owner: false }]);
+  expect(rows).toEqual([{ ...nothing, rolcreatedb: false, owns: false, may_own: false }]);
   await expect(app.query('ALTER TABLE incident DISABLE ROW LEVEL SECURITY')).rejects.toThrow(
     /must be owner/,
   );

@@ -167,7 +167,8 @@ function settingOf(text: string, [name, value]: readonly unknown[]): string | un
 async function tablesOf(client: Client): Promise<RegExp> {
   const { rows } = await client.query<{ names: string }>(
     `SELECT string_agg(relname, '|') AS names FROM pg_class
-     WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname <> 'spatial_ref_sys'`,
+     WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+       AND relname <> 'spatial_ref_sys'`,
   );
   return new RegExp(`\\b(FROM|UPDATE|INTO|JOIN)\\s+"?(${rows[0]?.names ?? ''})"?\\b`);
 }

@@ -57,7 +57,7 @@ async function readable(): Promise<readonly { readonly table: string; readonly c
 }
 
 describe('a program that reads tables directly', () => {
-  it('#32 sees no row of any table without an organisation, and none but its own with one', async () => {
+  it('#32 sees no row of any table without an organisation, with one only its own', async () => {
     const { tables, gaps } = await rowSecurityGaps(owner);
     process.stderr.write(`ROW_SECURITY tables=${tables} unforced=${gaps.length}\n`);
     expect(gaps).toEqual([]);

@@ -18,7 +18,7 @@ export interface Attempt {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
-  /** Identifiers of B in the path, where only identifiers can stand: there is no such thing for A. */
+  /** Identifiers of B in the path, where nothing else can stand: for A there is no such thing. */
   readonly foreign: readonly string[];
 }
 

@@ -56,7 +56,8 @@ export class TenantRun {
     const counted = `attempts=${this.attempts} leaks=${this.leaks.length}`;
     const statuses = [...this.statuses].sort().map(([kind, count]) => `${kind}:${count}`);
     const events = this.heardOf.size;
-    return `CROSS_TENANT ${counted} routes=${this.routesTried} events=${events} answers=${statuses.join()}`;
+    const of = `routes=${this.routesTried} events=${events} answers=${statuses.join()}`;
+    return `CROSS_TENANT ${counted} ${of}`;
   }
 
   /** Every route in turn, until there were enough attempts. */

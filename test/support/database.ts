@@ -13,7 +13,7 @@ const TEMPLATE_LOCK = 715_517;
 const BUSY = ['42501', '55006'];
 
 export interface TestDatabase {
-  /** As the owner of the tables, who sees every row: row-level security lets maintenance through. */
+  /** As the owner of the tables, who sees every row: its connections are for maintenance. */
   readonly ownerUrl: string;
   /** As the server connects. */
   readonly appUrl: string;

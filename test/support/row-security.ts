@@ -14,7 +14,8 @@ const TABLES = `SELECT c.relname AS name,
     c.relrowsecurity AND c.relforcerowsecurity AS "isForced",
     EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND NOT a.attisdropped
       AND a.attname = 'organisation_id') AS "isOwned",
-    coalesce((SELECT array_agg(p.polcmd::text || ' ' || coalesce(pg_get_expr(p.polqual, p.polrelid), '')
+    coalesce((SELECT array_agg(p.polcmd::text || ' '
+        || coalesce(pg_get_expr(p.polqual, p.polrelid), '')
         || ' CHECK ' || coalesce(pg_get_expr(p.polwithcheck, p.polrelid), ''))
       FROM pg_policy p WHERE p.polrelid = c.oid AND p.polroles = '{0}'), '{}') AS rules
   FROM pg_class c
