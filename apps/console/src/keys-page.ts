@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { KEY_ROLES, type KeyView } from '#contracts/key-api';
+import { KEY_ACCOUNT_ROLES, type KeyView } from '#contracts/key-api';
 import type { Keys } from './keys';
 import { momentOf, outcome, pageHead, submitting, typed } from './page-parts';
 import { shownOnce } from './shown-once';
@@ -120,7 +120,7 @@ function addForm(page: Keys): TemplateResult {
     const expires = typed(form, 'expires');
     const key = {
       label: typed(form, 'label'),
-      role: KEY_ROLES.find((role) => role === typed(form, 'role')) ?? 'read-only',
+      role: KEY_ACCOUNT_ROLES.find((role) => role === typed(form, 'role')) ?? 'read-only',
       expiresAt: expires === '' ? null : new Date(expires).toISOString(),
       needsSignature: new FormData(form).has('signed'),
       certificateSha256: null,
@@ -139,7 +139,7 @@ function addForm(page: Keys): TemplateResult {
       <div class="field">
         <label for="key-role">May act as</label>
         <select id="key-role" name="role">
-          ${KEY_ROLES.map((role) => html`<option value=${role}>${ROLE_NAMES[role]}</option>`)}
+          ${KEY_ACCOUNT_ROLES.map((role) => html`<option value=${role}>${ROLE_NAMES[role]}</option>`)}
         </select>
       </div>
       <div class="field">

@@ -2,7 +2,7 @@ import { Controller, Inject, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { clientCredentials, type TokenClient } from '#adapters/oauth/client-credentials';
 import type { AccountRole } from '#core/caller-roles';
-import { TOKEN_LIFE_MS, tokenRoles } from '#flow/keys';
+import { TOKEN_LIFE_MS, tokenAccountRoles } from '#flow/keys';
 import type { AccessKey } from '#flow/ports';
 import { Serves } from './call';
 import { certificatesBy, type ClientCertificates } from './client-certificate';
@@ -57,7 +57,7 @@ export class OauthController {
         const key = KEY_ID.test(id) ? await keys.keyBySecret(id, secret) : null;
         if (key === null) return null;
         const isBoundElsewhere = ![null, presented].includes(key.certificateSha256);
-        return isBoundElsewhere ? null : { id, key, scopes: tokenRoles(key.role) };
+        return isBoundElsewhere ? null : { id, key, scopes: tokenAccountRoles(key.role) };
       },
       keep: async ({ key }: KeyClient, token: string, scope: string): Promise<void> => {
         await keys.keepToken(key, token, scope as AccountRole);

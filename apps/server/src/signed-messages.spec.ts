@@ -84,7 +84,7 @@ describe('a signed message', () => {
     expect(await codeOf(free, { ...message(), text: 'other' })).toBe('signature-invalid');
   });
 
-  it('goes on when it comes again, and is refused as another one or to another address', async () => {
+  it('goes on when it comes again, and is refused with another body or address', async () => {
     expect(await codeOf(caller(), message())).toBe('ok');
     expect(await codeOf(caller(), message({ at: Date.now() + 1_000 }))).toBe('ok');
     expect(await codeOf(caller(), message({ text: '{"a":2}' }))).toBe('reference-conflict');

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { idSchema, instantSchema, SHORT_TEXT_LENGTH_MAX, text } from '#contracts/shapes';
 
 /** Roles a new key may have: systems have keys, people sign in. */
-export const KEY_ROLES = ['control', 'read-only'] as const;
-export type KeyRole = (typeof KEY_ROLES)[number];
+export const KEY_ACCOUNT_ROLES = ['control', 'read-only'] as const;
+export type KeyAccountRole = (typeof KEY_ACCOUNT_ROLES)[number];
 
 const certificateSha256Schema = z
   .string()
@@ -41,7 +41,7 @@ export type KeyList = z.infer<typeof keyListSchema>;
 export const addKeySchema = z
   .strictObject({
     label: text(SHORT_TEXT_LENGTH_MAX),
-    role: z.enum(KEY_ROLES),
+    role: z.enum(KEY_ACCOUNT_ROLES),
     expiresAt: instantSchema.nullable().default(null),
     needsSignature: needsSignatureSchema.default(false),
     certificateSha256: certificateSha256Schema.default(null),

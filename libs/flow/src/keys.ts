@@ -164,7 +164,7 @@ interface NewSigningSecret {
 const NO_KEY = refuse('not-found', 'There is no such key.');
 
 /** Roles in which a key's tokens may act: its own, or one that only looks. */
-export function tokenRoles(role: AccountRole): readonly [AccountRole, ...AccountRole[]] {
+export function tokenAccountRoles(role: AccountRole): readonly [AccountRole, ...AccountRole[]] {
   return role === 'control' || role === 'read-only' ? [role, 'read-only'] : [role];
 }
 
