@@ -36,7 +36,7 @@ export default tseslint.config(
   {
     files: [
       'apps/simulator/**/*.ts',
-      'apps/server/src/{migrate,seed,account,import,acceptance,generate,audit-verify}.ts',
+      'apps/server/src/{migrate,seed,account,import,acceptance,retention,generate,audit-verify}.ts',
     ],
     rules: { 'no-console': 'off' },
   },

@@ -178,6 +178,8 @@ it('#71 a whole run leaves no name, number, address, place or text but in the re
   expect(Math.min(...Object.values(counts))).toBeGreaterThan(0);
   const hits = Object.values(found).flat().length;
   const figures = Object.entries(counts).map(([name, count]) => `${name}=${count}`);
-  console.log(`CANARY places=${Object.keys(found).length} ${figures.join(' ')} hits=${hits}`);
+  process.stderr.write(
+    `CANARY places=${Object.keys(found).length} ${figures.join(' ')} hits=${hits}\n`,
+  );
   expect(found).toEqual(Object.fromEntries(Object.keys(found).map((place) => [place, []])));
 });

@@ -29,8 +29,8 @@ export async function withStore<T>(
 
 /** What commands seal with: the server's own keys, which in production must be given. */
 export function commandVault(): AesVault {
-  const { production, secretKeys } = commandEnvironment();
-  if (production && process.env['SECRETS_KEY'] === undefined) {
+  const { production, secretKeys, hasOwnKeys } = commandEnvironment();
+  if (production && !hasOwnKeys) {
     throw new ConfigError(['SECRETS_KEY is missing']);
   }
   return new AesVault(secretKeys);

@@ -185,6 +185,8 @@ export function commandEnvironment(): {
   readonly demoKeysFile: string | null;
   readonly production: boolean;
   readonly secretKeys: Config['secretKeys'];
+  /** False where nobody gave any, so that they are those which everybody knows. */
+  readonly hasOwnKeys: boolean;
 } {
   const schema = z.object({
     DATABASE_URL: postgresUrl,
@@ -207,6 +209,7 @@ export function commandEnvironment(): {
     demoKeysFile: env['CLOSEBY_DEMO_KEYS_FILE'] ?? null,
     production: (env['NODE_ENV'] ?? 'production') === 'production',
     secretKeys: secretKeysOf(parsed.data.SECRETS_KEY),
+    hasOwnKeys: parsed.data.SECRETS_KEY !== undefined,
   };
 }
 

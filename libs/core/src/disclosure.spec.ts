@@ -81,7 +81,7 @@ test('whoever fetches no AED is told what opens none', () => {
   }
 });
 
-test('whoever may not read incidents sees nothing of them, and who only looks on an outline', () => {
+test('staff who may not read incidents see nothing, and who only looks an outline', () => {
   for (const role of CALLER_ROLES) {
     expect([role, staffDisclosureFor(role) === 'nothing']).toEqual([
       role,

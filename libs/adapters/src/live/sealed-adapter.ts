@@ -56,7 +56,7 @@ export function sealedAdapter(
   };
 }
 
-/** The packet as it goes into the stream: whose it is and for which namespace, and the rest sealed. */
+/** The packet as it goes into the stream: whose it is, for which namespace, and the rest sealed. */
 export function sealPacket(vault: Vault, packet: Packet): RawPacket {
   const plain = Buffer.from(JSON.stringify({ ...packet, at: Date.now() }));
   const sealed = Buffer.from(vault.seal(plain, about(packet.nsp))).toString('base64');

@@ -28,7 +28,7 @@ export interface PrivacyStore {
   }): Promise<Result<Erasure>>;
   /** All organisations, by id. */
   organisationIds(): Promise<readonly string[]>;
-  /** Takes one kind of thing on for this time; false where somebody has, less than `everyMs` ago. */
+  /** Takes one kind on for this time; false where somebody has, less than `everyMs` ago. */
   claim(input: {
     readonly organisationId: string;
     readonly what: RetentionName;
