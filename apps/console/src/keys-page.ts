@@ -139,7 +139,9 @@ function addForm(page: Keys): TemplateResult {
       <div class="field">
         <label for="key-role">May act as</label>
         <select id="key-role" name="role">
-          ${KEY_ACCOUNT_ROLES.map((role) => html`<option value=${role}>${ROLE_NAMES[role]}</option>`)}
+          ${KEY_ACCOUNT_ROLES.map(
+            (role) => html`<option value=${role}>${ROLE_NAMES[role]}</option>`,
+          )}
         </select>
       </div>
       <div class="field">
