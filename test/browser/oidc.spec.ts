@@ -117,7 +117,7 @@ describe('sign-in by a provider of OpenID Connect', () => {
     await page.waitForURL(/\/console\//);
   }
 
-  it('signs a dispatcher in on the console page, and binds the account to the provider', async () => {
+  it('signs a dispatcher in on the console page, and binds the account to it', async () => {
     const email = `${randomUUID()}@example.org`;
     const made = await anAccount(email);
     const page = await aPage();

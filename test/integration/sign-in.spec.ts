@@ -38,7 +38,7 @@ describe('signing in', () => {
     expect((await anyone.get(`/v1/sign-in/oidc/start?organisation=${slug}`)).status).toBe(404);
   });
 
-  it('by an invitation sets password and authenticator, and the token then opens things', async () => {
+  it('by an invitation sets password and authenticator, and its token opens things', async () => {
     const staff = await aStaffMember(server, slug);
     checks.fits('confirmAccount', { status: 200, body: staff.view });
     checks.called('beginAccount', 'addAccount', 'inviteAccount');

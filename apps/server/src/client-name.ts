@@ -14,7 +14,7 @@ const SYSTEMS: readonly (readonly [RegExp, string])[] = [
   [/Linux/, 'Linux'],
 ];
 
-/** Browser and system in words, by which people know their own sessions; nothing that identifies. */
+/** Browser and system in words, by which people know their own sessions; no more than that. */
 export function clientName(userAgent: string | undefined): string {
   const named = (table: typeof BROWSERS): string | undefined =>
     table.find(([pattern]) => pattern.test(userAgent ?? ''))?.[1];

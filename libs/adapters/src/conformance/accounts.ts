@@ -136,7 +136,7 @@ function checksCodes(world: () => World): void {
 }
 
 function binds(world: () => World): void {
-  it('binds an account to its first identity, and finds it by nothing else from then on', async () => {
+  it('binds an account to its first identity, and finds it by that alone from then on', async () => {
     const { accounts } = world().stores;
     const { organisationId } = world();
     const account = await anAccount(world());
@@ -210,7 +210,7 @@ function refreshes(world: () => World): void {
       .then((outcome) => ({ ...outcome, next }));
   };
 
-  it('trades a refresh token once; trading it again ends the session and all its tokens', async () => {
+  it('trades a refresh token once; trading it again ends the session and its tokens', async () => {
     const account = await anAccount(world());
     const first = await aSession(world(), account.id);
     const later = NOW + 10 * MINUTE_MS;
@@ -235,7 +235,7 @@ function refreshes(world: () => World): void {
     await expect(refresh(randomUUID(), later)).resolves.toMatchObject({ verdict: 'unknown' });
   });
 
-  it('gives one of two concurrent trades of a token the next one, and the other nothing', async () => {
+  it('gives one of two concurrent trades of a token the next, and the other nothing', async () => {
     const { id } = await anAccount(world());
     const first = await aSession(world(), id);
     const both = await Promise.all([1, 2].map(() => refresh(first.refreshToken, NOW + 1)));

@@ -86,7 +86,7 @@ export class MemorySessionStore implements SessionStore {
   }
 }
 
-/** Whose an access token of a session is; null where there is no such token or its session ended. */
+/** Whose an access token of a session is; null where there is none, or its session ended. */
 export function callerOfSession(tables: MemoryTables, accessToken: string): Caller | null {
   const token = tables.accessTokens.get(accessToken);
   const session = tables.sessions.get(token?.sessionId ?? '');

@@ -2,7 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
 import type { Passwords } from '#flow/ports';
 
-/** OWASP Password Storage Cheat Sheet: argon2id with 19 MiB, two passes, one thread; argon2id is the library's default. */
+/**
+ * OWASP Password Storage Cheat Sheet: argon2id, which is the library's default, with 19 MiB, two
+ * passes and one thread.
+ */
 const COST = {
   memoryCost: 19_456,
   timeCost: 2,
