@@ -136,7 +136,7 @@ function checksCodes(world: () => World): void {
 }
 
 function binds(world: () => World): void {
-  it('binds an account to its first identity, and finds it by that alone from then on', async () => {
+  it('binds an account to its first identity, and finds it by that alone then', async () => {
     const { accounts } = world().stores;
     const { organisationId } = world();
     const account = await anAccount(world());
