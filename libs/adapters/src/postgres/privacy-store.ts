@@ -50,6 +50,9 @@ const FORGET: Readonly<Record<RetentionName, string>> = {
       WHERE organisation_id = $1 AND coalesce(ended_at, expires_at) < $2),
     tokens AS (DELETE FROM refresh_token t USING over WHERE t.session_id = over.id),
     short AS (DELETE FROM access_token WHERE organisation_id = $1 AND expires_at < $2),
+    invited AS (DELETE FROM account_invitation WHERE organisation_id = $1 AND expires_at < $2),
+    tried AS (DELETE FROM oidc_attempt WHERE organisation_id = $1 AND expires_at < $2),
+    changed AS (DELETE FROM access_change WHERE organisation_id = $1 AND changed_at < $2),
     gone AS (DELETE FROM session s USING over WHERE s.id = over.id RETURNING 1)
     SELECT count(*) AS count FROM gone`,
   'one-time-codes': counted(`DELETE FROM one_time_code
