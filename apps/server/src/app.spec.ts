@@ -38,12 +38,11 @@ function parts(role: 'api' | 'worker' | 'all'): Omit<ServerParts, 'state'> {
   return {
     config: readConfig({
       NODE_ENV: 'test',
+      // One address asks for every route here.
       REQUEST_LIMIT_FACTOR: '1000',
       DATABASE_URL: 'postgres://nowhere/none',
       ROLE: role,
       PORT: '0',
-      // One address asks for every route here.
-      REQUEST_LIMIT_FACTOR: '1000',
     }),
     logger: pino({ level: 'silent' }),
     metrics: new Metrics(),
