@@ -43,7 +43,7 @@ const AUDIT = [
  */
 const APPEND = [
   `CREATE FUNCTION audit_append(organisation uuid, entries text[]) RETURNS bigint
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   DECLARE
     before text := current_setting('closeby.organisation_id', true);
     head audit_head;
