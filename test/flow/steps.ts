@@ -130,7 +130,9 @@ export function makeSteps(ports: MemoryPorts): Steps {
     words,
   });
   const personal = {
-    ...{ ...common, ...store, limits: ports.limits, words, standBy },
+    ...{ ...common, reach, limits: ports.limits, words, standBy },
+    ...{ registrations: store.registrations, auditLog: store.auditLog },
+    ...{ credentials: store.credentials, accounts: store.accounts },
     channels: ports.channels ?? { push, sms },
   };
   return {

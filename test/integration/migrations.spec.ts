@@ -33,6 +33,19 @@ import { makeEmptyDatabase, type TestDatabase } from '../support/database';
  */
 const UNOWNED = ['organisation', 'migrations', 'unplaced_reply'];
 
+/** One row of each table that even its owner cannot change; of an incident that needs not be. */
+const ROWS_TO_TOUCH = `
+  ALTER TABLE fact DROP CONSTRAINT fact_incident_fkey;
+  ALTER TABLE decision DROP CONSTRAINT decision_incident_fkey;
+  INSERT INTO organisation (id, slug, name, time_zone, policy_name)
+    VALUES (gen_random_uuid(), 'kept', 'Kept', 'UTC', 'nearest-10');
+  INSERT INTO fact (organisation_id, incident_id, seq, kind, at, actor, detail)
+    SELECT id, gen_random_uuid(), 1, 'plan-made', now(), 'closeby', '{}' FROM organisation;
+  INSERT INTO decision (organisation_id, incident_id, seq, at, cause, input, plan)
+    SELECT id, gen_random_uuid(), 1, now(), 'raised', '{}', '{}' FROM organisation;
+  INSERT INTO audit_entry (organisation_id, seq, at, actor_role, action, outcome, canonical, hash)
+    SELECT id, 1, now(), 'closeby', 'kept', 'done', '{}', sha256('') FROM organisation`;
+
 let database: TestDatabase;
 let owner: DataSource;
 let ran: string[];
@@ -184,27 +197,63 @@ test('the server role owns nothing and may only add to timeline and feed', async
   ]);
 });
 
-test.each(['fact', 'decision'])('not even the owner changes or deletes a %s', async (table) => {
-  const refusal = `table ${table} is append-only`;
-  const triggers: { by: string }[] = await owner.query(
-    `SELECT pg_get_triggerdef(oid) AS by FROM pg_trigger
-     WHERE tgrelid = $1::regclass AND NOT tgisinternal AND tgenabled = 'O'`,
-    [table],
-  );
-  expect(triggers.some(({ by }) => /BEFORE (INSERT OR )?(DELETE OR )?UPDATE/.test(by))).toBe(true);
-  await expect(owner.query(`DELETE FROM ${table}`)).rejects.toThrow(refusal);
-  await expect(owner.query(`TRUNCATE ${table}`)).rejects.toThrow(refusal);
+test.each([
+  ['fact', 'kind'],
+  ['decision', 'cause'],
+  ['audit_entry', 'action'],
+])('not even the owner changes or deletes a row of %s', async (table, column) => {
+  await asOwnerWithRows(async (client) => {
+    const refusal = `table ${table} is append-only`;
+    const change = `UPDATE ${table} SET ${column} = ${column} || '!'`;
+    for (const deed of [change, `DELETE FROM ${table}`, `TRUNCATE ${table}`]) {
+      await client.query('SAVEPOINT deed');
+      await expect(client.query(deed)).rejects.toThrow(refusal);
+      await client.query('ROLLBACK TO deed');
+    }
+  });
+});
+
+test.each([
+  ...['fact', 'decision', 'audit_entry', 'control_message', 'responder_feed'],
+  ...['acceptance_check', 'delivery_attempt'],
+])('the server changes and deletes nothing of %s', async (table) => {
+  await asServer(async (app) => {
+    const change = `UPDATE ${table} SET organisation_id = organisation_id`;
+    for (const deed of [change, `DELETE FROM ${table}`, `TRUNCATE ${table}`]) {
+      await expect(app.query(deed)).rejects.toThrow(`permission denied for table ${table}`);
+    }
+  });
 });
 
 test('the server role may not make tables', async () => {
+  await asServer(async (app) => {
+    await expect(app.query('CREATE TABLE mine (id int)')).rejects.toThrow(/permission denied/);
+  });
+});
+
+async function asServer(deeds: (app: Client) => Promise<void>): Promise<void> {
   const app = new Client({ connectionString: database.appUrl });
   await app.connect();
   try {
-    await expect(app.query('CREATE TABLE mine (id int)')).rejects.toThrow(/permission denied/);
+    await deeds(app);
   } finally {
     await app.end();
   }
-});
+}
+
+/** In a transaction that leaves nothing, with a fact, a decision and an audit entry to touch. */
+async function asOwnerWithRows(deeds: (client: Client) => Promise<void>): Promise<void> {
+  const client = new Client({ connectionString: database.ownerUrl });
+  await client.connect();
+  try {
+    await client.query('BEGIN');
+    await client.query(ROWS_TO_TOUCH);
+    await deeds(client);
+    await client.query('ROLLBACK');
+  } finally {
+    await client.end();
+  }
+}
 
 test.each([
   ['incident_status_check', Object.keys(INCIDENT_TABLE)],

@@ -30,6 +30,7 @@ export function deliveriesConformance(name: string, open: OpenStores): void {
     losesLeases(world);
     saysWhatAChannelNeeds(world);
     saysWhatDecides(world);
+    tellsCalloutsApart(world);
     saysWhatOthersDid(world);
     pullsForward(world);
     leavesWaiting(world);
@@ -218,7 +219,9 @@ function saysWhatDecides(world: () => World): void {
       ...{ availability, declined: ['voice'] },
     });
   });
+}
 
+function tellsCalloutsApart(world: () => World): void {
   it('tells a call-out from an incident', async () => {
     const { callout, alerts } = await world().open([await world().responder()]);
     const { callouts } = world().stores;
