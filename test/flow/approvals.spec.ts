@@ -1,4 +1,4 @@
-import { APPROVAL_EXPIRES_AFTER_MS } from '#core/approval';
+import { APPROVAL_EXPIRES_AFTER_MS, type Person } from '#core/approval';
 import { MINUTE_MS } from '#core/units';
 import { Approvals } from '#flow/approvals';
 import { AuditTrail } from '#flow/audit-trail';
@@ -28,7 +28,8 @@ async function open() {
     valueOf(await approvals.openCallout(organisationId, message, ASKER)).pending;
   const decide = (id: string, by = SECOND, approve = true) =>
     approvals.decide(organisationId, id, { by, approve, reason: null });
-  return { service, approvals, ask, decide, notes };
+  const listed = (by: Person) => approvals.list({ organisationId, by }, null, ALL);
+  return { service, approvals, ask, decide, listed, notes };
 }
 
 describe('a call-out that needs a second person', () => {
@@ -51,15 +52,25 @@ describe('a call-out that needs a second person', () => {
   });
 
   it('runs out after a quarter of an hour, and can be asked for again', async () => {
-    const { service, ask, decide, approvals } = await open();
+    const { service, ask, decide, listed } = await open();
     const pending = await ask();
     expect((await ask())?.id).toBe(pending?.id);
     await service.runUntil(START + APPROVAL_EXPIRES_AFTER_MS + 1);
     expect(codeOf(await decide(pending?.id ?? ''))).toBe('illegal-step');
     const anew = await ask();
     expect(anew?.id).not.toBe(pending?.id);
-    const { items } = await approvals.list(service.organisationId, null, ALL);
+    const { items } = await listed(ASKER);
     expect(items.map(({ status }) => status)).toEqual(['pending', 'expired']);
+  });
+
+  it('is seen by whoever asked and by those who may approve, and by nobody else', async () => {
+    const { ask, listed } = await open();
+    const pending = await ask();
+    const other: Person = { role: 'dispatcher', id: '00000000-0000-4000-8000-00000000000c' };
+    for (const by of [ASKER, SECOND]) {
+      expect((await listed(by)).items.map(({ id }) => id)).toEqual([pending?.id]);
+    }
+    expect((await listed(other)).items).toEqual([]);
   });
 
   it('is opened once, whatever is repeated afterwards', async () => {

@@ -132,7 +132,9 @@ describe('a session', () => {
     checks.fits('endOwnSession', { status: ended.status, body: undefined });
     const gone = await account(server.url, second.body.accessToken).get('/v1/account');
     expect(gone.status).toBe(401);
-    expect((await server.dispatcher().get('/v1/account')).status).toBe(404);
+    const key = await server.dispatcher().get('/v1/account');
+    checks.fits('readOwnAccount', key);
+    expect(key.body).toMatchObject({ email: null, role: 'dispatcher' });
   });
 });
 

@@ -30,9 +30,9 @@ async function main(): Promise<void> {
     const organisation = await store.accounts.organisationBySlug(slug);
     if (organisation === null) throw new Error(`There is no organisation ${slug}.`);
     const clock = { now: () => Date.now(), stretch: (realMs: number) => realMs };
-    const { accounts: records, people, sessions } = store;
+    const { accounts: records, people, sessions, keyStore } = store;
     const ids = new RandomIds();
-    const accounts = new Accounts({ accounts: records, people, sessions, clock, ids });
+    const accounts = new Accounts({ accounts: records, people, sessions, keyStore, clock, ids });
     const added = await accounts.add(organisation.id, parsed.data);
     if (!added.ok) throw new Error(added.problem.detail);
     const invited = await accounts.invite(organisation.id, added.value.id);

@@ -13,7 +13,9 @@ export class ApprovalController {
   @Serves('listApprovals')
   list(@Call('listApprovals') call: CallOf<'listApprovals'>): Promise<ApprovalPageView> {
     const { caller, query } = call;
-    return this.flow.approvals.list(caller.organisationId, query.status ?? null, pageOf(query));
+    const { organisationId, role, keyId: id } = caller;
+    const asker = { organisationId, by: { role, id } };
+    return this.flow.approvals.list(asker, query.status ?? null, pageOf(query));
   }
 
   @Serves('decideApproval')

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { STAFF_ROLES } from '#core/caller-roles';
+import { ACCOUNT_ROLES } from '#core/caller-roles';
 import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from '#core/account';
 import { emailSchema, idSchema, instantSchema } from '#contracts/shapes';
 
@@ -70,8 +70,8 @@ export const ownAccountSchema = z
   .object({
     id: idSchema,
     displayName: z.string(),
-    email: z.string(),
-    role: z.enum(STAFF_ROLES),
+    email: z.string().nullable().meta({ description: 'Null for a key, which is nobody’s own.' }),
+    role: z.enum(ACCOUNT_ROLES),
     organisation: z.object({ slug: z.string(), name: z.string() }),
   })
   .meta({ id: 'OwnAccount' });

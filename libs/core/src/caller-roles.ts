@@ -26,15 +26,6 @@ export const ACCOUNT_ROLES = CALLER_ROLES.filter(
 export type StaffRole = Exclude<AccountRole, 'control'>;
 export const STAFF_ROLES = ACCOUNT_ROLES.filter((role): role is StaffRole => role !== 'control');
 
-const STAFF = [
-  'dispatcher',
-  'coordinator',
-  'supervisor',
-  'registrar',
-  'auditor',
-  'read-only',
-] as const;
-
 /** Each permission with the roles that have it. */
 export const MAY = {
   'raise-incident': ['control', 'dispatcher', 'supervisor'],
@@ -64,7 +55,7 @@ export const MAY = {
   'keep-aeds': ['registrar'],
   'keep-accounts': ['supervisor'],
   'keep-keys': ['supervisor'],
-  'own-account': STAFF,
+  'own-account': ACCOUNT_ROLES,
   approve: ['coordinator', 'supervisor'],
   'read-audit': ['supervisor', 'auditor'],
   'export-data': ['supervisor', 'registrar', 'auditor'],

@@ -13,12 +13,13 @@ import type {
   AccountStore,
   Clock,
   Ids,
+  KeyStore,
   Page,
   PageRequest,
   PeopleStore,
   SessionStore,
 } from '#flow/ports';
-import { ownAccountView, type StaffCaller } from '#flow/sessions';
+import { ownAccountView, type OwnAccount, type StaffCaller } from '#flow/sessions';
 
 /** Accounts of staff, kept by supervisors. Nobody gets one by signing in. */
 export class Accounts {
@@ -27,16 +28,19 @@ export class Accounts {
       readonly accounts: AccountStore;
       readonly people: Pick<PeopleStore, 'organisation'>;
       readonly sessions: Pick<SessionStore, 'endSessions'>;
+      readonly keyStore: Pick<KeyStore, 'key'>;
       readonly clock: Clock;
       readonly ids: Ids;
     },
   ) {}
 
-  /** Whoever is signed in; `not-found` for a key. */
+  /** Whoever is signed in, or the key that asks, by its label. */
   async own({ organisationId, keyId, sessionId }: StaffCaller): Promise<Result<OwnAccountView>> {
-    if (sessionId === null) return refuse('not-found', 'A key has no account.');
     const organisation = await this.ports.people.organisation(organisationId);
-    const account = await this.ports.accounts.account(organisationId, keyId);
+    const account =
+      sessionId === null
+        ? await this.asAccount(organisationId, keyId)
+        : await this.ports.accounts.account(organisationId, keyId);
     return account === null || organisation === null
       ? noAccount()
       : ok(ownAccountView(account, organisation));
@@ -95,6 +99,11 @@ export class Accounts {
     const ended = { organisationId, accountId, because: 'ended', now } as const;
     await this.ports.sessions.endSessions(ended);
     return ok(null);
+  }
+
+  private async asAccount(organisationId: string, keyId: string): Promise<OwnAccount | null> {
+    const key = await this.ports.keyStore.key(organisationId, keyId);
+    return key === null ? null : { ...key, displayName: key.label, email: null };
   }
 }
 

@@ -6,6 +6,7 @@ import {
   type Person,
 } from '#core/approval';
 import { isBigCallout } from '#core/big-actions';
+import { may } from '#core/caller-roles';
 import { ok, refuse, type Result } from '#core/problem';
 import type { ApprovalPageView, ApprovalView } from '#contracts/approval-api';
 import type { CalloutView, OpenCalloutMessage } from '#contracts/callout-api';
@@ -80,13 +81,14 @@ export class Approvals {
     return ok({ pending: await this.view(kept) });
   }
 
-  /** A page of approvals, newest first. */
+  /** A page, newest first: of all for whoever may approve, for others of what they asked for. */
   async list(
-    organisationId: string,
+    { organisationId, by }: { readonly organisationId: string; readonly by: Person },
     status: ApprovalStatus | null,
     page: PageRequest,
   ): Promise<ApprovalPageView> {
-    const filter = { status, now: this.ports.clock.now() };
+    const askedBy = may(by.role, 'approve') ? null : by.id;
+    const filter = { status, askedBy, now: this.ports.clock.now() };
     const found = await this.ports.approvals.list(organisationId, filter, page);
     const items: ApprovalView[] = [];
     for (const each of found.items) items.push(await this.view(each));

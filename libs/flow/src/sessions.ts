@@ -160,8 +160,14 @@ type SessionParts = Omit<SessionOf, 'session'> & {
   readonly session: Pick<Session, 'id' | 'expiresAt'>;
 };
 
+/** A person's account, or a key that acts as one. */
+export type OwnAccount = Pick<OwnAccountView, 'id' | 'displayName' | 'email' | 'role'>;
+
 /** Whoever is signed in, as they see themselves. */
-export function ownAccountView(account: Account, organisation: OrganisationName): OwnAccountView {
+export function ownAccountView(
+  account: OwnAccount,
+  organisation: OrganisationName,
+): OwnAccountView {
   const { id, displayName, email, role } = account;
   const { slug, name } = organisation;
   return { id, displayName, email, role, organisation: { slug, name } };

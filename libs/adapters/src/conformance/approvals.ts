@@ -8,7 +8,7 @@ import { suite } from './suite';
 import { NOW, World, type OpenStores } from './world';
 
 const ALL = { cursor: null, limit: 50 };
-const ANY = { status: null, now: NOW };
+const ANY = { status: null, askedBy: null, now: NOW };
 
 /** What every store of approvals promises, and what is counted and leaves in bulk, as tests. */
 export function approvalsConformance(name: string, open: OpenStores): void {
@@ -101,7 +101,7 @@ function lists(world: () => World): void {
     for (const one of [old, waiting, gone]) await stores.approvals.ask(one, one.approval.askedAt);
     await stores.approvals.decide(decided(gone.approval, 'refused'));
     const ids = async (status: 'pending' | 'refused' | 'expired' | null) => {
-      const filter = { status, now: NOW };
+      const filter = { ...ANY, status };
       const { items } = await stores.approvals.list(organisationId, filter, ALL);
       return items.map(({ approval }) => approval.id);
     };
@@ -113,6 +113,9 @@ function lists(world: () => World): void {
     const cursor = page.nextCursor;
     const rest = await stores.approvals.list(organisationId, ANY, { cursor, limit: 2 });
     expect(rest.items.map(({ approval }) => approval.id)).toEqual([old.approval.id]);
+    const own = { ...ANY, askedBy: waiting.approval.askedBy.id };
+    const { items } = await stores.approvals.list(organisationId, own, ALL);
+    expect(items.map(({ approval }) => approval.id)).toEqual([waiting.approval.id]);
   });
 }
 

@@ -26,11 +26,12 @@ export class MemoryApprovalStore implements ApprovalStore {
       return found?.approval.organisationId === organisationId ? found : null;
     });
 
-  list: ApprovalStore['list'] = (organisationId, { status, now }, page) =>
+  list: ApprovalStore['list'] = (organisationId, { status, askedBy, now }, page) =>
     settle(() => {
       const all = [...this.rows.values()]
         .filter(({ approval }) => approval.organisationId === organisationId)
         .filter(({ approval }) => status === null || approvalStatus(approval, now) === status)
+        .filter(({ approval }) => askedBy === null || approval.askedBy.id === askedBy)
         .map((stored) => ({ ...stored, id: stored.approval.id }));
       const found = newestFirst(all, ({ approval }) => approval.askedAt, page);
       const items = found.items.map(({ approval, request, reachCount }) => ({

@@ -25,12 +25,16 @@ interface ApprovalRow {
 const COLUMNS = `id, organisation_id, kind, status, request, reach_count, reason, asked_role,
   asked_by, asked_at, expires_at, decided_role, decided_by, decided_at, decision_reason`;
 
-/** `$2` the status asked for, `$3` now: whether an approval has expired is a matter of time. */
+/**
+ * `$2` the status asked for, `$3` now: whether an approval has expired is a matter of time; `$4`
+ * who asked.
+ */
 const LIST = `SELECT ${COLUMNS} FROM approval WHERE organisation_id = $1
   AND ($2::text IS NULL OR $2 = CASE WHEN status = 'pending' AND expires_at <= $3::timestamptz
     THEN 'expired' ELSE status END)
-  AND ($4::timestamptz IS NULL OR (asked_at, id) < ($4, $5::uuid))
-ORDER BY asked_at DESC, id DESC LIMIT $6::int`;
+  AND ($4::uuid IS NULL OR asked_by = $4)
+  AND ($5::timestamptz IS NULL OR (asked_at, id) < ($5, $6::uuid))
+ORDER BY asked_at DESC, id DESC LIMIT $7::int`;
 
 const INSERT = `INSERT INTO approval (id, organisation_id, kind, status, control_ref, request,
   reach_count, reason, asked_role, asked_by, asked_at, expires_at)
@@ -64,13 +68,13 @@ export class PostgresApprovalStore implements ApprovalStore {
       return row === undefined ? null : toStored(row);
     });
 
-  list: ApprovalStore['list'] = (organisationId, { status, now }, page) =>
+  list: ApprovalStore['list'] = (organisationId, { status, askedBy, now }, page) =>
     inOrganisation(this.pool, organisationId, async (tx) => {
       const after = readTimeCursor(page.cursor);
       const from = [after === null ? null : new Date(after.at), after?.id ?? null];
       const rows = await tx.rows<ApprovalRow>({
         text: LIST,
-        values: [organisationId, status, new Date(now), ...from, page.limit + 1],
+        values: [organisationId, status, new Date(now), askedBy, ...from, page.limit + 1],
       });
       const items = rows.slice(0, page.limit).map(toStored);
       const last = items.at(-1)?.approval;

@@ -20,7 +20,7 @@ export const ACCOUNT_ROUTES = {
     method: 'GET',
     path: '/v1/account',
     tag: 'sign-in',
-    summary: 'Whoever is signed in; a key has no account.',
+    summary: 'Whoever is signed in, or the key that asks.',
     permission: 'own-account',
     success: { status: 200, description: 'The account.', schema: ownAccountSchema },
     refusals: ['not-found'],

@@ -28,8 +28,10 @@ export const AUDIT_ROUTES = {
     method: 'GET',
     path: '/v1/approvals',
     tag: 'audit',
-    summary: 'What was asked for and waits, or waited, for a second person; newest first.',
-    permission: 'approve',
+    summary:
+      'What waits, or waited, for a second person, newest first; all of it for whoever may ' +
+      'approve, for others what they asked for.',
+    permission: 'open-callout',
     query: approvalListQuerySchema,
     success: { status: 200, description: 'One page.', schema: approvalPageSchema },
     refusals: [],

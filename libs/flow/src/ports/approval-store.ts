@@ -11,6 +11,14 @@ export interface StoredApproval {
   readonly reachCount: number;
 }
 
+/** Null for any. */
+export interface ApprovalFilter {
+  readonly status: ApprovalStatus | null;
+  /** Only what this account or key asked for. */
+  readonly askedBy: string | null;
+  readonly now: Instant;
+}
+
 /** What waits for a second person. */
 export interface ApprovalStore {
   /** Keeps a new one; where one of the same reference still waits, that one is returned. */
@@ -19,7 +27,7 @@ export interface ApprovalStore {
   /** Newest first. */
   list(
     organisationId: string,
-    filter: { readonly status: ApprovalStatus | null; readonly now: Instant },
+    filter: ApprovalFilter,
     page: PageRequest,
   ): Promise<Page<StoredApproval>>;
   /** Keeps the decision unless somebody decided meanwhile: false. */
