@@ -144,6 +144,19 @@ describe('self-registration', () => {
     valueOf(await registration.register(ASKING, 'from another'));
   });
 
+  it('counts one mailbox once, however it is written', async () => {
+    const opened = await open();
+    await opened.allow();
+    const { registration } = opened.service.steps;
+    const asking = { ...ASKING, phone: undefined };
+    const ask = (email: string, from: string) => registration.register({ ...asking, email }, from);
+    for (const each of ['robin', 'Robin', 'rObin', 'roBin', 'robIn']) {
+      valueOf(await ask(`${each}@example.org`, each));
+    }
+    const sixth = await ask('robiN@Example.org', 'from another');
+    expect(sixth).toMatchObject({ problem: { code: 'too-many-requests' } });
+  });
+
   it('says nothing of anybody in what it sends', async () => {
     const opened = await open();
     await opened.allow();
@@ -171,6 +184,17 @@ describe('an invitation', () => {
     expect(again).toMatchObject({ problem: { code: 'enrolment-code-invalid' } });
     const nowhere = await registration.invite(anna, { by: 'email' });
     expect(nowhere).toMatchObject({ problem: { code: 'invalid-field', field: 'by' } });
+  });
+});
+
+describe('an invitation and strangers', () => {
+  it('goes out although strangers have asked for all codes to that number', async () => {
+    const opened = await open();
+    await opened.allow();
+    const anna = await opened.service.person('anna', 100, { phone: PHONE });
+    const { registration } = opened.service.steps;
+    for (let i = 0; i < 6; i += 1) await registration.register(ASKING, `from ${i}`);
+    valueOf(await registration.invite(anna, { by: 'sms' }));
   });
 });
 

@@ -1,3 +1,4 @@
+import { normalEmail } from '#core/account';
 import { codeDigits, freshCode } from '#core/one-time-code';
 import type { ContactKind } from '#core/registration';
 import type { Instant } from '#core/units';
@@ -71,6 +72,19 @@ export function contactOf(message: {
   return message.phone === undefined
     ? { kind: 'email', address: message.email ?? '' }
     : { kind: 'phone', address: message.phone };
+}
+
+/**
+ * Under which codes to an address are counted: one mailbox however it is written. What the
+ * organisation itself sends is counted apart, so that no stranger uses it up.
+ */
+export function countedAddress(
+  kind: ContactKind,
+  address: string,
+  by: 'anybody' | 'staff',
+): string {
+  const one = kind === 'email' ? normalEmail(address) : address;
+  return by === 'staff' ? `invited ${one}` : one;
 }
 
 function aboutKey({ purpose, ofId }: CodeKey): string {

@@ -11,7 +11,7 @@ import type {
   ResponderCaller,
   Vault,
 } from '#flow/ports';
-import { contactDigest, contactOf, type Codes } from '#flow/codes';
+import { contactDigest, contactOf, countedAddress, type Codes } from '#flow/codes';
 import type { PersonalMessages } from '#flow/personal-messages';
 import type { SetReach } from '#flow/set-reach';
 
@@ -42,7 +42,8 @@ export class Contacts {
     const contact = contactOf(message);
     const asked = await limits.use('code-of-address', responderId);
     if (!asked.ok) return asked;
-    const sent = await limits.use('code-to-address', contact.address);
+    const counted = countedAddress(contact.kind, contact.address, 'anybody');
+    const sent = await limits.use('code-to-address', counted);
     if (!sent.ok) return sent;
     const person = await reach.reachOf(organisationId, responderId);
     if (person === null || person.disabledAt !== null) {

@@ -20,7 +20,7 @@ import type {
   RegistrationStore,
   Vault,
 } from '#flow/ports';
-import { contactDigest, contactOf, type Codes } from '#flow/codes';
+import { contactDigest, contactOf, countedAddress, type Codes } from '#flow/codes';
 import type { PersonalMessages } from '#flow/personal-messages';
 import type { Phones } from '#flow/phones';
 import { ENROLMENT_VALID_MS } from '#flow/registry';
@@ -68,7 +68,7 @@ export class Registration {
     if (!asked.ok) return asked;
     const organisation = await registrations.organisationBySlug(message.organisation);
     if (organisation?.selfRegistration !== true) return closed();
-    const sent = await limits.use('code-to-address', address);
+    const sent = await limits.use('code-to-address', countedAddress(kind, address, 'anybody'));
     if (!sent.ok) return sent;
     const { id: organisationId } = organisation;
     const { displayName, language } = message;
@@ -132,7 +132,8 @@ export class Registration {
     }
     const address = by === 'sms' ? found.phone : found.email;
     if (address === null) return refuse('invalid-field', 'There is no such address.', 'by');
-    const allowed = await limits.use('code-to-address', address);
+    const counted = countedAddress(by === 'sms' ? 'phone' : 'email', address, 'staff');
+    const allowed = await limits.use('code-to-address', counted);
     if (!allowed.ok) return allowed;
     const { code, expiresAt } = await this.enrol(organisationId, responderId);
     // In the fragment, which no server and no log ever sees.
