@@ -11,6 +11,7 @@ import type {
 } from '#contracts/credential-api';
 import type { Page } from '#flow/ports';
 import { Call, pageOf, Serves, type CallOf } from './call';
+import { countedAs } from './client-address';
 import type { Flow } from './flow';
 import { FLOW } from './parts';
 import { unwrap } from './problem.filter';
@@ -101,6 +102,6 @@ export class CredentialController {
     @Call('checkIdentity') { params }: CallOf<'checkIdentity'>,
     @Req() request: FastifyRequest,
   ): Promise<BadgeView> {
-    return unwrap(await this.flow.identityBadge.check(params.code, request.ip));
+    return unwrap(await this.flow.identityBadge.check(params.code, countedAs(request.ip)));
   }
 }

@@ -5,6 +5,7 @@ import type { AccountRole } from '#core/caller-roles';
 import { TOKEN_LIFE_MS, tokenAccountRoles } from '#flow/keys';
 import type { AccessKey } from '#flow/ports';
 import { Serves } from './call';
+import { countedAs } from './client-address';
 import { certificatesBy, type ClientCertificates } from './client-certificate';
 import type { Flow } from './flow';
 import { FLOW, PARTS, type ServerParts } from './parts';
@@ -36,13 +37,14 @@ export class OauthController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
     const { limits } = this.parts.world;
-    unwrap(await limits.look('sign-in-of-address', request.ip));
+    const address = countedAs(request.ip);
+    unwrap(await limits.look('sign-in-of-address', address));
     const form = typeof request.body === 'string' ? new URLSearchParams(request.body) : [];
     const answer = await clientCredentials(this.desk(request), {
       headers: plainHeaders(request),
       form: Object.fromEntries(form),
     });
-    if (answer.status >= REFUSED_FROM) await limits.use('sign-in-of-address', request.ip);
+    if (answer.status >= REFUSED_FROM) await limits.use('sign-in-of-address', address);
     void reply.status(answer.status).headers(answer.headers);
     return answer.body;
   }

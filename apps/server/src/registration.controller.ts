@@ -8,8 +8,9 @@ import type {
   OrganisationView,
   RegistrationView,
 } from '#contracts/registration-api';
-import type { SignedInDevice } from '#contracts/responder-api';
+import type { RenewedToken, SignedInDevice } from '#contracts/responder-api';
 import { Call, Serves, type CallOf } from './call';
+import { countedAs } from './client-address';
 import type { Flow } from './flow';
 import { FLOW } from './parts';
 import { unwrap } from './problem.filter';
@@ -27,7 +28,7 @@ export class RegistrationController {
     @Call('register') call: CallOf<'register'>,
     @Req() request: FastifyRequest,
   ): Promise<RegistrationView> {
-    return unwrap(await this.flow.registration.register(call.body, request.ip));
+    return unwrap(await this.flow.registration.register(call.body, countedAs(request.ip)));
   }
 
   @Serves('confirmRegistration')
@@ -43,6 +44,11 @@ export class RegistrationController {
     const { caller, params, body } = call;
     const person = { organisationId: caller.organisationId, responderId: params.responder };
     return unwrap(await this.flow.registration.invite(person, body));
+  }
+
+  @Serves('renewOwnToken')
+  async renewToken(@Call('renewOwnToken') call: CallOf<'renewOwnToken'>): Promise<RenewedToken> {
+    return unwrap(await this.flow.phones.renew(call.caller));
   }
 
   @Serves('listOwnDevices')
