@@ -56,29 +56,29 @@ describe('response plans over HTTP', () => {
       .control()
       .post(`/v1/incidents/by-ref/${encodeURIComponent(past.controlRef)}/close`, { version: 2 });
 
-    const dispatcher = server.dispatcher();
-    const shadow = await dispatcher.post<ShadowRunView>('/v1/response-plans/shadow-run', { draft });
+    const supervisor = server.supervisor();
+    const shadow = await supervisor.post<ShadowRunView>('/v1/response-plans/shadow-run', { draft });
     fits('shadowRun', shadow);
     expect(shadow.body).toMatchObject({ incidents: 1, alertsThen: 2, alertsNow: 1 });
 
-    const drafted = await dispatcher.post<ResponsePlanView>('/v1/response-plans', draft);
+    const drafted = await supervisor.post<ResponsePlanView>('/v1/response-plans', draft);
     fits('draftPlan', drafted);
     expect(drafted.body).toMatchObject({ version: 1, status: 'draft' });
     const path = '/v1/response-plans/chokings';
-    const active = await dispatcher.post<ResponsePlanView>(`${path}/versions/1/activate`);
+    const active = await supervisor.post<ResponsePlanView>(`${path}/versions/1/activate`);
     fits('activatePlan', active);
     expect(active.body.policy.alertedAtOnceMax).toBe(1);
     const used = await raise(place, { kind: 'choking' });
     expect(used).toMatchObject({ policyName: 'chokings', policyVersion: 1, alertedCount: 1 });
 
-    fits('retirePlan', await dispatcher.post(`${path}/versions/1/retire`));
+    fits('retirePlan', await supervisor.post(`${path}/versions/1/retire`));
     fits('listPlans', await server.control().get('/v1/response-plans'));
-    const versions = await dispatcher.get<{ items: ResponsePlanView[] }>(path);
+    const versions = await supervisor.get<{ items: ResponsePlanView[] }>(path);
     fits('readPlanVersions', versions);
     expect(versions.body.items.map(({ version, status }) => [version, status])).toEqual([
       [1, 'retired'],
     ]);
-    const presets = await dispatcher.get<PresetsView>('/v1/response-plans/presets');
+    const presets = await supervisor.get<PresetsView>('/v1/response-plans/presets');
     fits('listPresets', presets);
     expect(presets.body.items.map(({ name }) => name)).toContain('closeby-larsen');
   });
@@ -96,19 +96,19 @@ describe('response plans over HTTP', () => {
       const post = () => server.registrar().post('/v1/response-plans', body);
       await record.expectRefused(post, expected);
     }
-    const dispatcher = server.dispatcher();
+    const supervisor = server.supervisor();
     const missing = { status: 404, code: 'not-found' } as const;
     const activate = '/v1/response-plans/nothing/versions/1/activate';
-    await record.expectRefused(() => dispatcher.get('/v1/response-plans/nothing'), missing);
-    await record.expectRefused(() => dispatcher.post(activate), missing);
-    const again = () => dispatcher.post('/v1/response-plans/chokings/versions/1/activate');
+    await record.expectRefused(() => supervisor.get('/v1/response-plans/nothing'), missing);
+    await record.expectRefused(() => supervisor.post(activate), missing);
+    const again = () => supervisor.post('/v1/response-plans/chokings/versions/1/activate');
     await record.expectRefused(again, { status: 409, code: 'illegal-step' });
   });
 
   it("are not another organisation's business", async () => {
     const keys = await server.otherOrganisation();
     const theirs = await fetch(`${server.url}/v1/response-plans/chokings`, {
-      headers: { authorization: `Bearer ${keys.dispatcher}` },
+      headers: { authorization: `Bearer ${keys.supervisor}` },
     });
     expect(theirs.status).toBe(404);
   });
@@ -145,24 +145,24 @@ describe('safety over HTTP', () => {
       [-1, 1],
       [-1, -1],
     ].map(([east = 0, up = 0]) => [place.lon + east / 100, place.lat + up / 100]);
-    const dispatcher = server.dispatcher();
+    const supervisor = server.supervisor();
     const path = '/v1/danger-areas/live-cables';
     const area = { type: 'Polygon', coordinates: [ring] };
     const put = { says: 'Live cables.', area, from: '2026-01-01T00:00:00Z', keepsAway: ['home'] };
-    fits('putDangerArea', await dispatcher.put(path, put));
-    fits('readDangerArea', await dispatcher.get(path));
-    fits('listDangerAreas', await dispatcher.get('/v1/danger-areas'));
+    fits('putDangerArea', await supervisor.put(path, put));
+    fits('readDangerArea', await supervisor.get(path));
+    fits('listDangerAreas', await supervisor.get('/v1/danger-areas'));
     expect((await raise(place)).alertedCount).toBe(0);
     const bowTie = { ...area, coordinates: [[0, 2, 1, 3, 0].map((index) => ring[index])] };
-    await record.expectRefused(() => dispatcher.put(path, { ...put, area: bowTie }), {
+    await record.expectRefused(() => supervisor.put(path, { ...put, area: bowTie }), {
       status: 422,
       code: 'area-invalid',
       field: 'area',
     });
-    fits('removeDangerArea', await dispatcher.remove(path));
+    fits('removeDangerArea', await supervisor.remove(path));
     const missing = { status: 404, code: 'not-found' } as const;
-    await record.expectRefused(() => dispatcher.remove(path), missing);
-    await record.expectRefused(() => dispatcher.get(path), missing);
+    await record.expectRefused(() => supervisor.remove(path), missing);
+    await record.expectRefused(() => supervisor.get(path), missing);
     expect((await raise(place)).alertedCount).toBe(1);
   });
 });

@@ -79,7 +79,7 @@ describe('callers', () => {
       });
     }
     await record.expectRefused(
-      () => account(server.url, other.dispatcher).get(`/v1/responders/${phone.responderId}`),
+      () => account(server.url, other.supervisor).get(`/v1/responders/${phone.responderId}`),
       { status: 404, code: 'not-found' },
     );
     await record.expectRefused(
