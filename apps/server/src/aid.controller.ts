@@ -59,6 +59,7 @@ export class AidController {
   async read(
     @Call('readAid') { caller, params }: CallOf<'readAid'>,
   ): Promise<{ readonly items: AidView[] }> {
-    return unwrap(await this.flow.mutualAid.read(caller.organisationId, params.incidentId));
+    const { organisationId, role } = caller;
+    return unwrap(await this.flow.mutualAid.read(organisationId, params.incidentId, role));
   }
 }

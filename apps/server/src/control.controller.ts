@@ -53,9 +53,9 @@ export class ControlController {
 
   @Serves('readTimeline')
   async timeline(@Call('readTimeline') call: CallOf<'readTimeline'>): Promise<TimelineView> {
-    return unwrap(
-      await this.flow.readIncident.timeline(call.caller.organisationId, call.params.incidentId),
-    );
+    const { organisationId, role } = call.caller;
+    const { incidentId } = call.params;
+    return unwrap(await this.flow.readIncident.timeline(organisationId, incidentId, role));
   }
 
   @Serves('readPlan')

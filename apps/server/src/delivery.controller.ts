@@ -12,8 +12,9 @@ export class DeliveryController {
 
   @Serves('readLedger')
   async ofIncident(@Call('readLedger') call: CallOf<'readLedger'>): Promise<LedgerView> {
-    const { caller, params } = call;
-    return unwrap(await this.flow.readLedger.ofIncident(caller.organisationId, params.incidentId));
+    const { organisationId, role } = call.caller;
+    const { incidentId } = call.params;
+    return unwrap(await this.flow.readLedger.ofIncident(organisationId, incidentId, role));
   }
 
   @Serves('readCalloutLedger')

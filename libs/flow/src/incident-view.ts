@@ -103,6 +103,8 @@ export function outlineOf({ cell }: Pick<Incident, 'cell'>, view: IncidentView):
     patientAgeYears: null,
     disposition: null,
     safetyOverride: null,
+    // Words of whoever reported it; that it was by hand stays.
+    raisedByHand: view.raisedByHand === null ? null : { ...view.raisedByHand, reason: '' },
     responders: view.responders.map((one) => ({ ...one, displayName: '', place: null })),
   };
 }

@@ -1,3 +1,5 @@
+import type { CallerRole } from '#core/caller-roles';
+import { staffDisclosureFor } from '#core/disclosure';
 import { contains } from '#core/geometry';
 import { aidStanding, checkAidStep, checkAidValidity, type AidAgreement } from '#core/mutual-aid';
 import { ok, refuse, type Result } from '#core/problem';
@@ -144,13 +146,16 @@ export class MutualAid {
   async read(
     organisationId: string,
     incidentId: string,
+    role: CallerRole = 'control',
   ): Promise<Result<{ readonly items: AidView[] }>> {
     const state = await this.ports.incidents.load(organisationId, incidentId);
     if (state === null) return refuse('not-found', 'There is no such incident.');
     const items: AidView[] = [];
     for (const request of await this.ports.aid.requests(organisationId, incidentId)) {
       const agreement = await this.ports.aid.agreement(organisationId, request.agreementId);
-      if (agreement !== null) items.push(await this.viewOf(request, agreement));
+      if (agreement === null) continue;
+      const view = await this.viewOf(request, agreement);
+      items.push(staffDisclosureFor(role) === 'all' ? view : { ...view, reason: '' });
     }
     return ok({ items });
   }

@@ -59,13 +59,21 @@ export class ReadIncident {
     return staffDisclosureFor(role) === 'all' ? view : outlineOf(state.incident, view);
   }
 
-  /** Every fact of an incident in order, and the moments of NEMSIS and Utstein read from them. */
-  async timeline(organisationId: string, incidentId: string): Promise<Result<TimelineView>> {
+  /**
+   * Every fact of an incident in order, and the moments of NEMSIS and Utstein read from them.
+   * Whoever sees an outline only reads nobody's own words.
+   */
+  async timeline(
+    organisationId: string,
+    incidentId: string,
+    role: CallerRole = 'control',
+  ): Promise<Result<TimelineView>> {
     const state = await this.ports.incidents.load(organisationId, incidentId);
     if (state === null) return noIncident();
     const facts = await this.ports.incidents.facts(organisationId, incidentId);
     const times = incidentTimes(state.incident.calledAt, facts.map(toFact));
-    return ok({ incidentId, facts: [...facts], times: timesView(times) });
+    const shown = staffDisclosureFor(role) === 'all' ? facts : facts.map(withoutWords);
+    return ok({ incidentId, facts: [...shown], times: timesView(times) });
   }
 
   /**
@@ -85,10 +93,9 @@ export class ReadIncident {
       incidents.decisions(organisationId, incidentId),
       teller.known(state),
     ]);
-    const names = new Map([
-      ...known.names,
-      ...people.map((person) => [person.responderId, person.displayName] as const),
-    ]);
+    const seesNames = staffDisclosureFor(role) === 'all';
+    const all = people.map((person) => [person.responderId, person.displayName] as const);
+    const names = new Map(seesNames ? [...known.names, ...all] : []);
     const { shown, newest } = await explained(stored, names);
     return ok({
       incidentId,
@@ -96,7 +103,7 @@ export class ReadIncident {
       policyVersion: state.policyVersion,
       people: people.map((person) => ({
         ...personView(person, newest.get(saidKey(person))),
-        ...(staffDisclosureFor(role) === 'all' ? {} : { displayName: '' }),
+        ...(seesNames ? {} : { displayName: '' }),
       })),
       decisions: [...shown],
       decisionsLeftOut: stored.length - shown.length,
@@ -151,6 +158,15 @@ function personView(
     distanceM,
     decidedAt: toIso(decidedAt),
   };
+}
+
+/** Facts in which a member of staff says why, in words that may be about people and places. */
+const IN_OWN_WORDS: readonly string[] = ['raised-by-hand', 'safety-overridden', 'aid-asked'];
+
+function withoutWords(fact: FactView): FactView {
+  return IN_OWN_WORDS.includes(fact.kind)
+    ? { ...fact, detail: { ...fact.detail, reason: '' } }
+    : fact;
 }
 
 function noIncident(): Result<never> {
