@@ -105,6 +105,19 @@ describe('help that is asked for', () => {
     expect(codeOf(await ask(service.ids.id(), short))).toBe('not-found');
   });
 
+  it('is not asked on by whoever was asked, neither back nor to others', async () => {
+    const { aid, partnerId, store, raise, agree, ask } = await open();
+    const [incidentId, agreementId] = [await raise(), await agree()];
+    valueOf(await ask(incidentId, agreementId));
+    const { state } = await store.incidents.loadByRef(partnerId, 'aid/next/CAD-1');
+    const back = aid.ask(
+      { organisationId: partnerId, actor: SUPERVISOR },
+      state?.incident.id ?? '',
+      { agreementId, reason: 'Ours are bound as well' },
+    );
+    expect(codeOf(await back)).toBe('aid-not-agreed');
+  });
+
   it('is refused outside the partner’s area', async () => {
     const { raise, agree, ask } = await open();
     expect(codeOf(await ask(await raise(FAR), await agree()))).toBe('place-outside-area');

@@ -127,6 +127,10 @@ export class MutualAid {
     if (state.incident.status !== 'active') {
       return refuse('incident-over', `This incident is ${state.incident.status}.`);
     }
+    // Whoever was asked asks nobody on: it would come back, and nobody would hear of the end.
+    if (state.incident.controlRef.startsWith(AID_PREFIX)) {
+      return refuse('aid-not-agreed', 'This is aid for another organisation, which asks others.');
+    }
     const agreement = await this.ports.aid.agreement(organisationId, agreementId);
     if (agreement === null) return noAgreement();
     const agreed = this.inForce(agreement);
