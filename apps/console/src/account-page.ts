@@ -16,16 +16,21 @@ const ENDED_WORDS: Readonly<Record<NonNullable<SessionView['endedBecause']>, str
 /** Whoever is signed in: who they are here, and where else they are signed in. */
 export function accountPage(page: OwnAccount, door: Door): TemplateResult {
   const { account } = door;
-  const live = page.live();
   return html`<article class="incident" data-test="account-page">
     ${pageHead(
       account?.displayName ?? 'Your account',
       account === null
-        ? 'You are signed in with a key.'
-        : html`${account.email}, ${ROLE_NAMES[account.role]} at ${account.organisation.name}`,
+        ? ''
+        : html`${account.email ?? 'A key'}, ${ROLE_NAMES[account.role]} at
+          ${account.organisation.name}`,
     )}
-    ${outcome(page)}
-    <section aria-labelledby="sessions">
+    ${outcome(page)} ${door.isPerson() ? sessions(page) : nothing}
+  </article>`;
+}
+
+function sessions(page: OwnAccount): TemplateResult {
+  const live = page.live();
+  return html`<section aria-labelledby="sessions">
       <h2 id="sessions">Where you are signed in</h2>
       <p class="soft">End what you do not know, then ask your supervisor for a new invitation.</p>
       ${page.sessions === null ? html`<p class="soft">Loading …</p>` : nothing}
@@ -47,8 +52,7 @@ export function accountPage(page: OwnAccount, door: Door): TemplateResult {
             </p>`
       }
     </section>
-    ${ended(page)}
-  </article>`;
+    ${ended(page)}`;
 }
 
 function liveSession(page: OwnAccount, session: SessionView): TemplateResult {

@@ -16,13 +16,18 @@ export function approvalsPage(page: Approvals, ownId: string | null): TemplateRe
   const pending = page.pending();
   const past = page.past();
   return html`<article class="incident" data-test="approvals-page">
-    ${pageHead('Approvals', 'Large call-outs go out only once a second person has agreed.')}
+    ${pageHead(
+      'Approvals',
+      page.mayDecide()
+        ? 'Large call-outs go out only once a second person has agreed.'
+        : 'Large call-outs that you asked for, and what a second person decided.',
+    )}
     ${outcome(page)}
     ${
       page.approvals === null
         ? html`<p class="soft">Loading …</p>`
         : pending.length === 0
-          ? html`<p class="soft" data-test="nothing-waits">Nothing waits for you.</p>`
+          ? html`<p class="soft" data-test="nothing-waits">Nothing waits.</p>`
           : nothing
     }
     <ul class="rows" data-test="approvals">
@@ -95,7 +100,8 @@ function decision(page: Approvals, approval: ApprovalView): TemplateResult {
 }
 
 function decided(approval: ApprovalView): TemplateResult {
-  const { title, status, decidedAt, decidedBy, decisionReason, reason } = approval;
+  const { title, status, decidedBy, decisionReason, reason } = approval;
+  const over = status === 'expired' ? approval.expiresAt : approval.decidedAt;
   return html`<div class="row-head">
       <strong>${title}</strong>
       <span class="badge ${status === 'approved' ? 'good' : ''}"
@@ -105,6 +111,6 @@ function decided(approval: ApprovalView): TemplateResult {
     <p>“${reason}”</p>
     <p class="soft small figures">
       ${decidedBy === null ? nothing : html`Account ${decidedBy.id.slice(0, 8)}, `}
-      ${momentOf(decidedAt)}${decisionReason === null ? nothing : html`: “${decisionReason}”`}
+      ${momentOf(over)}${decisionReason === null ? nothing : html`: “${decisionReason}”`}
     </p>`;
 }

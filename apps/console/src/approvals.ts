@@ -10,7 +10,7 @@ const PAGE_MAX = 100;
 /** Nothing says live that somebody asks: the page looks again this often. */
 const AGAIN_MS = 5_000;
 
-/** Big actions that wait for a second person. */
+/** Big actions that wait for a second person: all of them, or what one has asked for. */
 export class Approvals extends PageState {
   approvals: readonly ApprovalView[] | null = null;
   private again: ReturnType<typeof setInterval> | undefined;
@@ -32,11 +32,21 @@ export class Approvals extends PageState {
     return (this.approvals ?? []).filter(({ status }) => status !== 'pending');
   }
 
-  /** Looks again and again, from sign-in on: whoever may approve sees how many wait. */
+  /**
+   * Looks again and again, from sign-in on: whoever may approve sees how many wait, and whoever
+   * asked what became of it.
+   */
   watch(): void {
     clearInterval(this.again);
-    this.again = setInterval(() => void this.load(), AGAIN_MS);
+    this.again = setInterval(() => {
+      if (this.mayDecide() || this.pending().length > 0) void this.load();
+    }, AGAIN_MS);
     void this.load();
+  }
+
+  /** Whoever may not is shown what they asked for themselves. */
+  mayDecide(): boolean {
+    return this.listener.may('approve');
   }
 
   async decide({ id }: ApprovalView, approve: boolean, reason: string): Promise<void> {

@@ -1,6 +1,7 @@
 import type { CalloutView, OpenCalloutMessage } from '#contracts/callout-api';
 import type { IncidentView, RaiseIncidentCall } from '#contracts/incident-api';
 import type { Place } from '#core/geometry';
+import type { PageListener } from './asker';
 import { PageState } from './page-state';
 
 const CORNERS = 24;
@@ -11,6 +12,14 @@ export class Asking extends PageState {
   /** The incident that was raised last. */
   raised: IncidentView | null = null;
   opened: CalloutView | null = null;
+
+  constructor(
+    listener: PageListener,
+    /** What was asked for waits for a second person. */
+    private readonly onWaiting: () => void,
+  ) {
+    super(listener);
+  }
 
   async raise(
     body: Omit<RaiseIncidentCall, 'mode' | 'acceptOutsideArea' | 'excludedResponderRefs'>,
@@ -31,13 +40,15 @@ export class Asking extends PageState {
   ): Promise<boolean> {
     this.opened = null;
     const body = { ...asked, controlRef: `console-${crypto.randomUUID()}`, area: disc(around) };
-    return this.doing<CalloutView>(
+    const isOpen = await this.doing<CalloutView>(
       () => this.listener.ask('/v1/callouts', { method: 'POST', body }),
       'The call-out is open.',
       (callout) => {
         this.opened = callout;
       },
     );
+    if (this.waiting !== null) this.onWaiting();
+    return isOpen;
   }
 
   forget(): void {

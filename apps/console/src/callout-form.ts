@@ -18,7 +18,7 @@ export function calloutForm(page: Asking): TemplateResult {
       'Open a call-out',
       'Asks everybody with a credential around a place. A large one waits for a second person.',
     )}
-    ${outcome(page)} ${opened(page)}
+    ${outcome(page)} ${follow(page)} ${opened(page)}
     <form
       class="plan-row form-grid"
       data-test="callout-form"
@@ -77,6 +77,13 @@ function askedFields(): TemplateResult {
         )}
       </select>
     </div>`;
+}
+
+function follow({ waiting }: Asking): TemplateResult | typeof nothing {
+  if (waiting === null) return nothing;
+  return html`<p>
+    <a href=${hashOf({ page: 'approvals' })} data-test="to-asked">See what becomes of it</a>
+  </p>`;
 }
 
 function opened({ opened: callout }: Asking): TemplateResult | typeof nothing {

@@ -81,8 +81,7 @@ export class Desk {
     this.problem = null;
     if (this.door.may('read-callout')) this.connect();
     else this.loaded = true;
-    const { account } = this.door;
-    if (account !== null && this.door.may('approve')) this.pages.approvals.watch();
+    if (this.door.may('open-callout')) this.pages.approvals.watch();
     this.onChange();
   }
 
@@ -117,6 +116,7 @@ export class Desk {
   /** Opens one incident's page, or none, and the ledger of it or of a call-out. */
   async open(id: string | null, calloutId: string | null = null): Promise<void> {
     void this.deliveries.open(ledgerOf(id, calloutId));
+    void this.pages.mutualAid.open(id);
     if (id === this.openId) return;
     this.openId = id;
     this.plan = null;

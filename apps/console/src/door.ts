@@ -22,10 +22,6 @@ const RENEW_MAX_MS = 3_600_000;
 
 /** Another tab was first; it takes the next token within this time. */
 const ANOTHER_TAB_MS = 1_000;
-const NO_LIVE_KEY: Problem = {
-  code: 'not-eligible',
-  detail: 'This key may not follow incidents; sign in as a person for other pages.',
-};
 
 export interface DoorListener {
   readonly onChange: () => void;
@@ -78,10 +74,14 @@ export class Door {
     if (this.secret === null && this.organisation !== '') await this.askWays(this.organisation);
   }
 
-  /** Whether the person who is in may do this; of a key's holder it is not always known. */
+  /** Whether the person who is in, or the key, may do this. */
   may(permission: Permission): boolean {
-    if (this.secret === null) return false;
-    return this.account === null || may(this.account.role, permission);
+    return this.account !== null && may(this.account.role, permission);
+  }
+
+  /** A key is nobody's own: it has no sessions. */
+  isPerson(): boolean {
+    return this.account !== null && !this.isKey;
   }
 
   /** The ways into an organisation. */
@@ -210,20 +210,14 @@ export class Door {
     if (!signedIn.ok && !turnsAway(signedIn.problem)) this.problem = null;
   }
 
-  /** What the key's holder may see; null where it is let in. */
+  /** Learns the key's role; null where it is let in. */
   private async lookAtKey(key: string): Promise<Problem | null> {
     const account = await request<OwnAccountView>('/v1/account', { bearer: key });
     if (account.ok) {
       this.account = account.value;
       return null;
     }
-    const { code } = account.problem;
-    if (code === 'unauthenticated' || code === 'token-expired' || code === 'unavailable') {
-      return account.problem;
-    }
-    const incidents = await request('/v1/incidents?status=active&limit=1', { bearer: key });
-    if (incidents.ok) return null;
-    return incidents.problem.code === 'forbidden' ? NO_LIVE_KEY : incidents.problem;
+    return account.problem;
   }
 
   private renew(): Promise<Reply<SignedInView>> {

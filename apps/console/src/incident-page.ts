@@ -12,6 +12,7 @@ import {
 import { whereOf } from './console-words';
 import type { Desk } from './desk';
 import { deliveryTruth } from './delivery-truth';
+import { incidentAid } from './incident-aid';
 import { counts } from './incident-list';
 import { notAlerted } from './not-alerted';
 import { peopleTable } from './people-table';
@@ -51,7 +52,8 @@ export function incidentPage(desk: Desk): TemplateResult {
         >Why these people?</a
       >
     </p>
-    ${notAlerted(desk.plan)} ${aeds(incident)} ${timelineList(desk, incident)}
+    ${notAlerted(desk.plan)} ${incidentAid(desk, incident)} ${aeds(incident)}
+    ${timelineList(desk, incident)}
   </article>`;
 }
 

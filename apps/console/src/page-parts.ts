@@ -3,6 +3,9 @@ import { ref } from 'lit/directives/ref.js';
 import { hashOf } from './route';
 import { toSight } from './to-sight';
 
+/** A day as its field writes it: the first part of an instant. */
+const DAY_LENGTH = 10;
+
 /** What became of the last deed of a page: refused, done, or waiting for a second person. */
 export function outcome(page: {
   readonly problem: string | null;
@@ -59,4 +62,9 @@ export function momentOf(iso: string | null): string {
   return iso === null
     ? '–'
     : new Date(iso).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+/** The day of an instant in UTC, as a field for days takes it. */
+export function dayOf(at: number): string {
+  return new Date(at).toISOString().slice(0, DAY_LENGTH);
 }

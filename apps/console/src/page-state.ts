@@ -5,8 +5,9 @@ import { sentenceOf } from '#web/http';
 import type { PageListener } from './asker';
 
 const WAITING =
-  'Whoever may approve it has been asked. Approved, it appears among the call-outs; ' +
-  `undecided, it lapses after ${APPROVAL_EXPIRES_AFTER_MS / MINUTE_MS} minutes.`;
+  'Whoever may approve it has been asked. Approved, it appears among the call-outs; what became ' +
+  'of it stands under Approvals. Undecided, it lapses after ' +
+  `${APPROVAL_EXPIRES_AFTER_MS / MINUTE_MS} minutes.`;
 
 /** What every page that changes something knows: what it waits for, what was refused or done. */
 export abstract class PageState {

@@ -10,13 +10,16 @@ import { whereOf } from './console-words';
 import { deliveriesPage } from './deliveries-page';
 import type { Desk } from './desk';
 import { drillsPage } from './drills-page';
+import { exportsPage } from './exports-page';
 import { incidentPage } from './incident-page';
 import { keysPage } from './keys-page';
+import { mutualAidPage } from './mutual-aid-page';
 import { peoplePage } from './people-page';
 import { plansPage } from './plans-page';
 import { raiseForm } from './raise-form';
 import { reachabilityPage } from './reachability-page';
 import { repliesPage } from './replies-page';
+import { retentionPage } from './retention-page';
 import { reviewsPage } from './reviews-page';
 import { hashOf, isOfStaff, type ConsoleRoute, type StaffPage } from './route';
 import { templatesPage } from './templates-page';
@@ -38,12 +41,15 @@ const NEEDS: Readonly<Record<PageName, readonly Permission[]>> = {
   'response-plans': ['read-rules'],
   raise: ['raise-incident'],
   'call-out': ['open-callout'],
-  approvals: ['approve'],
+  approvals: ['approve', 'open-callout'],
   reviews: ['review-credentials'],
   people: ['read-people'],
   accounts: ['keep-accounts'],
   keys: ['keep-keys'],
   audit: ['read-audit'],
+  'mutual-aid': ['agree-aid'],
+  retention: ['read-audit'],
+  export: ['export-data'],
   account: ['own-account'],
 };
 
@@ -60,7 +66,10 @@ const MENU: readonly (readonly [ConsoleRoute, string])[] = [
   [{ page: 'response-plans' }, 'Response plans'],
   [{ page: 'accounts' }, 'Accounts'],
   [{ page: 'keys' }, 'Keys'],
+  [{ page: 'mutual-aid' }, 'Mutual aid'],
   [{ page: 'audit' }, 'Audit'],
+  [{ page: 'retention' }, 'Retention'],
+  [{ page: 'export' }, 'Export'],
 ];
 
 /** What each role is here for comes first; the rest as in the menu. */
@@ -131,6 +140,12 @@ function staffPageOf(desk: Desk, page: StaffPage): TemplateResult {
       return keysPage(pages.keys);
     case 'audit':
       return auditPage(pages.audit);
+    case 'mutual-aid':
+      return mutualAidPage(pages.mutualAid);
+    case 'retention':
+      return retentionPage(pages.retention);
+    case 'export':
+      return exportsPage(pages.exports);
     case 'account':
       return accountPage(pages.ownAccount, door);
   }
@@ -152,7 +167,9 @@ export function enter(desk: Desk, route: ConsoleRoute): void {
   if (route.page === 'accounts') void pages.accounts.load();
   if (route.page === 'keys') void pages.keys.load();
   if (route.page === 'audit') void pages.audit.look();
-  if (route.page === 'account') void pages.ownAccount.load();
+  if (route.page === 'mutual-aid') void pages.mutualAid.load();
+  if (route.page === 'retention') void pages.retention.load();
+  if (route.page === 'account' && desk.door.isPerson()) void pages.ownAccount.load();
 }
 
 /** The page one up. */
@@ -200,7 +217,8 @@ export function askLinks(desk: Desk): TemplateResult | typeof nothing {
     ['call-out', 'Open a call-out'],
   ] as const;
   const open = deeds.filter(([page]) => mayOpen(desk, page));
-  if (desk.door.account === null || open.length === 0) return nothing;
+  // A control system has an interface of its own, and references of its own.
+  if (desk.door.account?.role === 'control' || open.length === 0) return nothing;
   return html`<p class="deeds">
     ${open.map(
       ([page, words]) =>

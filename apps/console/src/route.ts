@@ -17,6 +17,9 @@ const STAFF_PAGES = [
   'accounts',
   'keys',
   'audit',
+  'mutual-aid',
+  'retention',
+  'export',
   'account',
 ] as const;
 const SIMPLE_PAGES = [...LIVE_PAGES, ...STAFF_PAGES];

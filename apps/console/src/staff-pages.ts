@@ -3,9 +3,12 @@ import { Approvals } from './approvals';
 import { Asking } from './asking';
 import type { PageListener } from './asker';
 import { Audit } from './audit';
+import { Exports } from './exports';
 import { Keys } from './keys';
+import { MutualAid } from './mutual-aid';
 import { OwnAccount } from './own-account';
 import { People } from './people';
+import { Retention } from './retention';
 import { Reviews } from './reviews';
 
 /** The pages by which an organisation keeps itself in order. */
@@ -18,6 +21,9 @@ export class StaffPages {
   readonly people: People;
   readonly audit: Audit;
   readonly asking: Asking;
+  readonly mutualAid: MutualAid;
+  readonly retention: Retention;
+  readonly exports: Exports;
 
   constructor(listener: PageListener) {
     this.ownAccount = new OwnAccount(listener);
@@ -27,14 +33,18 @@ export class StaffPages {
     this.reviews = new Reviews(listener);
     this.people = new People(listener);
     this.audit = new Audit(listener);
-    this.asking = new Asking(listener);
+    this.asking = new Asking(listener, () => void this.approvals.load());
+    this.mutualAid = new MutualAid(listener);
+    this.retention = new Retention(listener);
+    this.exports = new Exports(listener);
   }
 
   /** Another page is shown: what may be read once is gone. */
   hide(): void {
     this.accounts.hide();
     this.keys.hide();
-    for (const page of [this.ownAccount, this.approvals, this.asking]) page.quieten();
+    const { ownAccount, approvals, asking, mutualAid, exports } = this;
+    for (const page of [ownAccount, approvals, asking, mutualAid, exports]) page.quieten();
   }
 
   forget(): void {
