@@ -27,6 +27,7 @@ describe('people sign in at the console, and see what is theirs', () => {
     const secret = await firstWithPictures(desk, member);
     expect(await menuOf(desk)).toEqual([
       'Incidents',
+      'Approvals',
       'Replies',
       'Reachability',
       'Drills',
@@ -61,12 +62,13 @@ describe('people sign in at the console, and see what is theirs', () => {
       'Drills',
       'Templates',
       'Response plans',
+      'Export',
     ]);
     await registrar.goto(new URL('/console/#/keys', registrar.url()).href);
     await registrar.locator(marked('not-for-you')).waitFor();
     await shootBoth(registrar, 'console-not-for-you');
     const auditor = await deskOf('auditor', 'Aude Blanc');
-    expect(await menuOf(auditor)).toEqual(['Response plans', 'Audit']);
+    expect(await menuOf(auditor)).toEqual(['Response plans', 'Audit', 'Retention', 'Export']);
     await auditor.locator(marked('to-audit')).click();
     await auditor.locator(marked('audit-row')).first().waitFor();
     await auditor.locator('#audit-action').fill('searchAudit');
