@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { Client } from 'pg';
+import type { AuditPageView } from '#contracts/audit-api';
 import type { ErasedView, PersonExport, RetentionView } from '#contracts/privacy-api';
 import type { ResponderView } from '#contracts/registry-api';
 import { RETENTION_NAMES, type RetentionName } from '#core/retention';
@@ -99,6 +100,15 @@ describe('a person and their data', () => {
     const letter = `${path}/export?reason=letter`;
     checks.fits('exportPerson', await server.registrar().get(letter));
     expect((await server.registrar().get(`${path}/export`)).status).toBe(422);
+    const { body: kept } = await server
+      .supervisor()
+      .get<AuditPageView>('/v1/audit?action=person.exported');
+    expect(kept.items.map(({ actor, detail }) => [actor.role, detail])).toEqual(
+      expect.arrayContaining([
+        ['registrar', { own: false, reason: 'letter' }],
+        ['responder', { own: true, reason: null }],
+      ]),
+    );
 
     const dump = await dumpWithoutKeys();
     const { rows: before } = await database.query<{ identity: Buffer }>(

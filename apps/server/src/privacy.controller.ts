@@ -36,7 +36,8 @@ export class PrivacyController {
   async erasePerson(@Call('erasePerson') call: CallOf<'erasePerson'>): Promise<ErasedView> {
     const { organisationId, role, keyId: id } = call.caller;
     const person = { organisationId, responderId: call.params.responder };
-    return unwrap(await this.flow.subjectAccess.erase(person, { role, id }));
+    const { reason } = call.body;
+    return unwrap(await this.flow.subjectAccess.erase(person, { role, id }, reason));
   }
 
   @Serves('readRetention')

@@ -1,7 +1,15 @@
 import { ok, refuse, type Result } from '#core/problem';
 import type { ErasedView, PersonExport } from '#contracts/privacy-api';
 import { toIso } from '#contracts/shapes';
-import type { AuditActor, AuditLog, AuditRow, Clock, Live, Locations } from '#flow/ports';
+import type {
+  AuditActor,
+  AuditEntry,
+  AuditLog,
+  AuditRow,
+  Clock,
+  Live,
+  Locations,
+} from '#flow/ports';
 import type { Limits, PeopleStore, PrivacyStore } from '#flow/ports';
 import type { StandBy } from '#flow/stand-by';
 
@@ -30,14 +38,21 @@ export class SubjectAccess {
   ) {}
 
   /** Everything that is kept about a person, and who has looked at it; refusal `not-found`. */
-  async exported(person: Person, by: AuditActor, reason = 'own'): Promise<Result<PersonExport>> {
+  async exported(
+    person: Person,
+    by: AuditActor,
+    reason: string | null = null,
+  ): Promise<Result<PersonExport>> {
     const { organisationId, responderId } = person;
     const used = await this.ports.limits.use('exports', by.id ?? organisationId);
     if (!used.ok) return used;
     const sections = await this.ports.privacy.sections(organisationId, responderId);
     if (sections === null) return noSuchPerson();
     const looks = await this.looksAt(person);
-    await this.note(person, by, { action: 'person.exported', detail: { own: reason === 'own' } });
+    await this.note(person, by, {
+      action: 'person.exported',
+      detail: { own: by.role === 'responder', reason },
+    });
     const exportedAt = toIso(this.ports.clock.now());
     const rows = Object.entries(sections).map(([name, kept]) => [name, [...kept]] as const);
     return ok({
@@ -53,7 +68,11 @@ export class SubjectAccess {
    *
    * @returns refusals `not-found` and, while they are bound to an incident, `bound-elsewhere`
    */
-  async erase(person: Person, by: AuditActor): Promise<Result<ErasedView>> {
+  async erase(
+    person: Person,
+    by: AuditActor,
+    reason: string | null = null,
+  ): Promise<Result<ErasedView>> {
     const { organisationId, responderId } = person;
     const { people, privacy, locations, clock } = this.ports;
     const [known] = await people.candidates(organisationId, [responderId]);
@@ -68,7 +87,10 @@ export class SubjectAccess {
     if (!erased.ok) return erased;
     // Once more, since a position may have been on its way.
     await locations.remove(organisationId, [responderId]).catch(() => undefined);
-    await this.note(person, by, { action: 'person.erased', detail: erased.value.removed });
+    await this.note(person, by, {
+      action: 'person.erased',
+      detail: { ...erased.value.removed, reason },
+    });
     return ok({
       responderId,
       erasedAt: toIso(now),
@@ -96,7 +118,7 @@ export class SubjectAccess {
   private note(
     { organisationId, responderId: id }: Person,
     actor: AuditActor,
-    what: { readonly action: string; readonly detail: Readonly<Record<string, number | boolean>> },
+    what: { readonly action: string; readonly detail: AuditEntry['detail'] },
   ): Promise<void> {
     const at = this.ports.clock.now();
     const subject = { kind: 'responder', id };
