@@ -247,6 +247,12 @@ describe('positions of people', () => {
     const entries = await auditOf('people-read.throttled');
     expect(entries.length).toBeGreaterThan(0);
     expect(entries[0]).toMatchObject({ actor: { role: 'supervisor' }, outcome: 'refused' });
+    // Neither where they live, one after another.
+    const places: number[] = [];
+    for (let look = 0; look <= 40; look += 1) {
+      places.push((await server.registrar().get(`${path}/places`)).status);
+    }
+    expect([places[0], places.at(-1)]).toEqual([200, 429]);
   });
 });
 
@@ -255,7 +261,7 @@ async function conditional(phone: Phone): Promise<unknown> {
   const headers = { authorization: `Bearer ${phone.token}`, 'if-none-match': `"${randomUUID()}"` };
   const answer = await fetch(`${server.url}/v1/me/alerts`, { headers });
   expect(answer.headers.get('cache-control')).toContain('no-store');
-  return (await answer.json());
+  return await answer.json();
 }
 
 /** How many positions of a person are in the record and in the live index. */

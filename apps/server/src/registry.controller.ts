@@ -59,6 +59,7 @@ export class RegistryController {
 
   @Serves('readPlaces')
   async readPlaces(@Call('readPlaces') call: CallOf<'readPlaces'>): Promise<PlacesView> {
+    unwrap(await this.flow.looks.atPerson(call.caller));
     const { organisationId } = call.caller;
     const responderId = call.params.responder;
     return unwrap(await this.flow.registeredPlaces.of({ organisationId, responderId }));
