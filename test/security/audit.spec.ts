@@ -7,7 +7,14 @@ import type { AuditPageView, AuditRowView } from '#contracts/audit-api';
 import type { ExportedIncidentsView } from '#contracts/export-api';
 import type { IncidentView } from '#contracts/incident-api';
 import { isSigned, readHeads, readPublicKeys } from '#adapters/audit-heads/signed-heads';
-import { account, arrestAt, enrolPhone, until, type Account } from '../support/clients';
+import {
+  account,
+  arrestAt,
+  connectControl,
+  enrolPhone,
+  until,
+  type Account,
+} from '../support/clients';
 import { HERE, startServer, type TestServer } from '../support/server';
 
 const DAY_MS = 86_400_000;
@@ -47,6 +54,15 @@ describe('the audit of a running server', () => {
   };
   const raise = async (): Promise<IncidentView> =>
     (await server.control().post<IncidentView>('/v1/incidents', arrestAt(HERE))).body;
+
+  it('nobody listens whose listening cannot be recorded', async () => {
+    const listen = () => connectControl(server.url, server.keys.dispatcher);
+    await owner.query('REVOKE EXECUTE ON FUNCTION audit_append(uuid, text[]) FROM closeby_app');
+    await expect(listen()).rejects.toThrow();
+    await owner.query('GRANT EXECUTE ON FUNCTION audit_append(uuid, text[]) TO closeby_app');
+    (await listen()).socket.close();
+    expect(await storedOf('socket.join')).toBe(1);
+  });
 
   it('a look is in the record by the time its answer is there: who, at what', async () => {
     const { id } = await raise();

@@ -86,7 +86,6 @@ export class Doorman implements OnModuleInit, OnApplicationShutdown {
       socket.on('error', () => socket.disconnect(true));
       this.seat(socket, guest);
       this.recheckInTime(socket, guest);
-      this.audit.joined(guest.caller, namespace.name);
       door.welcome(socket, guest);
       if (this.callers.hasChanged(guest.caller, guest.askedAt)) this.showOut(socket, ENDED);
     });
@@ -158,6 +157,8 @@ export class Doorman implements OnModuleInit, OnApplicationShutdown {
     if (!fits.ok) return fits;
     const permissions = [door.permission].flat();
     if (permissions.some((permission) => may(caller.role, permission))) {
+      // Who listens is recorded before they hear anything.
+      await this.audit.joined(caller, socket.nsp.name);
       return ok({ caller, secret: secret ?? '', askedAt });
     }
     this.audit.refusedJoin(caller, socket.nsp.name);

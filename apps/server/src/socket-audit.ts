@@ -12,10 +12,10 @@ export class SocketAudit {
 
   constructor(private readonly parts: ServerParts) {}
 
-  /** A socket of staff or of a control system was let in. */
-  joined(caller: Caller, namespace: string): void {
+  /** A socket of staff or of a control system is let in; rejects where that cannot be kept. */
+  async joined(caller: Caller, namespace: string): Promise<void> {
     if (caller.role === 'responder') return;
-    this.note(caller, { action: 'socket.join', outcome: 'done', namespace });
+    await this.keep(caller, { action: 'socket.join', outcome: 'done', namespace });
   }
 
   /** Somebody known was not let into a namespace. */
@@ -31,15 +31,13 @@ export class SocketAudit {
     this.note(caller, { action: 'socket.event', outcome: 'refused', namespace });
   }
 
-  private note(
-    caller: Caller,
-    what: {
-      readonly action: string;
-      readonly outcome: 'done' | 'refused';
-      readonly namespace: string;
-    },
-  ): void {
-    const { action, outcome, namespace } = what;
+  private note(caller: Caller, what: What): void {
+    this.keep(caller, what).catch((error: unknown) => {
+      this.parts.logger.error({ accident: accidentOf(error) }, 'audit entry not written');
+    });
+  }
+
+  private keep(caller: Caller, { action, outcome, namespace }: What): Promise<void> {
     const id = caller.role === 'responder' ? caller.responderId : caller.keyId;
     const entry = {
       organisationId: caller.organisationId,
@@ -48,8 +46,12 @@ export class SocketAudit {
       subject: null,
       ...{ action, outcome, detail: { namespace } },
     };
-    this.parts.world.auditLog.append([entry]).catch((error: unknown) => {
-      this.parts.logger.error({ accident: accidentOf(error) }, 'audit entry not written');
-    });
+    return this.parts.world.auditLog.append([entry]);
   }
+}
+
+interface What {
+  readonly action: string;
+  readonly outcome: 'done' | 'refused';
+  readonly namespace: string;
 }
