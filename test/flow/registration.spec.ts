@@ -312,6 +312,18 @@ describe('an address of one’s own', () => {
     valueOf(await contacts.confirm(anna, await codeTo(fresh)));
     expect(bodies(sms, PHONE)).toHaveLength(1);
   });
+
+  it('is told to the other addresses also where there was none of its kind', async () => {
+    const opened = await open();
+    const { service, bodies, sms, email } = opened;
+    const anna = await service.person('anna', 100, { phone: PHONE });
+    const { contacts } = service.steps;
+    const fresh = 'somebody@example.org';
+    valueOf(await contacts.add(anna, { email: fresh }));
+    const code = /\b\d{6}\b/.exec(bodies(email, fresh).at(-1) ?? '')?.[0] ?? '';
+    valueOf(await contacts.confirm(anna, code));
+    expect(bodies(sms, PHONE)).toHaveLength(1);
+  });
 });
 
 describe('a push address that somebody else’s phone has', () => {

@@ -78,7 +78,7 @@ export class Contacts {
     const contact = taken.about as { readonly kind: ContactKind; readonly address: string };
     const { kind, address } = contact;
     const before = await reach.reachOf(organisationId, responderId);
-    if ((before?.[kind] ?? address) !== address) {
+    if (before?.[kind] !== address) {
       await messages.tellPhonesChanged(caller, deviceId);
     }
     const now = clock.now();
