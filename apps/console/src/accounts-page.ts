@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { AccountView } from '#contracts/account-api';
 import { STAFF_ROLES, type StaffRole } from '#core/caller-roles';
+import { submitting, typed } from '#web/forms';
 import type { Accounts } from './accounts';
 import { shownOnce } from './shown-once';
-import { momentOf, outcome, pageHead, submitting, typed } from './page-parts';
+import { momentOf, outcome, pageHead } from './page-parts';
 import { ROLE_MEANS, ROLE_NAMES } from './staff-words';
 
 /** The people who sign in here: who they are, what they may do, and their way in. */

@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ApprovalView } from '#contracts/approval-api';
 import { wordsOf } from '#web/words';
+import { typed } from '#web/forms';
 import type { Approvals } from './approvals';
-import { momentOf, outcome, pageHead, typed } from './page-parts';
+import { momentOf, outcome, pageHead } from './page-parts';
 import { ROLE_NAMES } from './staff-words';
 
 const STATUS_WORDS: Readonly<Record<string, string>> = {

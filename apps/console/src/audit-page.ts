@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { AuditRowView } from '#contracts/audit-api';
+import { submitting, typed } from '#web/forms';
 import type { Audit, AuditSearch } from './audit';
-import { outcome, pageHead, submitting, typed } from './page-parts';
+import { outcome, pageHead } from './page-parts';
 import { ROLE_NAMES } from './staff-words';
 
 /** Who looked at what and did what, newest first. */

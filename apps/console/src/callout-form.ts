@@ -3,8 +3,9 @@ import { CALLOUT_WANTED_MAX } from '#contracts/callout-api';
 import { CREDENTIAL_KINDS } from '#core/responder';
 import { CREDENTIAL_WORDS } from '#web/words';
 import { toPlace } from '#contracts/shapes';
+import { submitting, typed } from '#web/forms';
 import type { Asking } from './asking';
-import { outcome, pageHead, submitting, typed } from './page-parts';
+import { outcome, pageHead } from './page-parts';
 import { placeFields, placeTyped } from './place-fields';
 import { hashOf } from './route';
 

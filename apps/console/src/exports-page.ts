@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { DAY_MS } from '#core/units';
 import { count } from '#web/format';
+import { submitting, typed } from '#web/forms';
 import type { Exports } from './exports';
-import { dayOf, outcome, pageHead, submitting, typed } from './page-parts';
+import { dayOf, outcome, pageHead } from './page-parts';
 
 const USUAL_MS = 30 * DAY_MS;
 

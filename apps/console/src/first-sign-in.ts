@@ -2,9 +2,9 @@ import { html, type TemplateResult } from 'lit';
 import type { AuthenticatorView } from '#contracts/sign-in-api';
 import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from '#core/account';
 import { qrCode } from '#web/qr';
+import { codeField, submitting, typed } from '#web/forms';
 import type { Door } from './door';
-import { submitting, typed } from './page-parts';
-import { codeField, doorProblem, secretTyped } from './sign-in-fields';
+import { doorProblem, secretTyped } from './sign-in-fields';
 
 const GROUP = /.{1,4}/gu;
 
@@ -63,7 +63,7 @@ function codeStep(door: Door, { totpUri, totpSecret }: AuthenticatorView): Templ
       >
     </p>
     <form class="sheet-form" @submit=${submitting(submit)}>
-      ${codeField('Six digits it shows now')}
+      ${codeField('code', 'Six digits it shows now')}
       <button class="button primary" data-test="confirm-code" ?disabled=${door.busy}>
         Sign in
       </button>

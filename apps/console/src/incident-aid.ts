@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { AidAgreementView, AidView } from '#contracts/aid-api';
 import type { IncidentView } from '#contracts/incident-api';
+import { submitting, typed } from '#web/forms';
 import type { Desk } from './desk';
 import type { MutualAid } from './mutual-aid';
-import { momentOf, outcome, submitting, typed } from './page-parts';
+import { momentOf, outcome } from './page-parts';
 
 const STATUS_WORDS: Readonly<Record<NonNullable<AidView['incident']>['status'], string>> = {
   active: 'Under way',

@@ -1,10 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { KEY_ACCOUNT_ROLES, type KeyView } from '#contracts/key-api';
 import type { Keys } from './keys';
-import { momentOf, outcome, pageHead, submitting, typed } from './page-parts';
+import { momentOf, outcome, pageHead } from './page-parts';
 import { shownOnce } from './shown-once';
 import { ROLE_NAMES } from './staff-words';
 import { wordsOf } from '#web/words';
+import { submitting, typed } from '#web/forms';
 
 /** The keys of systems: who has one, whether its messages are signed, and how it ends. */
 export function keysPage(page: Keys): TemplateResult {

@@ -2,8 +2,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { AidAgreementView } from '#contracts/aid-api';
 import { AID_VALID_MAX_MS } from '#core/mutual-aid';
 import { DAY_MS } from '#core/units';
+import { submitting, typed } from '#web/forms';
 import type { MutualAid } from './mutual-aid';
-import { dayOf, momentOf, outcome, pageHead, submitting, typed } from './page-parts';
+import { dayOf, momentOf, outcome, pageHead } from './page-parts';
 
 const STATUS_WORDS: Readonly<Record<AidAgreementView['status'], string>> = {
   proposed: 'Proposed',

@@ -43,20 +43,6 @@ export function pageHead(title: string, lead: TemplateResult | string): Template
     </header>`;
 }
 
-/** What was typed into a field of this form, without the spaces around it. */
-export function typed(form: HTMLFormElement, name: string): string {
-  const value = new FormData(form).get(name);
-  return typeof value === 'string' ? value.trim() : '';
-}
-
-/** A form's handler: the page stays, and the deed is given the form. */
-export function submitting(deed: (form: HTMLFormElement) => void): (event: SubmitEvent) => void {
-  return (event) => {
-    event.preventDefault();
-    deed(event.currentTarget as HTMLFormElement);
-  };
-}
-
 /** Day and time in the reader's zone; a dash where there is none. */
 export function momentOf(iso: string | null): string {
   return iso === null

@@ -3,9 +3,10 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { ResponderView } from '#contracts/registry-api';
 import { REASON_LENGTH_MIN } from '#contracts/privacy-api';
 import { CREDENTIAL_WORDS, LANGUAGE_WORDS, TIER_WORDS, TRAVEL_WORDS } from '#web/words';
+import { submitting, typed } from '#web/forms';
 import { CHANNEL_WORDS } from './delivery-words';
 import type { Door } from './door';
-import { outcome, pageHead, submitting, typed } from './page-parts';
+import { outcome, pageHead } from './page-parts';
 import type { People } from './people';
 import { hashOf } from './route';
 

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { fromPlace, type PointMessage } from '#contracts/shapes';
-import { typed } from './page-parts';
+import { typed } from '#web/forms';
 
 const PLACE = /^\s*(-?\d{1,2}(?:\.\d+)?)\s*[,;\s]\s*(-?\d{1,3}(?:\.\d+)?)\s*$/u;
 const LAT_MAX = 90;

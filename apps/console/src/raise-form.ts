@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { INCIDENT_KINDS, INCIDENT_PRIORITIES } from '#core/incident';
 import { KIND_WORDS, PRIORITY_WORDS } from '#web/words';
+import { submitting, typed } from '#web/forms';
 import type { Asking } from './asking';
-import { outcome, pageHead, submitting, typed } from './page-parts';
+import { outcome, pageHead } from './page-parts';
 import { placeFields, placeTyped } from './place-fields';
 import { hashOf } from './route';
 

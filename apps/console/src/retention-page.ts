@@ -23,7 +23,7 @@ export function retentionPage(page: Retention): TemplateResult {
 function rule({ what, keepsForMs, from, why, last }: RetentionView['items'][number]) {
   return html`<li class="plan-row" data-test="retention-rule">
     <div class="row-head">
-      <h2>${what}</h2>
+      <strong>${what}</strong>
       <span class="badge figures">${spanOf(keepsForMs)}</span>
     </div>
     <p>

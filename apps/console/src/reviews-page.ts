@@ -4,7 +4,8 @@ import { ref } from 'lit/directives/ref.js';
 import type { FiledCredentialView } from '#contracts/credential-api';
 import { count } from '#web/format';
 import { CREDENTIAL_WORDS } from '#web/words';
-import { momentOf, outcome, pageHead, typed } from './page-parts';
+import { typed } from '#web/forms';
+import { momentOf, outcome, pageHead } from './page-parts';
 import type { Reviews } from './reviews';
 import { hashOf } from './route';
 

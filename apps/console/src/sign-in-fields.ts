@@ -1,22 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Door } from './door';
 
-/** The code of an authenticator: digits, in groups if people like. */
-export function codeField(label: string): TemplateResult {
-  return html`<div class="field">
-    <label for="code">${label}</label>
-    <input
-      id="code"
-      name="code"
-      class="code-input figures"
-      required
-      inputmode="numeric"
-      pattern="[0-9 ]{6,7}"
-      autocomplete="one-time-code"
-    />
-  </div>`;
-}
-
 /** A password as it was typed: spaces belong to it. */
 export function secretTyped(form: HTMLFormElement, name: string): string {
   const value = new FormData(form).get(name);

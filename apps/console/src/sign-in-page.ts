@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { SignInWays } from '#contracts/sign-in-api';
+import { codeField, submitting, typed } from '#web/forms';
 import type { Door } from './door';
 import { firstSignIn } from './first-sign-in';
-import { submitting, typed } from './page-parts';
-import { codeField, doorProblem, secretTyped } from './sign-in-fields';
+import { doorProblem, secretTyped } from './sign-in-fields';
 
 /** Asks who is there: by their organisation's own ways, or with the key of a control room. */
 export function signInPage(door: Door): TemplateResult {
@@ -95,7 +95,7 @@ function localForm(door: Door, isFirst: boolean): TemplateResult {
         autocomplete="current-password"
       />
     </div>
-    ${codeField('Six digits from your authenticator')}
+    ${codeField('code', 'Six digits from your authenticator')}
     <button
       class="button ${isFirst ? 'primary' : ''}"
       data-test="sign-in-local"

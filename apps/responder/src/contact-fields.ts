@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { OwnReachView } from '#contracts/reach-api';
 import type { ContactStanding } from '#core/registration';
-import { codeField, dialled, partOutcome, submitting, typed } from './own-parts';
+import { codeField, submitting, typed } from '#web/forms';
+import { dialled, partOutcome } from './own-parts';
 import type { Phone } from './phone';
 
 const STANDING_WORDS: Readonly<Record<Exclude<ContactStanding, 'none'>, string>> = {

@@ -4,8 +4,9 @@ import type { OwnCredentialView } from '#contracts/credential-api';
 import { PROOF_MEDIA_TYPES } from '#core/credential-proof';
 import { CREDENTIAL_KINDS } from '#core/responder';
 import { CREDENTIAL_WORDS, TIER_WORDS } from '#web/words';
+import { submitting, typed } from '#web/forms';
 import type { Credentials } from './credentials';
-import { dayOf, partOutcome, submitting, typed } from './own-parts';
+import { dayOf, partOutcome } from './own-parts';
 import type { Phone } from './phone';
 
 type State = OwnCredentialView['status'] | 'expired' | 'to-come';

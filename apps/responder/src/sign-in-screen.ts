@@ -1,7 +1,8 @@
 import { html, type TemplateResult } from 'lit';
 import { LANGUAGES, type Language } from '#core/delivery';
 import { LANGUAGE_WORDS } from '#web/words';
-import { codeField, dialled, partOutcome, submitting, typed } from './own-parts';
+import { codeField, submitting, typed } from '#web/forms';
+import { dialled, partOutcome } from './own-parts';
 import { refusal } from './parts';
 import type { Phone } from './phone';
 import type { Registration } from './registration';
