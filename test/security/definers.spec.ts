@@ -36,7 +36,7 @@ describe('functions that act with the rights of their owner', () => {
     expect(rows.filter(({ open }) => open)).toEqual([]);
   });
 
-  it('run nothing of the server’s role, which may make temporary tables of the same name', async () => {
+  it('run nothing that the server’s role puts into temporary tables of the same name', async () => {
     const organisationId = randomUUID();
     const owner = new Client({ connectionString: database.ownerUrl });
     await owner.connect();
