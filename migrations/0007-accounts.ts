@@ -125,7 +125,7 @@ const CHANGES = [
   ...noted('account', 'account', ['role', 'disabled_at']),
   ...noted('session', 'session', ['ended_at']),
   ...noted('access_key', 'key', ['role', 'revoked_at']),
-  ...noted('device', 'device', ['ended_at', 'token_hash']),
+  ...noted('device', 'device', ['ended_at']),
   ...noted('responder', 'responder', ['disabled_at']),
 ];
 

@@ -2,7 +2,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { forceRowSecurity } from './row-security';
 
 /*
- * People who register themselves, addresses that were proven, and claims of push addresses. What
+ * People who register themselves, addresses that were proven, claims of push addresses, and tokens
+ * of phones beside the one in use. What
  * is kept of a code or an address is sealed or a keyed digest, and is worth nothing without the
  * server's key.
  */
@@ -43,15 +44,29 @@ const TABLES = [
     challenge_digest bytea NOT NULL,
     expires_at timestamptz NOT NULL
   )`,
+  // `traded_at` is when the token after it was first used; null while it itself was never used.
+  `CREATE TABLE device_token (
+    token_hash bytea PRIMARY KEY,
+    organisation_id uuid NOT NULL CONSTRAINT device_token_owner_fkey REFERENCES organisation (id),
+    device_id uuid NOT NULL CONSTRAINT device_token_device_fkey REFERENCES device (id)
+      ON DELETE CASCADE,
+    expires_at timestamptz NOT NULL,
+    traded_at timestamptz
+  )`,
+  'CREATE INDEX device_token_device_idx ON device_token (device_id)',
+  // Under row-level security only a leakproof comparison may use an index: plain equality.
+  'DROP INDEX device_push_token_idx',
+  'CREATE INDEX device_push_token_idx ON device USING hash (push_token)',
 ];
 
 const GRANTS = [
   'GRANT UPDATE (self_registration) ON organisation TO closeby_app',
   `GRANT SELECT, INSERT, UPDATE, DELETE ON one_time_code, contact_proof, push_claim
     TO closeby_app`,
+  'GRANT SELECT, INSERT, DELETE ON device_token TO closeby_app',
 ];
 
-/** Adds what registration, proven addresses and push take-over need. */
+/** Adds what registration, proven addresses, push take-over and renewed tokens need. */
 export class Registration1700000000009 implements MigrationInterface {
   readonly name = 'Registration1700000000009';
 
@@ -63,6 +78,7 @@ export class Registration1700000000009 implements MigrationInterface {
       ...forceRowSecurity('one_time_code', ['door', 'upkeep']),
       ...forceRowSecurity('contact_proof'),
       ...forceRowSecurity('push_claim', ['upkeep']),
+      ...forceRowSecurity('device_token', ['door reads']),
     ];
     for (const statement of statements) await queryRunner.query(statement);
   }

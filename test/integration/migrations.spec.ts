@@ -191,7 +191,14 @@ test('the server role owns nothing and may only add to timeline and feed', async
   // What runs out by itself, what is replaced as a whole, and what goes with a person.
   expect(mayDelete).toEqual([
     ...['access_change', 'access_token', 'account_invitation', 'contact_proof', 'credential'],
-    ...['danger_area', 'last_known_fix', 'message_template', 'oidc_attempt', 'one_time_code'],
+    ...[
+      'danger_area',
+      'device_token',
+      'last_known_fix',
+      'message_template',
+      'oidc_attempt',
+      'one_time_code',
+    ],
     ...['plain_person', 'push_claim', 'refresh_token', 'registered_place', 'review', 'session'],
     ...['signed_message', 'signing_secret', 'unplaced_reply'],
   ]);

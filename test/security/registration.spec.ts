@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
 import type { OwnReachView } from '#contracts/reach-api';
 import type {
   DevicesView,
@@ -7,7 +8,7 @@ import type {
   RegistrationView,
 } from '#contracts/registration-api';
 import type { ResponderView } from '#contracts/registry-api';
-import type { SignedInDevice } from '#contracts/responder-api';
+import type { RenewedToken, SignedInDevice } from '#contracts/responder-api';
 import { account, enrolPhone, until, type Account } from '../support/clients';
 import { startWithFakes, type ServedByFakes } from '../support/fake-providers';
 import { isOfRegistration, RouteChecks } from '../support/route-checks';
@@ -35,6 +36,14 @@ afterAll(() => served.stop());
 /** As `until`, for what is at hand without asking. */
 function soon<T>(look: () => T | false | null | undefined, what: string): Promise<T> {
   return until(() => Promise.resolve(look()), what);
+}
+
+/** Of every token that was traded it is a minute longer ago. */
+async function aMinuteLater(ownerUrl: string): Promise<void> {
+  const database = new Client({ connectionString: ownerUrl });
+  await database.connect();
+  await database.query("UPDATE device_token SET traded_at = traded_at - interval '61 s'");
+  await database.end();
 }
 
 /** Keeps what a number gets from now on. */
@@ -183,6 +192,36 @@ describe('an address of one’s own', () => {
     const proven = await phone.post<OwnReachView>('/v1/me/contacts/confirm', { code });
     fits('confirmContact', proven);
     expect(proven.body).toMatchObject({ phone: number, phoneStanding: 'proven' });
+  });
+});
+
+describe('the token of a phone', () => {
+  it('#68 of a phone: the old token, shown after the new one was used, ends the sign-in', async () => {
+    const { server } = served;
+    const phone = await enrolPhone(server.registrar(), server.url);
+    const number = '+17575550607';
+    const texts = listen(number);
+    await server.registrar().put(`/v1/responders/${phone.responderId}/reach`, { phone: number });
+    const lost = await phone.post<RenewedToken>('/v1/me/token');
+    fits('renewOwnToken', lost);
+    // Its answer was lost: the phone goes on with what it has, and asks again.
+    const { body } = await phone.post<RenewedToken>('/v1/me/token');
+    expect(new Set([lost.body.token, body.token, phone.token]).size).toBe(3);
+    expect((await account(server.url, lost.body.token).get('/v1/me')).status).toBe(401);
+    expect((await phone.get('/v1/me')).status).toBe(200);
+    const renewed = account(server.url, body.token);
+    expect((await renewed.get('/v1/me')).status).toBe(200);
+    // What was under way with the old one is not lost, for a minute.
+    expect((await phone.get('/v1/me')).status).toBe(200);
+    await aMinuteLater(server.database.ownerUrl);
+    await until(async () => (await phone.get('/v1/me')).status === 401, 'the end');
+    await until(async () => (await renewed.get('/v1/me')).status === 401, 'the end of both');
+    await soon(() => texts.length > 0, 'a warning');
+    const path = '/v1/audit?action=phone.token-reused';
+    const audit = await server.supervisor().get<{ items: readonly unknown[] }>(path);
+    expect(audit.body.items).toHaveLength(1);
+    const log = server.log.join('\n');
+    for (const { token } of [lost.body, body]) expect(log).not.toContain(token);
   });
 });
 

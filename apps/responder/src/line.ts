@@ -104,6 +104,12 @@ export class Line {
     return reply;
   }
 
+  /** Connects anew, with what `auth` says now. */
+  reopen(): void {
+    this.socket.disconnect();
+    this.tryNow();
+  }
+
   close(): void {
     this.closed = true;
     clearTimeout(this.retry);

@@ -4,6 +4,7 @@ import type { ResponderEventName } from '#contracts/live-events';
 export const paths = {
   devices: '/v1/devices',
   me: '/v1/me',
+  token: '/v1/me/token',
   alerts: '/v1/me/alerts',
   travelMode: '/v1/me/travel-mode',
   places: '/v1/me/places',

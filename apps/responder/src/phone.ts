@@ -30,6 +30,7 @@ import { Receipts } from './receipts';
 import { Registration } from './registration';
 import { Ring } from './ring';
 import { session } from './session';
+import { freshToken } from './token-renewal';
 
 /** Messages missed while away come in a row; the phone acts when the row has ended. */
 const SETTLE_MS = 25;
@@ -106,7 +107,7 @@ export class Phone {
 
   /** Continues a session of an earlier visit, where there is one. */
   async begin(): Promise<void> {
-    const token = session.token();
+    const token = await freshToken();
     if (token === null) return;
     const [me, alerts] = await Promise.all([
       request<MeView>(paths.me, { bearer: token }),
@@ -237,7 +238,7 @@ export class Phone {
   private connect(token: string): void {
     this.line?.close();
     this.line = new Line({
-      auth: () => ({ token, lastSeq: this.feed.lastSeq }),
+      auth: () => ({ token: session.token() ?? token, lastSeq: this.feed.lastSeq }),
       onFeed: (message) => this.receive(message),
       onConnected: () => {
         this.connectedMs = Date.now();

@@ -12,6 +12,7 @@ import { meScreen } from './me-screen';
 import { settingsScreen } from './settings-screen';
 import { loadingScreen, signInScreen } from './sign-in-screen';
 import { standDownScreen } from './stand-down-screen';
+import { renewInTime } from './token-renewal';
 
 const TICK_MS = 1_000;
 const CODE = /^#code=([\w-]+)$/u;
@@ -27,6 +28,7 @@ export class ResponderApp extends LitElement {
     super.connectedCallback();
     this.tick = setInterval(() => {
       this.phone.updateBell();
+      void renewInTime(this.phone);
       this.requestUpdate();
     }, TICK_MS);
     addEventListener('pointerdown', this.touched);

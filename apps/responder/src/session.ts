@@ -1,4 +1,6 @@
 const TOKEN = 'closeby.token';
+const TOKEN_AT = 'closeby.tokenAt';
+const NEXT_TOKEN = 'closeby.nextToken';
 const LAST_SEQ = 'closeby.lastSeq';
 
 /**
@@ -18,8 +20,29 @@ export const session = {
   },
 
   signIn(token: string): void {
-    localStorage.setItem(TOKEN, token);
+    this.renew(token);
     localStorage.removeItem(LAST_SEQ);
+  },
+
+  /** Whether the token has been here for longer than that, or nobody knows how long. */
+  isOlder(thanMs: number, nowMs: number): boolean {
+    return nowMs - Number(localStorage.getItem(TOKEN_AT)) > thanMs;
+  },
+
+  /** A token that came in the place of the one in use, until everything here has it. */
+  next(): string | null {
+    return localStorage.getItem(NEXT_TOKEN);
+  },
+
+  keepNext(token: string): void {
+    localStorage.setItem(NEXT_TOKEN, token);
+  },
+
+  /** From now on this is the token. */
+  renew(token: string): void {
+    localStorage.setItem(TOKEN, token);
+    localStorage.setItem(TOKEN_AT, String(Date.now()));
+    localStorage.removeItem(NEXT_TOKEN);
   },
 
   applied(seq: number): void {
@@ -27,7 +50,7 @@ export const session = {
   },
 
   signOut(): void {
-    localStorage.removeItem(TOKEN);
+    for (const name of [TOKEN, TOKEN_AT, NEXT_TOKEN]) localStorage.removeItem(name);
     localStorage.removeItem(LAST_SEQ);
   },
 };

@@ -32,7 +32,10 @@ describe('callers', () => {
     return secret === 'control' || secret.startsWith('closeby-demo-') ? CONTROL : null;
   };
   const callers = (demoKeys = false): Callers =>
-    new Callers({ world: { people, clock: { now: () => now } }, config: { demoKeys } });
+    new Callers(
+      { world: { people, clock: { now: () => now } }, config: { demoKeys } },
+      { phones: { used: () => Promise.resolve(false) } },
+    );
   beforeEach(() => {
     asked = [];
     now = NOW;

@@ -7,7 +7,8 @@ import { ok, refuse, type Result } from '#core/problem';
 import type { Caller, Clock, PeopleStore } from '#flow/ports';
 import { ROUTE_ID } from './call';
 import { DEMO_KEY_PREFIX, type Config } from './config';
-import { PARTS } from './parts';
+import type { Flow } from './flow';
+import { FLOW, PARTS } from './parts';
 import { unwrap } from './problem.filter';
 
 /**
@@ -44,15 +45,17 @@ export class Callers {
       };
       readonly config: Pick<Config, 'demoKeys'>;
     },
+    @Inject(FLOW) private readonly flow: { readonly phones: Pick<Flow['phones'], 'used'> },
   ) {}
 
   /**
    * The caller a secret belongs to.
    *
+   * @param isSeated who is asked again about an open socket, and comes with nothing new
    * @returns refusals `unauthenticated` and `token-expired`
    */
-  async identify(secret: string | null): Promise<Result<Caller>> {
-    const caller = secret === null ? null : await this.lookUp(secret);
+  async identify(secret: string | null, isSeated = false): Promise<Result<Caller>> {
+    const caller = secret === null ? null : await this.lookUp(secret, isSeated);
     return caller === null
       ? refuse('unauthenticated', 'Give a valid key or token: Authorization: Bearer …')
       : this.unexpired(caller);
@@ -76,7 +79,7 @@ export class Callers {
 
   /** Whose secret it is, also where it lets nobody in any more; for the audit of refusals. */
   async whose(secret: string | null): Promise<Caller | null> {
-    return secret === null ? null : this.lookUp(secret);
+    return secret === null ? null : this.lookUp(secret, true);
   }
 
   /** Forgets whoever has one of these ids: their way in has changed or ended. */
@@ -97,15 +100,21 @@ export class Callers {
     return idsOf(caller).some((id) => (this.changes.get(id) ?? -1) >= since);
   }
 
-  private async lookUp(secret: string): Promise<Caller | null> {
+  private async lookUp(secret: string, isSeated: boolean): Promise<Caller | null> {
     if (secret.length > SECRET_LENGTH_MAX) return null;
     if (secret.startsWith(DEMO_KEY_PREFIX) && !this.parts.config.demoKeys) return null;
     const hash = createHash('sha256').update(secret).digest('base64');
     const known = this.remembered.get(hash);
     if (known !== undefined && known.until > performance.now()) return known.caller;
-    const caller = this.parts.world.people.callerOf(secret);
+    const caller = this.ask(secret, isSeated);
     this.remember(hash, caller);
     return caller;
+  }
+
+  private async ask(secret: string, isSeated: boolean): Promise<Caller | null> {
+    const caller = await this.parts.world.people.callerOf(secret);
+    if (caller?.role !== 'responder' || caller.tradedAt === undefined) return caller;
+    return (await this.flow.phones.used(caller, { token: secret, isSeated })) ? caller : null;
   }
 
   private remember(hash: string, caller: Promise<Caller | null>): void {

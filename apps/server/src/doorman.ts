@@ -93,7 +93,7 @@ export class Doorman implements OnModuleInit, OnApplicationShutdown {
 
   /** The guest's caller as of now; shows the socket out when the secret no longer holds. */
   async recheck(socket: Socket, guest: Guest): Promise<Result<Caller>> {
-    const identified = await this.callers.identify(guest.secret);
+    const identified = await this.callers.identify(guest.secret, true);
     if (!identified.ok) this.showOut(socket, identified.problem);
     return identified;
   }

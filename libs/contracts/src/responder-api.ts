@@ -31,6 +31,12 @@ export const signedInDeviceSchema = z
   .meta({ id: 'SignedInDevice' });
 export type SignedInDevice = z.infer<typeof signedInDeviceSchema>;
 
+/** A token in the place of the one it was asked with. */
+export const renewedTokenSchema = z
+  .object({ token: z.string(), expiresAt: instantSchema })
+  .meta({ id: 'RenewedToken' });
+export type RenewedToken = z.infer<typeof renewedTokenSchema>;
+
 export const meSchema = z
   .object({
     responderId: idSchema,

@@ -1,8 +1,8 @@
+import { judgePhoneToken, PHONE_TOKEN_OVERLAP_MS, PHONE_TOKEN_VALID_MS } from '#core/phone-token';
 import { ok, refuse, type Result } from '#core/problem';
 import { phonesToEnd } from '#core/registration';
-import { DAY_MS } from '#core/units';
 import type { DevicesView } from '#contracts/registration-api';
-import type { SignedInDevice } from '#contracts/responder-api';
+import type { RenewedToken, SignedInDevice } from '#contracts/responder-api';
 import { toIso } from '#contracts/shapes';
 import type {
   AuditLog,
@@ -17,9 +17,6 @@ import type {
 import type { PersonalMessages } from '#flow/personal-messages';
 import type { PushProof } from '#flow/push-proof';
 import type { SignOut } from '#flow/sign-out';
-
-/** A phone stays signed in for this long. */
-export const TOKEN_VALID_MS = 90 * DAY_MS;
 
 /** A code, and the phone it is typed into. */
 export interface PhoneSignIn {
@@ -56,7 +53,7 @@ export class Phones {
     const now = clock.now();
     const token = ids.secret();
     const deviceId = ids.id();
-    const tokenExpiresAt = now + TOKEN_VALID_MS;
+    const tokenExpiresAt = now + PHONE_TOKEN_VALID_MS;
     const device = { deviceId, token, tokenExpiresAt, platform, pushToken };
     const signedIn = await people.signInDevice({ code, ...device, now });
     if (!signedIn.ok) return signedIn;
@@ -71,6 +68,52 @@ export class Phones {
     }
     await this.welcome(caller);
     return ok({ token, expiresAt: toIso(tokenExpiresAt), responderId, deviceId });
+  }
+
+  /**
+   * A new token for this phone. The one it has stays good until the new one was used, so that an
+   * answer that is lost signs nobody out.
+   *
+   * @returns refusal `unauthenticated` where the phone was signed out meanwhile
+   */
+  async renew(caller: ResponderCaller): Promise<Result<RenewedToken>> {
+    const { people, ids, clock } = this.ports;
+    const { organisationId, deviceId } = caller;
+    const now = clock.now();
+    const token = ids.secret();
+    const expiresAt = now + PHONE_TOKEN_VALID_MS;
+    const isKept = await people.offerToken({ organisationId, deviceId, token, expiresAt, now });
+    return isKept
+      ? ok({ token, expiresAt: toIso(expiresAt) })
+      : refuse('unauthenticated', 'This phone is not signed in any more.');
+  }
+
+  /**
+   * Takes note that somebody came with a token that is not the one in use. A new one is in use
+   * from then on. One that was traded a while ago is a copy in other hands: the phone's sign-in
+   * ends, its person is told by their other ways, and the audit says so.
+   *
+   * @param shown.isSeated of a socket that was let in with it before: that betrays nobody
+   * @returns whether they may go on
+   */
+  async used(
+    caller: ResponderCaller,
+    { token, isSeated }: { readonly token: string; readonly isSeated: boolean },
+  ): Promise<boolean> {
+    const { people, clock } = this.ports;
+    const { organisationId, deviceId, tradedAt } = caller;
+    const now = clock.now();
+    switch (judgePhoneToken(tradedAt, now, clock.stretch(PHONE_TOKEN_OVERLAP_MS))) {
+      case 'in-use':
+      case 'overlap':
+        return true;
+      case 'first-use':
+        await people.useToken({ organisationId, deviceId, token, now });
+        return true;
+      case 'reused':
+        if (!isSeated) await this.endReused(caller);
+        return false;
+    }
   }
 
   /** The phones this person is signed in with, oldest sign-in first. */
@@ -119,6 +162,21 @@ export class Phones {
     ]);
     // With a first phone there is nobody to warn: whoever lost their code has no phone signed in.
     if (others.length > 0) messages.tellPhonesChangedLater(caller, deviceId);
+  }
+
+  private async endReused(caller: ResponderCaller): Promise<void> {
+    const { organisationId, responderId, deviceId } = caller;
+    const { auditLog, clock, messages, signOut } = this.ports;
+    await signOut.signOut(caller);
+    await auditLog.append([
+      {
+        ...{ organisationId, at: clock.now(), action: 'phone.token-reused', outcome: 'refused' },
+        actor: { role: 'nobody', id: null },
+        subject: { kind: 'device', id: deviceId },
+        detail: { responderId },
+      },
+    ]);
+    messages.tellPhonesChangedLater({ organisationId, responderId }, deviceId);
   }
 
   private async of(caller: ResponderCaller): Promise<readonly DeviceReach[]> {

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { expect, it } from '@jest/globals';
 import { CODE_TRIES_MAX, CODE_VALID_MS, freshCode } from '#core/one-time-code';
+import { DAY_MS } from '#core/units';
 import type { CodeKey } from '#flow/ports';
 import { suite } from './suite';
 import { NOW, type OpenStores, type World } from './world';
@@ -12,6 +13,7 @@ export function registrationConformance(name: string, open: OpenStores): void {
     triesCodes(world);
     keepsProofs(world);
     keepsClaims(world);
+    renewsTokens(world);
   });
 }
 
@@ -123,5 +125,57 @@ function keepsClaims(world: () => World): void {
     await put();
     const late = { organisationId, deviceId, challengeDigest, now: NOW + 2 };
     await expect(registrations.takePushClaim(late)).resolves.toBeNull();
+  });
+}
+
+function renewsTokens(world: () => World): void {
+  const begin = async () => {
+    const { id: responderId } = await world().responder();
+    const { people } = world().stores;
+    const { organisationId } = world();
+    const [code, first, deviceId] = [randomUUID(), randomUUID(), randomUUID()];
+    const person = { organisationId, responderId };
+    await people.addEnrolment({ ...person, code, expiresAt: NOW + DAY_MS, now: NOW });
+    const phone = { platform: 'web', pushToken: null, tokenExpiresAt: NOW + DAY_MS } as const;
+    await people.signInDevice({ ...phone, code, deviceId, token: first, now: NOW });
+    const next = { organisationId, deviceId, token: randomUUID(), now: NOW };
+    const offer = (token: string) =>
+      people.offerToken({ ...next, token, expiresAt: NOW + 2 * DAY_MS });
+    return { people, first, next, offer };
+  };
+  it('keeps a phone signed in by its old token until the new one was used', async () => {
+    const { people, first, next, offer } = await begin();
+    await expect(offer(next.token)).resolves.toBe(true);
+    const before = await people.callerOf(first);
+    expect(before).not.toHaveProperty('tradedAt');
+    await expect(people.callerOf(next.token)).resolves.toEqual({
+      ...before,
+      ...{ expiresAt: NOW + 2 * DAY_MS, tradedAt: null },
+    });
+    await Promise.all([1, 2, 3].map(() => people.useToken({ ...next, now: NOW + 1 })));
+    const after = await people.callerOf(next.token);
+    expect(after).toEqual({ ...before, expiresAt: NOW + 2 * DAY_MS });
+    await expect(people.callerOf(first)).resolves.toEqual({ ...before, tradedAt: NOW + 1 });
+  });
+
+  it('knows one new token of a phone: of one whose answer was lost, nobody is known', async () => {
+    const { people, first, next, offer } = await begin();
+    await offer('lost');
+    await offer(next.token);
+    await expect(people.callerOf('lost')).resolves.toBeNull();
+    await people.useToken({ ...next, token: 'lost' });
+    expect(await people.callerOf(first)).not.toHaveProperty('tradedAt');
+  });
+
+  it('gives no new token to a phone that was signed out, or of another organisation', async () => {
+    const { people, first, next, offer } = await begin();
+    const other = { ...next, organisationId: randomUUID(), expiresAt: NOW + DAY_MS };
+    await expect(people.offerToken(other)).resolves.toBe(false);
+    await offer(next.token);
+    await world().stores.reach.signOut(next);
+    await expect(offer('late')).resolves.toBe(false);
+    for (const token of [first, next.token, 'late']) {
+      await expect(people.callerOf(token)).resolves.toBeNull();
+    }
   });
 }

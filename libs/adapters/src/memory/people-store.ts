@@ -7,7 +7,7 @@ import { canonical } from '#adapters/shared/early-messages';
 import { freshPhone } from '#adapters/shared/fresh-phone';
 import { mergeCredentials } from '#adapters/shared/merge-credentials';
 import { OPEN_ASSIGNMENT_STATUSES } from '#adapters/shared/place-taken';
-import type { Caller, Clock, Ids, PeopleStore } from '#flow/ports';
+import type { Clock, Ids, PeopleStore } from '#flow/ports';
 import {
   available,
   candidateOf,
@@ -16,6 +16,7 @@ import {
   peopleIn,
   placesOf,
 } from './candidates';
+import { callerOfPhone, offerToken, useToken } from './phone-tokens';
 import { callerOfSession } from './session-store';
 import { contactOf, forgetAddress, otherHolders, withChannels } from './reach';
 import { listOf, refKey, settle, type MemoryTables } from './tables';
@@ -35,7 +36,9 @@ export class MemoryPeopleStore implements PeopleStore {
   callerOf: PeopleStore['callerOf'] = (secret) =>
     settle(
       () =>
-        this.tables.keys.get(secret) ?? callerOfSession(this.tables, secret) ?? this.phone(secret),
+        this.tables.keys.get(secret) ??
+        callerOfSession(this.tables, secret) ??
+        callerOfPhone(this.tables, secret),
     );
 
   addOrganisation: PeopleStore['addOrganisation'] = (organisation) =>
@@ -117,6 +120,10 @@ export class MemoryPeopleStore implements PeopleStore {
     });
 
   signInDevice: PeopleStore['signInDevice'] = (input) => settle(() => this.signIn(input));
+
+  offerToken: PeopleStore['offerToken'] = (input) => settle(() => offerToken(this.tables, input));
+
+  useToken: PeopleStore['useToken'] = (input) => settle(() => useToken(this.tables, input));
 
   setDuty: PeopleStore['setDuty'] = ({ organisationId, responderId, onDuty }) =>
     settle(() => {
@@ -217,14 +224,6 @@ export class MemoryPeopleStore implements PeopleStore {
         .sort((a, b) => b.sentAt - a.sentAt || (a.id < b.id ? 1 : -1))
         .map((alert) => alert.id);
     });
-
-  private phone(token: string): Caller | null {
-    const device = this.tables.devices.get(token);
-    const responder = this.tables.responders.get(device?.responderId ?? '');
-    if (device?.endedAt !== null || responder?.disabledAt !== null) return null;
-    const { organisationId, responderId, expiresAt } = device;
-    return { role: 'responder', organisationId, responderId, deviceId: device.id, expiresAt };
-  }
 
   private changed(
     organisationId: string,

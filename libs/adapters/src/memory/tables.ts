@@ -56,6 +56,13 @@ export interface DeviceRow {
   endedAt: Instant | null;
 }
 
+/** A token of a phone beside the one in use; traded, or not used yet. */
+export interface DeviceTokenRow {
+  readonly deviceId: string;
+  readonly expiresAt: Instant;
+  readonly tradedAt: Instant | null;
+}
+
 /** Where a person can be reached beside their phones' app. */
 export interface ContactRow {
   readonly phone: string | null;
@@ -159,6 +166,8 @@ export class MemoryTables {
   readonly contacts = new Map<string, ContactRow>();
   readonly devices = new Map<string, DeviceRow>();
   readonly tokensByResponder = new Map<string, string[]>();
+  /** Tokens of phones beside the one in use. */
+  readonly deviceTokens = new Map<string, DeviceTokenRow>();
   readonly enrolments = new Map<string, EnrolmentRow>();
   readonly staff = new Map<string, StaffRow>();
   /** By code. */

@@ -32,20 +32,26 @@ export function keyTermsOf(row: KeyTermsRow): KeyTerms {
 const CALLER_OF = `SELECT d.organisation_id AS "organisationId", 'responder' AS role,
     d.responder_id AS "responderId", d.id AS "deviceId", NULL::uuid AS "keyId",
     NULL::uuid AS "sessionId", d.token_expires_at AS "expiresAt", NULL::jsonb AS terms,
-    NULL::text AS "tokenCertificate"
+    NULL::text AS "tokenCertificate", true AS "isInUse", NULL::timestamptz AS "tradedAt"
   FROM device d JOIN responder r ON r.id = d.responder_id
   WHERE d.token_hash = $1 AND d.ended_at IS NULL AND r.disabled_at IS NULL
 UNION ALL
-SELECT k.organisation_id, k.role, NULL, NULL, k.id, NULL, k.expires_at, ${KEY_TERMS}, NULL
+SELECT d.organisation_id, 'responder', d.responder_id, d.id, NULL, NULL, t.expires_at, NULL, NULL,
+    false, t.traded_at
+  FROM device_token t JOIN device d ON d.id = t.device_id JOIN responder r ON r.id = d.responder_id
+  WHERE t.token_hash = $1 AND d.ended_at IS NULL AND r.disabled_at IS NULL
+UNION ALL
+SELECT k.organisation_id, k.role, NULL, NULL, k.id, NULL, k.expires_at, ${KEY_TERMS}, NULL,
+    NULL, NULL
   FROM access_key k WHERE k.secret_hash = $1 AND k.revoked_at IS NULL
 UNION ALL
-SELECT s.organisation_id, a.role, NULL, NULL, a.id, s.id, t.expires_at, NULL, NULL
+SELECT s.organisation_id, a.role, NULL, NULL, a.id, s.id, t.expires_at, NULL, NULL, NULL, NULL
   FROM access_token t JOIN session s ON s.id = t.session_id JOIN account a ON a.id = s.account_id
   WHERE t.token_hash = $1 AND s.ended_at IS NULL AND a.disabled_at IS NULL
 UNION ALL
 SELECT k.organisation_id, CASE t.scope WHEN 'read-only' THEN t.scope ELSE k.role END, NULL, NULL,
     k.id, NULL, least(t.expires_at, k.expires_at),
-    ${KEY_TERMS}, encode(t.certificate_sha256, 'hex')
+    ${KEY_TERMS}, encode(t.certificate_sha256, 'hex'), NULL, NULL
   FROM access_token t JOIN access_key k ON k.id = t.key_id
   WHERE t.token_hash = $1 AND k.revoked_at IS NULL`;
 
@@ -55,6 +61,8 @@ interface PhoneRow {
   readonly responderId: string;
   readonly deviceId: string;
   readonly expiresAt: number;
+  readonly isInUse: boolean;
+  readonly tradedAt: number | null;
 }
 
 interface StaffRow {
@@ -77,8 +85,9 @@ export async function callerOf(pool: Pool, secret: string): ReturnType<PeopleSto
   });
   if (row === undefined) return null;
   if (row.role === 'responder') {
-    const { role, organisationId, responderId, deviceId, expiresAt } = row;
-    return { role, organisationId, responderId, deviceId, expiresAt };
+    const { role, organisationId, responderId, deviceId, expiresAt, isInUse, tradedAt } = row;
+    const standing = isInUse ? {} : { tradedAt };
+    return { role, organisationId, responderId, deviceId, expiresAt, ...standing };
   }
   const { role, organisationId, keyId, sessionId, expiresAt, terms, tokenCertificate } = row;
   const caller = { role, organisationId, keyId, sessionId, expiresAt };

@@ -74,8 +74,7 @@ export async function otherHolders(
   return manager
     .getRepository(DEVICE)
     .createQueryBuilder('d')
-    .where('hashtextextended(d.push_token, 0) = hashtextextended(:address, 0)')
-    .andWhere('d.push_token = :address AND d.responder_id <> :responderId')
+    .where('d.push_token = :address AND d.responder_id <> :responderId')
     .andWhere('d.ended_at IS NULL AND d.token_expires_at > :now')
     .setParameters({ address, responderId, now: new Date(now) })
     .getMany();
@@ -96,8 +95,7 @@ export async function forgetAddress(
     .createQueryBuilder()
     .update(DEVICE)
     .set(goneAt === undefined ? { pushToken: null } : { pushToken: null, pushGoneAt: goneAt })
-    .where('hashtextextended(push_token, 0) = hashtextextended(:pushToken, 0)')
-    .andWhere('push_token = :pushToken')
+    .where('push_token = :pushToken')
     .setParameters({ pushToken })
     .execute();
 }

@@ -17,6 +17,7 @@ import {
 import { callerOf, organisationById } from './callers';
 import { addEnrolment, signInDevice } from './devices';
 import type { PersonKeys } from './person-keys';
+import { offerToken, useToken } from './phone-tokens';
 import { putResponder } from './put-responder';
 import { putRegisteredPlaces, registeredPlaces } from './registered-places';
 import { findResponder, hashOf, inRegistry, withTheirs } from './registry';
@@ -108,6 +109,10 @@ export class PostgresPeopleStore implements PeopleStore {
   addEnrolment: PeopleStore['addEnrolment'] = (input) => addEnrolment(this.ports.dataSource, input);
 
   signInDevice: PeopleStore['signInDevice'] = (input) => signInDevice(this.ports.dataSource, input);
+
+  offerToken: PeopleStore['offerToken'] = (input) => offerToken(this.ports.pool, input);
+
+  useToken: PeopleStore['useToken'] = (input) => useToken(this.ports.pool, input);
 
   setDuty: PeopleStore['setDuty'] = ({ organisationId, responderId, onDuty, now }) =>
     this.setFields(organisationId, responderId, { onDuty, dutyChangedAt: now, updatedAt: now });

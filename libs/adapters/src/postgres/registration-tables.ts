@@ -54,6 +54,36 @@ export const CONTACT_PROOF = table<ContactProofRow>({
   ],
 });
 
+interface DeviceTokenRow {
+  tokenHash: Buffer;
+  organisationId: string;
+  deviceId: string;
+  expiresAt: Instant;
+  tradedAt: Instant | null;
+}
+
+export const DEVICE_TOKEN = table<DeviceTokenRow>({
+  name: 'device_token',
+  columns: {
+    tokenHash: column.hash('token_hash', { primary: true }),
+    organisationId: column.uuid('organisation_id'),
+    deviceId: column.uuid('device_id'),
+    expiresAt: column.instant('expires_at'),
+    tradedAt: column.instant('traded_at', OPTIONAL),
+  },
+  indices: [{ name: 'device_token_device_idx', columns: ['deviceId'] }],
+  foreignKeys: [
+    {
+      name: 'device_token_device_fkey',
+      target: 'device',
+      columnNames: ['deviceId'],
+      referencedColumnNames: ['id'],
+      onDelete: 'CASCADE',
+    },
+    owner('device_token_owner_fkey', 'organisationId'),
+  ],
+});
+
 interface PushClaimRow {
   deviceId: string;
   organisationId: string;

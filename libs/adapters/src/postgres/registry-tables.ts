@@ -209,7 +209,11 @@ export const DEVICE = table<DeviceRow>({
     endedAt: column.instant('ended_at', OPTIONAL),
   },
   uniques: [{ name: 'device_token_hash_key', columns: ['tokenHash'] }],
-  indices: [{ name: 'device_responder_idx', columns: ['responderId'] }],
+  indices: [
+    { name: 'device_responder_idx', columns: ['responderId'] },
+    // A hash index, which TypeORM cannot say; its text is the migrations'.
+    { name: 'device_push_token_idx', columns: ['pushToken'], synchronize: false },
+  ],
   checks: checks('device_platform_check', 'device_push_channel_check', 'device_permission_check'),
   foreignKeys: [belongsTo('responder', 'device_responder_fkey', ['organisationId', 'responderId'])],
 });

@@ -39,7 +39,7 @@ import {
 } from './hot-tables';
 import { SIGNED_MESSAGE, SIGNING_SECRET } from './key-tables';
 import { PERSON_KEY, PLAIN_PERSON, RETENTION_RUN } from './privacy-tables';
-import { CONTACT_PROOF, ONE_TIME_CODE, PUSH_CLAIM } from './registration-tables';
+import { CONTACT_PROOF, DEVICE_TOKEN, ONE_TIME_CODE, PUSH_CLAIM } from './registration-tables';
 import {
   ACCESS_KEY,
   AED,
@@ -69,6 +69,7 @@ export const TABLES = [
   ONE_TIME_CODE,
   CONTACT_PROOF,
   PUSH_CLAIM,
+  DEVICE_TOKEN,
   LAST_KNOWN_FIX,
   INCIDENT,
   CONTROL_MESSAGE,

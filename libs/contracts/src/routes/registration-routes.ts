@@ -14,7 +14,7 @@ import {
   registerSchema,
   registrationSchema,
 } from '#contracts/registration-api';
-import { signedInDeviceSchema } from '#contracts/responder-api';
+import { renewedTokenSchema, signedInDeviceSchema } from '#contracts/responder-api';
 import { idSchema } from '#contracts/shapes';
 import type { Route } from '#contracts/routes/route';
 
@@ -59,6 +59,17 @@ export const REGISTRATION_ROUTES = {
     body: inviteSchema,
     success: { status: 200, description: 'Sent.', schema: invitedSchema },
     refusals: ['not-found', 'not-eligible', 'invalid-field', 'too-many-requests', 'unavailable'],
+  },
+  renewOwnToken: {
+    method: 'POST',
+    path: '/v1/me/token',
+    tag: 'phones',
+    summary:
+      'A new token for this phone. The old one is good until the new one was used; whoever ' +
+      'comes with it after that ends the sign-in.',
+    permission: 'use-phone',
+    success: { status: 201, description: 'To be kept, then used.', schema: renewedTokenSchema },
+    refusals: [],
   },
   listOwnDevices: {
     method: 'GET',

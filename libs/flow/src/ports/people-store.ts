@@ -35,6 +35,11 @@ export type Caller =
       readonly responderId: string;
       readonly deviceId: string;
       readonly expiresAt: Instant;
+      /**
+       * When the token after this one was first used; null where this one itself never was. Left
+       * out for the token in use.
+       */
+      readonly tradedAt?: Instant | null;
     };
 
 export interface CredentialInput {
@@ -73,6 +78,14 @@ export interface AvailablePerson {
   readonly organisationId: string;
   readonly entry: LiveEntry;
   readonly availability: Availability;
+}
+
+/** A new token of a phone. */
+export interface PhoneTokenInput {
+  readonly organisationId: string;
+  readonly deviceId: string;
+  readonly token: string;
+  readonly now: Instant;
 }
 
 export interface PeopleStore {
@@ -126,6 +139,18 @@ export interface PeopleStore {
       readonly isPushHeld: boolean;
     }>
   >;
+  /**
+   * Keeps a new token beside the one in use, in the place of one that was never used; the one in
+   * use stays good.
+   *
+   * @returns false where the phone is not signed in any more
+   */
+  offerToken(input: PhoneTokenInput & { readonly expiresAt: Instant }): Promise<boolean>;
+  /**
+   * The first use of a token that was kept so: it is in use from now on, and the one before it is
+   * traded. Nothing to do where that has happened.
+   */
+  useToken(input: PhoneTokenInput): Promise<void>;
   setDuty(input: {
     readonly organisationId: string;
     readonly responderId: string;
