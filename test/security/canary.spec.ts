@@ -17,7 +17,7 @@ import { startServer, type TestServer } from '../support/server';
 /** Digits that stand nowhere else. */
 const PLACE = { lat: 36.847319, lon: -76.038173 };
 const WAY = { lat: 36.848647, lon: -76.037291 };
-const ADDRESS = '4711 Canary Parade';
+const ADDRESS = '47110815 Canary Parade';
 const NOTES = 'Canarykey under the third gnome';
 const REPLY = 'Canaryreply my knee hurts';
 const PEOPLE = ['Wrenna', 'Larkin', 'Siskin', 'Dunnock'].map((name, index) => ({
@@ -28,7 +28,7 @@ const PEOPLE = ['Wrenna', 'Larkin', 'Siskin', 'Dunnock'].map((name, index) => ({
 /** Who people are, where it happened, and what was written: in nothing but the record. */
 const WORDS = [
   'Canary',
-  '4711',
+  '47110815',
   'gnome',
   'my knee hurts',
   ...PEOPLE.map(({ phone }) => phone.slice(2)),

@@ -61,10 +61,10 @@ export async function runDemo({ options, keys, signal, providers }: DemoTask): P
   const report = new Report(world.timeZone);
   introduce(report, world, options);
   const dispatcher = new HttpClient(options.url, keys.dispatcherKey);
-  const named = { rule, speed: options.speed, named: options.policyName };
-  const ladders = providers === null ? null : await fitLadders(dispatcher, named);
-  tellLadders(report, ladders?.share ?? 1);
   const registrar = new HttpClient(options.url, keys.registrarKey);
+  const named = { rule, speed: options.speed, named: options.policyName };
+  const ladders = providers === null ? null : await fitLadders(registrar, named);
+  tellLadders(report, ladders?.share ?? 1);
   const pushAddress = providers && ((owner: SignedIn) => providers.pushAddress(owner));
   const registered = await setUp(world, { registrar, anyone, signal, pushAddress });
   if (signal.aborted) return 0;
