@@ -2,7 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import type { Page } from 'playwright-core';
 import type { ApprovalPageView } from '#contracts/approval-api';
 import { PATIENT, Stage } from './stage';
-import { inviteMember, signInAgain, signInFirst, slugOf, type Member } from './staff';
+import { slugOf } from '../support/staff';
+import { inviteMember, signInAgain, signInFirst, type Member } from './staff';
 import { marked, shootBoth, WIDE } from './witness';
 
 /** A session that was ended is out of every page within this. */

@@ -8,10 +8,10 @@ import { createInterface, type Interface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AccountView, SessionList } from '#contracts/account-api';
 import type { SignedInView } from '#contracts/sign-in-api';
-import { Client } from 'pg';
 import type { Browser, Page } from 'playwright-core';
 import { account } from '../support/clients';
 import { startServer, type TestServer } from '../support/server';
+import { slugOf } from '../support/staff';
 import { launchChromium } from './chromium';
 
 const PROVIDER = join(process.cwd(), 'test/support/oidc-provider.mjs');
@@ -75,17 +75,6 @@ describe('sign-in by a provider of OpenID Connect', () => {
     await first.stop();
     rmSync(folder, { recursive: true });
   });
-
-  async function slugOf({ database: { ownerUrl }, organisationId }: TestServer): Promise<string> {
-    const client = new Client({ connectionString: ownerUrl });
-    await client.connect();
-    const { rows } = await client.query<{ slug: string }>(
-      'SELECT slug FROM organisation WHERE id = $1',
-      [organisationId],
-    );
-    await client.end();
-    return rows[0]?.slug ?? '';
-  }
 
   async function anAccount(email: string): Promise<AccountView> {
     const message = { displayName: 'Sam Example', email, role: 'dispatcher' };

@@ -4,7 +4,8 @@ import type { Page } from 'playwright-core';
 import { until } from '../support/clients';
 import { startWithFakes, type ServedByFakes } from '../support/fake-providers';
 import { signIn, Stage } from './stage';
-import { inviteMember, signInFirst, slugOf } from './staff';
+import { slugOf } from '../support/staff';
+import { inviteMember, signInFirst } from './staff';
 import { marked, open, PHONE, shootBoth } from './witness';
 
 const NUMBER = '+17575550142';

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { generateSync } from 'otplib';
 import type { Page } from 'playwright-core';
 import type { AccountView, InvitationView } from '#contracts/account-api';
-import type { SignInWays } from '#contracts/sign-in-api';
 import type { StaffRole } from '#core/caller-roles';
 import type { TestServer } from '../support/server';
 import { marked } from './witness';
@@ -66,10 +65,4 @@ export async function signInAgain(desk: Page, member: Member, secret: string): P
 export function nextCode(secret: string): string {
   const epoch = Math.floor((Date.now() + CODE_PERIOD_MS) / 1_000);
   return generateSync({ secret, epoch });
-}
-
-/** The short name of the organisation, as people type it at the sign-in. */
-export async function slugOf(server: TestServer): Promise<string> {
-  const answer = await server.supervisor().get<SignInWays['organisation']>('/v1/organisation');
-  return answer.body.slug;
 }

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { Client } from 'pg';
 import type { AccountView, SessionList } from '#contracts/account-api';
 import type { SignedInView, SignInWays } from '#contracts/sign-in-api';
 import { account } from '../support/clients';
+import { rowsOf } from '../support/database';
 import { isOfSignIn, RouteChecks } from '../support/route-checks';
 import { startServer, type TestServer } from '../support/server';
-import { aStaffMember, Browser } from '../support/staff';
+import { aStaffMember, Browser, slugOf } from '../support/staff';
 
 const checks = new RouteChecks();
 let server: TestServer;
@@ -13,19 +13,12 @@ let slug: string;
 
 beforeAll(async () => {
   server = await startServer({ env: { TRUSTED_PROXIES: '127.0.0.1' } });
-  const [row] = await look<{ slug: string }>('SELECT slug FROM organisation WHERE id = $1', [
-    server.organisationId,
-  ]);
-  slug = row?.slug ?? '';
+  slug = await slugOf(server);
 });
 afterAll(() => server.stop());
 
-async function look<T>(text: string, values: readonly unknown[]): Promise<T[]> {
-  const client = new Client({ connectionString: server.database.ownerUrl });
-  await client.connect();
-  const { rows } = await client.query(text, [...values]);
-  await client.end();
-  return rows as T[];
+function look<T>(text: string, values: readonly unknown[]): Promise<T[]> {
+  return rowsOf<T>(server.database.ownerUrl, text, values);
 }
 
 describe('signing in', () => {

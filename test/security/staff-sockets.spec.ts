@@ -4,8 +4,9 @@ import { CONTROL_NAMESPACE, RESPONDER_NAMESPACE } from '#contracts/live-events';
 import type { SessionList } from '#contracts/account-api';
 import type { SignedInView } from '#contracts/sign-in-api';
 import { connectControl, connectSocket, enrolPhone, until } from '../support/clients';
+import { rowsOf } from '../support/database';
 import { startServer, type TestServer } from '../support/server';
-import { aStaffMember, type SignedInStaff } from '../support/staff';
+import { aStaffMember, slugOf, type SignedInStaff } from '../support/staff';
 
 /** Times each kind of end is measured; on two copies of the server in turn. */
 const TIMES = process.env['SECURITY_FULL'] === '1' ? 12 : 4;
@@ -20,22 +21,15 @@ beforeAll(async () => {
   const env = { TRUSTED_PROXIES: '127.0.0.1' };
   server = await startServer({ env });
   copy = await startServer({ env, beside: server });
-  const [row] = await asOwner('SELECT slug FROM organisation WHERE id = $1', [
-    server.organisationId,
-  ]);
-  slug = String(row?.['slug']);
+  slug = await slugOf(server);
 }, 90_000);
 afterAll(async () => {
   await copy.stop();
   await server.stop();
 });
 
-async function asOwner(text: string, values: readonly unknown[]) {
-  const client = new Client({ connectionString: server.database.ownerUrl });
-  await client.connect();
-  const { rows } = await client.query<Record<string, unknown>>(text, [...values]);
-  await client.end();
-  return rows;
+function asOwner(text: string, values: readonly unknown[]) {
+  return rowsOf(server.database.ownerUrl, text, values);
 }
 
 /** Ends the connections on which the copies of the server listen. */

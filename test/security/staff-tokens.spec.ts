@@ -1,11 +1,11 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { Client } from 'pg';
 import type { SessionList } from '#contracts/account-api';
 import type { IncidentView } from '#contracts/incident-api';
 import type { SignedInView } from '#contracts/sign-in-api';
 import { account, arrestAt, enrolPhone } from '../support/clients';
+import { rowsOf } from '../support/database';
 import { HERE, startServer, type TestServer } from '../support/server';
-import { aStaffMember, Browser } from '../support/staff';
+import { aStaffMember, Browser, slugOf } from '../support/staff';
 
 const TRIES = process.env['SECURITY_FULL'] === '1' ? 1_000 : 100;
 const ADDRESSES = 50;
@@ -17,19 +17,12 @@ let slug = '';
 
 beforeAll(async () => {
   server = await startServer({ env: { TRUSTED_PROXIES: '127.0.0.1' } });
-  const [row] = await asOwner('SELECT slug FROM organisation WHERE id = $1', [
-    server.organisationId,
-  ]);
-  slug = String(row?.['slug']);
+  slug = await slugOf(server);
 }, 60_000);
 afterAll(() => server.stop());
 
-async function asOwner(text: string, values: readonly unknown[]) {
-  const client = new Client({ connectionString: server.database.ownerUrl });
-  await client.connect();
-  const { rows } = await client.query<Record<string, unknown>>(text, [...values]);
-  await client.end();
-  return rows;
+function asOwner(text: string, values: readonly unknown[]) {
+  return rowsOf(server.database.ownerUrl, text, values);
 }
 
 function json(value: unknown): string {

@@ -89,6 +89,15 @@ function migrationsDigest(): string {
   return hash.digest('hex').slice(0, 16);
 }
 
+/** What a statement answers, over a connection of its own. */
+export function rowsOf<T = Record<string, unknown>>(
+  url: string,
+  text: string,
+  values: readonly unknown[] = [],
+): Promise<T[]> {
+  return withClient(url, async (client) => (await client.query(text, [...values])).rows as T[]);
+}
+
 async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: url });
   await client.connect();

@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { generateSync } from 'otplib';
 import type { AccountView, InvitationView } from '#contracts/account-api';
-import type { AuthenticatorView, SignedInView } from '#contracts/sign-in-api';
+import type { AuthenticatorView, SignedInView, SignInWays } from '#contracts/sign-in-api';
 import type { StaffRole } from '#core/caller-roles';
 import { account, type Account, type Answer } from './clients';
 import type { TestServer } from './server';
@@ -108,6 +108,12 @@ export async function aStaffMember(
   };
   const { body: view } = confirmed;
   return { ...member, browser, view, as: account(server.url, view.accessToken) };
+}
+
+/** The short name of the organisation, as people type it at the sign-in. */
+export async function slugOf(server: TestServer): Promise<string> {
+  const answer = await server.supervisor().get<SignInWays['organisation']>('/v1/organisation');
+  return answer.body.slug;
 }
 
 /** Codes of an authenticator, a new one each time: of the last half minute, this and the next. */
