@@ -13,7 +13,7 @@ import { DeliveryController } from './delivery.controller';
 import { Doorman } from './doorman';
 import { EdgeGuard } from './edge-guard';
 import { buildFlow } from './flow';
-import { KeysController } from './keys.controller';
+import { KeysController } from './key.controller';
 import { RequestLimits } from './limits';
 import { OauthController } from './oauth.controller';
 import { ExportController } from './export.controller';
