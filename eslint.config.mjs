@@ -37,6 +37,7 @@ export default tseslint.config(
     files: [
       'apps/simulator/**/*.ts',
       'apps/server/src/{migrate,seed,account,import,acceptance,retention,generate,audit-verify}.ts',
+      'apps/server/src/reseal.ts',
     ],
     rules: { 'no-console': 'off' },
   },

@@ -38,6 +38,8 @@ const DOORS = [
 
 const GRANTS = [
   'GRANT SELECT, INSERT, DELETE ON signing_secret, signed_message TO closeby_app',
+  // Sealed anew when the keys of the installation are changed.
+  'GRANT UPDATE (sealed) ON signing_secret TO closeby_app',
   // Written back as it was, so that a repeated message finds its row.
   'GRANT UPDATE (digest) ON signed_message TO closeby_app',
 ];

@@ -17,7 +17,7 @@ function valueOf<T>(result: Result<T>): T {
 }
 
 describe('the token of a phone', () => {
-  it('is traded for a new one, and whoever comes with the old one later ends the sign-in', async () => {
+  it('is traded for a new one; whoever shows the old one later ends the sign-in', async () => {
     const sms = new RecordingChannel();
     const service = await MemoryService.open('nearest-10', { sms });
     const { phones } = service.steps;

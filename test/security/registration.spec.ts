@@ -196,7 +196,7 @@ describe('an address of one’s own', () => {
 });
 
 describe('the token of a phone', () => {
-  it('#68 of a phone: the old token, shown after the new one was used, ends the sign-in', async () => {
+  it('#68 of a phone: its old token, shown after the new was used, ends the sign-in', async () => {
     const { server } = served;
     const phone = await enrolPhone(server.registrar(), server.url);
     const number = '+17575550607';

@@ -11,6 +11,7 @@ export const ENTRIES: readonly string[] = [
   'apps/server/src/import.ts',
   'apps/server/src/acceptance.ts',
   'apps/server/src/retention.ts',
+  'apps/server/src/reseal.ts',
   'apps/server/src/generate.ts',
   'apps/server/src/audit-verify.ts',
   'apps/simulator/src/demo/main.ts',

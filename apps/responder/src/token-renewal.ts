@@ -25,7 +25,7 @@ export async function freshToken(): Promise<string | null> {
   return session.token();
 }
 
-/** As `freshToken`, now and then, for a page that stays open; the line then lives by the new one. */
+/** As `freshToken`, now and then, for a page that stays open; its line then lives by the new. */
 export async function renewInTime(phone: {
   readonly line: { reopen(): void } | null;
   readonly alerts: { open(): readonly unknown[] };

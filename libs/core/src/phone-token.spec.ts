@@ -7,7 +7,7 @@ test('the token in use is one, and a new one begins with its first use', () => {
   expect(judgePhoneToken(null, NOW, PHONE_TOKEN_OVERLAP_MS)).toBe('first-use');
 });
 
-test('a traded token is taken while the phone may still have sent it, and betrays a copy after', () => {
+test('a traded token is taken while the phone may have sent it, and betrays a copy later', () => {
   const judged = (agoMs: number) => judgePhoneToken(NOW - agoMs, NOW, PHONE_TOKEN_OVERLAP_MS);
   expect(judged(0)).toBe('overlap');
   expect(judged(PHONE_TOKEN_OVERLAP_MS)).toBe('overlap');

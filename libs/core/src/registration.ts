@@ -47,3 +47,12 @@ export function phonesToEnd(phones: readonly PhoneInUse[]): readonly string[] {
   const tooMany = phones.length + 1 - DEVICES_PER_PERSON_MAX;
   return bySilence.slice(0, Math.max(0, tooMany)).map(({ deviceId }) => deviceId);
 }
+
+/** What is digested of an address that was proven, however it is capitalised. */
+export function provenText(contact: {
+  readonly kind: ContactKind;
+  readonly address: string;
+}): string {
+  const { kind, address } = contact;
+  return `proven ${kind} ${kind === 'email' ? address.toLowerCase() : address}`;
+}

@@ -1,6 +1,6 @@
 import { normalEmail } from '#core/account';
 import { codeDigits, freshCode } from '#core/one-time-code';
-import type { ContactKind } from '#core/registration';
+import { provenText, type ContactKind } from '#core/registration';
 import type { Instant } from '#core/units';
 import type { Clock, CodeKey, Ids, RegistrationStore, Vault } from '#flow/ports';
 
@@ -28,7 +28,7 @@ export class Codes {
     await registrations.putCode(key, {
       organisationId: kept.organisationId,
       sealed: vault.seal(plain, aboutKey(key)),
-      codeDigest: this.digestOf(key, code),
+      codeDigest: vault.digest(codeText(key, code)),
       code: fresh,
       now,
     });
@@ -41,7 +41,7 @@ export class Codes {
     code: string,
   ): Promise<{ readonly organisationId: string; readonly about: unknown } | null> {
     const { registrations, vault, clock } = this.ports;
-    const taken = await registrations.tryCode(key, this.digestOf(key, code), clock.now());
+    const taken = await registrations.tryCode(key, this.digestsOf(key, code), clock.now());
     if (taken === null) return null;
     const plain = vault.open(taken.sealed, aboutKey(key));
     return {
@@ -50,8 +50,8 @@ export class Codes {
     };
   }
 
-  private digestOf(key: CodeKey, code: string): Uint8Array {
-    return this.ports.vault.digest(`${aboutKey(key)} is ${code}`);
+  private digestsOf(key: CodeKey, code: string): readonly Uint8Array[] {
+    return this.ports.vault.digests(codeText(key, code));
   }
 }
 
@@ -60,8 +60,15 @@ export function contactDigest(
   vault: Vault,
   contact: { readonly kind: ContactKind; readonly address: string },
 ): Uint8Array {
-  const { kind, address } = contact;
-  return vault.digest(`proven ${kind} ${kind === 'email' ? address.toLowerCase() : address}`);
+  return vault.digest(provenText(contact));
+}
+
+/** As `contactDigest`, also of proofs from before the keys were changed. */
+export function contactDigests(
+  vault: Vault,
+  contact: { readonly kind: ContactKind; readonly address: string },
+): readonly Uint8Array[] {
+  return vault.digests(provenText(contact));
 }
 
 /** The one address that a message names. */
@@ -85,6 +92,10 @@ export function countedAddress(
 ): string {
   const one = kind === 'email' ? normalEmail(address) : address;
   return by === 'staff' ? `invited ${one}` : one;
+}
+
+function codeText(key: CodeKey, code: string): string {
+  return `${aboutKey(key)} is ${code}`;
 }
 
 function aboutKey({ purpose, ofId }: CodeKey): string {

@@ -59,7 +59,7 @@ export class PushProof {
     await registrations.putPushClaim({
       ...{ organisationId, deviceId, channel, expiresAt },
       sealed: vault.seal(new TextEncoder().encode(address), aboutClaim(deviceId)),
-      challengeDigest: this.digestOf(deviceId, challenge),
+      challengeDigest: vault.digest(challengeText(deviceId, challenge)),
     });
     const person = await reach.reachOf(organisationId, responderId);
     messages.sendLater({
@@ -81,8 +81,8 @@ export class PushProof {
     const tried = await limits.use('code-tried', deviceId);
     if (!tried.ok) return tried;
     const now = clock.now();
-    const challengeDigest = this.digestOf(deviceId, challenge);
-    const claim = { organisationId, deviceId, challengeDigest, now };
+    const challengeDigests = vault.digests(challengeText(deviceId, challenge));
+    const claim = { organisationId, deviceId, challengeDigests, now };
     const taken = await registrations.takePushClaim(claim);
     if (taken === null) return refuse('code-invalid', 'This challenge is wrong or out of date.');
     await limits.forgive('code-tried', deviceId);
@@ -103,10 +103,10 @@ export class PushProof {
     for (const holder of takenFrom) messages.tellPhonesChangedLater(holder, null);
     return ok(null);
   }
+}
 
-  private digestOf(deviceId: string, challenge: string): Uint8Array {
-    return this.ports.vault.digest(`push challenge ${deviceId} ${challenge}`);
-  }
+function challengeText(deviceId: string, challenge: string): string {
+  return `push challenge ${deviceId} ${challenge}`;
 }
 
 /** The address as channels use it: a token, or a subscription as JSON. */

@@ -11,7 +11,7 @@ import type {
   RegistrationStore,
   Vault,
 } from '#flow/ports';
-import { contactDigest } from '#flow/codes';
+import { contactDigests } from '#flow/codes';
 import { renderReach, type ProvenAt, type Whose } from '#flow/readiness';
 import type { StandBy } from '#flow/stand-by';
 
@@ -75,7 +75,10 @@ export class SetReach {
       const address = reach[kind];
       const proof = proofs.find((one) => one.kind === kind);
       if (address === null || proof === undefined) return null;
-      return isSame(proof.digest, contactDigest(vault, { kind, address })) ? proof.provenAt : null;
+      const isOfIt = contactDigests(vault, { kind, address }).some((digest) =>
+        isSame(proof.digest, digest),
+      );
+      return isOfIt ? proof.provenAt : null;
     };
     return { phone: at('phone'), email: at('email') };
   }

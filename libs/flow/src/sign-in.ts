@@ -158,7 +158,7 @@ export class SignIn {
     if (organisation === null || oidc.nameOf(slug) === null) return noOrganisation();
     const { url, state, checks } = await oidc.begin(slug, redirectUri);
     const browser = ids.secret();
-    const attempt: Attempt = { checks, browser: this.digest(browser), redirectUri };
+    const attempt: Attempt = { checks, browser: hexOf(vault.digest(browser)), redirectUri };
     const plain = new TextEncoder().encode(JSON.stringify(attempt));
     await accounts.addOidcAttempt({
       ...{ organisationId: organisation.id, state },
@@ -189,7 +189,8 @@ export class SignIn {
     const { organisation, sealed } = taken;
     const text = new TextDecoder().decode(vault.open(sealed, `oidc ${organisation.id}`));
     const { checks, browser, redirectUri } = JSON.parse(text) as Attempt;
-    if (back.browser === null || this.digest(back.browser) !== browser) {
+    const shown = back.browser === null ? [] : vault.digests(back.browser).map(hexOf);
+    if (!shown.includes(browser)) {
       return this.refuseAndNote(organisation, null);
     }
     const callback = `${redirectUri}?${back.query}`;
@@ -216,11 +217,6 @@ export class SignIn {
     return new TextDecoder().decode(vault.open(sealed, about(account)));
   }
 
-  private digest(text: string): string {
-    const bytes = this.ports.vault.digest(text);
-    return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  }
-
   private async organisationOf(account: Account): Promise<OrganisationName> {
     const organisation = await this.ports.accounts.organisationOf(account.organisationId);
     if (organisation === null) throw new Error('an account without its organisation');
@@ -244,6 +240,10 @@ export class SignIn {
     ]);
     return refused();
   }
+}
+
+function hexOf(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function about(account: Account): string {

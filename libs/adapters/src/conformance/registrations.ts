@@ -42,7 +42,7 @@ async function putCode(world: World, ofId: string = randomUUID()) {
   const kept = { organisationId, sealed, codeDigest, code: freshCode(NOW), now: NOW };
   await world.stores.registrations.putCode(key, kept);
   const tried = async (digest: Uint8Array, now = NOW) => {
-    const taken = await world.stores.registrations.tryCode(key, digest, now);
+    const taken = await world.stores.registrations.tryCode(key, [randomBytes(32), digest], now);
     if (taken === null) return null;
     const { organisationId: of, sealed: bytes } = taken;
     return { organisationId: of, sealed: Buffer.from(bytes).toString('hex') };
@@ -75,7 +75,7 @@ function triesCodes(world: () => World): void {
     await expect(second.tried(first.codeDigest)).resolves.toBeNull();
     const { registrations } = world().stores;
     const other = { ...first.key, purpose: 'contact' } as const;
-    await expect(registrations.tryCode(other, second.codeDigest, NOW)).resolves.toBeNull();
+    await expect(registrations.tryCode(other, [second.codeDigest], NOW)).resolves.toBeNull();
     await expect(second.tried(second.codeDigest)).resolves.toEqual(second.letIn);
   });
 }
@@ -110,20 +110,23 @@ function keepsClaims(world: () => World): void {
     const [sealed, challengeDigest] = [randomBytes(40), randomBytes(32)];
     const claim = { organisationId, deviceId, channel: 'push', expiresAt: NOW + 2 } as const;
     const put = () => registrations.putPushClaim({ ...claim, sealed, challengeDigest });
-    const take = (fields: { readonly deviceId?: string; readonly challengeDigest?: Uint8Array }) =>
+    const take = (fields: {
+      readonly deviceId?: string;
+      readonly challengeDigests?: readonly Uint8Array[];
+    }) =>
       registrations.takePushClaim({
-        ...{ organisationId, deviceId, challengeDigest, now: NOW + 1 },
+        ...{ organisationId, deviceId, challengeDigests: [challengeDigest], now: NOW + 1 },
         ...fields,
       });
     await put();
     await expect(take({ deviceId: other })).resolves.toBeNull();
-    await expect(take({ challengeDigest: randomBytes(32) })).resolves.toBeNull();
+    await expect(take({ challengeDigests: [randomBytes(32)] })).resolves.toBeNull();
     const taken = await take({});
     expect(taken).toMatchObject(claim);
     expect(Buffer.from(taken?.sealed ?? []).equals(sealed)).toBe(true);
     await expect(take({})).resolves.toBeNull();
     await put();
-    const late = { organisationId, deviceId, challengeDigest, now: NOW + 2 };
+    const late = { organisationId, deviceId, challengeDigests: [challengeDigest], now: NOW + 2 };
     await expect(registrations.takePushClaim(late)).resolves.toBeNull();
   });
 }

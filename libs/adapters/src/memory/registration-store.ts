@@ -48,11 +48,12 @@ export class MemoryRegistrationStore implements RegistrationStore {
       this.codes.set(nameOf(key), { organisationId, sealed, codeDigest, code });
     });
 
-  tryCode: RegistrationStore['tryCode'] = (key, codeDigest, now) =>
+  tryCode: RegistrationStore['tryCode'] = (key, codeDigests, now) =>
     settle(() => {
       const row = this.codes.get(nameOf(key));
       if (row === undefined) return null;
-      const { letsIn, code } = tryCode(row.code, isSame(row.codeDigest, codeDigest), now);
+      const isRight = codeDigests.some((digest) => isSame(row.codeDigest, digest));
+      const { letsIn, code } = tryCode(row.code, isRight, now);
       this.codes.set(nameOf(key), { ...row, code });
       return letsIn ? { organisationId: row.organisationId, sealed: row.sealed } : null;
     });
@@ -81,7 +82,8 @@ export class MemoryRegistrationStore implements RegistrationStore {
       if (claim?.organisationId !== input.organisationId || claim.expiresAt <= input.now) {
         return null;
       }
-      if (!isSame(claim.challengeDigest, input.challengeDigest)) return null;
+      const { challengeDigests } = input;
+      if (!challengeDigests.some((digest) => isSame(claim.challengeDigest, digest))) return null;
       this.claims.delete(input.deviceId);
       const { organisationId, deviceId, channel, sealed, expiresAt } = claim;
       return { organisationId, deviceId, channel, sealed, expiresAt };

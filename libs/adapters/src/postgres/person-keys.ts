@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import type { ContactKind } from '#core/registration';
 import type { Vault } from '#flow/ports';
 
 const KEY_BYTES = 32;
@@ -104,6 +105,12 @@ export class PersonKeys {
   /** By which a mail address is found, however it is capitalised; null for none. */
   emailDigest(email: string | null): Buffer | null {
     return email === null ? null : Buffer.from(this.vault.digest(`email ${email.toLowerCase()}`));
+  }
+
+  /** By which a person of an address is found, also one kept before the keys were changed. */
+  contactDigests(kind: ContactKind, address: string): readonly Buffer[] {
+    const text = kind === 'phone' ? `phone ${address}` : `email ${address.toLowerCase()}`;
+    return this.vault.digests(text).map((digest) => Buffer.from(digest));
   }
 
   /** Columns of a responder with this identity. */

@@ -121,14 +121,13 @@ export class PostgresReachStore implements ReachStore {
 
   holderOf: ReachStore['holderOf'] = (organisationId, { kind, address }) =>
     inRegistry(this.dataSource, organisationId, async (manager) => {
-      const digest =
-        kind === 'phone' ? this.keys.phoneDigest(address) : this.keys.emailDigest(address);
+      const digests = this.keys.contactDigests(kind, address);
       const column = kind === 'phone' ? 'phone_digest' : 'email_digest';
       const row = await manager
         .getRepository(RESPONDER)
         .createQueryBuilder('r')
-        .where(`r.organisation_id = :organisationId AND r.${column} = :digest`)
-        .setParameters({ organisationId, digest })
+        .where(`r.organisation_id = :organisationId AND r.${column} = ANY (:digests)`)
+        .setParameters({ organisationId, digests })
         .orderBy('r.id')
         .getOne();
       return row?.id ?? null;

@@ -12,7 +12,8 @@ const PUT_CODE = `INSERT INTO one_time_code
     code_digest = excluded.code_digest, expires_at = excluded.expires_at,
     tries_left = excluded.tries_left, used_at = excluded.used_at`;
 
-const CODE = `SELECT organisation_id AS "organisationId", sealed, code_digest = $3 AS "isRight",
+const CODE = `SELECT organisation_id AS "organisationId", sealed,
+    code_digest = ANY ($3::bytea[]) AS "isRight",
     expires_at AS "expiresAt", tries_left AS "triesLeft", used_at AS "usedAt"
   FROM one_time_code WHERE purpose = $1 AND of_id = $2 FOR UPDATE`;
 
@@ -31,7 +32,8 @@ const PUT_CLAIM = `INSERT INTO push_claim
     challenge_digest = excluded.challenge_digest, expires_at = excluded.expires_at`;
 
 const TAKE_CLAIM = `DELETE FROM push_claim
-  WHERE organisation_id = $1 AND device_id = $2 AND challenge_digest = $3 AND expires_at > $4
+  WHERE organisation_id = $1 AND device_id = $2 AND expires_at > $4
+    AND challenge_digest = ANY ($3::bytea[])
   RETURNING device_id AS "deviceId", organisation_id AS "organisationId", channel, sealed,
     expires_at AS "expiresAt"`;
 
@@ -82,9 +84,9 @@ export class PostgresRegistrationStore implements RegistrationStore {
       });
     });
 
-  tryCode: RegistrationStore['tryCode'] = ({ purpose, ofId }, codeDigest, now) =>
+  tryCode: RegistrationStore['tryCode'] = ({ purpose, ofId }, codeDigests, now) =>
     acrossOrganisations(this.doorPool, async (tx) => {
-      const values = [purpose, ofId, Buffer.from(codeDigest)];
+      const values = [purpose, ofId, codeDigests.map((digest) => Buffer.from(digest))];
       const [row] = await tx.rows<CodeRow>({ text: CODE, values });
       if (row === undefined) return null;
       const { letsIn, code } = tryCode(row, row.isRight, now);
@@ -119,8 +121,9 @@ export class PostgresRegistrationStore implements RegistrationStore {
 
   takePushClaim: RegistrationStore['takePushClaim'] = (input) =>
     inOrganisation(this.pool, input.organisationId, async (tx) => {
-      const { organisationId, deviceId, challengeDigest, now } = input;
-      const values = [organisationId, deviceId, Buffer.from(challengeDigest), new Date(now)];
+      const { organisationId, deviceId, challengeDigests, now } = input;
+      const digests = challengeDigests.map((digest) => Buffer.from(digest));
+      const values = [organisationId, deviceId, digests, new Date(now)];
       const [claim] = await tx.rows<PushClaim>({ text: TAKE_CLAIM, values });
       return claim ?? null;
     });

@@ -9,7 +9,7 @@ import { acrossOrganisations, inOrganisation, readAcross } from './transaction';
 /** Alerts that a sender could mean; nobody has more of them in a day. */
 const ALERTS_MAX = 50;
 
-/** $1 number, $2 since when alerts count that have ended. */
+/** $1 digests of the number, $2 since when alerts count that have ended. */
 const SENDERS = `SELECT r.organisation_id AS "organisationId", r.id AS "responderId", r.language,
   (SELECT coalesce(json_agg(x ORDER BY x."sentAt" DESC, x."alertId" DESC), '[]') FROM (
     SELECT a.id AS "alertId",
@@ -31,7 +31,7 @@ const SENDERS = `SELECT r.organisation_id AS "organisationId", r.id AS "responde
     FROM alert a LEFT JOIN incident i ON i.id = a.incident_id
     WHERE a.responder_id = r.id AND (a.status = 'sent' OR a.sent_at > $2::timestamptz)
     ORDER BY a.sent_at DESC, a.id DESC LIMIT ${ALERTS_MAX}) x) AS alerts
-FROM responder r WHERE r.phone_digest = $1 ORDER BY r.id`;
+FROM responder r WHERE r.phone_digest = ANY ($1::bytea[]) ORDER BY r.id`;
 
 type AlertJson = Omit<AnswerableAlert, 'sentAt' | 'expiresAt'> & {
   readonly sentAt: string;
@@ -69,7 +69,7 @@ export class PostgresReplyInbox implements ReplyInbox {
   ) {}
 
   senders: ReplyInbox['senders'] = async (from, now) => {
-    const values = [this.keys.phoneDigest(from), new Date(now - DAY_MS)];
+    const values = [this.keys.contactDigests('phone', from), new Date(now - DAY_MS)];
     const rows = await readAcross<SenderRow>(this.pools.queuePool, {
       name: 'senders',
       text: SENDERS,

@@ -58,8 +58,12 @@ export class AesVault implements Vault {
     }
   };
 
-  digest: Vault['digest'] = (text) =>
-    createHmac('sha256', this.keys[0].digest).update(text).digest();
+  digest: Vault['digest'] = (text) => digestBy(this.keys[0], text);
+
+  digests: Vault['digests'] = (text) => this.keys.map((key) => digestBy(key, text));
+
+  isOfKeyInUse: Vault['isOfKeyInUse'] = (sealed) =>
+    this.keys[0].name.equals(sealed.subarray(1, 1 + NAME_BYTES));
 }
 
 /** A sealed value that this installation's keys do not open; says nothing of what it holds. */
@@ -69,6 +73,10 @@ export class NotOpened extends Error {
   constructor() {
     super('a sealed value cannot be opened: its key is gone, or it belongs elsewhere');
   }
+}
+
+function digestBy(key: NamedKey, text: string): Buffer {
+  return createHmac('sha256', key.digest).update(text).digest();
 }
 
 function named(key: Uint8Array): NamedKey {

@@ -36,10 +36,13 @@ export interface RegistrationStore {
       readonly now: Instant;
     },
   ): Promise<void>;
-  /** One try by the rule of the core, kept before this returns; null where it does not let in. */
+  /**
+   * One try, by any of these digests, by the rule of the core, kept before this returns; null where
+   * it does not let in.
+   */
   tryCode(
     key: CodeKey,
-    codeDigest: Uint8Array,
+    codeDigests: readonly Uint8Array[],
     now: Instant,
   ): Promise<{ readonly organisationId: string; readonly sealed: Uint8Array } | null>;
   /** Keeps that a person has shown an address to be theirs, in the place of an older proof. */
@@ -51,7 +54,7 @@ export interface RegistrationStore {
   takePushClaim(input: {
     readonly organisationId: string;
     readonly deviceId: string;
-    readonly challengeDigest: Uint8Array;
+    readonly challengeDigests: readonly Uint8Array[];
     readonly now: Instant;
   }): Promise<PushClaim | null>;
 }

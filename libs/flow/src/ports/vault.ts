@@ -11,4 +11,11 @@ export interface Vault {
   open(sealed: Uint8Array, about: string): Uint8Array;
   /** A keyed digest of a text: equal for equal texts, and no way back without the key. */
   digest(text: string): Uint8Array;
+  /**
+   * The digests of a text by every key there is, that of the key in use first: by which is found
+   * what was kept before the keys were changed.
+   */
+  digests(text: string): readonly Uint8Array[];
+  /** Whether the key in use sealed it, so that older keys may go. */
+  isOfKeyInUse(sealed: Uint8Array): boolean;
 }
