@@ -6,7 +6,8 @@ import type { AuditEntry, AuditLog, Clock } from '#flow/ports';
 export const AUDIT_WAITING_MAX = 20_000;
 /** How long entries wait for the record to answer again, in tries one second apart. */
 export const AUDIT_WRITES_MAX = 120;
-const RETRY_EVERY_MS = SECOND_MS;
+/** What failed is tried again, and what nobody waits for is written, this often. */
+const WRITE_EVERY_MS = SECOND_MS;
 
 type Given = Omit<AuditEntry, 'at'>;
 
@@ -38,11 +39,11 @@ export class AuditTrail {
     },
   ) {}
 
-  /** Begins to try again what could not be written. */
+  /** Begins to write what may wait, and to try again what could not be written. */
   start(): void {
     this.timer = setInterval(() => {
       for (const batcher of this.batchers.values()) batcher.begin();
-    }, RETRY_EVERY_MS);
+    }, WRITE_EVERY_MS);
     this.timer.unref();
   }
 
@@ -70,12 +71,16 @@ export class AuditTrail {
     });
   }
 
-  /** Nobody waits for it: it is written soon, or counted as lost. */
+  /**
+   * Nobody waits for it: it is written within a second, apart from the alert that it may be about,
+   * or counted as lost.
+   */
   note(given: Given): void {
-    this.take(given, () => undefined);
+    this.take(given, null);
   }
 
-  private take(given: Given, settle: Waiting['settle']): boolean {
+  /** @param settle is told what became of it; null where that may wait */
+  private take(given: Given, settle: Waiting['settle'] | null): boolean {
     const { organisationId } = given;
     if (this.waitingCount >= AUDIT_WAITING_MAX) {
       this.drop(organisationId, 1);
@@ -83,7 +88,9 @@ export class AuditTrail {
     }
     this.waitingCount += 1;
     const entry = { ...given, at: this.ports.clock.now() };
-    this.batcherOf(organisationId).add({ entry, written: false, settle });
+    const batcher = this.batcherOf(organisationId);
+    if (settle === null) batcher.lay({ entry, written: false, settle: () => undefined });
+    else batcher.add({ entry, written: false, settle });
     return true;
   }
 

@@ -30,6 +30,11 @@ export class Batcher<T> {
     this.begin();
   }
 
+  /** Takes something that may wait: it goes with the next batch, or when `begin` is called. */
+  lay(thing: T): void {
+    this.waiting.push({ thing, writes: 0 });
+  }
+
   /** Writes what waits, also what could not be written before. */
   begin(): void {
     if (this.writing !== null || this.waiting.length === 0) return;
