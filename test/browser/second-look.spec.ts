@@ -5,6 +5,9 @@ import { account } from '../support/clients';
 import { PATIENT, Stage, typeKey } from './stage';
 import { marked, shootBoth, WIDE } from './witness';
 
+/** A page looks for what became of an approval every ten seconds. */
+const SOON = { timeout: 25_000 };
+
 describe('what needs a second look, of somebody else or of another organisation', () => {
   let stage: Stage;
 
@@ -32,7 +35,7 @@ describe('what needs a second look, of somebody else or of another organisation'
     const path = `/v1/approvals/${waiting.body.items[0]?.id ?? ''}/decide`;
     const decision = { approve: false, reason: 'The army digs.' };
     expect((await server.supervisor().post(path, decision)).status).toBe(200);
-    await desk.locator(marked('decided'), { hasText: 'The army digs.' }).waitFor();
+    await desk.locator(marked('decided'), { hasText: 'The army digs.' }).waitFor(SOON);
     await shootBoth(desk, 'console-refused-callout');
   }, 60_000);
 

@@ -8,7 +8,7 @@ import { PageState } from './page-state';
 const PATH = '/v1/approvals';
 const PAGE_MAX = 100;
 /** Nothing says live that somebody asks: the page looks again this often. */
-const AGAIN_MS = 15_000;
+const AGAIN_MS = 10_000;
 
 /** Big actions that wait for a second person: all of them, or what one has asked for. */
 export class Approvals extends PageState {
