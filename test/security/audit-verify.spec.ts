@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,10 +7,10 @@ import { HeadsFile } from '#adapters/audit-heads/signed-heads';
 import { NOW, realIds, World } from '#adapters/conformance/world';
 import { PostgresStore } from '#adapters/postgres/store';
 import type { AuditEntry } from '#flow/ports';
+import { verifyAudit } from '../support/audit-verify';
 import { makeDatabase, type TestDatabase } from '../support/database';
 import { testVault } from '../support/vault';
 
-const PROGRAM = join(process.cwd(), 'dist/apps/server/src/audit-verify.js');
 const { privateKey, publicKey } = generateKeyPairSync('ed25519');
 
 jest.setTimeout(60_000);
@@ -81,17 +79,8 @@ describe('npm run audit:verify', () => {
     await client.end();
   }
 
-  async function verify(...args: readonly string[]): Promise<{ code: unknown; out: string }> {
-    const child = spawn(process.execPath, [PROGRAM, '--heads', heads, ...args], {
-      env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'test', DATABASE_URL: database.appUrl },
-    });
-    let out = '';
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', (text: Buffer) => (out += text.toString()));
-    }
-    const [code] = (await once(child, 'close')) as [unknown];
-    return { code, out: out.trim() };
-  }
+  const verify = (...args: readonly string[]) =>
+    verifyAudit(database.appUrl, '--heads', heads, ...args);
 
   const bad = (seq: number, why: string) => ({
     code: 1,

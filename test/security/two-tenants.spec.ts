@@ -3,6 +3,7 @@ import { Client } from 'pg';
 import { CONTROL_NAMESPACE } from '#contracts/live-events';
 import { allRoutes } from '#contracts/routes';
 import type { AccountRole } from '#core/caller-roles';
+import { verifyAudit } from '../support/audit-verify';
 import { account, arrestAt, connectControl, connectSocket, until } from '../support/clients';
 import { HERE, startServer, type TestServer } from '../support/server';
 import { AttemptMaker, Canaries, randomFrom } from './two-tenants-fuzz';
@@ -238,4 +239,10 @@ describe('everything A can ask for', () => {
       expect([table, rows]).toEqual([table, before.get(table)]);
     }
   }, 600_000);
+});
+
+test('#72 after all of that every chain of the audit is whole', async () => {
+  const { code, out } = await verifyAudit(server.database.appUrl);
+  process.stderr.write(`${out}\n`);
+  expect([code, out]).toEqual([0, expect.stringMatching(/^AUDIT rows=\d{3,} .*first_bad=none$/)]);
 });
