@@ -63,7 +63,6 @@ export const STATUS_OF: Readonly<Record<ProblemCode, number>> = {
   'proof-of-phone-needed': 409,
   'last-of-its-kind': 409,
   'aid-not-agreed': 409,
-  erased: 410,
   unavailable: 503,
 };
 

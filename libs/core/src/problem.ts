@@ -52,7 +52,6 @@ export const PROBLEM_CODES = [
   'proof-of-phone-needed',
   'last-of-its-kind',
   'aid-not-agreed',
-  'erased',
   'unavailable',
 ] as const;
 

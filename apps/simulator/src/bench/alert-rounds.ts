@@ -1,23 +1,15 @@
 import type { IncidentView } from '#contracts/incident-api';
 import { fromPlace, toIso } from '#contracts/shapes';
 import { SECOND_MS } from '#core/units';
-import type { AlertLog } from '../demo/alert-log';
-import type { HttpClient } from '../demo/http-client';
-import type { PhoneFleet } from '../demo/phone-fleet';
-import type { VirtualClock } from '../demo/virtual-clock';
-import type { DeliveryWorld } from './delivery-world';
+import { untilHeard } from './delivery-rounds';
+import type { ReadyService } from './ready-service';
 
 const RING_WITHIN_MS = 5 * SECOND_MS;
 const POLICY = 'nearest-10';
 
 /** A server with its phones, all of them on sockets. */
-export interface AlertService {
+export interface AlertService extends ReadyService {
   readonly name: string;
-  readonly world: DeliveryWorld;
-  readonly control: HttpClient;
-  readonly fleet: PhoneFleet;
-  readonly log: AlertLog;
-  readonly clock: VirtualClock;
 }
 
 /** What rounds at one server took, in real milliseconds. */
@@ -50,7 +42,8 @@ export async function runAlertRound(
     times.answerMs.push(performance.now() - postedMs);
     const alertIds = answer.value.responders.map(({ alertId }) => alertId);
     if (alertIds.length === 0) throw new Error(`${service.name} alerted nobody`);
-    await allHeard(log, alertIds);
+    const allHeard = (): boolean => alertIds.every((alertId) => log.heard.has(alertId));
+    await untilHeard(log, allHeard, RING_WITHIN_MS);
     for (const alertId of alertIds) {
       times.ringMs.push((log.heard.get(alertId)?.heardMs ?? Infinity) - postedMs);
     }
@@ -58,19 +51,4 @@ export async function runAlertRound(
     const closed = await control.ask('POST', path, { version: 2 });
     if (!closed.ok) throw new Error(`${service.name} refused a close: ${closed.detail}`);
   }
-}
-
-/** Resolves when all of these have been heard, or at a deadline. */
-async function allHeard(log: AlertLog, alertIds: readonly string[]): Promise<void> {
-  const heard = (): boolean => alertIds.every((alertId) => log.heard.has(alertId));
-  if (heard()) return;
-  await new Promise<void>((resolve) => {
-    const timer = setTimeout(() => end(), RING_WITHIN_MS);
-    const stop = log.onChange(() => (heard() ? end() : undefined));
-    const end = (): void => {
-      clearTimeout(timer);
-      stop();
-      resolve();
-    };
-  });
 }

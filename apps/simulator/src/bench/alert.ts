@@ -1,21 +1,12 @@
 import { parseArgs } from 'node:util';
-import { loadCity } from '../city/city';
 import { AlertLog } from '../demo/alert-log';
-import { HttpClient } from '../demo/http-client';
 import { readKeys } from '../demo/keys';
-import { PhoneFleet } from '../demo/phone-fleet';
-import { readRule } from '../demo/rule';
 import { percentile } from '../demo/score';
-import { setUp } from '../demo/set-up';
-import { followServerClock } from '../demo/virtual-clock';
-import { VirtualTimers } from '../demo/virtual-timers';
 import { runAlertRound, type AlertService, type AlertTimes } from './alert-rounds';
-import { makeDeliveryWorld } from './delivery-world';
+import { readyService } from './ready-service';
 
 /** Rounds of each server, in turn, so that the machine is the same for both. */
 const ROUNDS = 12;
-const SEED = '1';
-const POLICY = 'nearest-10';
 /** A phone rings a second after control's message at the latest, in the worst of a hundred. */
 const RING_P99_MAX_MS = 1_000;
 /** With what a change adds, alerts may take so much longer than without. */
@@ -96,29 +87,11 @@ async function serviceAt(
   where: { readonly url?: string | undefined; readonly keys?: string | undefined },
   signal: AbortSignal,
 ): Promise<AlertService> {
-  const { url } = where;
-  if (url === undefined || where.keys === undefined) throw new Error('--url or --keys is missing');
-  const keys = readKeys(where.keys);
-  const anyone = new HttpClient(url, null);
-  const control = new HttpClient(url, keys.controlKey);
-  const registrar = new HttpClient(url, keys.registrarKey);
-  const clock = await followServerClock(anyone, 1);
-  const city = loadCity();
-  const world = makeDeliveryWorld(city, SEED, clock.now());
-  const { signedIn } = await setUp(world, { registrar, anyone, signal, pushAddress: null });
-  const log = new AlertLog();
-  const timers = new VirtualTimers(clock);
-  signal.addEventListener('abort', () => {
-    timers.stop();
-  });
-  const phones = {
-    ...{ seed: SEED, streets: city.streets, clock, timers, log, startsAt: clock.now() },
-    isNight: () => false,
-    findAed: () => 'missing' as const,
-    sendSms: () => Promise.resolve(),
-  };
-  const rule = await readRule(control, POLICY);
-  const fleet = new PhoneFleet({ url, signedIn, world: phones, rule, signal });
-  await fleet.start();
-  return { name, world, control, fleet, log, clock };
+  const { url, keys } = where;
+  if (url === undefined || keys === undefined) throw new Error('--url or --keys is missing');
+  const server = { url, keys: readKeys(keys), signal };
+  const bySocketAlone = { pushAddress: null, sendSms: () => Promise.resolve() };
+  const service = await readyService(server, new AlertLog(), bySocketAlone);
+  await service.fleet.start();
+  return { name, ...service };
 }

@@ -70,14 +70,14 @@ export async function runRound(
   const reachable = cases
     .flatMap(({ alerts }) => alerts)
     .filter(({ responderId, isReachable }) => isReachable || fates.get(responderId) === 'fine');
-  await until(log, allReached(reachable, log, outsideCount), RING_WITHIN_MS);
+  await untilHeard(log, allReached(reachable, log, outsideCount), RING_WITHIN_MS);
   disturb(task, `${name}/stood-down`, round.disturbed);
   for (const [index, record] of cases.entries()) await close(task, record, controlRef(index));
   const connected = cases.flatMap((record) =>
     record.alerts.filter(({ bySocket }) => bySocket).map(({ alertId }) => ({ alertId, record })),
   );
   const hasHeard = (): boolean => connected.every(({ alertId }) => log.standDownMs.has(alertId));
-  await until(log, hasHeard, STAND_DOWN_WITHIN_MS);
+  await untilHeard(log, hasHeard, STAND_DOWN_WITHIN_MS);
   const standDownMs = connected.map(({ alertId, record }) => {
     return (log.standDownMs.get(alertId) ?? Infinity) - (record.endedMs ?? 0);
   });
@@ -169,7 +169,11 @@ function allReached(alerts: readonly CaseAlert[], log: AlertLog, from: number): 
 }
 
 /** Resolves when something holds, looked at whenever a phone heard something, or at a deadline. */
-async function until(log: AlertLog, holds: () => boolean, withinMs: number): Promise<void> {
+export async function untilHeard(
+  log: AlertLog,
+  holds: () => boolean,
+  withinMs: number,
+): Promise<void> {
   if (holds()) return;
   await new Promise<void>((resolve) => {
     const timer = setTimeout(() => end(), withinMs);

@@ -1,24 +1,17 @@
 import { parseArgs } from 'node:util';
-import { loadCity, type City } from '../city/city';
 import { AlertLog } from '../demo/alert-log';
 import { DemoProviders } from '../demo/demo-providers';
 import { HttpClient } from '../demo/http-client';
 import { readKeys, type DemoKeys } from '../demo/keys';
 import { wrongUnconfirmed } from '../demo/ledger-check';
 import { handOver } from '../demo/parent';
-import { PhoneFleet } from '../demo/phone-fleet';
-import { readRule } from '../demo/rule';
-import { setUp, type SignedIn } from '../demo/set-up';
-import { followServerClock } from '../demo/virtual-clock';
-import { VirtualTimers } from '../demo/virtual-timers';
 import { byWay, deliveryFigures, rangTwiceLines, figureLine } from './delivery-figures';
 import { runRound, type RoundResult, type RoundsTask } from './delivery-rounds';
-import { makeDeliveryWorld, SCENES } from './delivery-world';
+import { SCENES } from './delivery-world';
+import { readyService, SEED } from './ready-service';
 
 /** Rounds of each kind, one after the other in turn, so that the machine is the same for both. */
 const PAIRS = 6;
-const SEED = '1';
-const POLICY = 'nearest-10';
 
 /**
  * Alerts and stand-downs of twenty incidents at once through a real server, with local providers
@@ -85,28 +78,12 @@ async function measure(bench: Bench): Promise<boolean> {
 
 /** Everybody registered, connected and on duty. */
 async function prepare(bench: Bench, log: AlertLog): Promise<RoundsTask> {
-  const { url, keys, providers, signal } = bench;
-  const anyone = new HttpClient(url, null);
-  const control = new HttpClient(url, keys.controlKey);
-  const registrar = new HttpClient(url, keys.registrarKey);
-  const clock = await followServerClock(anyone, 1);
-  const city: City = loadCity();
-  const world = makeDeliveryWorld(city, SEED, clock.now());
-  const pushAddress = (owner: SignedIn) => providers.pushAddress(owner);
-  const { signedIn } = await setUp(world, { registrar, anyone, signal, pushAddress });
-  const rule = await readRule(control, POLICY);
-  const timers = new VirtualTimers(clock);
-  signal.addEventListener('abort', () => {
-    timers.stop();
+  const { providers } = bench;
+  const service = await readyService(bench, log, {
+    pushAddress: (owner) => providers.pushAddress(owner),
+    sendSms: (from, text) => providers.sendSms(from, text),
   });
-  const phones = {
-    ...{ seed: SEED, streets: city.streets, clock, timers, log, startsAt: clock.now() },
-    isNight: () => false,
-    findAed: () => 'missing' as const,
-    sendSms: (from: string, text: string) => providers.sendSms(from, text),
-  };
-  const fleet = new PhoneFleet({ url, signedIn, world: phones, rule, signal });
-  for (const phone of fleet.phones) providers.connect(phone);
-  await fleet.start();
-  return { world, control, fleet, providers, log, clock };
+  for (const phone of service.fleet.phones) providers.connect(phone);
+  await service.fleet.start();
+  return { ...service, providers };
 }
