@@ -11,6 +11,7 @@ import { Credentials1700000000010 } from './0010-credentials';
 import { Privacy1700000000011 } from './0011-privacy';
 import { Audit1700000000012 } from './0012-audit';
 import { Aid1700000000013 } from './0013-aid';
+import { Callouts1700000000014 } from './0014-callouts';
 
 /** All migrations, oldest first. New ones are added at the end; none is changed once released. */
 export const MIGRATIONS = [
@@ -27,4 +28,5 @@ export const MIGRATIONS = [
   Privacy1700000000011,
   Audit1700000000012,
   Aid1700000000013,
+  Callouts1700000000014,
 ] as const;

@@ -1,4 +1,4 @@
-import type { CalloutView, OpenCalloutMessage } from '#contracts/callout-api';
+import type { CalloutView } from '#contracts/callout-api';
 import type { IncidentView, RaiseIncidentMessage } from '#contracts/incident-api';
 import type {
   AedRecordView,
@@ -8,6 +8,7 @@ import type {
 } from '#contracts/registry-api';
 import { fromPlace } from '#contracts/shapes';
 import type { Place } from '#core/geometry';
+import { calloutBody, type CalloutFields } from '../support/callout-message';
 import type { TestServer } from '../support/server';
 
 /** An organisation as its registrar and control room see it: over HTTP. */
@@ -100,11 +101,11 @@ export class Organisation {
     });
   }
 
-  openCallout(callout: Omit<OpenCalloutMessage, 'controlRef' | 'mode'>): Promise<CalloutView> {
+  openCallout(callout: CalloutFields): Promise<CalloutView> {
     return this.send<CalloutView>('control', {
       method: 'post',
       path: '/v1/callouts',
-      body: { controlRef: this.ref('callout'), ...callout },
+      body: calloutBody({ controlRef: this.ref('callout'), ...callout }),
     });
   }
 

@@ -1,5 +1,6 @@
 import { APPROVAL_EXPIRES_AFTER_MS, type Person } from '#core/approval';
 import { MINUTE_MS } from '#core/units';
+import type { OpenCalloutMessage } from '#contracts/callout-api';
 import { Approvals } from '#flow/approvals';
 import { AuditTrail } from '#flow/audit-trail';
 import type { AuditEntry } from '#flow/ports';
@@ -8,7 +9,12 @@ import { SANDBAGS } from './sandbags';
 
 const ASKER = { role: 'dispatcher', id: '00000000-0000-4000-8000-00000000000a' } as const;
 const SECOND = { role: 'supervisor', id: '00000000-0000-4000-8000-00000000000b' } as const;
-const BIG = { ...SANDBAGS, wantedCount: 101, reason: 'The river' };
+const bigOf = (wantedCount: number): OpenCalloutMessage => ({
+  ...SANDBAGS,
+  needs: SANDBAGS.needs.map((need) => ({ ...need, wantedCount })),
+  reason: 'The river',
+});
+const BIG = bigOf(101);
 const ALL = { cursor: null, limit: 50 };
 
 async function open() {
@@ -86,7 +92,7 @@ describe('a call-out that needs a second person', () => {
   it('is not another one under the same reference', async () => {
     const { service, approvals, ask } = await open();
     await ask();
-    const other = { ...BIG, wantedCount: 5_000 };
+    const other = bigOf(5_000);
     const refused = await approvals.openCallout(service.organisationId, other, ASKER);
     expect(codeOf(refused)).toBe('reference-conflict');
   });

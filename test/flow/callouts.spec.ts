@@ -1,30 +1,22 @@
-import { CALLOUT_RULE } from '#core/callout';
+import { DEFAULT_CALLOUT_POLICY } from '#core/callout';
 import { MINUTE_MS } from '#core/units';
-import type { OpenCalloutMessage } from '#contracts/callout-api';
 import type { ResponderCaller } from '#flow/ports';
+import { calloutMessage } from '../support/callout-message';
 import { codeOf, MemoryService, START, valueOf } from './memory-service';
 
-const MESSAGE: OpenCalloutMessage = {
-  controlRef: 'FLOOD-1',
-  mode: 'actual',
-  title: 'River rising',
-  message: 'Fill sandbags at the bridge.',
-  wantedCount: 2,
-  credentialKind: 'boat-handling',
-  musterPoint: { place: { type: 'Point', coordinates: [-76, 36.86] }, note: 'Yard behind the pub' },
-  area: {
-    type: 'Polygon',
-    coordinates: [
-      [
-        [-76.1, 36.8],
-        [-75.9, 36.8],
-        [-75.9, 36.9],
-        [-76.1, 36.9],
-        [-76.1, 36.8],
-      ],
+const area = {
+  type: 'Polygon',
+  coordinates: [
+    [
+      [-76.1, 36.8],
+      [-75.9, 36.8],
+      [-75.9, 36.9],
+      [-76.1, 36.9],
+      [-76.1, 36.8],
     ],
-  },
+  ],
 };
+const MESSAGE = calloutMessage({ area, credentialKind: 'boat-handling' });
 
 async function crowd(service: MemoryService, size: number): Promise<ResponderCaller[]> {
   const people: ResponderCaller[] = [];
@@ -42,7 +34,7 @@ describe('a plain call-out', () => {
     const { view } = valueOf(await service.steps.callouts.open(service.organisationId, MESSAGE));
     await service.runUntil(START + 1_000);
     const asked = () => people.filter((person) => service.heard(person).length > 0);
-    expect(asked()).toHaveLength(Math.ceil(2 / CALLOUT_RULE.expectedAcceptShare));
+    expect(asked()).toHaveLength(Math.ceil(2 / DEFAULT_CALLOUT_POLICY.acceptShare));
     expect(service.heard(outside)).toHaveLength(0);
 
     const [one, two, three] = asked();
@@ -53,7 +45,7 @@ describe('a plain call-out', () => {
     expect(before).toBeGreaterThan(6);
 
     expect(valueOf(await service.answer(one, 'accept')).callout).toMatchObject({
-      musterNote: 'Yard behind the pub',
+      musterPoints: [{ place: { type: 'Point', coordinates: [-76, 36.86] } }],
     });
     valueOf(await service.answer(two, 'accept'));
     await service.runUntil(START + 30 * MINUTE_MS);
@@ -67,7 +59,7 @@ describe('a plain call-out', () => {
     expect(codeOf(await service.answer(late, 'accept'))).toBe('places-taken');
     const thanked = (await service.steps.feed.after(late, 0)).messages.at(-1);
     expect(thanked?.alert.callout?.thanks).toMatch(/Thank you/);
-    expect(thanked?.alert.callout?.musterNote).toBeNull();
+    expect(thanked?.alert.callout?.musterPoints).toMatchObject([{ place: null }]);
   });
 
   it('is opened once by one reference, and refuses the reference for another one', async () => {
@@ -77,7 +69,9 @@ describe('a plain call-out', () => {
     const again = valueOf(await callouts.open(service.organisationId, MESSAGE));
     expect([first.created, again.created]).toEqual([true, false]);
     expect(again.view.id).toBe(first.view.id);
-    const other = await callouts.open(service.organisationId, { ...MESSAGE, wantedCount: 3 });
+    const other = await callouts.open(service.organisationId, {
+      ...calloutMessage({ area, wantedCount: 3 }),
+    });
     expect(codeOf(other)).toBe('reference-conflict');
   });
 

@@ -5,6 +5,7 @@ import { INCIDENT_MODES, INCIDENT_PRIORITIES } from '#core/incident';
 import { seededChance } from '#core/random-examples';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '#core/units';
 import type { ChannelMessage, Channels, HandOver } from '#flow/ports';
+import { calloutMessage } from '../support/callout-message';
 import { MemoryService, SCENE } from './memory-service';
 import { Oracle, type Person, type Truth } from './oracle';
 import { anyAnswer, AROUND } from './random-choices';
@@ -238,10 +239,10 @@ export class RandomWorld {
   private async openCallout(): Promise<void> {
     this.raisedCount += 1;
     const { steps, organisationId } = this.service;
+    const area = { type: 'Polygon', coordinates: [AROUND] };
     const opened = await steps.callouts.open(organisationId, {
-      ...{ controlRef: `OUT-${this.raisedCount}`, mode: 'actual', title: 'River', message: 'Bags' },
-      ...{ wantedCount: 1 + this.whole(3), credentialKind: 'boat-handling' },
-      area: { type: 'Polygon', coordinates: [AROUND] },
+      ...calloutMessage({ wantedCount: 1 + this.whole(3), credentialKind: 'boat-handling', area }),
+      controlRef: `OUT-${this.raisedCount}`,
     });
     if (opened.ok) this.calloutIds.push(opened.value.view.id);
   }

@@ -1,4 +1,5 @@
 import type { OpenCalloutMessage } from '#contracts/callout-api';
+import { calloutMessage } from '../support/callout-message';
 import { SCENE } from './memory-service';
 
 const HALF_SIDE_DEG = 0.2;
@@ -7,11 +8,8 @@ const [WEST, EAST] = [SCENE.lon - HALF_SIDE_DEG, SCENE.lon + HALF_SIDE_DEG];
 const [SOUTH, NORTH] = [SCENE.lat - HALF_SIDE_DEG, SCENE.lat + HALF_SIDE_DEG];
 
 /** A call-out for three people with a boat, anywhere around the scene. */
-export const SANDBAGS: OpenCalloutMessage = {
+export const SANDBAGS: OpenCalloutMessage = calloutMessage({
   controlRef: 'CO-1',
-  mode: 'actual',
-  title: 'Sandbags',
-  message: 'Fill sandbags.',
   area: {
     type: 'Polygon',
     coordinates: [
@@ -26,5 +24,4 @@ export const SANDBAGS: OpenCalloutMessage = {
   },
   wantedCount: 3,
   credentialKind: 'boat-handling',
-  musterPoint: null,
-};
+});

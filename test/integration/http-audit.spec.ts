@@ -1,5 +1,6 @@
 import type { ApprovalView } from '#contracts/approval-api';
 import type { AuditPageView } from '#contracts/audit-api';
+import { calloutBody } from '../support/callout-message';
 import { account, arrestAt, type Account } from '../support/clients';
 import { isOfAudit, RouteChecks } from '../support/route-checks';
 import { HERE, startServer, type TestServer } from '../support/server';
@@ -41,15 +42,9 @@ describe('the audit, second persons and exports over HTTP', () => {
       [lon + 0.1, lat + 0.1],
       [lon, lat],
     ];
-    const asked = await server.dispatcher().post('/v1/callouts', {
-      controlRef: 'CO-1',
-      title: 'Sandbags',
-      message: 'Fill sandbags at the pier.',
-      area: { type: 'Polygon', coordinates: [ring] },
-      wantedCount: 500,
-      credentialKind: 'cpr',
-      reason: 'The river',
-    });
+    const area = { type: 'Polygon', coordinates: [ring] };
+    const body = calloutBody({ controlRef: 'CO-1', area, wantedCount: 500, reason: 'The river' });
+    const asked = await server.dispatcher().post('/v1/callouts', body);
     const id = asked.headers.get('x-approval-id') ?? '';
     expect(asked.body['detail']).toContain(id);
     const coordinator = account(server.url, server.keys.coordinator);

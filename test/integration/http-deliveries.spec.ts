@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { LedgerView } from '#contracts/delivery-api';
 import type { CalloutView } from '#contracts/callout-api';
 import type { IncidentView } from '#contracts/incident-api';
+import { calloutBody } from '../support/callout-message';
 import { alertOf, arrestAt, phoneAt, until } from '../support/clients';
 import { isOfDeliveries, RouteChecks } from '../support/route-checks';
 import { HERE, startServer, type TestServer } from '../support/server';
@@ -73,10 +74,11 @@ describe('the ledger over HTTP', () => {
       [lon + 1, lat + 1],
       [lon - 1, lat - 1],
     ];
-    const opened = await server.control().post<CalloutView>('/v1/callouts', {
-      ...{ controlRef: randomUUID(), title: 'Sandbags', message: 'Bring boots.', wantedCount: 1 },
-      ...{ credentialKind: 'flood-rescue', area: { type: 'Polygon', coordinates: [ring] } },
+    const body = calloutBody({
+      ...{ controlRef: randomUUID(), wantedCount: 1, credentialKind: 'flood-rescue' },
+      area: { type: 'Polygon', coordinates: [ring] },
     });
+    const opened = await server.control().post<CalloutView>('/v1/callouts', body);
     const path = `/v1/callouts/${opened.body.id}/deliveries`;
     const ledger = await server.control().get<LedgerView>(path);
     fits('readCalloutLedger', ledger);

@@ -4,6 +4,7 @@ import type { IncidentPage, IncidentView, TimelineView } from '#contracts/incide
 import type { PlanView } from '#contracts/plan-api';
 import type { AedRecordView, ResponderView } from '#contracts/registry-api';
 import type { AlertView, FeedView, MeView } from '#contracts/responder-api';
+import { calloutBody } from '../support/callout-message';
 import { alertOf, arrestAt, enrolPhone, incidentOf, phoneAt } from '../support/clients';
 import { RecordKeeper } from '../support/record-keeper';
 import { hasOwnFile, RouteChecks } from '../support/route-checks';
@@ -259,14 +260,12 @@ describe('call-outs over HTTP', () => {
       [corner.lon - 0.01, corner.lat + 0.01],
       [corner.lon - 0.01, corner.lat - 0.01],
     ];
-    const message = {
+    const message = calloutBody({
       controlRef: `FLOOD-${randomUUID()}`,
-      title: 'Sandbags',
-      message: 'Bring boots.',
       area: { type: 'Polygon', coordinates: [ring] },
       wantedCount: 1,
       credentialKind: 'flood-rescue',
-    };
+    });
     // Call-outs look for people in the record.
     const record = await RecordKeeper.open(server);
     await record.hasPosition(helper);

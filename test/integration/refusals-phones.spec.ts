@@ -11,6 +11,7 @@ import {
   type Answer,
   type Phone,
 } from '../support/clients';
+import { calloutBody } from '../support/callout-message';
 import { RecordKeeper } from '../support/record-keeper';
 import { HERE, startServer, type TestServer } from '../support/server';
 
@@ -279,14 +280,13 @@ describe('phones and people', () => {
     ];
     await record.expectRefused(
       () =>
-        server.control().post('/v1/callouts', {
-          controlRef: `F-${randomUUID()}`,
-          title: 'Sandbags',
-          message: 'Come.',
-          area: { type: 'Polygon', coordinates: [bow] },
-          wantedCount: 5,
-          credentialKind: 'flood-rescue',
-        }),
+        server.control().post(
+          '/v1/callouts',
+          calloutBody({
+            controlRef: `F-${randomUUID()}`,
+            area: { type: 'Polygon', coordinates: [bow] },
+          }),
+        ),
       { status: 422, code: 'area-invalid', field: 'area' },
     );
   });

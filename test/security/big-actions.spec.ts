@@ -11,6 +11,7 @@ import {
   type Account,
   type Answer,
 } from '../support/clients';
+import { calloutBody, type CalloutFields } from '../support/callout-message';
 import { AREA, HERE, startServer, type TestServer } from '../support/server';
 
 const { south, west, north, east } = AREA;
@@ -33,17 +34,14 @@ function squareOf(corners: { south: number; west: number; north: number; east: n
   };
 }
 
-function callout(fields: Record<string, unknown> = {}) {
-  return {
+function callout(fields: CalloutFields = {}) {
+  return calloutBody({
     controlRef: `CO-${randomUUID()}`,
-    title: 'Sandbags',
-    message: 'Fill sandbags at the pier.',
     area: squareOf({ south, west, north, east }),
     wantedCount: 101,
-    credentialKind: 'cpr',
     reason: REASON,
     ...fields,
-  };
+  });
 }
 
 describe('what one person must not do alone', () => {
@@ -109,12 +107,12 @@ describe('what one person must not do alone', () => {
     expect(approved).toMatchObject({ status: 200, body: { status: 'approved' } });
     const { calloutId, askedBy, decidedBy } = approved.body;
     const opened = await supervisor.get<CalloutView>(`/v1/callouts/${calloutId ?? ''}`);
-    expect(opened.body).toMatchObject({ controlRef: body.controlRef, wantedCount: 101 });
+    expect(opened.body).toMatchObject({ controlRef: body['controlRef'], wantedCount: 101 });
     expect((await decide(supervisor, id)).body).toMatchObject({ code: 'illegal-step' });
     expect((await decide(coordinator, id)).body).toMatchObject({ calloutId });
-    expect((await callouts()).filter((each) => each.controlRef === body.controlRef)).toHaveLength(
-      1,
-    );
+    expect(
+      (await callouts()).filter((each) => each.controlRef === body['controlRef']),
+    ).toHaveLength(1);
     const again = await server.dispatcher().post('/v1/callouts', body);
     expect([again.status, again.body['id']]).toEqual([200, calloutId]);
     await until(
@@ -174,7 +172,7 @@ describe('what one person must not do alone', () => {
     const reason = 'A walker told the desk.';
     const raised = await raise({ ...arrest, reason });
     expect(raised.status).toBe(201);
-    expect(raised.body.controlRef).toMatch(/^HAND-/);
+    expect(raised.body['controlRef']).toMatch(/^HAND-/);
     expect(raised.body.raisedByHand).toMatchObject({ reason });
     const own = { ...arrest, controlRef: `X-${randomUUID()}`, reason };
     expect((await raise(own)).status).toBe(201);

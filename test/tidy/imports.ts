@@ -42,6 +42,8 @@ const DRIVERS = [
   '@node-rs/argon2',
   'otplib',
   'openid-client',
+  'fast-xml-parser',
+  'xmllint-wasm',
 ];
 
 /** Who may import whom; the first folder that holds the file decides. */

@@ -63,6 +63,10 @@ export const STATUS_OF: Readonly<Record<ProblemCode, number>> = {
   'proof-of-phone-needed': 409,
   'last-of-its-kind': 409,
   'aid-not-agreed': 409,
+  'warning-invalid': 422,
+  'pass-invalid': 403,
+  'double-booked': 409,
+  'claim-taken': 409,
   unavailable: 503,
 };
 

@@ -1,40 +1,51 @@
 import { z } from 'zod';
 import { INCIDENT_MODES } from '#core/incident';
-import { CREDENTIAL_KINDS } from '#core/responder';
+import {
+  briefingSchema,
+  calloutPolicySchema,
+  MUSTER_POINTS_MAX,
+  musterPointSchema,
+  NEEDS_MAX,
+  needSchema,
+  piecesSchema,
+  presenceSchema,
+  SHIFTS_MAX,
+  shiftSchema,
+  windowSchema,
+} from '#contracts/callout-parts';
 import {
   areaSchema,
   idSchema,
   instantSchema,
-  LONG_TEXT_LENGTH_MAX,
   pageOf,
   pageQuerySchema,
-  pointSchema,
   refSchema,
   SHORT_TEXT_LENGTH_MAX,
   text,
 } from '#contracts/shapes';
-
-export const CALLOUT_WANTED_MAX = 100_000;
 
 export const openCalloutSchema = z
   .strictObject({
     controlRef: refSchema,
     mode: z.enum(INCIDENT_MODES).default('actual'),
     title: text(SHORT_TEXT_LENGTH_MAX),
-    message: text(LONG_TEXT_LENGTH_MAX),
+    briefing: briefingSchema,
     area: areaSchema,
-    wantedCount: z.number().int().min(1).max(CALLOUT_WANTED_MAX),
-    credentialKind: z.enum(CREDENTIAL_KINDS),
-    musterPoint: z
-      .strictObject({ place: pointSchema, note: text(SHORT_TEXT_LENGTH_MAX) })
-      .nullable()
-      .optional(),
+    exclusions: areaSchema.nullable().default(null).meta({
+      description: 'Nobody in it is asked, and nobody goes there: flood water, a cordon.',
+    }),
+    presence: presenceSchema.default({ now: true, entering: true, living: false }),
+    window: windowSchema,
+    shifts: z.array(shiftSchema).max(SHIFTS_MAX).default([]),
+    needs: z.array(needSchema).min(1).max(NEEDS_MAX),
+    musterPoints: z.array(musterPointSchema).min(1).max(MUSTER_POINTS_MAX),
+    policy: calloutPolicySchema.prefault({}),
     reason: text(SHORT_TEXT_LENGTH_MAX).optional().meta({
       description: 'Compulsory for a large call-out, which waits for a second person.',
     }),
   })
   .meta({ id: 'OpenCallout' });
-export type OpenCalloutMessage = z.infer<typeof openCalloutSchema>;
+export type OpenCalloutMessage = z.output<typeof openCalloutSchema>;
 
 export const endCalloutSchema = z
   .strictObject({ outcome: z.enum(['closed', 'cancelled']) })
@@ -47,15 +58,24 @@ export const calloutViewSchema = z
     mode: z.enum(INCIDENT_MODES),
     status: z.enum(['open', 'filled', 'closed', 'cancelled']),
     title: z.string(),
-    message: z.string(),
+    briefing: briefingSchema,
     area: areaSchema,
+    exclusions: areaSchema.nullable(),
+    presence: presenceSchema,
+    window: windowSchema,
+    shifts: z.array(shiftSchema),
+    needs: z.array(
+      needSchema.extend({ acceptedCount: z.number().int(), acceptedPieces: piecesSchema }),
+    ),
+    musterPoints: z.array(musterPointSchema.extend({ acceptedCount: z.number().int() })),
+    policy: calloutPolicySchema,
     wantedCount: z.number().int(),
     acceptedCount: z.number().int(),
     askedCount: z.number().int(),
     declinedCount: z.number().int(),
     lateYesCount: z.number().int(),
-    credentialKind: z.enum(CREDENTIAL_KINDS),
     openedAt: instantSchema,
+    stopComingAt: instantSchema.nullable(),
     accepted: z.array(z.object({ responderId: idSchema, displayName: z.string() })),
   })
   .meta({ id: 'Callout' });

@@ -4,6 +4,13 @@ import { RESPONDER_STEPS, ASSIGNMENT_STATUSES } from '#core/assignment';
 import { DELIVERY_SUBJECTS } from '#core/delivery';
 import { INCIDENT_KINDS, INCIDENT_MODES, INCIDENT_PRIORITIES } from '#core/incident';
 import { RESPONDER_TIERS, TRAVEL_MODES } from '#core/responder';
+import {
+  briefingSchema,
+  musterPointSchema,
+  needSchema,
+  shiftSchema,
+  windowSchema,
+} from '#contracts/callout-parts';
 import { aedViewSchema } from '#contracts/incident-api';
 import { FIXES_PER_BATCH_MAX, idSchema, instantSchema, pointSchema } from '#contracts/shapes';
 import { orderSchema } from '#contracts/task-shapes';
@@ -150,10 +157,17 @@ export const alertViewSchema = z
     callout: z
       .object({
         title: z.string(),
-        message: z.string(),
+        briefing: briefingSchema,
+        window: windowSchema,
+        shifts: z.array(shiftSchema),
+        needs: z.array(needSchema),
+        musterPoints: z.array(
+          musterPointSchema
+            .omit({ quotaCount: true })
+            .extend({ place: pointSchema.nullable() })
+            .meta({ id: 'MusterPointShown', description: 'The exact place after a yes alone.' }),
+        ),
         wantedCount: z.number().int(),
-        musterPoint: pointSchema.nullable(),
-        musterNote: z.string().nullable(),
         thanks: z.string().nullable().meta({ description: 'Set when the yes came too late.' }),
       })
       .nullable(),

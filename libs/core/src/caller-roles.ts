@@ -34,6 +34,12 @@ export const MAY = {
   'override-safety': ['dispatcher', 'supervisor'],
   'open-callout': ['control', 'dispatcher', 'coordinator', 'supervisor'],
   'read-callout': ['control', 'dispatcher', 'coordinator', 'supervisor', 'read-only'],
+  /** Templates, stored areas, feeds of warnings, watch points. */
+  'plan-callouts': ['coordinator', 'supervisor'],
+  /** Who is there, what they do, and what they are told. */
+  'run-muster': ['dispatcher', 'coordinator', 'supervisor'],
+  'keep-groups': ['coordinator', 'supervisor', 'registrar'],
+  'keep-board': ['dispatcher', 'coordinator', 'supervisor'],
   'handle-reply': ['dispatcher', 'coordinator', 'supervisor'],
   'run-drill': ['dispatcher', 'coordinator', 'supervisor', 'registrar'],
   'read-readiness': [

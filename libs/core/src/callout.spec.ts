@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { Alert } from '#core/alert';
 import {
-  CALLOUT_RULE,
+  DEFAULT_CALLOUT_POLICY,
   planCallout as plan,
   type CalloutPlan,
   type CalloutPlanInput,
@@ -12,6 +12,7 @@ import {
   aCandidate,
   aCandidateAt,
   aFix,
+  aMusterPoint,
   anAlert,
   aResponder,
   candidatesEvery,
@@ -38,7 +39,7 @@ describe('a batch is as large as it must be', () => {
     const plan = planCallout({ callout, candidates: people(600), alerts: [], now: NOON });
     expect(plan.alerts).toHaveLength(172);
     expect(plan.notAlerted.filter((entry) => entry.reason === 'enough')).toHaveLength(428);
-    expect(plan.nextReviewAt).toBe(NOON + CALLOUT_RULE.batchIntervalMs);
+    expect(plan.nextReviewAt).toBe(NOON + DEFAULT_CALLOUT_POLICY.intervalMs);
   });
 
   test('21 wanted asks 60: no sixty-first for the sake of rounding', () => {
@@ -50,14 +51,14 @@ describe('a batch is as large as it must be', () => {
   test('however many are wanted, no batch is larger than the limit', () => {
     const callout = aCallout({ wantedCount: 10_000 });
     const plan = planCallout({ callout, candidates: people(600), alerts: [], now: NOON });
-    expect(plan.alerts).toHaveLength(CALLOUT_RULE.batchMax);
+    expect(plan.alerts).toHaveLength(DEFAULT_CALLOUT_POLICY.batchMax);
   });
 
   test('while the questions of the last batch are fresh nobody else is asked', () => {
     const input = { callout: aCallout(), candidates: people(100), alerts: [], now: NOON };
     const first = planCallout(input);
     const alerts = stored(first, NOON);
-    const soon = NOON + CALLOUT_RULE.batchIntervalMs - 1;
+    const soon = NOON + DEFAULT_CALLOUT_POLICY.intervalMs - 1;
     expect(planCallout({ ...input, alerts, now: soon }).alerts).toEqual([]);
     const next = planCallout({ ...input, alerts, now: soon + 1 });
     expect(next.alerts).toHaveLength(29);
@@ -90,7 +91,7 @@ describe('a batch is as large as it must be', () => {
           const plan = planCallout({ callout, candidates, alerts, now: NOON });
           const needed = Math.ceil(((wantedCount - acceptedCount) * 100) / 35);
           expect(plan.alerts.length).toBeLessThanOrEqual(Math.max(0, needed - waiting));
-          const could = Math.min(needed - waiting, around, CALLOUT_RULE.batchMax);
+          const could = Math.min(needed - waiting, around, DEFAULT_CALLOUT_POLICY.batchMax);
           expect(plan.alerts.length).toBe(Math.max(0, could));
           expect(plan.alerts.length + plan.notAlerted.length).toBe(around);
         },
@@ -132,13 +133,13 @@ describe('who is asked', () => {
     expect(idsOf(plan)).toEqual([phone.responder.id]);
   });
 
-  test('nearest to the muster point first; without one by id, whatever the order', () => {
+  test('nearest to the nearest muster point first, then by id, whatever the order', () => {
     const candidates = candidatesEvery(100, 3);
     const ids = candidates.map((candidate) => candidate.responder.id);
-    const musterPoint = { place: placeFrom(SCENE, 350), note: 'at the pier' };
+    const musterPoints = [aMusterPoint({ place: placeFrom(SCENE, 350) })];
     const ask = (callout: ReturnType<typeof aCallout>): string[] =>
       idsOf(planCallout({ callout, candidates: [...candidates].reverse(), alerts: [], now: NOON }));
-    expect(ask(aCallout({ musterPoint }))).toEqual([...ids].reverse());
+    expect(ask(aCallout({ musterPoints }))).toEqual([...ids].reverse());
     expect(ask(aCallout())).toEqual(ids);
   });
 
@@ -213,7 +214,7 @@ describe('it stops', () => {
   });
 
   test('for a question nobody answered in time', () => {
-    const alert = anAlert({ sentAt: NOON - CALLOUT_RULE.alertTtlMs, expiresAt: NOON });
+    const alert = anAlert({ sentAt: NOON - DEFAULT_CALLOUT_POLICY.alertTtlMs, expiresAt: NOON });
     const plan = planCallout({ callout: aCallout(), candidates: [], alerts: [alert], now: NOON });
     expect(plan.expiredAlertIds).toEqual([alert.id]);
     expect(plan.withdrawals).toEqual([]);
@@ -229,7 +230,7 @@ test(`batch after batch asks nobody twice and ends filled (seed ${String(SEED)})
         const candidates = people(400);
         let callout = aCallout({ wantedCount });
         let alerts: Alert[] = [];
-        for (let now = NOON; callout.status === 'open'; now += CALLOUT_RULE.batchIntervalMs) {
+        for (let now = NOON; callout.status === 'open'; now += DEFAULT_CALLOUT_POLICY.intervalMs) {
           const fresh = candidates.map((entry) => ({ ...entry, fix: aFix({ at: now }) }));
           const plan = planCallout({ callout, candidates: fresh, alerts, now });
           if (plan.alerts.length === 0) break;

@@ -2,13 +2,22 @@ import type { Alert } from '#core/alert';
 import { alertHistory } from '#core/alert-history';
 import {
   eachOnce,
-  metresFrom,
   personCheck,
   whyTakenBack,
   type Candidate,
   type PersonRule,
 } from '#core/eligibility';
-import { contains, type Area, type Place } from '#core/geometry';
+import {
+  NOTHING_FILLED,
+  type BriefingWords,
+  type CalloutFill,
+  type CalloutNeed,
+  type CalloutPolicy,
+  type MusterPoint,
+  type Presence,
+  type Shift,
+} from '#core/callout-needs';
+import { contains, distanceM, type Area } from '#core/geometry';
 import type { IncidentMode } from '#core/incident';
 import type { CredentialKind } from '#core/responder';
 import type { StatusTable } from '#core/transition';
@@ -31,30 +40,70 @@ export interface Callout {
   readonly controlRef: string;
   readonly mode: IncidentMode;
   readonly title: string;
-  /** What people are asked to do, shown with the question. */
-  readonly message: string;
-  /** Where to report; shown after accept. */
-  readonly musterPoint: { readonly place: Place; readonly note: string } | null;
+  readonly briefing: BriefingWords;
   readonly area: Area;
+  /** Nobody in it is asked, and nobody goes there: flood water, a cordon. */
+  readonly exclusions: Area | null;
+  readonly presence: Presence;
+  /** From the first to the last of the work. */
+  readonly window: { readonly from: Instant; readonly until: Instant };
+  readonly shifts: readonly Shift[];
+  /** At least one. */
+  readonly needs: readonly CalloutNeed[];
+  /** At least one; where exactly they are is shown after accept. */
+  readonly musterPoints: readonly MusterPoint[];
+  readonly policy: CalloutPolicy;
+  readonly fill: CalloutFill;
+  /** People of all needs together. */
   readonly wantedCount: number;
+  /** People who take a place, of all needs together. */
   readonly acceptedCount: number;
-  readonly credentialKind: CredentialKind;
   readonly status: CalloutStatus;
   readonly openedAt: Instant;
+  /** Since when whoever is not there yet should not set off any more; null while they should. */
+  readonly stopComingAt: Instant | null;
   readonly revision: number;
 }
 
-/** The numbers of the call-out's rule. */
-export const CALLOUT_RULE = {
-  /** Denmark 2017-22: 35.3 % of alerted people accepted (Kragh et al.). */
-  expectedAcceptShare: 0.35,
-  /** No batch asks more people than this at once. */
+/** How a call-out is filled where nothing else is said. */
+export const DEFAULT_CALLOUT_POLICY: CalloutPolicy = {
+  waves: [
+    { label: 'Everyone', credentialKinds: [], equipment: [], groupIds: [], distanceMaxM: null },
+  ],
+  order: 'nearest',
+  intervalMs: 3 * MINUTE_MS,
   batchMax: 500,
-  /** The next batch follows when this one has had its time. */
-  batchIntervalMs: 3 * MINUTE_MS,
+  // Denmark 2017-22: 35.3 % of alerted people accepted (Kragh et al.).
+  acceptShare: 0.35,
+  confidence: 0.9,
+  overshootShareMax: 0.05,
   alertTtlMs: 2 * HOUR_MS,
-  fixStaleAfterMs: 60 * MINUTE_MS,
-} as const;
+  fixStaleAfterMs: HOUR_MS,
+};
+
+/** Any one of these has to be held to be asked at all; empty: whoever is registered. */
+export function kindsOf({ needs }: Pick<Callout, 'needs'>): readonly CredentialKind[] {
+  if (needs.some(({ credentialKinds }) => credentialKinds.length === 0)) return [];
+  return [...new Set(needs.flatMap(({ credentialKinds }) => credentialKinds))];
+}
+
+/** A call-out that nobody has answered yet, with the people of its needs counted. */
+export function newCallout(
+  asked: Omit<
+    Callout,
+    'fill' | 'wantedCount' | 'acceptedCount' | 'status' | 'stopComingAt' | 'revision'
+  >,
+): Callout {
+  return {
+    ...asked,
+    fill: NOTHING_FILLED,
+    wantedCount: asked.needs.reduce((sum, need) => sum + need.wantedCount, 0),
+    acceptedCount: 0,
+    status: 'open',
+    stopComingAt: null,
+    revision: 0,
+  };
+}
 
 export interface CalloutPlanInput {
   readonly callout: Callout;
@@ -98,9 +147,9 @@ export function planCallout(input: CalloutPlanInput): CalloutPlan {
     (alert) =>
       !gone.has(alert.id) &&
       alert.expiresAt > now &&
-      alert.sentAt + CALLOUT_RULE.batchIntervalMs > now,
+      alert.sentAt + callout.policy.intervalMs > now,
   );
-  const batch = batchSize(missing, waiting.length);
+  const batch = batchSize(callout.policy, missing, waiting.length);
   const { eligible, notAlerted } = considered(input, candidates, gone);
   const wave = input.alerts.reduce((highest, alert) => Math.max(highest, alert.wave), 0) + 1;
   return {
@@ -108,7 +157,7 @@ export function planCallout(input: CalloutPlanInput): CalloutPlan {
       ...entry,
       reason: 'in-area' as const,
       wave,
-      expiresAt: now + CALLOUT_RULE.alertTtlMs,
+      expiresAt: now + callout.policy.alertTtlMs,
     })),
     withdrawals,
     expiredAlertIds: sent.filter((alert) => alert.expiresAt <= now).map((alert) => alert.id),
@@ -116,15 +165,15 @@ export function planCallout(input: CalloutPlanInput): CalloutPlan {
       ...notAlerted,
       ...eligible.slice(batch).map((entry) => ({ ...entry, reason: 'enough' as const })),
     ],
-    nextReviewAt: now + CALLOUT_RULE.batchIntervalMs,
+    nextReviewAt: now + callout.policy.intervalMs,
   };
 }
 
 /** Asked at once, old and new, never exceed what brings the missing at the expected share. */
-function batchSize(missing: number, waitingCount: number): number {
+function batchSize(policy: CalloutPolicy, missing: number, waitingCount: number): number {
   // 21 / 0.35 is 60.00000000000001 on a computer, and 60 for everyone else.
-  const needed = Math.ceil(missing / CALLOUT_RULE.expectedAcceptShare - ROUNDING);
-  return Math.min(CALLOUT_RULE.batchMax, Math.max(0, needed - waitingCount));
+  const needed = Math.ceil(missing / policy.acceptShare - ROUNDING);
+  return Math.min(policy.batchMax, Math.max(0, needed - waitingCount));
 }
 
 const ROUNDING = 1e-9;
@@ -146,7 +195,7 @@ function noLongerAsked(
 }
 
 function ruleOf({ callout, now, minuteOfWeek }: CalloutPlanInput): PersonRule {
-  const kinds = [callout.credentialKind];
+  const kinds = kindsOf(callout);
   return { kinds, now, minuteOfWeek, lifeThreatening: false, aboutId: callout.id };
 }
 
@@ -178,12 +227,11 @@ function considered(
   gone: ReadonlySet<string>,
 ): Considered {
   const history = alertHistory({ ...input, assignments: [], gone });
-  const muster = input.callout.musterPoint?.place ?? null;
   const eligible: { responderId: string; distanceM: number | null }[] = [];
   const notAlerted: NotAlerted[] = [];
   for (const candidate of candidates) {
     const responderId = candidate.responder.id;
-    const distanceM = muster === null ? null : metresFrom(muster, candidate.fix);
+    const distanceM = metresToMuster(input.callout, candidate);
     const reason = history.get(responderId) ?? whyNot(candidate, input);
     if (reason === null) eligible.push({ responderId, distanceM });
     else notAlerted.push({ responderId, reason, distanceM });
@@ -194,12 +242,20 @@ function considered(
   return { eligible, notAlerted };
 }
 
+/** To the nearest muster point; null without a position. */
+function metresToMuster(callout: Callout, { fix }: Candidate): number | null {
+  if (fix === null) return null;
+  const metres = callout.musterPoints.map(({ place }) => distanceM(place, fix.place));
+  const nearest = Math.round(Math.min(...metres));
+  return Number.isFinite(nearest) ? nearest : null;
+}
+
 function whyNot(candidate: Candidate, input: CalloutPlanInput): NotAlerted['reason'] | null {
   const { callout, now } = input;
   const { fix } = candidate;
   const person = personCheck(candidate, callout.mode, ruleOf(input));
   if (person !== null) return person;
   if (fix === null) return 'no-fix';
-  if (!(now - fix.at <= CALLOUT_RULE.fixStaleAfterMs)) return 'fix-stale';
+  if (!(now - fix.at <= callout.policy.fixStaleAfterMs)) return 'fix-stale';
   return contains(callout.area, fix.place) ? null : 'outside-area';
 }

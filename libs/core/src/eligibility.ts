@@ -78,12 +78,16 @@ export function eachOnce(candidates: readonly Candidate[]): readonly Candidate[]
   return [...byId.values()].sort((a, b) => (a.responder.id < b.responder.id ? -1 : 1));
 }
 
-/** Whether a verified credential of one of the kinds is valid at that moment, and if not why. */
+/**
+ * Whether a verified credential of one of the kinds is valid at that moment, and if not why; where
+ * no kind is named, none is needed.
+ */
 export function credentialCheck(
   responder: Responder,
   kinds: readonly CredentialKind[],
   now: Instant,
 ): 'no-credential' | 'credential-expired' | null {
+  if (kinds.length === 0) return null;
   let reason: 'no-credential' | 'credential-expired' | null = 'no-credential';
   for (const credential of responder.credentials) {
     if (credential.status !== 'verified' || !kinds.includes(credential.kind)) continue;

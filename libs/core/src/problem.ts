@@ -52,6 +52,10 @@ export const PROBLEM_CODES = [
   'proof-of-phone-needed',
   'last-of-its-kind',
   'aid-not-agreed',
+  'warning-invalid',
+  'pass-invalid',
+  'double-booked',
+  'claim-taken',
   'unavailable',
 ] as const;
 

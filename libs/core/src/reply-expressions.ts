@@ -1,4 +1,5 @@
-import { EQUIPMENT, type Equipment, type ReplyPatterns } from '#core/reply-patterns';
+import { EQUIPMENT, type Equipment } from '#core/equipment';
+import type { ReplyPatterns } from '#core/reply-patterns';
 import { GERMAN_REPLIES } from '#core/reply-patterns-de';
 import { ENGLISH_REPLIES } from '#core/reply-patterns-en';
 import { FRENCH_REPLIES } from '#core/reply-patterns-fr';

@@ -1,17 +1,4 @@
-/** What people offer to bring. */
-export const EQUIPMENT = [
-  'boat',
-  'aed',
-  'first-aid-kit',
-  'vehicle',
-  'trailer',
-  'tractor',
-  'pump',
-  'generator',
-  'ropes',
-  'chainsaw',
-] as const;
-export type Equipment = (typeof EQUIPMENT)[number];
+import type { Equipment } from '#core/equipment';
 
 /**
  * How people of one language write back. Everything is in small letters without accents and

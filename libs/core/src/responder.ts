@@ -1,5 +1,6 @@
 import type { Availability } from '#core/availability';
 import type { DeliveryChannel, Language } from '#core/delivery';
+import type { Equipment } from '#core/equipment';
 import type { StatusTable } from '#core/transition';
 import type { Instant } from '#core/units';
 
@@ -56,6 +57,8 @@ export interface Responder {
   readonly travelMode: TravelMode;
   readonly tier: ResponderTier;
   readonly credentials: readonly Credential[];
+  /** What they own and would bring. */
+  readonly equipment: readonly Equipment[];
   readonly language: Language;
   readonly availability: Availability;
   /** Channels with an address that works and that they have not declined; `live` when signed in. */

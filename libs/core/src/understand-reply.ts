@@ -6,7 +6,7 @@ import {
   wholeWords,
 } from '#core/reply-expressions';
 import { replyLetters } from '#core/reply-letters';
-import type { Equipment } from '#core/reply-patterns';
+import type { Equipment } from '#core/equipment';
 import { replyTimes } from '#core/reply-times';
 
 /** What a message means, as far as that is certain. */

@@ -11,6 +11,7 @@ import { orderSentence } from '#core/order-sentence';
 import type { ResponderTier } from '#core/responder';
 import type { AedView } from '#contracts/incident-api';
 import type { AlertView } from '#contracts/responder-api';
+import { fromShift } from '#contracts/callout-parts';
 import { fromPlace, toIso } from '#contracts/shapes';
 import type { OrderView, TaskAedView } from '#contracts/task-shapes';
 
@@ -170,11 +171,18 @@ export function renderCalloutAlert(input: {
     distanceBandM: null,
     callout: {
       title: callout.title,
-      message: callout.message,
+      briefing: callout.briefing,
+      window: { from: toIso(callout.window.from), until: toIso(callout.window.until) },
+      shifts: callout.shifts.map(fromShift),
+      needs: callout.needs.map((need) => ({
+        ...need,
+        credentialKinds: [...need.credentialKinds],
+      })),
+      musterPoints: callout.musterPoints.map(({ quotaCount: _quota, place, ...point }) => ({
+        ...point,
+        place: going ? fromPlace(place) : null,
+      })),
       wantedCount: callout.wantedCount,
-      musterPoint:
-        going && callout.musterPoint !== null ? fromPlace(callout.musterPoint.place) : null,
-      musterNote: going && callout.musterPoint !== null ? callout.musterPoint.note : null,
       thanks: lateYes ? LATE_YES_THANKS : null,
     },
     drill: null,

@@ -64,7 +64,10 @@ export class Approvals {
       organisationId,
       message.controlRef,
     );
-    if (known !== null || !isBigCallout({ ...message, reachCount })) {
+    if (
+      known !== null ||
+      !isBigCallout({ mode: message.mode, wantedCount: wantedOf(message), reachCount })
+    ) {
       const opened = await this.ports.callouts.open(organisationId, message);
       return opened.ok ? ok({ pending: null, ...opened.value }) : opened;
     }
@@ -179,7 +182,7 @@ export class Approvals {
       status: approvalStatus(approval, this.ports.clock.now()),
       title: request.title,
       controlRef: request.controlRef,
-      wantedCount: request.wantedCount,
+      wantedCount: wantedOf(request),
       reachCount,
       reason: approval.reason,
       askedBy: approval.askedBy,
@@ -193,16 +196,14 @@ export class Approvals {
   }
 }
 
+/** People of all needs together. */
+function wantedOf(message: OpenCalloutMessage): number {
+  return message.needs.reduce((sum, need) => sum + need.wantedCount, 0);
+}
+
 /** The same call-out, for whatever reason. */
 function isSame(a: OpenCalloutMessage, b: OpenCalloutMessage): boolean {
-  const essence = ({
-    title,
-    message,
-    wantedCount,
-    credentialKind,
-    area,
-    mode,
-  }: OpenCalloutMessage) =>
-    JSON.stringify([title, message, wantedCount, credentialKind, area.coordinates, mode]);
+  const essence = ({ title, briefing, needs, area, mode }: OpenCalloutMessage) =>
+    JSON.stringify([title, briefing, needs, area.coordinates, mode]);
   return essence(a) === essence(b);
 }

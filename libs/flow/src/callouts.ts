@@ -1,4 +1,4 @@
-import { planCallout, type Callout, type CalloutPlan } from '#core/callout';
+import { newCallout, planCallout, type Callout, type CalloutPlan } from '#core/callout';
 import type { Alert } from '#core/alert';
 import { DEFAULT_LADDERS } from '#core/delivery-ladder';
 import type { Candidate } from '#core/eligibility';
@@ -7,7 +7,8 @@ import type { Fact } from '#core/timeline';
 import type { Instant } from '#core/units';
 import type { CalloutView, OpenCalloutMessage } from '#contracts/callout-api';
 import type { AnswerMessage } from '#contracts/responder-api';
-import { toArea, toIso, toPlace } from '#contracts/shapes';
+import { toMusterPoint, toNeed, toShift } from '#contracts/callout-parts';
+import { toArea, toInstant, toIso } from '#contracts/shapes';
 import { renderCalloutAlert } from '#flow/alert-view';
 import { renderCallout } from '#flow/callout-view';
 import { channelsOf } from '#flow/climb';
@@ -260,32 +261,29 @@ export class Callouts {
     const { callout } = known;
     const same =
       callout.title === message.title &&
-      callout.message === message.message &&
-      callout.wantedCount === message.wantedCount &&
-      callout.credentialKind === message.credentialKind;
+      callout.briefing.task === message.briefing.task &&
+      JSON.stringify(callout.needs) === JSON.stringify(message.needs.map(toNeed));
     return same
       ? ok({ created: false, view: await this.view(known) })
       : refuse('reference-conflict', 'This reference was used for another call-out.', 'controlRef');
   }
 
   private newCallout(organisationId: string, message: OpenCalloutMessage): Callout {
-    const muster = message.musterPoint ?? null;
-    return {
+    const { mode, title, briefing, presence, exclusions, policy } = message;
+    const { from, until } = message.window;
+    return newCallout({
       id: this.ports.ids.id(),
       organisationId,
       controlRef: message.controlRef,
-      mode: message.mode,
-      title: message.title,
-      message: message.message,
-      musterPoint: muster === null ? null : { place: toPlace(muster.place), note: muster.note },
+      ...{ mode, title, briefing, presence, policy },
       area: toArea(message.area),
-      wantedCount: message.wantedCount,
-      acceptedCount: 0,
-      credentialKind: message.credentialKind,
-      status: 'open',
+      exclusions: exclusions === null ? null : toArea(exclusions),
+      window: { from: toInstant(from), until: toInstant(until) },
+      shifts: message.shifts.map(toShift),
+      needs: message.needs.map(toNeed),
+      musterPoints: message.musterPoints.map(toMusterPoint),
       openedAt: this.ports.clock.now(),
-      revision: 0,
-    };
+    });
   }
 
   private noChange(callout: Callout, now: Instant): CalloutChange {

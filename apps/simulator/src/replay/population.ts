@@ -139,6 +139,7 @@ function responderOf(id: string, travelMode: Responder['travelMode']): Responder
     disabledAt: null,
     travelMode,
     tier: 'home',
+    equipment: [],
     language: 'en',
     availability: ALWAYS_AVAILABLE,
     channels: ['live', 'push'],

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { expect, it } from '@jest/globals';
 import { APPROVAL_EXPIRES_AFTER_MS, type Approval } from '#core/approval';
 import { HOUR_MS } from '#core/units';
-import { fromArea } from '#contracts/shapes';
+import { openCalloutSchema } from '#contracts/callout-api';
+import { fromMusterPoint, fromShift } from '#contracts/callout-parts';
+import { fromArea, toIso } from '#contracts/shapes';
 import type { StoredApproval } from '#flow/ports';
 import { suite } from './suite';
 import { NOW, World, type OpenStores } from './world';
@@ -21,14 +23,17 @@ export function approvalsConformance(name: string, open: OpenStores): void {
 }
 
 function asked(world: World, fields: Partial<Approval> = {}): StoredApproval {
-  const { area, ...callout } = world.callout();
-  const { controlRef, mode, title, message, wantedCount, credentialKind } = callout;
+  const { area, window, shifts, musterPoints, ...callout } = world.callout();
+  const { controlRef, mode, title, briefing, presence, needs, policy } = callout;
   return {
-    request: {
-      ...{ controlRef, mode, title, message, wantedCount, credentialKind },
+    request: openCalloutSchema.parse({
+      ...{ controlRef, mode, title, briefing, presence, needs, policy },
       area: fromArea(area),
+      window: { from: toIso(window.from), until: toIso(window.until) },
+      shifts: shifts.map(fromShift),
+      musterPoints: musterPoints.map(fromMusterPoint),
       reason: 'The river',
-    },
+    }),
     reachCount: 1_234,
     approval: {
       id: randomUUID(),

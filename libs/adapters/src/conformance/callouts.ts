@@ -33,9 +33,10 @@ function savesCallouts(world: () => World): void {
       state,
     );
     await expect(callouts.loadCallout(randomUUID(), callout.id)).resolves.toBeNull();
-    const bare = await world().open([], { musterPoint: null });
-    await expect(callouts.loadCallout(organisationId, bare.callout.id)).resolves.toMatchObject({
-      callout: { musterPoint: null },
+    const exclusions = { polygons: callout.area.polygons };
+    const fenced = await world().open([], { exclusions, stopComingAt: NOW + 1 });
+    await expect(callouts.loadCallout(organisationId, fenced.callout.id)).resolves.toMatchObject({
+      callout: { exclusions, stopComingAt: NOW + 1 },
     });
   });
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from '@jest/globals';
 import type { Alert } from '#core/alert';
-import type { Callout } from '#core/callout';
+import { DEFAULT_CALLOUT_POLICY, type Callout } from '#core/callout';
+import { NOTHING_FILLED } from '#core/callout-needs';
 import type { Incident, IncidentFacts } from '#core/incident';
 import type { Responder } from '#core/responder';
 import type { TeamTask } from '#core/team-role';
@@ -252,20 +253,44 @@ export class World {
   }
 
   callout(fields: Partial<Callout> = {}): Callout {
+    const wantedCount = fields.wantedCount ?? 2;
     return {
       id: randomUUID(),
       organisationId: this.organisationId,
       controlRef: `CO-${randomUUID()}`,
       mode: 'actual',
       title: 'Sandbags',
-      message: 'Fill sandbags at the pier.',
-      musterPoint: { place: { lat: 36.8501, lon: -75.9702 }, note: 'North gate' },
+      briefing: {
+        event: 'The river rises.',
+        task: 'Fill sandbags at the pier.',
+        contact: 'The flood warden, 555 0100',
+        bring: 'Boots and gloves',
+        risks: 'Nobody enters moving water.',
+      },
       area: { polygons: [SQUARE] },
-      wantedCount: 2,
+      exclusions: null,
+      presence: { now: true, entering: true, living: false },
+      window: { from: NOW, until: NOW + 8 * HOUR_MS },
+      shifts: [],
+      needs: [
+        {
+          ...{ needKey: 'hands', label: 'Sandbags', minimumCount: 0, wantedCount },
+          ...{ credentialKinds: ['cpr'], equipment: {}, shiftKey: null },
+        },
+      ],
+      musterPoints: [
+        {
+          ...{ musterKey: 'pier', name: 'North gate', place: { lat: 36.8501, lon: -75.9702 } },
+          ...{ quotaCount: null, routeNote: 'From the north.', parkingNote: 'On the meadow.' },
+        },
+      ],
+      policy: DEFAULT_CALLOUT_POLICY,
+      fill: NOTHING_FILLED,
+      wantedCount,
       acceptedCount: 0,
-      credentialKind: 'cpr',
       status: 'open',
       openedAt: NOW,
+      stopComingAt: null,
       revision: 0,
       ...fields,
     };

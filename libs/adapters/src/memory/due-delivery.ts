@@ -1,4 +1,5 @@
 import type { Alert } from '#core/alert';
+import { kindsOf } from '#core/callout';
 import { credentialCheck } from '#core/eligibility';
 import { leadsOutsideApp } from '#core/may-send';
 import { CREDENTIAL_KINDS, type Responder } from '#core/responder';
@@ -93,7 +94,7 @@ function isTrained(
   of: { readonly alert: Alert; readonly responder: Responder; readonly now: Instant },
 ): boolean {
   const callout = tables.callouts.get(of.alert.calloutId ?? '');
-  const kinds = callout === undefined ? CREDENTIAL_KINDS : [callout.credentialKind];
+  const kinds = callout === undefined ? CREDENTIAL_KINDS : kindsOf(callout);
   return credentialCheck(of.responder, kinds, of.now) === null;
 }
 

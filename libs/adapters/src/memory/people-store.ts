@@ -74,6 +74,7 @@ export class MemoryPeopleStore implements PeopleStore {
           newId: () => this.ports.ids.id(),
           isFiled: (id) => typeof this.tables.filings.get(id)?.filedAt === 'number',
         }),
+        equipment: old?.equipment ?? [],
         language: input.language,
         availability: old?.availability ?? ALWAYS_AVAILABLE,
         channels: [],

@@ -27,16 +27,22 @@ interface CalloutRow {
   control_ref: string;
   mode: Callout['mode'];
   title: string;
-  message: string;
-  muster_lat: number | null;
-  muster_lon: number | null;
-  muster_note: string | null;
+  briefing: Callout['briefing'];
   area: AreaMessage;
+  exclusions: AreaMessage | null;
+  presence: Callout['presence'];
+  window_from: number;
+  window_until: number;
+  shifts: Callout['shifts'];
+  needs: Callout['needs'];
+  muster_points: Callout['musterPoints'];
+  policy: Callout['policy'];
+  fill: Callout['fill'];
   wanted_count: number;
   accepted_count: number;
-  credential_kind: Callout['credentialKind'];
   status: Callout['status'];
   opened_at: number;
+  stop_coming_at: number | null;
   revision: number;
   late_yes_count: number;
   alerts: AlertJson[];
@@ -262,8 +268,6 @@ async function load(
 }
 
 function toCalloutState(row: CalloutRow): CalloutState {
-  const { muster_lat: lat, muster_lon: lon, muster_note: note } = row;
-  const hasMuster = lat !== null && lon !== null && note !== null;
   return {
     callout: {
       id: row.id,
@@ -271,14 +275,21 @@ function toCalloutState(row: CalloutRow): CalloutState {
       controlRef: row.control_ref,
       mode: row.mode,
       title: row.title,
-      message: row.message,
-      musterPoint: hasMuster ? { place: { lat, lon }, note } : null,
+      briefing: row.briefing,
       area: toArea(row.area),
+      exclusions: row.exclusions === null ? null : toArea(row.exclusions),
+      presence: row.presence,
+      window: { from: row.window_from, until: row.window_until },
+      shifts: row.shifts,
+      needs: row.needs,
+      musterPoints: row.muster_points,
+      policy: row.policy,
+      fill: row.fill,
       wantedCount: row.wanted_count,
       acceptedCount: row.accepted_count,
-      credentialKind: row.credential_kind,
       status: row.status,
       openedAt: row.opened_at,
+      stopComingAt: row.stop_coming_at,
       revision: row.revision,
     },
     alerts: row.alerts.map(toAlert),

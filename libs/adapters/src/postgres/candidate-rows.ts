@@ -41,7 +41,8 @@ const WENT = `(SELECT json_build_object(
  * earlier alerts is counted here, in the one statement that a decision waits for.
  */
 export const CANDIDATE_COLUMNS = `r.id, r.organisation_id, r.external_ref, ${SEALED_COLUMNS},
-  r.on_duty, r.test_phone, r.disabled_at, r.travel_mode, r.tier, r.language, r.declined_channels,
+  r.on_duty, r.test_phone, r.disabled_at, r.travel_mode, r.tier, r.equipment,
+  r.language, r.declined_channels,
   r.schedule, r.quiet_hours, r.muted_until, r.phone_digest IS NOT NULL AS has_phone,
   r.email_digest IS NOT NULL AS has_email,
   ARRAY(SELECT DISTINCT v.channel FROM device d CROSS JOIN LATERAL (VALUES ('live'),
@@ -85,6 +86,7 @@ export interface CandidateRow extends FixColumns, AvailabilityColumns {
   disabled_at: number | null;
   travel_mode: Responder['travelMode'];
   tier: Responder['tier'];
+  equipment: Responder['equipment'];
   language: Responder['language'];
   declined_channels: DeclinableChannel[];
   has_phone: boolean;
@@ -163,6 +165,7 @@ function toResponder(row: CandidateRow, keys: PersonKeys): Responder {
     disabledAt: row.disabled_at,
     travelMode: row.travel_mode,
     tier: row.tier,
+    equipment: row.equipment,
     credentials: sortCredentials(credentials),
     language: row.language,
     availability: toAvailability(row),

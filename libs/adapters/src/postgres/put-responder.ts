@@ -65,6 +65,7 @@ function withInput(
     travelMode: input.travelMode,
     tier: input.tier,
     credentials: mergeCredentials(old?.credentials ?? [], input.credentials, merge),
+    equipment: old?.equipment ?? [],
     language: input.language,
     availability: old?.availability ?? ALWAYS_AVAILABLE,
     channels: old?.channels ?? [],

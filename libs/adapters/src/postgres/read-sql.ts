@@ -45,10 +45,10 @@ const AREA_DECIMALS = 15;
 
 /** Reads call-outs `c` whole; add a WHERE. */
 export const SELECT_CALLOUT = `SELECT c.id, c.organisation_id, c.control_ref, c.mode, c.title,
-  c.message, ST_Y(c.muster_place::geometry) AS muster_lat,
-  ST_X(c.muster_place::geometry) AS muster_lon, c.muster_note,
-  ST_AsGeoJSON(c.area, ${AREA_DECIMALS})::json AS area, c.wanted_count, c.accepted_count,
-  c.credential_kind, c.status, c.opened_at, c.revision,
+  c.briefing, ST_AsGeoJSON(c.area, ${AREA_DECIMALS})::json AS area,
+  ST_AsGeoJSON(c.exclusions, ${AREA_DECIMALS})::json AS exclusions, c.presence, c.window_from,
+  c.window_until, c.shifts, c.needs, c.muster_points, c.policy, c.fill, c.wanted_count,
+  c.accepted_count, c.status, c.opened_at, c.stop_coming_at, c.revision,
   (SELECT count(*) FROM alert a WHERE a.callout_id = c.id AND a.late_yes_at IS NOT NULL)
     AS late_yes_count,
   ${JSON_ALERTS('callout_id', 'c')}

@@ -1,4 +1,5 @@
 import type { AedAccess, AedReport, AedStatus } from '#core/aed';
+import type { Equipment } from '#core/equipment';
 import type { Availability } from '#core/availability';
 import type { DeclinableChannel, DeliveryChannel, Language } from '#core/delivery';
 import type { CompiledHours } from '#core/hours';
@@ -83,6 +84,7 @@ export interface ResponderRow {
   disabledAt: Instant | null;
   travelMode: TravelMode;
   tier: ResponderTier;
+  equipment: Equipment[];
   /** Name, telephone number and mail address, sealed; see `PersonKeys`. */
   identity: Buffer | null;
   phoneDigest: Buffer | null;
@@ -109,6 +111,7 @@ export const RESPONDER = table<ResponderRow>({
     disabledAt: column.instant('disabled_at', OPTIONAL),
     travelMode: column.text('travel_mode', { default: 'foot' }),
     tier: column.text('tier', { default: 'home' }),
+    equipment: column.text('equipment', { array: true, default: '{}' }),
     identity: column.hash('identity', OPTIONAL),
     phoneDigest: column.hash('phone_digest', OPTIONAL),
     emailDigest: column.hash('email_digest', OPTIONAL),

@@ -79,12 +79,12 @@ export async function withTheirs(
   const identities = await identitiesOf(manager, rows, keys);
   return rows.map((row) => {
     const { id, organisationId, externalRef, onDuty, testPhone, disabledAt } = row;
-    const { travelMode, tier, language, schedule, quietHours, mutedUntil } = row;
+    const { travelMode, tier, equipment, language, schedule, quietHours, mutedUntil } = row;
     const displayName = identities.get(id)?.displayName ?? '';
     const theirs = credentials.filter((credential) => credential.responderId === id);
     return {
       ...{ id, organisationId, externalRef, displayName, onDuty, testPhone, disabledAt },
-      ...{ travelMode, tier },
+      ...{ travelMode, tier, equipment },
       credentials: sortCredentials(theirs.map(toCredential)),
       language,
       availability: { schedule, quietHours, mutedUntil },

@@ -1,4 +1,4 @@
-import type { Callout } from '#core/callout';
+import { kindsOf, type Callout } from '#core/callout';
 import { DELIVERY_RANKS } from '#core/delivery';
 import type { Area } from '#core/geometry';
 import type { Incident } from '#core/incident';
@@ -245,16 +245,23 @@ function calloutFields(callout: Callout) {
     control_ref: callout.controlRef,
     mode: callout.mode,
     title: callout.title,
-    message: callout.message,
-    muster_lat: callout.musterPoint?.place.lat ?? null,
-    muster_lon: callout.musterPoint?.place.lon ?? null,
-    muster_note: callout.musterPoint?.note ?? null,
+    briefing: callout.briefing,
     area: areaText(callout.area),
+    exclusions: callout.exclusions === null ? null : areaText(callout.exclusions),
+    presence: callout.presence,
+    window_from: toIso(callout.window.from),
+    window_until: toIso(callout.window.until),
+    shifts: callout.shifts,
+    needs: callout.needs,
+    muster_points: callout.musterPoints,
+    policy: callout.policy,
+    fill: callout.fill,
+    credential_kinds: kindsOf(callout),
     wanted_count: callout.wantedCount,
     accepted_count: callout.acceptedCount,
-    credential_kind: callout.credentialKind,
     status: callout.status,
     opened_at: toIso(callout.openedAt),
+    stop_coming_at: toIso(callout.stopComingAt),
   };
 }
 

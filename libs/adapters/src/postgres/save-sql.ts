@@ -210,19 +210,21 @@ ${written('incident')}`;
 
 /** Writes a new call-out. */
 export const OPEN_CALLOUT = `WITH subject AS (
-  INSERT INTO callout (id, organisation_id, control_ref, mode, title, message, muster_place,
-    muster_note, area, wanted_count, accepted_count, credential_kind, status, opened_at, revision,
+  INSERT INTO callout (id, organisation_id, control_ref, mode, title, briefing, area, exclusions,
+    presence, window_from, window_until, shifts, needs, muster_points, policy, fill,
+    credential_kinds, wanted_count, accepted_count, status, opened_at, stop_coming_at, revision,
     fact_count)
-  SELECT $2::uuid, $1::uuid, c.control_ref, c.mode, c.title, c.message,
-    ${SPOT('c.muster_lat', 'c.muster_lon')},
-    c.muster_note, ST_SetSRID(ST_GeomFromGeoJSON($4::jsonb->'callout'->>'area'), 4326),
-      c.wanted_count,
-    c.accepted_count, c.credential_kind, c.status, c.opened_at, ($4::jsonb->>'revision')::bigint,
-    ($4::jsonb->>'factCount')::bigint
+  SELECT $2::uuid, $1::uuid, c.control_ref, c.mode, c.title, c.briefing,
+    ST_SetSRID(ST_GeomFromGeoJSON(c.area), 4326),
+    ST_SetSRID(ST_GeomFromGeoJSON(c.exclusions), 4326), c.presence, c.window_from,
+    c.window_until, c.shifts, c.needs, c.muster_points, c.policy, c.fill, c.credential_kinds,
+    c.wanted_count, c.accepted_count, c.status, c.opened_at, c.stop_coming_at,
+    ($4::jsonb->>'revision')::bigint, ($4::jsonb->>'factCount')::bigint
   FROM jsonb_to_record($4::jsonb->'callout') AS c(control_ref text, mode text, title text,
-    message text,
-    muster_lat float8, muster_lon float8, muster_note text, wanted_count int, accepted_count int,
-    credential_kind text, status text, opened_at timestamptz)
+    briefing jsonb, area text, exclusions text, presence jsonb, window_from timestamptz,
+    window_until timestamptz, shifts jsonb, needs jsonb, muster_points jsonb, policy jsonb,
+    fill jsonb, credential_kinds text[], wanted_count int, accepted_count int, status text,
+    opened_at timestamptz, stop_coming_at timestamptz)
   RETURNING id, fact_count
 ),
 ${parts('callout')}

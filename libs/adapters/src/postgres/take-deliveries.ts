@@ -59,10 +59,11 @@ SELECT t.id, t.alert_id AS "alertId", t.responder_id AS "responderId", t.channel
   CASE t.subject WHEN 'alert' THEN a.delivered_at ELSE s.confirmed_at END AS confirmed_at,
   EXISTS (SELECT FROM assignment b WHERE b.alert_id = t.alert_id
     AND b.status IN ('accepted', 'en-route', 'on-scene', 'with-patient')) AS is_under_way,
-  EXISTS (SELECT FROM credential k WHERE k.responder_id = t.responder_id
-    AND k.status = 'verified' AND k.valid_from <= $1::timestamptz
-    AND (k.valid_to IS NULL OR k.valid_to > $1::timestamptz)
-    AND (c.credential_kind IS NULL OR k.kind = c.credential_kind)) AS is_trained,
+  (c.credential_kinds IS NOT NULL AND cardinality(c.credential_kinds) = 0)
+    OR EXISTS (SELECT FROM credential k WHERE k.responder_id = t.responder_id
+      AND k.status = 'verified' AND k.valid_from <= $1::timestamptz
+      AND (k.valid_to IS NULL OR k.valid_to > $1::timestamptz)
+      AND (c.credential_kinds IS NULL OR k.kind = ANY (c.credential_kinds))) AS is_trained,
   s.superseded, s.rang_outside_app, r.on_duty, r.disabled_at, r.test_phone, r.schedule,
   r.quiet_hours, r.muted_until, r.declined_channels
 FROM taken t JOIN alert a ON a.id = t.alert_id JOIN responder r ON r.id = t.responder_id
