@@ -8,6 +8,7 @@ export type * from '#flow/ports/people-store';
 export type * from '#flow/ports/credential-store';
 export type * from '#flow/ports/aed-store';
 export type * from '#flow/ports/callout-store';
+export type * from '#flow/ports/area-store';
 export type * from '#flow/ports/booking-store';
 export type * from '#flow/ports/note-store';
 export type * from '#flow/ports/queue';
