@@ -16,8 +16,15 @@ import { createGuard, endGroup } from './services/guard.mjs';
 import { startServices } from './services/index.mjs';
 
 /** How each is run; resolves its exit code. */
-const BENCHES = { fanout: alone, delivery: withServer, alert: besideAnother };
+const BENCHES = {
+  fanout: alone,
+  delivery: withServer,
+  alert: besideAnother,
+  'callout-channels': withWorker,
+};
 const LOGS = join(PROJECT, '.closeby/logs');
+/** A bench may fill a database with a nation before it says what it needs. */
+const FILL_WITHIN_MS = 300_000;
 
 await runMain(async ([name, ...args]) => {
   checkNode();
@@ -63,6 +70,36 @@ async function withServer({ name, args, guard }) {
   goOn();
   const code = await ended(child);
   await endGroup(server.child);
+  return code;
+}
+
+/** The same with a worker of its own, and a bench that fills the database by itself. */
+async function withWorker({ name, args, guard }) {
+  const urls = await startServices({ dir: PROJECT, throwaway: true, guard });
+  const keysFile = join(LOGS, `bench-keys-${process.pid}.json`);
+  await migrate({ dir: PROJECT, urls, guard });
+  await seed({ dir: PROJECT, urls, keysFile, guard });
+  guard.folder(keysFile);
+  const [port, workerPort] = [await freePort(), await freePort()];
+  const given = [name, '--url', `http://127.0.0.1:${port}`, '--keys', keysFile, ...args];
+  const owner = { DATABASE_OWNER_URL: urls.databaseOwnerUrl };
+  const program = { dir: PROJECT, entry: 'bench/main.js', args: given, guard, stdio: 'inherit' };
+  const { child, env, goOn } = await startWithProviders({
+    ...{ ...program, env: owner, withinMs: FILL_WITHIN_MS },
+  });
+  const shared = { dir: PROJECT, urls, speed: 1, guard, env };
+  const [api, worker] = [
+    await startServer({
+      ...{ ...shared, port, role: 'api', logFile: join(LOGS, 'bench-server.log') },
+    }),
+    await startServer({
+      ...{ ...shared, port: workerPort, role: 'worker', logFile: join(LOGS, 'bench-worker.log') },
+    }),
+  ];
+  goOn([api.child.pid, worker.child.pid]);
+  const code = await ended(child);
+  await endGroup(worker.child);
+  await endGroup(api.child);
   return code;
 }
 

@@ -32,10 +32,11 @@ export async function seed({ dir, urls, keysFile, guard, log = say }) {
 
 /**
  * Starts the server with demo keys on `port`, its log going to `logFile`, and resolves
- * `{ child, url, tail() }` once it is ready. `speed` is the pace of its clock, and `env` what else
- * it is told, such as where the providers are.
+ * `{ child, url, tail() }` once it is ready. `speed` is the pace of its clock, `role` what it does
+ * (all, api, worker), and `env` what else it is told, such as where the providers are.
  */
-export async function startServer({ dir, urls, port, speed, logFile, guard, env, log = say }) {
+export async function startServer(options) {
+  const { dir, urls, port, speed, logFile, guard, env, role = 'all', log = say } = options;
   mkdirSync(dirname(logFile), { recursive: true });
   const output = openSync(logFile, 'w', 0o600);
   const child = guard.spawn(process.execPath, [join(dir, 'dist/apps/server/src/main.js')], {
@@ -44,6 +45,7 @@ export async function startServer({ dir, urls, port, speed, logFile, guard, env,
       ...process.env,
       ...env,
       ...serverEnv(urls, port, speed),
+      ROLE: role,
       STREETS_FILE: streetsFile(dir),
     },
     stdio: ['ignore', output, output],
@@ -76,19 +78,25 @@ export async function startDemo({ dir, url, keysFile, speed, options, guard, std
 /**
  * Starts a program of the simulator that runs the providers of a server, and so is there before
  * the server: resolves `{ child, env, goOn() }` with what the server has to be told of them. The
- * program waits until `goOn()` says that the server is ready. `stdio` is that of its three streams.
+ * program waits until `goOn()` says that the server is ready, and which processes it is. `stdio` is
+ * that of its three streams, `env` what it is told beside, `withinMs` how long it may take.
  */
-export async function startWithProviders({ dir, entry, args, guard, stdio }) {
+export async function startWithProviders(program) {
+  const { dir, entry, args, guard, stdio, withinMs = PROVIDERS_MS } = program;
   const path = join(dir, 'dist/apps/simulator/src', entry);
   const channels = Array.isArray(stdio) ? [...stdio, 'ipc'] : [stdio, stdio, stdio, 'ipc'];
-  const child = guard.spawn(process.execPath, [path, ...args], { cwd: dir, stdio: channels });
-  const env = await providersOf(child);
-  return { child, env, goOn: () => child.send({ server: 'ready' }) };
+  const child = guard.spawn(process.execPath, [path, ...args], {
+    cwd: dir,
+    env: { ...process.env, ...program.env },
+    stdio: channels,
+  });
+  const env = await providersOf(child, withinMs);
+  return { child, env, goOn: (pids = []) => child.send({ server: 'ready', pids }) };
 }
 
-function providersOf(child) {
+function providersOf(child, withinMs) {
   return new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error('the providers did not start')), PROVIDERS_MS);
+    const late = setTimeout(() => reject(new Error('the providers did not start')), withinMs);
     const ended = (code) => reject(new Refusal(`it ended with code ${code} at its start`));
     child.once('exit', ended);
     child.once('error', reject);
@@ -134,7 +142,6 @@ function serverEnv(urls, port, speed) {
     ...serviceEnv(urls),
     DATABASE_OWNER_URL: undefined,
     PORT: String(port),
-    ROLE: 'all',
     NODE_ENV: 'development',
     DEMO_KEYS: '1',
     CLOCK_SPEED: String(speed),

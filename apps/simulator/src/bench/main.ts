@@ -1,4 +1,5 @@
 import { runAlert } from './alert';
+import { runCalloutChannels } from './callout-channels';
 import { runDelivery } from './delivery';
 import { runFanout } from './fanout';
 
@@ -7,6 +8,7 @@ const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void
   fanout: runFanout,
   alert: runAlert,
   delivery: runDelivery,
+  'callout-channels': runCalloutChannels,
 };
 
 /** Runs the bench that is named first, with the options that follow. */

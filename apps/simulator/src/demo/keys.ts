@@ -7,6 +7,7 @@ const keysSchema = z.object({
   controlKey: z.string().min(1),
   dispatcherKey: z.string().min(1),
   registrarKey: z.string().min(1),
+  supervisorKey: z.string().min(1),
 });
 
 /** The demo organisation and the keys of its accounts. */
@@ -24,7 +25,7 @@ export function readKeys(file: string): DemoKeys {
     return keysSchema.parse(JSON.parse(text));
   } catch {
     throw new WrongOptions(
-      `--keys ${file} is not JSON with organisationId, controlKey, dispatcherKey and registrarKey.`,
+      `--keys ${file} is not JSON with organisationId and the keys of control, dispatcher, registrar, supervisor.`,
     );
   }
 }

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 
 /**
  * Hands the environment that the server needs to whoever started this process, and resolves when
- * the server runs with it. Throws where nobody is there to be told.
+ * the server runs with it, with the ids of its processes. Throws where nobody is there to be told.
  */
-export async function handOver(env: Readonly<Record<string, string>>): Promise<void> {
+export async function handOver(env: Readonly<Record<string, string>>): Promise<readonly number[]> {
   if (process.send === undefined) {
     throw new Error('--with-providers needs a parent process that starts the server');
   }
@@ -13,7 +13,8 @@ export async function handOver(env: Readonly<Record<string, string>>): Promise<v
     throw new Error('the process that starts the server has gone');
   });
   process.send({ env });
-  await Promise.race([started, left]);
+  const [message] = (await Promise.race([started, left])) as [{ pids?: readonly number[] }];
   left.catch(() => undefined);
   process.disconnect();
+  return message.pids ?? [];
 }
