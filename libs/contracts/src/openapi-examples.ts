@@ -48,6 +48,8 @@ const REACH = {
   email: 'robin@example.org',
 };
 
+const BADGE = `CB1:${'7F0C7A526A5C4DF09A530F5F6F2B7A11'.repeat(3)}`;
+
 /** A request body of each route that takes one; a test reads every one by its schema. */
 export const BODY_EXAMPLES: Partial<Record<RouteId, unknown>> = {
   raiseIncident: {
@@ -103,6 +105,20 @@ export const BODY_EXAMPLES: Partial<Record<RouteId, unknown>> = {
     ],
   },
   endCallout: { outcome: 'closed' },
+  moveBooking: { needKey: 'boats', musterKey: 'hall' },
+  endBooking: { to: 'stood-down', reason: 'The water is falling.' },
+  sendBookingProgress: { step: 'en-route', etaAt: '2026-03-01T13:10:00Z' },
+  setOwnEquipment: { equipment: ['boat', 'trailer'] },
+  givePass: { label: 'Rowing club', usesMax: 20, validUntil: '2026-03-02T12:00:00Z' },
+  readPass: { code: 'n2Zk0mWq7Yt3VbXc5RfL9w' },
+  joinByPass: {
+    code: 'n2Zk0mWq7Yt3VbXc5RfL9w',
+    displayName: 'Sam Example',
+    phone: '+17575550123',
+    conditions: { peopleCount: 2, pieces: { boat: 1 }, fromAt: '2026-03-01T16:30:00Z' },
+  },
+  readPassStatus: { badge: BADGE },
+  leaveByPass: { badge: BADGE },
   addKey: { label: 'CAD of the control room', role: 'control', needsSignature: true },
   putKey: { label: 'CAD, new room', needsSignature: true, certificateSha256: null },
   decideApproval: { approve: true },

@@ -4,6 +4,7 @@ import { RESPONDER_STEPS, ASSIGNMENT_STATUSES } from '#core/assignment';
 import { DELIVERY_SUBJECTS } from '#core/delivery';
 import { INCIDENT_KINDS, INCIDENT_MODES, INCIDENT_PRIORITIES } from '#core/incident';
 import { RESPONDER_TIERS, TRAVEL_MODES } from '#core/responder';
+import { conditionsSchema } from '#contracts/booking-api';
 import {
   briefingSchema,
   musterPointSchema,
@@ -108,7 +109,13 @@ export const receiptSchema = z
 export type ReceiptMessage = z.output<typeof receiptSchema>;
 
 export const answerSchema = z
-  .strictObject({ alertId: idSchema, answer: z.enum(['accept', 'decline']) })
+  .strictObject({
+    alertId: idSchema,
+    answer: z.enum(['accept', 'decline']),
+    conditions: conditionsSchema.optional().meta({
+      description: 'Of a yes to a call-out alone: help with an incident is needed now.',
+    }),
+  })
   .meta({ id: 'Answer' });
 export type AnswerMessage = z.infer<typeof answerSchema>;
 

@@ -1,6 +1,8 @@
 import { ACCOUNT_ROUTES } from '#contracts/routes/account-routes';
 import { AID_ROUTES } from '#contracts/routes/aid-routes';
+import { AREA_ROUTES } from '#contracts/routes/area-routes';
 import { AUDIT_ROUTES } from '#contracts/routes/audit-routes';
+import { BOOKING_ROUTES } from '#contracts/routes/booking-routes';
 import { CALLOUT_ROUTES } from '#contracts/routes/callout-routes';
 import { CREDENTIAL_ROUTES } from '#contracts/routes/credential-routes';
 import { DRILL_ROUTES } from '#contracts/routes/drill-routes';
@@ -8,6 +10,7 @@ import { DELIVERY_ROUTES } from '#contracts/routes/delivery-routes';
 import { INCIDENT_ROUTES } from '#contracts/routes/incident-routes';
 import { KEY_ROUTES } from '#contracts/routes/key-routes';
 import { OPERATIONS_ROUTES } from '#contracts/routes/operations-routes';
+import { PASS_ROUTES } from '#contracts/routes/pass-routes';
 import { PHONE_ROUTES } from '#contracts/routes/phone-routes';
 import { PRIVACY_ROUTES } from '#contracts/routes/privacy-routes';
 import { PROVIDER_ROUTES } from '#contracts/routes/provider-routes';
@@ -18,6 +21,7 @@ import { REPLY_ROUTES } from '#contracts/routes/reply-routes';
 import { RULE_ROUTES } from '#contracts/routes/rule-routes';
 import { SIGN_IN_ROUTES } from '#contracts/routes/sign-in-routes';
 import { TEMPLATE_ROUTES } from '#contracts/routes/template-routes';
+import { WARNING_ROUTES } from '#contracts/routes/warning-routes';
 import type { Route } from '#contracts/routes/route';
 
 export { callersOf } from '#contracts/routes/route';
@@ -27,6 +31,10 @@ export type { Route, RouteAnswer } from '#contracts/routes/route';
 export const ROUTES = {
   ...INCIDENT_ROUTES,
   ...CALLOUT_ROUTES,
+  ...WARNING_ROUTES,
+  ...BOOKING_ROUTES,
+  ...PASS_ROUTES,
+  ...AREA_ROUTES,
   ...DELIVERY_ROUTES,
   ...REPLY_ROUTES,
   ...RULE_ROUTES,

@@ -29,7 +29,7 @@ export function text(max: number): z.ZodType<string, string> {
   return z
     .string()
     .max(max)
-    .transform(readText)
+    .overwrite(readText)
     .refine((value) => value.length > 0, { error: 'must not be empty' })
     .refine((value) => !UNSAFE_TEXT.test(value), { error: UNSAFE_TEXT_ERROR });
 }
