@@ -50,6 +50,18 @@ const REACH = {
 
 const BADGE = `CB1:${'7F0C7A526A5C4DF09A530F5F6F2B7A11'.repeat(3)}`;
 
+/** Ten boxes that a farm has free. */
+const BOARD_ASK = {
+  side: 'offer',
+  kind: 'livestock-place',
+  title: 'Boxes for horses',
+  quantity: 10,
+  from: '2026-03-01T12:00:00Z',
+  until: '2026-03-08T12:00:00Z',
+  place: PLACE,
+  travelMaxM: 20_000,
+};
+
 /** A request body of each route that takes one; a test reads every one by its schema. */
 export const BODY_EXAMPLES: Partial<Record<RouteId, unknown>> = {
   raiseIncident: {
@@ -105,6 +117,38 @@ export const BODY_EXAMPLES: Partial<Record<RouteId, unknown>> = {
     ],
   },
   endCallout: { outcome: 'closed' },
+  dismissWarning: { reason: 'The river stays within its banks.' },
+  putWarningFeed: {
+    title: 'Flood warnings',
+    url: 'https://warnings.example/feed.atom',
+    format: 'atom',
+    everyMs: 300_000,
+    paused: false,
+  },
+  putCalloutTemplate: {
+    title: 'Sandbags at the bridge',
+    briefing: {
+      event: null,
+      task: 'Fill and lay sandbags.',
+      contact: 'The flood warden, 555 0100',
+      bring: 'Boots and gloves',
+      risks: 'Nobody enters moving water.',
+    },
+    needs: [{ needKey: 'hands', label: 'Sandbags', wantedCount: 40 }],
+    musterPoints: [
+      {
+        ...{ musterKey: 'pier', name: 'Marina', place: PLACE, quotaCount: null },
+        routeNote: 'From the north; the bridge is closed.',
+        parkingNote: 'On the meadow.',
+      },
+    ],
+    shifts: [{ shiftKey: 'first', startsAfterMs: 0, lengthMs: 14_400_000 }],
+    durationMs: 28_800_000,
+  },
+  putCalloutNeeds: {
+    needs: [{ needKey: 'hands', label: 'Sandbags', minimumCount: 10, wantedCount: 60 }],
+    reason: 'A second street has to be saved.',
+  },
   moveBooking: { needKey: 'boats', musterKey: 'hall' },
   endBooking: { to: 'stood-down', reason: 'The water is falling.' },
   sendBookingProgress: { step: 'en-route', etaAt: '2026-03-01T13:10:00Z' },
@@ -122,6 +166,44 @@ export const BODY_EXAMPLES: Partial<Record<RouteId, unknown>> = {
   addKey: { label: 'CAD of the control room', role: 'control', needsSignature: true },
   putKey: { label: 'CAD, new room', needsSignature: true, certificateSha256: null },
   decideApproval: { approve: true },
+  addBoardEntry: { ...BOARD_ASK, displayName: 'Hill Farm', phone: '+17575550111' },
+  addPublicEntry: { ...BOARD_ASK, displayName: 'Hill Farm', phone: '+17575550111' },
+  addOwnBoardEntry: BOARD_ASK,
+  confirmPublicEntry: { entryId: 'c6a5ad4e-9d2c-4f57-8c6b-2f2f60a5f0b7', code: '471806' },
+  readByBadge: { badge: 'b7c1f0d2a9e84c6d8f10' },
+  confirmByBadge: { badge: 'b7c1f0d2a9e84c6d8f10', isStillSo: true },
+  confirmOwnEntry: { isStillSo: false, outcome: 'done-by-others' },
+  reportPublicEntry: { entryId: 'c6a5ad4e-9d2c-4f57-8c6b-2f2f60a5f0b7', kind: 'wrong' },
+  reportBoardEntry: { kind: 'done-by-others' },
+  putBoardSettings: { isPublic: true },
+  vetBoardEntry: { isShown: true, reason: 'Called back; the farm is known to us.' },
+  closeBoardEntry: { outcome: 'done-by-others', reason: 'The neighbours have taken them.' },
+  claimBoardEntry: { quantity: 4, forEntryId: 'c6a5ad4e-9d2c-4f57-8c6b-2f2f60a5f0b7' },
+  claimAsResponder: { quantity: 4, hours: 12 },
+  releaseBoardClaim: { claimId: 'c6a5ad4e-9d2c-4f57-8c6b-2f2f60a5f0b7' },
+  endBoardClaim: { claimId: 'c6a5ad4e-9d2c-4f57-8c6b-2f2f60a5f0b7' },
+  putGroup: { name: 'Flood group of the lower town', kind: 'community', equipment: { boat: 2 } },
+  requestGroup: { name: 'Hill Rowing Club', kind: 'charity', note: 'Forty rowers, four boats.' },
+  decideGroup: { isApproved: true, reason: 'Met their committee.' },
+  putGroupMember: { coordinator: true },
+  putOwnGroupEquipment: { equipment: { boat: 4 } },
+  askGroup: {
+    groupRef: 'lower-town',
+    needKey: 'boats',
+    peopleCount: 8,
+    pieces: { boat: 2 },
+    answerBy: '2026-03-01T14:00:00Z',
+  },
+  answerGroupAsk: {
+    members: [{ responderId: 'c6a5ad4e-9d2c-4f57-8c6b-2f2f60a5f0b7', pieces: { boat: 1 } }],
+    others: [{ displayName: 'Sam Okoro', peopleCount: 3 }],
+    isLast: true,
+  },
+  shareCallout: {
+    agreementId: 'c6a5ad4e-9d2c-4f57-8c6b-2f2f60a5f0b7',
+    needs: [{ needKey: 'boats', label: 'Boat crews', wantedCount: 12, equipment: { boat: 4 } }],
+    reason: 'All of our boats are out.',
+  },
   proposeAid: { partner: 'next-county', validUntil: '2026-12-31T00:00:00Z' },
   askAid: {
     agreementId: 'c6a5ad4e-9d2c-4f57-8c6b-2f2f60a5f0b7',

@@ -1,12 +1,20 @@
 import { z } from 'zod';
 import {
+  calloutConsideredPageSchema,
+  calloutConsideredQuerySchema,
+  calloutFairnessSchema,
+  calloutTimelinePageSchema,
+  ownCalloutListSchema,
+  putCalloutNeedsSchema,
+} from '#contracts/callout-asked-api';
+import {
   calloutListQuerySchema,
   calloutPageSchema,
   calloutViewSchema,
   endCalloutSchema,
   openCalloutSchema,
 } from '#contracts/callout-api';
-import { idSchema } from '#contracts/shapes';
+import { idSchema, pageQuerySchema } from '#contracts/shapes';
 import type { Route } from '#contracts/routes/route';
 
 const byCallout = z.strictObject({ calloutId: idSchema });
@@ -23,7 +31,10 @@ export const CALLOUT_ROUTES = {
     body: openCalloutSchema,
     success: { ...callout, status: 201, description: 'Opened.' },
     otherwise: { ...callout, description: 'Opened before; as it now stands.' },
-    refusals: ['area-invalid', 'reference-conflict', 'reason-needed', 'approval-pending'],
+    refusals: [
+      ...(['area-invalid', 'invalid-field', 'reference-conflict', 'reason-needed'] as const),
+      'approval-pending',
+    ],
   },
   listCallouts: {
     method: 'GET',
@@ -39,7 +50,7 @@ export const CALLOUT_ROUTES = {
     method: 'GET',
     path: '/v1/callouts/:calloutId',
     tag: 'call-outs',
-    summary: 'One call-out with its counts and who accepted.',
+    summary: 'One call-out with its counts.',
     permission: 'read-callout',
     params: byCallout,
     success: callout,
@@ -55,5 +66,57 @@ export const CALLOUT_ROUTES = {
     body: endCalloutSchema,
     success: callout,
     refusals: ['not-found', 'callout-over', 'changed-meanwhile'],
+  },
+  putCalloutNeeds: {
+    method: 'PUT',
+    path: '/v1/callouts/:calloutId/needs',
+    tag: 'call-outs',
+    summary: 'Raise or lower what is needed; a filled call-out that needs more asks again.',
+    permission: 'open-callout',
+    params: byCallout,
+    body: putCalloutNeedsSchema,
+    success: callout,
+    refusals: ['not-found', 'callout-over', 'changed-meanwhile', 'invalid-field'],
+  },
+  readCalloutTimeline: {
+    method: 'GET',
+    path: '/v1/callouts/:calloutId/timeline',
+    tag: 'call-outs',
+    summary: 'Every fact of a call-out, oldest first, page by page.',
+    permission: 'read-callout',
+    params: byCallout,
+    query: pageQuerySchema,
+    success: { status: 200, description: 'One page.', schema: calloutTimelinePageSchema },
+    refusals: ['not-found'],
+  },
+  listCalloutConsidered: {
+    method: 'GET',
+    path: '/v1/callouts/:calloutId/considered',
+    tag: 'call-outs',
+    summary: 'Everyone considered: asked, or why not.',
+    permission: 'read-callout',
+    params: byCallout,
+    query: calloutConsideredQuerySchema,
+    success: { status: 200, description: 'One page.', schema: calloutConsideredPageSchema },
+    refusals: ['not-found'],
+  },
+  readCalloutFairness: {
+    method: 'GET',
+    path: '/v1/callouts/:calloutId/fairness',
+    tag: 'call-outs',
+    summary: 'How evenly asking and saying yes are spread over the people of a call-out.',
+    permission: 'read-callout',
+    params: byCallout,
+    success: { status: 200, description: 'As counted now.', schema: calloutFairnessSchema },
+    refusals: ['not-found'],
+  },
+  listOwnCallouts: {
+    method: 'GET',
+    path: '/v1/me/callouts',
+    tag: 'phones',
+    summary: 'Call-outs near this person, and why they were asked or not.',
+    permission: 'use-phone',
+    success: { status: 200, description: 'Newest first.', schema: ownCalloutListSchema },
+    refusals: [],
   },
 } as const satisfies Record<string, Route>;
