@@ -2,11 +2,13 @@ import { ACCOUNT_ROUTES } from '#contracts/routes/account-routes';
 import { AID_ROUTES } from '#contracts/routes/aid-routes';
 import { AREA_ROUTES } from '#contracts/routes/area-routes';
 import { AUDIT_ROUTES } from '#contracts/routes/audit-routes';
+import { BOARD_ROUTES } from '#contracts/routes/board-routes';
 import { BOOKING_ROUTES } from '#contracts/routes/booking-routes';
 import { CALLOUT_ROUTES } from '#contracts/routes/callout-routes';
 import { CREDENTIAL_ROUTES } from '#contracts/routes/credential-routes';
 import { DRILL_ROUTES } from '#contracts/routes/drill-routes';
 import { DELIVERY_ROUTES } from '#contracts/routes/delivery-routes';
+import { GROUP_ROUTES } from '#contracts/routes/group-routes';
 import { INCIDENT_ROUTES } from '#contracts/routes/incident-routes';
 import { KEY_ROUTES } from '#contracts/routes/key-routes';
 import { OPERATIONS_ROUTES } from '#contracts/routes/operations-routes';
@@ -14,6 +16,7 @@ import { PASS_ROUTES } from '#contracts/routes/pass-routes';
 import { PHONE_ROUTES } from '#contracts/routes/phone-routes';
 import { PRIVACY_ROUTES } from '#contracts/routes/privacy-routes';
 import { PROVIDER_ROUTES } from '#contracts/routes/provider-routes';
+import { PUBLIC_BOARD_ROUTES } from '#contracts/routes/public-board-routes';
 import { REACH_ROUTES } from '#contracts/routes/reach-routes';
 import { REGISTRATION_ROUTES } from '#contracts/routes/registration-routes';
 import { REGISTRY_ROUTES } from '#contracts/routes/registry-routes';
@@ -31,6 +34,9 @@ export type { Route, RouteAnswer } from '#contracts/routes/route';
 export const ROUTES = {
   ...INCIDENT_ROUTES,
   ...CALLOUT_ROUTES,
+  ...GROUP_ROUTES,
+  ...BOARD_ROUTES,
+  ...PUBLIC_BOARD_ROUTES,
   ...WARNING_ROUTES,
   ...BOOKING_ROUTES,
   ...PASS_ROUTES,

@@ -48,6 +48,7 @@ export const FACT_KINDS = [
   'callout-asked',
   'callout-changed',
   'area-changed',
+  'warning-changed',
   'stop-coming',
   'coming-again',
   'callout-message',
