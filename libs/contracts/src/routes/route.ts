@@ -18,6 +18,8 @@ export interface Route {
   readonly tag:
     | 'incidents'
     | 'call-outs'
+    | 'board'
+    | 'groups'
     | 'rules'
     | 'registry'
     | 'phones'
@@ -35,6 +37,8 @@ export interface Route {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
+  /** Where a body may be larger than others, e.g. with an outline of thousands of points. */
+  readonly bodyBytesMax?: number;
   /** Instead of a JSON body: a file of one of these types, as it is. */
   readonly upload?: { readonly mediaTypes: readonly string[]; readonly bytesMax: number };
   readonly success: RouteAnswer;
