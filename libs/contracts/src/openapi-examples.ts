@@ -116,6 +116,31 @@ export const BODY_EXAMPLES: Partial<Record<RouteId, unknown>> = {
       },
     ],
   },
+  createMusterDesk: { musterKey: 'hall' },
+  openDesk: { deskCode: 'Zt0m1b8QyVw3h2Jc5kXn7A' },
+  syncDesk: {
+    deskCode: 'Zt0m1b8QyVw3h2Jc5kXn7A',
+    events: [
+      {
+        eventId: '5b7f2f0a-6a52-4c5d-8f09-a530f5f6f2b7',
+        kind: 'in',
+        at: '2026-03-01T13:02:11Z',
+        badge: BADGE,
+      },
+    ],
+  },
+  checkBooking: { kind: 'out' },
+  settleOverdue: { found: true, note: 'Went home without checking out; rung at 21:40.' },
+  stopComing: { reason: 'Enough hands until the morning.' },
+  comingAgain: { reason: 'A second pallet of sand has come.' },
+  sendMessage: {
+    to: { statuses: ['expected', 'en-route'], musterKey: 'hall' },
+    text: 'The car park is full: please park at the school.',
+  },
+  sendDebrief: { thanks: 'Mill Lane stayed dry. Thank you all.' },
+  answerDebrief: { answers: ['The food', 'More shovels', null], wellbeing: 'well' },
+  readNotesByBadge: { badge: BADGE },
+  answerDebriefByBadge: { badge: BADGE, answers: [null, null, 'Yes'], callBack: true },
   endCallout: { outcome: 'closed' },
   dismissWarning: { reason: 'The river stays within its banks.' },
   putWarningFeed: {

@@ -11,6 +11,8 @@ import { DELIVERY_ROUTES } from '#contracts/routes/delivery-routes';
 import { GROUP_ROUTES } from '#contracts/routes/group-routes';
 import { INCIDENT_ROUTES } from '#contracts/routes/incident-routes';
 import { KEY_ROUTES } from '#contracts/routes/key-routes';
+import { MESSAGE_ROUTES } from '#contracts/routes/message-routes';
+import { MUSTER_ROUTES } from '#contracts/routes/muster-routes';
 import { OPERATIONS_ROUTES } from '#contracts/routes/operations-routes';
 import { PASS_ROUTES } from '#contracts/routes/pass-routes';
 import { PHONE_ROUTES } from '#contracts/routes/phone-routes';
@@ -34,6 +36,8 @@ export type { Route, RouteAnswer } from '#contracts/routes/route';
 export const ROUTES = {
   ...INCIDENT_ROUTES,
   ...CALLOUT_ROUTES,
+  ...MUSTER_ROUTES,
+  ...MESSAGE_ROUTES,
   ...GROUP_ROUTES,
   ...BOARD_ROUTES,
   ...PUBLIC_BOARD_ROUTES,
