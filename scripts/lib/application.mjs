@@ -75,6 +75,15 @@ export async function startDemo({ dir, url, keysFile, speed, options, guard, std
   return startWithProviders({ dir, entry: 'demo/main.js', args, guard, stdio });
 }
 
+/** Starts the demo of a flood, as `startDemo` does that of arrests. */
+export async function startFlood({ dir, url, keysFile, speed, options, guard, stdio }) {
+  const args = ['--url', url, '--keys', keysFile, '--speed', String(speed)];
+  for (const name of FLOOD_OPTIONS) {
+    if (options[name] !== undefined) args.push(`--${name}`, options[name]);
+  }
+  return startWithProviders({ dir, entry: 'flood/main.js', args, guard, stdio });
+}
+
 /**
  * Starts a program of the simulator that runs the providers of a server, and so is there before
  * the server: resolves `{ child, env, goOn() }` with what the server has to be told of them. The
@@ -126,6 +135,9 @@ export const DEMO_OPTIONS = [
   'push-drop',
   'push-late',
 ];
+
+/** The options that the demo of a flood takes over as they are. */
+export const FLOOD_OPTIONS = ['people', 'wanted', 'boats', 'seed'];
 
 /** The variables that name the services; those not known are left as they are. */
 export function serviceEnv({ databaseOwnerUrl, databaseUrl, redisUrl }) {

@@ -15,6 +15,7 @@ export const ENTRIES: readonly string[] = [
   'apps/server/src/generate.ts',
   'apps/server/src/audit-verify.ts',
   'apps/simulator/src/demo/main.ts',
+  'apps/simulator/src/flood/main.ts',
   'apps/simulator/src/replay/main.ts',
   'apps/simulator/src/calibrate-travel/main.ts',
   'apps/simulator/src/providers/main.ts',
