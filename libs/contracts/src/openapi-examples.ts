@@ -1,3 +1,4 @@
+import { FIELD_EXAMPLES } from '#contracts/field-examples';
 import type { RouteId } from '#contracts/routes';
 
 const PLACE = { type: 'Point', coordinates: [-76.0444, 36.7682] };
@@ -324,4 +325,5 @@ export const BODY_EXAMPLES: Partial<Record<RouteId, unknown>> = {
   changeAccount: { displayName: 'Sam Example', role: 'supervisor', disabled: false },
   eraseMe: { confirm: 'erase' },
   erasePerson: { reason: 'Asked for by letter of 1 March' },
+  ...FIELD_EXAMPLES,
 };

@@ -9,6 +9,7 @@ import { CREDENTIAL_ROUTES } from '#contracts/routes/credential-routes';
 import { DRILL_ROUTES } from '#contracts/routes/drill-routes';
 import { DELIVERY_ROUTES } from '#contracts/routes/delivery-routes';
 import { GROUP_ROUTES } from '#contracts/routes/group-routes';
+import { FIELD_ROUTES } from '#contracts/routes/field-routes';
 import { INCIDENT_ROUTES } from '#contracts/routes/incident-routes';
 import { KEY_ROUTES } from '#contracts/routes/key-routes';
 import { MESSAGE_ROUTES } from '#contracts/routes/message-routes';
@@ -27,6 +28,7 @@ import { RULE_ROUTES } from '#contracts/routes/rule-routes';
 import { SIGN_IN_ROUTES } from '#contracts/routes/sign-in-routes';
 import { TEMPLATE_ROUTES } from '#contracts/routes/template-routes';
 import { WARNING_ROUTES } from '#contracts/routes/warning-routes';
+import { WATCH_POINT_ROUTES } from '#contracts/routes/watch-point-routes';
 import type { Route } from '#contracts/routes/route';
 
 export { callersOf } from '#contracts/routes/route';
@@ -36,6 +38,8 @@ export type { Route, RouteAnswer } from '#contracts/routes/route';
 export const ROUTES = {
   ...INCIDENT_ROUTES,
   ...CALLOUT_ROUTES,
+  ...FIELD_ROUTES,
+  ...WATCH_POINT_ROUTES,
   ...MUSTER_ROUTES,
   ...MESSAGE_ROUTES,
   ...GROUP_ROUTES,
