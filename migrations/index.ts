@@ -12,6 +12,7 @@ import { Privacy1700000000011 } from './0011-privacy';
 import { Audit1700000000012 } from './0012-audit';
 import { Aid1700000000013 } from './0013-aid';
 import { Callouts1700000000014 } from './0014-callouts';
+import { Boards1700000000018 } from './0018-boards';
 
 /** All migrations, oldest first. New ones are added at the end; none is changed once released. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   Audit1700000000012,
   Aid1700000000013,
   Callouts1700000000014,
+  Boards1700000000018,
 ] as const;

@@ -190,10 +190,12 @@ test('the server role owns nothing and may only add to timeline and feed', async
   const mayDelete = rights.filter((row) => row.rights.includes('DELETE')).map((row) => row.name);
   // What runs out by itself, what is replaced as a whole, and what goes with a person.
   expect(mayDelete).toEqual([
-    ...['access_change', 'access_token', 'account_invitation', 'contact_proof', 'credential'],
+    ...['access_change', 'access_token', 'account_invitation', 'board_entry'],
+    ...['contact_proof', 'credential'],
     ...[
       'danger_area',
       'device_token',
+      'group_member',
       'last_known_fix',
       'message_template',
       'oidc_attempt',

@@ -9,6 +9,7 @@ import {
   REFRESH_TOKEN,
   SESSION,
 } from './account-tables';
+import { BOARD_CLAIM, BOARD_ENTRY, BOARD_REPORT, BOARD_SETTINGS } from './board-tables';
 import { CREDENTIAL_FILING, CREDENTIAL_PROOF, CREDENTIAL_REMINDER } from './credential-tables';
 import {
   ACCEPTANCE_CHECK,
@@ -24,6 +25,7 @@ import {
   REPLY,
   UNPLACED_REPLY,
 } from './delivery-tables';
+import { CALLOUT_SHARE, GROUP_ASK, GROUP_MEMBER, RESPONDER_GROUP } from './group-tables';
 import {
   ALERT,
   ASSIGNMENT,
@@ -97,6 +99,14 @@ export const TABLES = [
   APPROVAL,
   AID_AGREEMENT,
   AID_REQUEST,
+  BOARD_SETTINGS,
+  BOARD_ENTRY,
+  BOARD_CLAIM,
+  BOARD_REPORT,
+  RESPONDER_GROUP,
+  GROUP_MEMBER,
+  GROUP_ASK,
+  CALLOUT_SHARE,
   ACCOUNT,
   ACCOUNT_INVITATION,
   OIDC_ATTEMPT,
