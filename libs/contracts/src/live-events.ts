@@ -3,6 +3,8 @@ import type { Permission } from '#core/caller-roles';
 import { factMessageSchema, incidentViewSchema } from '#contracts/incident-api';
 import { calloutViewSchema } from '#contracts/callout-api';
 import type { ProblemDetails } from '#contracts/problem-details';
+import { overdueMessageSchema } from '#contracts/muster-api';
+import { noteViewSchema } from '#contracts/note-api';
 import { replySchema } from '#contracts/reply-api';
 import { instantSchema } from '#contracts/shapes';
 import {
@@ -88,6 +90,7 @@ export type ResponderEventAnswers<N extends ResponderEventName> = z.infer<
 /** Server to phone. A phone connects with `auth: { token, lastSeq }` and is sent what it missed. */
 export const RESPONDER_MESSAGES = {
   feed: { carries: feedMessageSchema, summary: 'The next numbered message.' },
+  note: { carries: noteViewSchema, summary: 'A text to this person that is no alert.' },
 } as const;
 
 const SECRET_LENGTH_MAX = 200;
@@ -126,6 +129,11 @@ export const CONTROL_MESSAGES = {
     summary: 'A call-out as it now stands.',
     permission: 'read-callout',
   },
+  overdue: {
+    carries: overdueMessageSchema,
+    summary: 'Somebody of a call-out should have checked out and cannot be reached, or was found.',
+    permission: 'run-muster',
+  },
   reply: {
     carries: replySchema,
     summary: 'Somebody wrote back, or that was dealt with.',
@@ -155,6 +163,7 @@ export interface ResponderClientEvents {
 
 export interface ResponderServerEvents {
   feed: (message: z.infer<typeof feedMessageSchema>) => void;
+  note: (note: z.infer<typeof noteViewSchema>) => void;
 }
 
 export interface ControlClientEvents {
@@ -168,6 +177,7 @@ export interface ControlServerEvents {
   incident: (view: z.infer<typeof incidentViewSchema>) => void;
   fact: (message: z.infer<typeof factMessageSchema>) => void;
   callout: (view: z.infer<typeof calloutViewSchema>) => void;
+  overdue: (message: z.infer<typeof overdueMessageSchema>) => void;
   reply: (view: z.infer<typeof replySchema>) => void;
 }
 
@@ -190,4 +200,5 @@ export type PushKind = 'alert' | 'callout' | 'drill' | 'stood-down' | 'changed';
  */
 export type PushNotice =
   | { readonly kind: 'push-proof'; readonly challenge: string }
-  | { readonly kind: 'phones-changed' | 'credential-ending' };
+  | { readonly kind: 'phones-changed' | 'credential-ending' }
+  | { readonly kind: 'note'; readonly noteId: string };

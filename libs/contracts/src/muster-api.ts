@@ -184,6 +184,11 @@ export const overdueSchema = z
 export type OverdueView = z.infer<typeof overdueSchema>;
 export const overdueListSchema = z.object({ items: z.array(overdueSchema) });
 
+export const overdueMessageSchema = z
+  .object({ calloutId: idSchema, overdue: overdueSchema, isSettled: z.boolean() })
+  .meta({ id: 'OverdueMessage' });
+export type OverdueMessage = z.infer<typeof overdueMessageSchema>;
+
 export const foundSchema = z
   .strictObject({ found: z.boolean(), note: text(LONG_TEXT_LENGTH_MAX) })
   .meta({

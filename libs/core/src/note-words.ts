@@ -85,9 +85,14 @@ export function noteWords(
   language: Language,
 ): TemplateText {
   const words = WORDS[language][note.kind];
-  const before = note.isExercise ? `${EXERCISE[language]} ` : '';
+  const before = note.isExercise ? `${exerciseWord(language)} ` : '';
   return {
     title: before + words.title,
     body: before + (note.text === '' ? words.body : note.text),
   };
+}
+
+/** With which everything begins that is no real thing. */
+export function exerciseWord(language: Language): string {
+  return EXERCISE[language];
 }

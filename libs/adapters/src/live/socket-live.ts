@@ -61,6 +61,10 @@ export class SocketLive implements Live {
     }
   };
 
+  tellNote: Live['tellNote'] = (responderId, note) => {
+    this.server.of(RESPONDER_NAMESPACE).to(responderRoom(responderId)).emit('note', note);
+  };
+
   showOut(deviceId: string): void {
     this.server.of(RESPONDER_NAMESPACE).in(deviceRoom(deviceId)).disconnectSockets(true);
   }
@@ -75,6 +79,7 @@ export class SocketLive implements Live {
         control.to(outlineRoom(organisationId)).emit('incident', message.outline);
         break;
       case 'callout':
+      case 'overdue':
       case 'reply':
         room.emit(message.event, message.view);
         break;

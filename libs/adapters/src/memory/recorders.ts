@@ -1,3 +1,4 @@
+import type { NoteView } from '#contracts/note-api';
 import type { FeedMessage } from '#contracts/responder-api';
 import type { Channel, ChannelMessage, ControlLive, HandOver, Live, Meter } from '#flow/ports';
 import { settle } from './tables';
@@ -6,6 +7,7 @@ import { settle } from './tables';
 export class RecordingLive implements Live {
   readonly toResponders: { readonly responderId: string; readonly message: FeedMessage }[] = [];
   readonly toControl: { readonly organisationId: string; readonly message: ControlLive }[] = [];
+  readonly notes: { readonly responderId: string; readonly note: NoteView }[] = [];
   /** Who has a phone on a live socket. */
   readonly onSocket = new Set<string>();
 
@@ -14,6 +16,10 @@ export class RecordingLive implements Live {
 
   tellResponders: Live['tellResponders'] = (messages) => {
     this.toResponders.push(...messages);
+  };
+
+  tellNote: Live['tellNote'] = (responderId, note) => {
+    this.notes.push({ responderId, note });
   };
 
   showOut: Live['showOut'] = (deviceId) => {

@@ -1,5 +1,7 @@
 import type { CalloutView } from '#contracts/callout-api';
 import type { FactView, IncidentView } from '#contracts/incident-api';
+import type { OverdueMessage } from '#contracts/muster-api';
+import type { NoteView } from '#contracts/note-api';
 import type { ReplyView } from '#contracts/reply-api';
 import type { FeedMessage } from '#contracts/responder-api';
 
@@ -8,6 +10,8 @@ export interface Live {
   tellResponders(
     messages: readonly { readonly responderId: string; readonly message: FeedMessage }[],
   ): void;
+  /** A text that is no alert, to a person's phones on a socket; it can be asked for as well. */
+  tellNote(responderId: string, note: NoteView): void;
   /** Closes the open sockets of a phone that is signed in no more, wherever they are. */
   showOut(deviceId: string): void;
   tellControl(organisationId: string, message: ControlLive): void;
@@ -24,4 +28,5 @@ export type ControlLive =
     }
   | { readonly event: 'fact'; readonly incidentId: string; readonly fact: FactView }
   | { readonly event: 'callout'; readonly view: CalloutView }
+  | { readonly event: 'overdue'; readonly view: OverdueMessage }
   | { readonly event: 'reply'; readonly view: ReplyView };

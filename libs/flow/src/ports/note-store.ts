@@ -32,6 +32,8 @@ export interface DueNote {
   readonly note: StoredNote;
   /** Attempts so far, this one counted, since the note or its next step fell due. */
   readonly attempt: number;
+  /** Of the organisation. */
+  readonly timeZone: string;
   readonly language: Language;
   readonly phone: string | null;
   readonly email: string | null;
