@@ -82,11 +82,10 @@ async function withWorker({ name, args, guard }) {
   guard.folder(keysFile);
   const [port, workerPort] = [await freePort(), await freePort()];
   const given = [name, '--url', `http://127.0.0.1:${port}`, '--keys', keysFile, ...args];
-  const owner = { DATABASE_OWNER_URL: urls.databaseOwnerUrl };
+  given.push('--owner-url', urls.databaseOwnerUrl);
   const program = { dir: PROJECT, entry: 'bench/main.js', args: given, guard, stdio: 'inherit' };
-  const { child, env, goOn } = await startWithProviders({
-    ...{ ...program, env: owner, withinMs: FILL_WITHIN_MS },
-  });
+  const filled = { ...program, withinMs: FILL_WITHIN_MS };
+  const { child, env, goOn } = await startWithProviders(filled);
   const shared = { dir: PROJECT, urls, speed: 1, guard, env };
   const [api, worker] = [
     await startServer({

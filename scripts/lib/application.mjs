@@ -88,17 +88,13 @@ export async function startFlood({ dir, url, keysFile, speed, options, guard, st
  * Starts a program of the simulator that runs the providers of a server, and so is there before
  * the server: resolves `{ child, env, goOn() }` with what the server has to be told of them. The
  * program waits until `goOn()` says that the server is ready, and which processes it is. `stdio` is
- * that of its three streams, `env` what it is told beside, `withinMs` how long it may take.
+ * that of its three streams, `withinMs` how long it may take.
  */
 export async function startWithProviders(program) {
   const { dir, entry, args, guard, stdio, withinMs = PROVIDERS_MS } = program;
   const path = join(dir, 'dist/apps/simulator/src', entry);
   const channels = Array.isArray(stdio) ? [...stdio, 'ipc'] : [stdio, stdio, stdio, 'ipc'];
-  const child = guard.spawn(process.execPath, [path, ...args], {
-    cwd: dir,
-    env: { ...process.env, ...program.env },
-    stdio: channels,
-  });
+  const child = guard.spawn(process.execPath, [path, ...args], { cwd: dir, stdio: channels });
   const env = await providersOf(child, withinMs);
   return { child, env, goOn: (pids = []) => child.send({ server: 'ready', pids }) };
 }

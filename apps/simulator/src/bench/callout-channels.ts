@@ -34,14 +34,16 @@ const GIVE_UP_AFTER_MS = 300 * SECOND_MS;
  */
 export async function runCalloutChannels(args: readonly string[]): Promise<void> {
   const text = { type: 'string' } as const;
-  const options = { url: text, keys: text, people: text, inside: text };
-  const { url, keys: file, people, inside } = parseArgs({ args: [...args], options }).values;
-  if (url === undefined || file === undefined) throw new Error('--url and --keys are missing');
+  const options = { url: text, keys: text, 'owner-url': text, people: text, inside: text };
+  const given = parseArgs({ args: [...args], options }).values;
+  const { url, keys: file, 'owner-url': ownerUrl, people, inside } = given;
+  if (url === undefined || file === undefined || ownerUrl === undefined) {
+    throw new Error('--url, --keys and --owner-url are missing');
+  }
   const keys = readKeys(file);
   const peopleCount = Number(people ?? PEOPLE);
   const insideCount = Number(inside ?? INSIDE);
   const organisationId = keys.organisationId;
-  const ownerUrl = process.env['DATABASE_OWNER_URL'] ?? '';
   const asked = { organisationId, around: AROUND, peopleCount, insideCount };
   const nation = await registerNation(ownerUrl, asked);
   console.log(`${peopleCount} people registered, ${insideCount} of them in a square of 20 km`);
