@@ -24,8 +24,6 @@ export function readKeys(file: string): DemoKeys {
   try {
     return keysSchema.parse(JSON.parse(text));
   } catch {
-    throw new WrongOptions(
-      `--keys ${file} is not JSON with organisationId and the keys of control, dispatcher, registrar, supervisor.`,
-    );
+    throw new WrongOptions(`--keys ${file} is not JSON with an organisation and its keys.`);
   }
 }

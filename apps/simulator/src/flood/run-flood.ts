@@ -118,7 +118,8 @@ async function tellPreview(draft: OpenCalloutBody, supervisor: HttpClient): Prom
   });
   console.log(
     `Preview: ${inAreaCount} in the area, ${reachableCount} could be asked ` +
-      `(not: ${reasons.join(', ')}), about ${askedExpected} will be; messages: ${costs.join(', ')}` +
+      `(not: ${reasons.join(', ')}), about ${askedExpected} will be; ` +
+      `messages: ${costs.join(', ')}` +
       (needsApproval ? '; a second person has to approve' : ''),
   );
 }
