@@ -1,115 +1,158 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { CALLOUT_WANTED_MAX } from '#contracts/callout-api';
-import { CREDENTIAL_KINDS } from '#core/responder';
-import { CREDENTIAL_WORDS } from '#web/words';
-import { toPlace } from '#contracts/shapes';
-import { submitting, typed } from '#web/forms';
-import type { Asking } from './asking';
+import { INCIDENT_MODES } from '#core/incident';
+import { submitting } from '#web/forms';
+import { areaFields } from './callout-area-fields';
+import type { CalloutDraft } from './callout-draft';
+import { musterFields, needFields, shiftFields } from './callout-list-fields';
+import { policyFields } from './callout-policy-fields';
+import { previewOf } from './callout-preview';
+import type { CallingOut } from './calling-out';
+import { longField, momentField, textField } from './form-fields';
+import { modeNotice, modePage } from './mode-strip';
 import { outcome, pageHead } from './page-parts';
-import { placeFields, placeTyped } from './place-fields';
 import { hashOf } from './route';
 
-const RADIUS_KM = 5;
-const RADIUS_MAX_KM = 100;
+const MODE_CHOICES: Readonly<Record<(typeof INCIDENT_MODES)[number], readonly [string, string]>> = {
+  actual: ['Real', 'Asks real people, and no test phone.'],
+  exercise: ['Exercise', 'Asks test phones alone; nobody real is called.'],
+  test: ['Test', 'Tries the machinery: test phones alone; nobody real is called.'],
+};
 
-/** A call-out by hand; a large one waits for a second person and says why. */
-export function calloutForm(page: Asking): TemplateResult {
-  return html`<article class="incident" data-test="callout-page">
+/** A call-out by hand: all that people must know, then who would be asked, then it is sent. */
+export function calloutForm(page: CallingOut): TemplateResult {
+  const { draft } = page;
+  return html`<article class="incident ${modePage(draft.mode)}" data-test="callout-page">
     ${pageHead(
       'Open a call-out',
-      'Asks everybody with a credential around a place. A large one waits for a second person.',
+      'Fill in what people must know. Before anything is sent you see who would be asked.',
     )}
-    ${outcome(page)} ${follow(page)} ${opened(page)}
-    <form
-      class="plan-row form-grid"
-      data-test="callout-form"
-      @submit=${submitting((form) => callOut(page, form))}
-    >
-      ${askedFields()} ${placeFields('callout')}
-      <div class="field">
-        <label for="callout-radius">Kilometres around it</label>
-        <input
-          id="callout-radius"
-          name="radius"
-          type="number"
-          min="0.1"
-          max=${RADIUS_MAX_KM}
-          step="0.1"
-          required
-          .value=${String(RADIUS_KM)}
-        />
-      </div>
-      <div class="field wide">
-        <label for="callout-reason">Why? A large call-out needs it; it goes into the audit.</label>
-        <input id="callout-reason" name="reason" maxlength="200" autocomplete="off" />
-      </div>
-      <button class="button primary" data-test="open-callout" ?disabled=${page.busy}>
-        Open the call-out
-      </button>
-    </form>
+    ${modeNotice(draft.mode)} ${outcome(page)} ${follow(page)}
+    ${page.preview === null ? form(page) : previewOf(page, page.preview)}
   </article>`;
 }
 
-function askedFields(): TemplateResult {
-  return html`<div class="field wide">
-      <label for="callout-title">What it is, in a few words</label>
-      <input id="callout-title" name="title" required maxlength="200" autocomplete="off" />
-    </div>
-    <div class="field wide">
-      <label for="callout-message">What people are asked</label>
-      <textarea id="callout-message" name="message" rows="3" required maxlength="2000"></textarea>
-    </div>
-    <div class="field">
-      <label for="callout-wanted">People wanted</label>
-      <input
-        id="callout-wanted"
-        name="wanted"
-        type="number"
-        min="1"
-        max=${CALLOUT_WANTED_MAX}
-        required
-      />
-    </div>
-    <div class="field">
-      <label for="callout-credential">Trained in</label>
-      <select id="callout-credential" name="credential">
-        ${CREDENTIAL_KINDS.map(
-          (kind) => html`<option value=${kind}>${CREDENTIAL_WORDS[kind]}</option>`,
-        )}
-      </select>
-    </div>`;
+function form(page: CallingOut): TemplateResult {
+  const { draft } = page;
+  const typed = (change: Partial<CalloutDraft>): void => page.type(change);
+  return html`${startFrom(page)}
+    <form data-test="callout-form" class="long-form" @submit=${submitting(() => void page.look())}>
+      ${modeField(page)}
+      <fieldset class="plan-row form-grid">
+        <legend>What people are told</legend>
+        ${textField({
+          ...{ id: 'callout-title', label: 'What it is, in a few words', wide: true },
+          value: draft.title,
+          set: (title) => typed({ title }),
+        })}
+        ${briefingFields(page)}
+      </fieldset>
+      <fieldset class="plan-row form-grid">
+        <legend>When</legend>
+        ${momentField({
+          ...{ id: 'callout-from', label: 'The work begins', value: draft.from },
+          set: (from) => typed({ from }),
+        })}
+        ${momentField({
+          ...{ id: 'callout-until', label: 'It ends', value: draft.until },
+          set: (until) => typed({ until }),
+        })}
+        ${shiftFields(page)}
+      </fieldset>
+      ${needFields(page)} ${musterFields(page)} ${areaFields(page)} ${policyFields(page)}
+      ${reasonField(page)}
+      <p class="deeds">
+        <button class="button primary" data-test="preview-callout" ?disabled=${page.busy}>
+          Next: see who would be asked
+        </button>
+        <button
+          type="button"
+          class="button"
+          data-test="clear-draft"
+          @click=${() => page.startAnew()}
+        >
+          Empty the form
+        </button>
+      </p>
+      <p class="soft small">Nothing is sent by this.</p>
+    </form>`;
 }
 
-function follow({ waiting }: Asking): TemplateResult | typeof nothing {
-  if (waiting === null) return nothing;
-  return html`<p>
-    <a href=${hashOf({ page: 'approvals' })} data-test="to-asked">See what becomes of it</a>
-  </p>`;
+function modeField(page: CallingOut): TemplateResult {
+  return html`<fieldset class="plan-row">
+    <legend>Real or exercise?</legend>
+    ${INCIDENT_MODES.map((mode) => {
+      const [words, means] = MODE_CHOICES[mode];
+      return html`<label class="tick-line">
+        <input
+          type="radio"
+          name="mode"
+          data-test="mode-${mode}"
+          .checked=${page.draft.mode === mode}
+          @change=${() => page.type({ mode })}
+        />
+        <span><strong>${words}</strong> <span class="soft">${means}</span></span>
+      </label>`;
+    })}
+  </fieldset>`;
 }
 
-function opened({ opened: callout }: Asking): TemplateResult | typeof nothing {
-  if (callout === null) return nothing;
-  const { id: calloutId, askedCount } = callout;
-  return html`<p>
-    <span class="figures">${askedCount}</span> asked.
-    <a href=${hashOf({ page: 'callout-deliveries', calloutId })}>Follow its deliveries</a>
-  </p>`;
-}
+const BRIEFING_FIELDS = [
+  ['event', 'What has happened', 'Seen before yes: what people are coming to.'],
+  ['task', 'What people would do', 'The work itself, in plain words.'],
+  ['contact', 'Whom they ask', 'A name and a number that is answered.'],
+  ['bring', 'What to bring', 'Clothes, food, tools. “Nothing” if it is nothing.'],
+  ['risks', 'What is dangerous', 'From your risk assessment, and what keeps people safe.'],
+] as const;
 
-function callOut(page: Asking, form: HTMLFormElement): void {
-  const place = placeTyped(form);
-  if (place === null) return;
-  const reason = typed(form, 'reason');
-  const asked = {
-    title: typed(form, 'title'),
-    message: typed(form, 'message'),
-    wantedCount: Number(typed(form, 'wanted')),
-    credentialKind: CREDENTIAL_KINDS.find((kind) => kind === typed(form, 'credential')) ?? 'cpr',
-    ...(reason === '' ? {} : { reason }),
-  };
-  const around = { place: toPlace(place), radiusM: Number(typed(form, 'radius')) * 1_000 };
-  void page.callOut(around, asked).then((done) => {
-    // What waits has been asked: the same form would ask it once more.
-    if (done || page.waiting !== null) form.reset();
+function briefingFields(page: CallingOut): TemplateResult[] {
+  const { briefing } = page.draft;
+  return BRIEFING_FIELDS.map(([part, label, hint]) => {
+    const set = (words: string): void => page.type({ briefing: { ...briefing, [part]: words } });
+    const field = { id: `callout-${part}`, label, hint, value: briefing[part], set, wide: true };
+    return part === 'contact' ? textField(field) : longField(field);
   });
+}
+
+function reasonField(page: CallingOut): TemplateResult {
+  return html`<div class="plan-row">
+    ${textField({
+      ...{ id: 'callout-reason', label: 'Why is it opened?', required: false },
+      hint: 'A large call-out needs it: it waits for a second person. It goes into the audit.',
+      value: page.draft.reason,
+      set: (reason) => page.type({ reason }),
+    })}
+  </div>`;
+}
+
+function startFrom(page: CallingOut): TemplateResult | typeof nothing {
+  if (page.templates.length === 0) return nothing;
+  return html`<div class="plan-row field">
+    <label for="callout-template">Start from a template</label>
+    <select
+      id="callout-template"
+      data-test="from-template"
+      @change=${(event: Event) => page.takeTemplate((event.currentTarget as HTMLSelectElement).value)}
+    >
+      <option value="">None</option>
+      ${page.templates.map(({ ref, name }) => html`<option value=${ref}>${name}</option>`)}
+    </select>
+    <p class="soft small">It replaces what stands in the form.</p>
+  </div>`;
+}
+
+function follow({ waiting, opened }: CallingOut): TemplateResult | typeof nothing {
+  if (waiting !== null) {
+    return html`<p>
+      <a href=${hashOf({ page: 'approvals' })} data-test="to-asked">See what becomes of it</a>
+    </p>`;
+  }
+  if (opened === null) return nothing;
+  return html`<p>
+    <a
+      class="button primary"
+      href=${hashOf({ page: 'callout', calloutId: opened.id, part: null })}
+      data-test="to-opened"
+      >Go to the call-out</a
+    >
+  </p>`;
 }

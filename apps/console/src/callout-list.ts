@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CalloutView } from '#contracts/callout-api';
+import { CALLOUT_STATUS_WORDS } from '#web/callout-words';
 import { MODE_WORDS } from '#web/words';
 import type { Desk } from './desk';
 import { hashOf } from './route';
@@ -11,21 +12,27 @@ export function calloutList(desk: Desk): TemplateResult | typeof nothing {
   return html`<section aria-labelledby="callouts">
     <h2 id="callouts">Call-outs <span class="soft figures">${callouts.length}</span></h2>
     <ul class="rows" data-test="callouts">
-      ${callouts.map((callout) => html`<li class="callout">${fill(callout)}</li>`)}
+      ${callouts.map(calloutRow)}
     </ul>
   </section>`;
 }
 
-function fill(callout: CalloutView): TemplateResult {
-  const filled = callout.status === 'filled';
-  return html`<p class="row-head">
-      <strong>${callout.title}</strong>
-      <span class="badge ${filled ? 'good' : ''}">${filled ? 'Filled' : 'Open'}</span>
+/** One call-out of a list: what it is, whether it is real, how full. */
+export function calloutRow(callout: CalloutView): TemplateResult {
+  const { id: calloutId, status } = callout;
+  return html`<li class="callout ${callout.mode === 'actual' ? '' : 'not-real'}">
+    <p class="row-head">
+      <a class="row-link" href=${hashOf({ page: 'callout', calloutId, part: null })}
+        ><strong>${callout.title}</strong></a
+      >
+      <span class="badge ${status === 'filled' ? 'good' : ''}"
+        >${CALLOUT_STATUS_WORDS[status]}</span
+      >
     </p>
     ${
       callout.mode === 'actual'
         ? nothing
-        : html`<p><span class="badge warn">${MODE_WORDS[callout.mode]}</span></p>`
+        : html`<p><span class="badge exercise">${MODE_WORDS[callout.mode]}</span></p>`
     }
     <progress
       max=${callout.wantedCount}
@@ -36,7 +43,8 @@ function fill(callout: CalloutView): TemplateResult {
       <span><strong>${callout.acceptedCount} of ${callout.wantedCount}</strong> said yes</span>
       <span>${callout.askedCount} asked</span>
       <span>${callout.declinedCount} declined</span>
-      ${callout.lateYesCount === 0 ? nothing : html`<span>${callout.lateYesCount} late yes</span>`}
-      <a href=${hashOf({ page: 'callout-deliveries', calloutId: callout.id })}>All deliveries</a>
-    </p>`;
+      ${callout.lateYesCount === 0 ? nothing : html`<span>${callout.lateYesCount} in reserve</span>`}
+      <a href=${hashOf({ page: 'callout-deliveries', calloutId })}>All deliveries</a>
+    </p>
+  </li>`;
 }

@@ -89,7 +89,8 @@ export class ConsoleApp extends LitElement {
     if (!isIn) return;
     const { route } = this;
     const incidentId = 'incidentId' in route ? route.incidentId : null;
-    void this.desk.open(incidentId, 'calloutId' in route ? route.calloutId : null);
+    const ledgerOf = route.page === 'callout-deliveries' ? route.calloutId : null;
+    void this.desk.open(incidentId, ledgerOf);
     enter(this.desk, route);
   };
 

@@ -109,6 +109,13 @@ export class Desk {
       .sort((a, b) => Date.parse(b.openedAt) - Date.parse(a.openedAt));
   }
 
+  /** Those of the list that has been fetched, ended ones as well, newest first. */
+  allCallouts(): CalloutView[] {
+    return [...this.calloutsById.values()].sort(
+      (a, b) => Date.parse(b.openedAt) - Date.parse(a.openedAt),
+    );
+  }
+
   callout(id: string): CalloutView | null {
     return this.calloutsById.get(id) ?? null;
   }
@@ -170,6 +177,7 @@ export class Desk {
       onCallout: (view) => {
         this.calloutsById.set(view.id, view);
         this.deliveries.heard(view.id);
+        this.pages.callouts.opened.heard(view);
         this.onChange();
       },
       onReply: (view) => this.replies.take(view),
@@ -180,6 +188,7 @@ export class Desk {
     const { account } = this.door;
     this.clock.reset();
     void this.deliveries.load();
+    this.pages.callouts.opened.heard(null);
     if (this.door.may('handle-reply')) void this.replies.load();
     const [page, callouts] = await Promise.all([
       this.door.may('read-incident') ? this.asks.ask<IncidentPage>(ACTIVE_INCIDENTS) : null,

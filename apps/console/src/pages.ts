@@ -5,7 +5,7 @@ import { accountPage } from './account-page';
 import { accountsPage } from './accounts-page';
 import { approvalsPage } from './approvals-page';
 import { auditPage } from './audit-page';
-import { calloutForm } from './callout-form';
+import { calloutsPageOf, enterCallouts, isAmongCallouts } from './callout-pages';
 import { whereOf } from './console-words';
 import { deliveriesPage } from './deliveries-page';
 import type { Desk } from './desk';
@@ -40,7 +40,9 @@ const NEEDS: Readonly<Record<PageName, readonly Permission[]>> = {
   templates: ['read-words'],
   'response-plans': ['read-rules'],
   raise: ['raise-incident'],
+  callouts: ['read-callout'],
   'call-out': ['open-callout'],
+  callout: ['read-callout'],
   approvals: ['approve', 'open-callout'],
   reviews: ['review-credentials'],
   people: ['read-people'],
@@ -56,6 +58,7 @@ const NEEDS: Readonly<Record<PageName, readonly Permission[]>> = {
 /** The menu, in its order; a page that a role may not see is not in it. */
 const MENU: readonly (readonly [ConsoleRoute, string])[] = [
   [{ page: 'incidents' }, 'Incidents'],
+  [{ page: 'callouts' }, 'Call-outs'],
   [{ page: 'approvals' }, 'Approvals'],
   [{ page: 'replies' }, 'Replies'],
   [{ page: 'reviews' }, 'Credentials'],
@@ -90,6 +93,7 @@ export function homeOf(desk: Desk): ConsoleRoute {
 export function pageOf(desk: Desk, route: ConsoleRoute): TemplateResult {
   if (!mayOpen(desk, route.page)) return notForYou(desk);
   if (isOfStaff(route)) return staffPageOf(desk, route.page);
+  if (isAmongCallouts(route)) return calloutsPageOf(desk, route);
   const incident = desk.opened();
   switch (route.page) {
     case 'people':
@@ -128,8 +132,6 @@ function staffPageOf(desk: Desk, page: StaffPage): TemplateResult {
   switch (page) {
     case 'raise':
       return raiseForm(pages.asking);
-    case 'call-out':
-      return calloutForm(pages.asking);
     case 'approvals':
       return approvalsPage(pages.approvals, door.account?.id ?? null);
     case 'reviews':
@@ -157,7 +159,9 @@ export function enter(desk: Desk, route: ConsoleRoute): void {
   if (route.page === 'drills' && mayOpen(desk, 'drills')) void desk.drills.show(route.drillId);
   else desk.drills.hide();
   pages.hide();
+  if (route.page !== 'callout') pages.callouts.opened.show(null, null);
   if (!mayOpen(desk, route.page)) return;
+  if (isAmongCallouts(route)) enterCallouts(desk, route);
   if (route.page === 'response-plans') void desk.responsePlans.load();
   if (route.page === 'reachability') void desk.reachability.load();
   if (route.page === 'templates') void desk.templates.load();
@@ -176,6 +180,10 @@ export function enter(desk: Desk, route: ConsoleRoute): void {
 export function above(route: ConsoleRoute): string {
   const isPart = route.page === 'why' || route.page === 'deliveries';
   if (isPart) return hashOf({ page: 'incident', incidentId: route.incidentId });
+  if (route.page === 'callout' || route.page === 'call-out') return hashOf({ page: 'callouts' });
+  if (route.page === 'callout-deliveries') {
+    return hashOf({ page: 'callout', calloutId: route.calloutId, part: null });
+  }
   if (route.page === 'people' && route.personId !== null) {
     return hashOf({ page: 'people', personId: null });
   }
@@ -187,17 +195,12 @@ export function above(route: ConsoleRoute): string {
 
 /** The ways to the pages of whoever is in, with how much waits on them. */
 export function pageLinks(desk: Desk, route: ConsoleRoute): TemplateResult {
-  const isLive = [
-    'incidents',
-    'incident',
-    'why',
-    'deliveries',
-    'callout-deliveries',
-    'raise',
-    'call-out',
-  ];
+  const isLive = ['incidents', 'incident', 'why', 'deliveries', 'raise'];
+  const isOfCallouts = isAmongCallouts(route) || route.page === 'callout-deliveries';
   const isHere = (page: PageName): boolean =>
-    page === route.page || (page === 'incidents' && isLive.includes(route.page));
+    page === route.page ||
+    (page === 'incidents' && isLive.includes(route.page)) ||
+    (page === 'callouts' && isOfCallouts);
   const link = ([to, words]: readonly [ConsoleRoute, string]): TemplateResult =>
     html`<a
       href=${hashOf(to)}

@@ -28,14 +28,20 @@ export function placeFields(prefix: string): TemplateResult {
 
 /** The place that was typed; null, and said at the field, where it is none. */
 export function placeTyped(form: HTMLFormElement): PointMessage | null {
-  const [, north = '', east = ''] = PLACE.exec(typed(form, 'place')) ?? [];
-  const [lat, lon] = [Number(north), Number(east)];
-  const isPlace = north !== '' && Math.abs(lat) <= LAT_MAX && Math.abs(lon) <= LON_MAX;
-  if (isPlace) return fromPlace({ lat, lon });
+  const place = placeOf(typed(form, 'place'));
+  if (place !== null) return place;
   const field = form.elements.namedItem('place');
   if (field instanceof HTMLInputElement) {
     field.setCustomValidity('Two numbers: degrees north, then degrees east.');
     field.reportValidity();
   }
   return null;
+}
+
+/** A place as a map copies it, degrees north first; null where it is none. */
+export function placeOf(text: string): PointMessage | null {
+  const [, north = '', east = ''] = PLACE.exec(text) ?? [];
+  const [lat, lon] = [Number(north), Number(east)];
+  const isPlace = north !== '' && Math.abs(lat) <= LAT_MAX && Math.abs(lon) <= LON_MAX;
+  return isPlace ? fromPlace({ lat, lon }) : null;
 }

@@ -23,6 +23,9 @@ const ROUTES: readonly ConsoleRoute[] = [
   { page: 'account' },
   { page: 'raise' },
   { page: 'call-out' },
+  { page: 'callouts' },
+  { page: 'callout', calloutId: 'c 1', part: null },
+  { page: 'callout', calloutId: 'c/1', part: 'why' },
 ];
 
 describe('addresses of the console', () => {
@@ -37,7 +40,8 @@ describe('addresses of the console', () => {
     '#/incidents/',
     '#/incidents/%E0%A4%A',
     '#/incidents/a/b',
-    '#/callouts/a',
+    '#/callouts/a/nonsense',
+    '#/callouts/%E0%A4%A',
     '#/drills/%E0%A4%A',
   ])('an address that names nothing shows the list: %s', (hash) =>
     expect(routeOf(hash)).toEqual({ page: 'incidents' }),

@@ -3,15 +3,16 @@ export type ConsoleRoute =
   | { readonly page: 'incidents' }
   | { readonly page: 'incident' | 'why' | 'deliveries'; readonly incidentId: string }
   | { readonly page: 'callout-deliveries'; readonly calloutId: string }
+  | { readonly page: 'callout'; readonly calloutId: string; readonly part: CalloutPart | null }
   | { readonly page: 'drills'; readonly drillId: string | null }
   | { readonly page: 'people'; readonly personId: string | null }
   | { readonly page: LivePage }
-  | { readonly page: StaffPage };
+  | { readonly page: StaffPage }
+  | { readonly page: CalloutsPage };
 
 const LIVE_PAGES = ['replies', 'reachability', 'templates', 'response-plans'] as const;
 const STAFF_PAGES = [
   'raise',
-  'call-out',
   'approvals',
   'reviews',
   'accounts',
@@ -22,15 +23,19 @@ const STAFF_PAGES = [
   'export',
   'account',
 ] as const;
-const SIMPLE_PAGES = [...LIVE_PAGES, ...STAFF_PAGES];
+const CALLOUTS_PAGES = ['callouts', 'call-out'] as const;
+const SIMPLE_PAGES = [...LIVE_PAGES, ...STAFF_PAGES, ...CALLOUTS_PAGES];
+/** What is shown of one call-out beside how full it is. */
+export const CALLOUT_PARTS = ['why'] as const;
+export type CalloutPart = (typeof CALLOUT_PARTS)[number];
 type LivePage = (typeof LIVE_PAGES)[number];
 /** Pages by which the organisation keeps itself in order. */
 export type StaffPage = (typeof STAFF_PAGES)[number];
-/** Pages that are there once. */
-export type SimplePage = LivePage | StaffPage;
+/** Pages from which call-outs are opened and made ready. */
+export type CalloutsPage = (typeof CALLOUTS_PAGES)[number];
 
 const INCIDENT = /^#\/incidents\/([^/]+)(?:\/(why|deliveries))?$/u;
-const CALLOUT = /^#\/callouts\/([^/]+)\/deliveries$/u;
+const CALLOUT = /^#\/callouts\/([^/]+)(?:\/([a-z]+))?$/u;
 const PEOPLE = /^#\/people(?:\/([^/]+))?$/u;
 const DRILLS = /^#\/drills(?:\/([^/]+))?$/u;
 
@@ -58,13 +63,17 @@ export function hashOf(route: ConsoleRoute): string {
       return `#/incidents/${encodeURIComponent(route.incidentId)}/${route.page}`;
     case 'callout-deliveries':
       return `#/callouts/${encodeURIComponent(route.calloutId)}/deliveries`;
+    case 'callout':
+      return under(under('#/callouts', route.calloutId), route.part);
     case 'drills':
-      return route.drillId === null ? '#/drills' : `#/drills/${encodeURIComponent(route.drillId)}`;
+      return under('#/drills', route.drillId);
     case 'people':
-      return route.personId === null
-        ? '#/people'
-        : `#/people/${encodeURIComponent(route.personId)}`;
+      return under('#/people', route.personId);
   }
+}
+
+function under(hash: string, part: string | null): string {
+  return part === null ? hash : `${hash}/${encodeURIComponent(part)}`;
 }
 
 /** Whether it is one of the pages by which the organisation keeps itself in order. */
@@ -72,9 +81,14 @@ export function isOfStaff(route: ConsoleRoute): route is { readonly page: StaffP
   return STAFF_PAGES.some((page) => page === route.page);
 }
 
+/** Whether it is one of the pages from which call-outs are opened and made ready. */
+export function isOfCallouts(route: ConsoleRoute): route is { readonly page: CalloutsPage } {
+  return CALLOUTS_PAGES.some((page) => page === route.page);
+}
+
 function isSimple(
   route: ConsoleRoute,
-): route is { readonly page: LivePage } | { readonly page: StaffPage } {
+): route is { readonly page: LivePage | StaffPage | CalloutsPage } {
   return SIMPLE_PAGES.some((page) => page === route.page);
 }
 
@@ -85,17 +99,23 @@ function routeWithId(hash: string): ConsoleRoute | null {
     const page = part === 'why' || part === 'deliveries' ? part : 'incident';
     return { page, incidentId: decodeURIComponent(incident) };
   }
-  const [, callout] = CALLOUT.exec(hash) ?? [];
-  if (callout !== undefined) {
-    return { page: 'callout-deliveries', calloutId: decodeURIComponent(callout) };
-  }
+  const callout = calloutRoute(hash);
+  if (callout !== null) return callout;
   const people = PEOPLE.exec(hash);
-  if (people !== null) {
-    const [, person] = people;
-    return { page: 'people', personId: person === undefined ? null : decodeURIComponent(person) };
-  }
+  if (people !== null) return { page: 'people', personId: idOf(people) };
   const drills = DRILLS.exec(hash);
-  if (drills === null) return null;
-  const [, drill] = drills;
-  return { page: 'drills', drillId: drill === undefined ? null : decodeURIComponent(drill) };
+  return drills === null ? null : { page: 'drills', drillId: idOf(drills) };
+}
+
+function calloutRoute(hash: string): ConsoleRoute | null {
+  const [, id, named = null] = CALLOUT.exec(hash) ?? [];
+  if (id === undefined) return null;
+  const calloutId = decodeURIComponent(id);
+  if (named === 'deliveries') return { page: 'callout-deliveries', calloutId };
+  const part = CALLOUT_PARTS.find((one) => one === named) ?? null;
+  return part === named ? { page: 'callout', calloutId, part } : null;
+}
+
+function idOf([, id]: RegExpExecArray): string | null {
+  return id === undefined ? null : decodeURIComponent(id);
 }

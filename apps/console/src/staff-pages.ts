@@ -2,6 +2,7 @@ import { Accounts } from './accounts';
 import { Approvals } from './approvals';
 import { Asking } from './asking';
 import type { PageListener } from './asker';
+import { CalloutsState } from './callouts-state';
 import { Audit } from './audit';
 import { Exports } from './exports';
 import { Keys } from './keys';
@@ -21,6 +22,7 @@ export class StaffPages {
   readonly people: People;
   readonly audit: Audit;
   readonly asking: Asking;
+  readonly callouts: CalloutsState;
   readonly mutualAid: MutualAid;
   readonly retention: Retention;
   readonly exports: Exports;
@@ -33,7 +35,8 @@ export class StaffPages {
     this.reviews = new Reviews(listener);
     this.people = new People(listener);
     this.audit = new Audit(listener);
-    this.asking = new Asking(listener, () => void this.approvals.load());
+    this.asking = new Asking(listener);
+    this.callouts = new CalloutsState(listener, () => void this.approvals.load());
     this.mutualAid = new MutualAid(listener);
     this.retention = new Retention(listener);
     this.exports = new Exports(listener);
@@ -43,8 +46,9 @@ export class StaffPages {
   hide(): void {
     this.accounts.hide();
     this.keys.hide();
-    const { ownAccount, approvals, asking, mutualAid, exports } = this;
-    for (const page of [ownAccount, approvals, asking, mutualAid, exports]) page.quieten();
+    const { ownAccount, approvals, asking, callouts, mutualAid, exports } = this;
+    const quiet = [ownAccount, approvals, asking, callouts, mutualAid, exports];
+    for (const page of quiet) page.quieten();
   }
 
   forget(): void {

@@ -82,12 +82,20 @@ describe('what a phone keeps of its alerts', () => {
   });
 
   it('keeps a call-out that was answered yes, unless the yes came too late', () => {
-    const callout = {
+    const callout: NonNullable<AlertView['callout']> = {
       title: 'Sandbags',
-      message: 'Carry',
+      briefing: {
+        event: 'The river rises',
+        task: 'Carry sandbags',
+        contact: 'The warden',
+        bring: 'Boots',
+        risks: 'Keep out of the water',
+      },
+      window: { from: '2026-03-01T12:00:00.000Z', until: '2026-03-01T18:00:00.000Z' },
+      shifts: [],
+      needs: [],
+      musterPoints: [],
       wantedCount: 3,
-      musterPoint: null,
-      musterNote: null,
       thanks: null,
     };
     const yes: AlertView = { ...SENT, about: 'callout', status: 'accepted', callout };

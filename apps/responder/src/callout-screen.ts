@@ -1,10 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { AlertView } from '#contracts/responder-api';
+import { briefingList } from '#web/briefing';
 import { count } from '#web/format';
 import { modeStrip, newsLine, refusal } from './parts';
 import type { Phone } from './phone';
 
-/** A call-out asks for help that is not a matter of seconds: what, how many, yes or no. */
+/** A call-out asks for help that is not a matter of seconds: all that matters, then yes or no. */
 export function calloutScreen(phone: Phone, alert: AlertView): TemplateResult {
   const { callout } = alert;
   return html`<main class="question" data-test="callout">
@@ -14,11 +15,11 @@ export function calloutScreen(phone: Phone, alert: AlertView): TemplateResult {
     ${
       callout === null
         ? nothing
-        : html`<p class="message">${callout.message}</p>
-            <p class="soft">
-              ${count(callout.wantedCount, 'person is', 'people are')} wanted. Where to report is
+        : html`<p class="soft">
+              ${count(callout.wantedCount, 'person is', 'people are')} wanted. Where exactly is
               shown when you say yes.
-            </p>`
+            </p>
+            ${briefingList(callout)}`
     }
     ${refusal(phone)}
     <div class="answers">

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { AlertView, MeView } from '#contracts/responder-api';
+import { briefingList } from '#web/briefing';
 import { CREDENTIAL_WORDS, wordsOf } from '#web/words';
 import { navigationLink } from './navigation';
 import { dutySwitch } from './duty-switch';
@@ -78,13 +79,15 @@ function promised(alert: AlertView): TemplateResult | typeof nothing {
   if (callout === null) return nothing;
   return html`<section class="card" data-test="promised">
     <h2>You said yes: ${callout.title}</h2>
-    <p>${callout.message}</p>
-    ${
-      callout.musterNote === null
-        ? nothing
-        : html`<p><strong>Report to:</strong> ${callout.musterNote}</p>`
-    }
-    ${callout.musterPoint === null ? nothing : navigationLink(callout.musterPoint)}
+    ${callout.musterPoints.map(
+      ({ name, routeNote, place: at }) =>
+        html`<p><strong>Report to:</strong> ${name}. ${routeNote}</p>
+          ${at === null ? nothing : navigationLink(at)}`,
+    )}
+    <details>
+      <summary>What you were told</summary>
+      ${briefingList(callout)}
+    </details>
   </section>`;
 }
 

@@ -1,0 +1,88 @@
+import type { CalloutView } from '#contracts/callout-api';
+import type { PageListener } from './asker';
+import { CalloutOverview } from './callout-overview';
+import type { CalloutPartState } from './callout-part';
+import { CalloutWhy } from './callout-why';
+import type { CalloutPart } from './route';
+
+/** How often who is there is asked for; nothing says live who checks in. */
+const PEOPLE_AGAIN_MS = 5_000;
+/** News come in bursts; what is counted from them is fetched once per burst. */
+const BURST_MS = 500;
+
+/** The call-out that is open in the console, part by part. */
+export class OpenedCallout {
+  readonly overview: CalloutOverview;
+  readonly why: CalloutWhy;
+  readonly may: PageListener['may'];
+  private calloutId: string | null = null;
+  private part: CalloutPart | null = null;
+  private again: ReturnType<typeof setInterval> | undefined;
+  private burst: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(listener: PageListener) {
+    this.may = listener.may;
+    this.overview = new CalloutOverview(listener);
+    this.why = new CalloutWhy(listener);
+  }
+
+  /** Shows one part of a call-out; null leaves it. */
+  show(calloutId: string | null, part: CalloutPart | null): void {
+    const isOther = calloutId !== this.calloutId;
+    this.calloutId = calloutId;
+    this.part = part;
+    for (const state of this.states()) {
+      state.open(calloutId);
+      state.quieten();
+    }
+    if (calloutId === null) {
+      this.stop();
+      return;
+    }
+    this.again ??= setInterval(() => void this.overview.loadPeople(), PEOPLE_AGAIN_MS);
+    if (isOther) void this.overview.load();
+    void this.shown().load();
+  }
+
+  /** A word on it came over the live line; null: the line was lost and is back. */
+  heard(view: CalloutView | null): void {
+    if (this.calloutId === null || (view !== null && view.id !== this.calloutId)) return;
+    if (view === null) void this.overview.load();
+    else this.overview.heard(view);
+    clearTimeout(this.burst);
+    this.burst = setTimeout(() => {
+      if (this.calloutId === null) return;
+      void this.overview.loadPeople();
+      if (this.part !== null) void this.shown().load();
+    }, BURST_MS);
+  }
+
+  quieten(): void {
+    for (const state of this.states()) state.quieten();
+  }
+
+  forget(): void {
+    this.stop();
+    this.calloutId = null;
+    for (const state of this.states()) state.forget();
+  }
+
+  private shown(): CalloutPartState {
+    switch (this.part) {
+      case null:
+        return this.overview;
+      case 'why':
+        return this.why;
+    }
+  }
+
+  private states(): readonly CalloutPartState[] {
+    return [this.overview, this.why];
+  }
+
+  private stop(): void {
+    clearInterval(this.again);
+    this.again = undefined;
+    clearTimeout(this.burst);
+  }
+}
