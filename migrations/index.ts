@@ -12,6 +12,8 @@ import { Privacy1700000000011 } from './0011-privacy';
 import { Audit1700000000012 } from './0012-audit';
 import { Aid1700000000013 } from './0013-aid';
 import { Callouts1700000000014 } from './0014-callouts';
+import { Bookings1700000000015 } from './0015-bookings';
+import { Areas1700000000016 } from './0016-areas';
 import { Boards1700000000018 } from './0018-boards';
 
 /** All migrations, oldest first. New ones are added at the end; none is changed once released. */
@@ -30,5 +32,7 @@ export const MIGRATIONS = [
   Audit1700000000012,
   Aid1700000000013,
   Callouts1700000000014,
+  Bookings1700000000015,
+  Areas1700000000016,
   Boards1700000000018,
 ] as const;

@@ -1,5 +1,5 @@
 import type { CredentialKind } from '#core/responder';
-import { openCalloutSchema, type OpenCalloutMessage } from '#contracts/callout-api';
+import { plainCalloutSchema, type OpenCalloutMessage } from '#contracts/callout-api';
 
 const WINDOW = { from: '2026-03-01T00:00:00Z', until: '2099-01-01T00:00:00Z' };
 
@@ -47,5 +47,5 @@ export function calloutBody(fields: CalloutFields = {}): Record<string, unknown>
 
 /** The same as the flow takes it. */
 export function calloutMessage(fields: CalloutFields = {}): OpenCalloutMessage {
-  return openCalloutSchema.parse(calloutBody(fields));
+  return plainCalloutSchema.parse(calloutBody(fields));
 }

@@ -15,7 +15,9 @@ export const APPROVAL_HEADER = 'x-approval-id';
 /** Call-outs, for control. */
 @Controller()
 export class CalloutController {
-  constructor(@Inject(FLOW) private readonly flow: Pick<Flow, 'approvals' | 'callouts'>) {}
+  constructor(
+    @Inject(FLOW) private readonly flow: Pick<Flow, 'approvals' | 'resolveArea' | 'callouts'>,
+  ) {}
 
   @Serves('openCallout')
   async open(
@@ -24,7 +26,8 @@ export class CalloutController {
   ): Promise<CalloutView> {
     const { caller, body } = call;
     const by = { role: caller.role, id: caller.keyId };
-    const asked = unwrap(await this.flow.approvals.openCallout(caller.organisationId, body, by));
+    const { message } = unwrap(await this.flow.resolveArea.plain(caller.organisationId, body));
+    const asked = unwrap(await this.flow.approvals.openCallout(caller.organisationId, message, by));
     if (asked.pending !== null) return this.waits(asked.pending, reply);
     if (!asked.created) void reply.status(OK);
     return asked.view;

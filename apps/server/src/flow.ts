@@ -46,6 +46,7 @@ import { ReceiveReply } from '#flow/receive-reply';
 import { ReplyDesk } from '#flow/reply-desk';
 import { ReportAed } from '#flow/report-aed';
 import { ReportProgress } from '#flow/report-progress';
+import { ResolveArea } from '#flow/resolve-area';
 import { ResponsePlans } from '#flow/response-plans';
 import { ReviewIncident } from '#flow/review-incident';
 import { RunDrills } from '#flow/run-drills';
@@ -100,6 +101,7 @@ export function buildFlow(parts: ServerParts) {
     readIncident: new ReadIncident({ ...world, teller }),
     ...buildPrivacy({ ...world, standBy }),
     callouts,
+    resolveArea: new ResolveArea(world),
     ...buildRegistry({ ...world, standBy, words, onError, publicUrl: publicUrlOf(parts) }),
     feed,
     ingest,

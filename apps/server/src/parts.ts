@@ -8,6 +8,7 @@ import type {
   AidStore,
   ApprovalStore,
   Areas,
+  AreaStore,
   AuditLog,
   Authenticators,
   CalloutStore,
@@ -27,8 +28,10 @@ import type {
   MessageTemplates,
   OidcProviders,
   OpeningHours,
+  Outlines,
   Passwords,
   PeopleStore,
+  PriceStore,
   PrivacyStore,
   ProviderCallbacks,
   Queue,
@@ -78,6 +81,7 @@ export interface World {
   readonly privacy: PrivacyStore;
   readonly auditLog: AuditLog;
   readonly aid: AidStore;
+  readonly areaStore: AreaStore & PriceStore;
   readonly approvals: ApprovalStore;
   readonly incidentExports: IncidentExports;
   readonly locations: Locations;
@@ -90,6 +94,7 @@ export interface World {
   readonly webPushPublicKey: string | null;
   readonly hours: OpeningHours;
   readonly areas: Areas;
+  readonly outlines: Outlines;
   readonly travel: Travel;
   readonly clock: Clock;
   readonly ids: Ids;

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { TurfAreas } from '#adapters/areas/turf-areas';
+import { TurfOutlines } from '#adapters/areas/turf-outlines';
 import { RandomIds } from '#adapters/clock/random-ids';
 import { SystemClock } from '#adapters/clock/system-clock';
 import { SocketLive } from '#adapters/live/socket-live';
@@ -66,6 +67,7 @@ export async function openWorld(
     ...carriersOf(channels),
     hours: new CompileHours(),
     areas: new TurfAreas(),
+    outlines: new TurfOutlines(),
     travel: openTravel(config, { logger, metrics }),
     clock,
     ids,
@@ -126,6 +128,7 @@ function recordOf(store: PostgresStore) {
     privacy: store.privacy,
     auditLog: store.auditLog,
     aid: store.aid,
+    areaStore: store.areaStore,
     approvals: store.approvals,
     incidentExports: store.incidentExports,
   };

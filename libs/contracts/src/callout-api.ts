@@ -13,6 +13,7 @@ import {
   shiftSchema,
   windowSchema,
 } from '#contracts/callout-parts';
+import { wireAreaSchema } from '#contracts/area-shapes';
 import {
   areaSchema,
   idSchema,
@@ -30,8 +31,8 @@ export const openCalloutSchema = z
     mode: z.enum(INCIDENT_MODES).default('actual'),
     title: text(SHORT_TEXT_LENGTH_MAX),
     briefing: briefingSchema,
-    area: areaSchema,
-    exclusions: areaSchema.nullable().default(null).meta({
+    area: wireAreaSchema,
+    exclusions: wireAreaSchema.nullable().default(null).meta({
       description: 'Nobody in it is asked, and nobody goes there: flood water, a cordon.',
     }),
     presence: presenceSchema.default({ now: true, entering: true, living: false }),
@@ -45,7 +46,13 @@ export const openCalloutSchema = z
     }),
   })
   .meta({ id: 'OpenCallout' });
-export type OpenCalloutMessage = z.output<typeof openCalloutSchema>;
+export type OpenCalloutBody = z.output<typeof openCalloutSchema>;
+
+/** The same with its areas looked up, checked and put right: plain polygons. */
+export const plainCalloutSchema = openCalloutSchema
+  .safeExtend({ area: areaSchema, exclusions: areaSchema.nullable().default(null) })
+  .meta({ id: 'PlainCallout' });
+export type OpenCalloutMessage = z.output<typeof plainCalloutSchema>;
 
 export const endCalloutSchema = z
   .strictObject({ outcome: z.enum(['closed', 'cancelled']) })

@@ -1,3 +1,4 @@
+import { AREA_EXAMPLES } from '#contracts/area-examples';
 import { FIELD_EXAMPLES } from '#contracts/field-examples';
 import type { RouteId } from '#contracts/routes';
 
@@ -325,5 +326,6 @@ export const BODY_EXAMPLES: Partial<Record<RouteId, unknown>> = {
   changeAccount: { displayName: 'Sam Example', role: 'supervisor', disabled: false },
   eraseMe: { confirm: 'erase' },
   erasePerson: { reason: 'Asked for by letter of 1 March' },
+  ...AREA_EXAMPLES,
   ...FIELD_EXAMPLES,
 };

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, it } from '@jest/globals';
 import { APPROVAL_EXPIRES_AFTER_MS, type Approval } from '#core/approval';
 import { HOUR_MS } from '#core/units';
-import { openCalloutSchema } from '#contracts/callout-api';
+import { plainCalloutSchema } from '#contracts/callout-api';
 import { fromMusterPoint, fromShift } from '#contracts/callout-parts';
 import { fromArea, toIso } from '#contracts/shapes';
 import type { StoredApproval } from '#flow/ports';
@@ -26,7 +26,7 @@ function asked(world: World, fields: Partial<Approval> = {}): StoredApproval {
   const { area, window, shifts, musterPoints, ...callout } = world.callout();
   const { controlRef, mode, title, briefing, presence, needs, policy } = callout;
   return {
-    request: openCalloutSchema.parse({
+    request: plainCalloutSchema.parse({
       ...{ controlRef, mode, title, briefing, presence, needs, policy },
       area: fromArea(area),
       window: { from: toIso(window.from), until: toIso(window.until) },

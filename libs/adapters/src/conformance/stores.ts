@@ -3,6 +3,7 @@ import type {
   AccountStore,
   AedStore,
   ApprovalStore,
+  AreaStore,
   AuditLog,
   CalloutStore,
   Clock,
@@ -14,6 +15,7 @@ import type {
   IncidentStore,
   MessageTemplates,
   PeopleStore,
+  PriceStore,
   PrivacyStore,
   Queue,
   ReplyInbox,
@@ -43,6 +45,7 @@ export interface Stores {
   readonly acceptanceChecks: AcceptanceChecks;
   readonly privacy: PrivacyStore;
   readonly auditLog: AuditLog;
+  readonly areaStore: AreaStore & PriceStore;
   readonly approvals: ApprovalStore;
   readonly incidentExports: IncidentExports;
 }

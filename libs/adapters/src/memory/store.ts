@@ -3,6 +3,7 @@ import { MemoryAcceptanceChecks } from './acceptance-checks';
 import { MemoryAccountStore } from './account-store';
 import { MemoryAedStore } from './aed-store';
 import { MemoryAidStore } from './aid-store';
+import { MemoryAreaStore } from './area-store';
 import { MemoryApprovalStore } from './approval-store';
 import { MemoryAuditLog } from './audit-log';
 import { MemoryCalloutStore } from './callout-store';
@@ -51,6 +52,7 @@ export class MemoryStore {
   readonly privacy: MemoryPrivacyStore;
   readonly auditLog = new MemoryAuditLog();
   readonly aid = new MemoryAidStore(this.tables);
+  readonly areaStore = new MemoryAreaStore();
   readonly approvals = new MemoryApprovalStore();
   readonly incidentExports: MemoryIncidentExports;
 

@@ -6,6 +6,7 @@ import { PostgresAccessChanges } from './access-changes';
 import { PostgresAccountStore } from './account-store';
 import { PostgresAedStore } from './aed-store';
 import { PostgresAidStore } from './aid-store';
+import { PostgresAreaStore } from './area-store';
 import { PostgresApprovalStore } from './approval-store';
 import { PostgresAuditLog } from './audit-log';
 import { PostgresCalloutStore } from './callout-store';
@@ -58,6 +59,7 @@ export class PostgresStore {
   readonly privacy: PostgresPrivacyStore;
   readonly auditLog: PostgresAuditLog;
   readonly aid: PostgresAidStore;
+  readonly areaStore: PostgresAreaStore;
   readonly approvals: PostgresApprovalStore;
   readonly incidentExports: PostgresIncidentExports;
   private readonly bell: DueBell;
@@ -102,6 +104,7 @@ export class PostgresStore {
     this.keyStore = new PostgresKeyStore(pool, doorPool);
     this.replayStore = new PostgresReplayStore(doorPool);
     this.aid = new PostgresAidStore(pool, doorPool);
+    this.areaStore = new PostgresAreaStore(pool);
     this.approvals = new PostgresApprovalStore(pool);
     this.incidentExports = new PostgresIncidentExports(pool);
     this.privacy = new PostgresPrivacyStore({ pool, upkeepPool: pools.upkeep, keys });

@@ -1,4 +1,5 @@
 import { AID_AGREEMENT, AID_REQUEST } from './aid-tables';
+import { MESSAGE_PRICES, STORED_AREA, STORED_AREA_GEOCODE } from './area-tables';
 import { APPROVAL, AUDIT_ENTRY, AUDIT_HEAD } from './audit-tables';
 import {
   ACCESS_CHANGE,
@@ -99,6 +100,9 @@ export const TABLES = [
   APPROVAL,
   AID_AGREEMENT,
   AID_REQUEST,
+  STORED_AREA,
+  STORED_AREA_GEOCODE,
+  MESSAGE_PRICES,
   BOARD_SETTINGS,
   BOARD_ENTRY,
   BOARD_CLAIM,

@@ -1,3 +1,5 @@
+import type { DeliveryChannel } from '#core/delivery';
+import type { Polygon } from '#core/geometry';
 import type { Geocode, StoredArea } from '#core/stored-area';
 import type { Page, PageRequest } from '#flow/ports/incident-store';
 
@@ -34,4 +36,26 @@ export interface AreaStore {
   removeArea(organisationId: string, areaRef: string): Promise<boolean>;
   /** Areas that carry any of these codes, each once, by reference; names without regard to case. */
   byGeocode(organisationId: string, geocodes: readonly Geocode[]): Promise<readonly StoredArea[]>;
+}
+
+/** What one message costs by channel; of SMS one segment, of voice one call. */
+export interface MessagePrices {
+  /** ISO 4217. */
+  readonly currency: string;
+  readonly prices: Partial<Readonly<Record<DeliveryChannel, number>>>;
+}
+
+/** What messages cost an organisation. */
+export interface PriceStore {
+  messagePrices(organisationId: string): Promise<MessagePrices | null>;
+  putMessagePrices(organisationId: string, prices: MessagePrices): Promise<void>;
+}
+
+/** Draws shapes anew. */
+export interface Outlines {
+  /**
+   * What polygons enclose together: each its outline without its holes, a place inside when a ray
+   * from it crosses the ring an odd number of times. Nothing of the answer crosses itself.
+   */
+  rebuild(polygons: readonly Polygon[]): readonly Polygon[];
 }
