@@ -56,31 +56,48 @@ export function isPlausiblePlace(place: Place): boolean {
   );
 }
 
-/** True when the place lies in the area; on degrees, so not for areas across the antimeridian. */
+/**
+ * True when the place lies in the area; on degrees, so not for areas across the antimeridian.
+ * Edges belong to the area, those of its holes too: whoever stands on the line is in it, as
+ * PostGIS' `ST_Intersects` has it.
+ */
 export function contains(area: Area, place: Place): boolean {
   return area.polygons.some(
     (polygon) =>
-      insideRing(polygon.outer, place) && !polygon.holes.some((hole) => insideRing(hole, place)),
+      inRing(polygon.outer, place) !== 'outside' &&
+      polygon.holes.every((hole) => inRing(hole, place) !== 'inside'),
   );
 }
 
-/** Even-odd rule: a ray to the east crosses the ring an odd number of times from inside. */
-function insideRing(ring: readonly Place[], place: Place): boolean {
+/**
+ * Even-odd rule: a ray to the east crosses the ring an odd number of times from inside. Sides of an
+ * edge are told by the same product of doubles as PostGIS takes, so that ties fall alike.
+ */
+function inRing(ring: readonly Place[], place: Place): 'inside' | 'edge' | 'outside' {
+  const { lat, lon } = place;
   let inside = false;
-  let previous = ring.at(-1);
-  for (const point of ring) {
-    if (
-      previous !== undefined &&
-      point.lat > place.lat !== previous.lat > place.lat &&
-      place.lon <
-        ((previous.lon - point.lon) * (place.lat - point.lat)) / (previous.lat - point.lat) +
-          point.lon
-    ) {
-      inside = !inside;
-    }
-    previous = point;
+  let from = ring.at(-1);
+  for (const to of ring) {
+    const begin = from ?? to;
+    from = to;
+    const goesUp = begin.lat <= lat && lat < to.lat;
+    const goesDown = to.lat <= lat && lat < begin.lat;
+    if (!goesUp && !goesDown && to.lat !== lat) continue;
+    const side =
+      (lon - begin.lon) * (to.lat - begin.lat) - (to.lon - begin.lon) * (lat - begin.lat);
+    if (side === 0 && isBetween(begin, to, place)) return 'edge';
+    if ((goesUp && side < 0) || (goesDown && side > 0)) inside = !inside;
   }
-  return inside;
+  return inside ? 'inside' : 'outside';
+}
+
+function isBetween(a: Place, b: Place, { lat, lon }: Place): boolean {
+  return (
+    Math.min(a.lat, b.lat) <= lat &&
+    lat <= Math.max(a.lat, b.lat) &&
+    Math.min(a.lon, b.lon) <= lon &&
+    lon <= Math.max(a.lon, b.lon)
+  );
 }
 
 /** The smallest box of degrees around an area; null for an area without points. */

@@ -1,5 +1,6 @@
 import { checkOutline, isSlip, woundRightly } from '#core/area-check';
 import { circleOf } from '#core/area-circle';
+import { findCrossings } from '#core/area-crossings';
 import type { AreaRepair } from '#core/area-repairs';
 import type { Area, Place, Polygon } from '#core/geometry';
 import { ok, refuse, type Problem, type Result } from '#core/problem';
@@ -60,7 +61,11 @@ export class ResolveArea {
     }
     const rebuilt = woundRightly(this.ports.outlines.rebuild(polygons)).polygons;
     if (rebuilt.length === 0) return refuse('area-invalid', 'It encloses nothing.');
-    return ok({ area: { polygons: rebuilt.map(closed) }, repairs: [...repairs, ...cut] });
+    const area = { polygons: rebuilt.map(closed) };
+    const { crossings } = findCrossings(area.polygons.flatMap((one) => [one.outer, ...one.holes]));
+    return crossings.length === 0
+      ? ok({ area, repairs: [...repairs, ...cut] })
+      : refuse('area-invalid', 'Its rings cross each other too closely to be put right.');
   }
 
   /**

@@ -1,4 +1,5 @@
-import { area as squareMetres, kinks, polygon } from '@turf/turf';
+import { area as squareMetres, polygon } from '@turf/turf';
+import { findCrossings } from '#core/area-crossings';
 import type { Area, Place } from '#core/geometry';
 import type { Areas } from '#flow/ports';
 
@@ -6,23 +7,18 @@ import type { Areas } from '#flow/ports';
 export const AREA_MAX_KM2 = 50_000;
 /** Nobody lives in less. */
 export const AREA_MIN_M2 = 100;
-/** Rings longer than this are not searched for crossings here: the search grows with the square. */
-export const CROSSING_CHECK_POINTS_MAX = 2_000;
 
-/** Checks areas with turf. */
+/** Measures areas with turf; their edges are looked at by core. */
 export class TurfAreas implements Areas {
   /** Crossing edges, an area of nothing and an area of half a continent are faults. */
   fault(area: Area): string | null {
-    let total = 0;
-    for (const { outer, holes } of area.polygons) {
-      const rings = [outer, ...holes].map(closed);
-      const shape = polygon(rings);
-      const points = rings.reduce((sum, ring) => sum + ring.length, 0);
-      if (points <= CROSSING_CHECK_POINTS_MAX && kinks(shape).features.length > 0) {
-        return 'The outline crosses itself.';
-      }
-      total += squareMetres(shape);
-    }
+    const rings = area.polygons.flatMap(({ outer, holes }) => [outer, ...holes]);
+    const { crossings, isCutShort } = findCrossings(rings.map(places));
+    if (crossings.length > 0 || isCutShort) return 'The outline crosses itself.';
+    const total = area.polygons.reduce(
+      (sum, { outer, holes }) => sum + squareMetres(polygon([outer, ...holes].map(closed))),
+      0,
+    );
     if (total < AREA_MIN_M2) return `The area is smaller than ${AREA_MIN_M2} square metres.`;
     return total > AREA_MAX_KM2 * 1e6
       ? `The area is larger than ${AREA_MAX_KM2} square kilometres.`
@@ -31,8 +27,12 @@ export class TurfAreas implements Areas {
 }
 
 function closed(ring: readonly Place[]): [number, number][] {
-  const points = ring.map(({ lon, lat }): [number, number] => [lon, lat]);
-  const [first, last] = [points[0], points.at(-1)];
-  if (first !== undefined && (last?.[0] !== first[0] || last[1] !== first[1])) points.push(first);
-  return points;
+  return places(ring).map(({ lon, lat }) => [lon, lat]);
+}
+
+/** The ring with its first point as its last. */
+function places(ring: readonly Place[]): readonly Place[] {
+  const [first, last] = [ring[0], ring.at(-1)];
+  const isOpen = first !== undefined && (first.lat !== last?.lat || first.lon !== last.lon);
+  return isOpen ? [...ring, first] : ring;
 }

@@ -54,8 +54,8 @@ export interface PriceStore {
 /** Draws shapes anew. */
 export interface Outlines {
   /**
-   * What polygons enclose together: each its outline without its holes, a place inside when a ray
-   * from it crosses the ring an odd number of times. Nothing of the answer crosses itself.
+   * What polygons enclose together: each whatever its outline goes round, in whichever sense,
+   * without its holes. Nothing of the answer crosses itself.
    */
   rebuild(polygons: readonly Polygon[]): readonly Polygon[];
 }
