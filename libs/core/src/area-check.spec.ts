@@ -258,7 +258,9 @@ describe('a generated ring of 7,000 points', () => {
     const result = checkOutline([plain(jagged(7_000))], VIRGINIA);
     const ms = Math.round(performance.now() - began);
     expect(result.ok).toBe(true);
-    process.stdout.write(`7,000 points: ${String(short?.comparisons)} compared, ${String(ms)} ms\n`);
+    process.stdout.write(
+      `7,000 points: ${String(short?.comparisons)} compared, ${String(ms)} ms\n`,
+    );
   });
 
   it('gives up on an outline folded like a fan before it costs anybody time', () => {
