@@ -4,9 +4,12 @@ import { factMessageSchema, incidentViewSchema } from '#contracts/incident-api';
 import { calloutViewSchema } from '#contracts/callout-api';
 import type { ProblemDetails } from '#contracts/problem-details';
 import { overdueMessageSchema } from '#contracts/muster-api';
+import { fieldReportSchema } from '#contracts/field-report-api';
+import { fieldTaskSchema } from '#contracts/field-task-api';
 import { noteViewSchema } from '#contracts/note-api';
 import { replySchema } from '#contracts/reply-api';
 import { instantSchema } from '#contracts/shapes';
+import { watchPointSchema } from '#contracts/watch-point-api';
 import {
   alertViewSchema,
   answerSchema,
@@ -134,6 +137,21 @@ export const CONTROL_MESSAGES = {
     summary: 'Somebody of a call-out should have checked out and cannot be reached, or was found.',
     permission: 'run-muster',
   },
+  'field-task': {
+    carries: fieldTaskSchema,
+    summary: 'A task of a call-out as it now stands.',
+    permission: 'run-muster',
+  },
+  'field-report': {
+    carries: fieldReportSchema,
+    summary: 'Somebody reported from the field, or that was looked at.',
+    permission: 'read-callout',
+  },
+  'watch-point': {
+    carries: watchPointSchema,
+    summary: 'A watch point whose state changed, or that nobody reads although it is due.',
+    permission: 'read-callout',
+  },
   reply: {
     carries: replySchema,
     summary: 'Somebody wrote back, or that was dealt with.',
@@ -178,6 +196,9 @@ export interface ControlServerEvents {
   fact: (message: z.infer<typeof factMessageSchema>) => void;
   callout: (view: z.infer<typeof calloutViewSchema>) => void;
   overdue: (message: z.infer<typeof overdueMessageSchema>) => void;
+  'field-task': (view: z.infer<typeof fieldTaskSchema>) => void;
+  'field-report': (view: z.infer<typeof fieldReportSchema>) => void;
+  'watch-point': (view: z.infer<typeof watchPointSchema>) => void;
   reply: (view: z.infer<typeof replySchema>) => void;
 }
 

@@ -37,6 +37,8 @@ export const LIMITS = {
   'badges-of-address': { uses: 60, perMs: MINUTE_MS },
   /** Proofs one person uploads. */
   uploads: { uses: 20, perMs: HOUR_MS },
+  /** Reports and readings of one person; a phone that comes back into the network sends many. */
+  'field-reports': { uses: 120, perMs: HOUR_MS },
 } as const satisfies Record<string, Limit>;
 
 export type LimitName = keyof typeof LIMITS;

@@ -80,6 +80,9 @@ export class SocketLive implements Live {
         break;
       case 'callout':
       case 'overdue':
+      case 'field-task':
+      case 'field-report':
+      case 'watch-point':
       case 'reply':
         room.emit(message.event, message.view);
         break;

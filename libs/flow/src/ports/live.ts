@@ -1,9 +1,12 @@
 import type { CalloutView } from '#contracts/callout-api';
+import type { FieldReportView } from '#contracts/field-report-api';
+import type { FieldTaskView } from '#contracts/field-task-api';
 import type { FactView, IncidentView } from '#contracts/incident-api';
 import type { OverdueMessage } from '#contracts/muster-api';
 import type { NoteView } from '#contracts/note-api';
 import type { ReplyView } from '#contracts/reply-api';
 import type { FeedMessage } from '#contracts/responder-api';
+import type { WatchPointView } from '#contracts/watch-point-api';
 
 export interface Live {
   /** Doorbell to phones; nothing is lost by it, since each phone can ask for what it missed. */
@@ -29,4 +32,7 @@ export type ControlLive =
   | { readonly event: 'fact'; readonly incidentId: string; readonly fact: FactView }
   | { readonly event: 'callout'; readonly view: CalloutView }
   | { readonly event: 'overdue'; readonly view: OverdueMessage }
+  | { readonly event: 'field-task'; readonly view: FieldTaskView }
+  | { readonly event: 'field-report'; readonly view: FieldReportView }
+  | { readonly event: 'watch-point'; readonly view: WatchPointView }
   | { readonly event: 'reply'; readonly view: ReplyView };
