@@ -14,7 +14,7 @@ import { runMain, say, withProgress } from './lib/terminal.mjs';
 const SERVER_INPUTS = ['libs', 'apps/server', 'apps/simulator', 'migrations'];
 const WEB_APPS = ['console', 'identity', 'responder'];
 const CONFIGURATION = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
-const ASSET = /\.(lua|sql)$/;
+const ASSET = /\.(lua|sql|xsd)$/;
 
 /** Brings dist/ up to date with the sources of the project in `dir`; needs its npm packages. */
 export async function build({ dir = PROJECT, guard, log = say } = {}) {

@@ -66,6 +66,12 @@ export interface WarningInfo {
   readonly expiresAt: Instant | null;
 }
 
+/**
+ * How a message says which earlier one it follows: by references, as CAP does, or by carrying the
+ * same identifier with a later moment, as warnings of fixed areas do.
+ */
+export type WarningFollows = 'references' | 'identifier';
+
 export type WarningSignature = 'absent' | 'present-unverified';
 
 /** What was sent, read and judged. */
@@ -76,6 +82,7 @@ export interface WarningContent extends WarningKey {
   readonly scope: WarningScope;
   /** Earlier messages of the same sender that this one updates or cancels. */
   readonly references: readonly WarningKey[];
+  readonly follows: WarningFollows;
   readonly infos: readonly WarningInfo[];
   readonly areaNames: readonly string[];
   /** Its own polygons and circles; null where it has none. */
