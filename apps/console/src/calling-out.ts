@@ -1,5 +1,6 @@
 import type { CalloutPreviewView, StoredAreaSummaryView } from '#contracts/area-api';
 import type { CalloutView, OpenCalloutBody } from '#contracts/callout-api';
+import type { GroupView } from '#contracts/group-api';
 import type { CalloutTemplateView } from '#contracts/callout-template-api';
 import type { PageListener } from './asker';
 import { emptyDraft, type CalloutDraft, type DraftList } from './callout-draft';
@@ -50,14 +51,14 @@ export class CallingOut extends PageState {
     const [areas, templates, groups] = await Promise.all([
       ask<{ items: readonly StoredAreaSummaryView[] }>(`/v1/areas?limit=${PAGE_MAX}`),
       ask<{ items: readonly CalloutTemplateView[] }>('/v1/callout-templates'),
-      ask<{ items: readonly { groupId: string; name: string }[] }>('/v1/groups'),
+      ask<{ items: readonly GroupView[] }>('/v1/groups'),
     ]);
     if (areas.ok) this.areas = areas.value.items.map((one) => named(one.areaRef, one.label));
     if (templates.ok) {
       this.templateViews = templates.value.items;
       this.templates = this.templateViews.map((one) => named(one.templateRef, one.title));
     }
-    if (groups.ok) this.groups = groups.value.items.map((one) => named(one.groupId, one.name));
+    if (groups.ok) this.groups = groups.value.items.map((one) => named(one.id, one.name));
     this.listener.onChange();
   }
 

@@ -6,6 +6,11 @@ import { CALLOUT_STATUS_WORDS } from '#web/callout-words';
 import { count } from '#web/format';
 import { momentWords } from '#web/moments';
 import { fillPart } from './callout-fill';
+import { fieldPart } from './callout-field-part';
+import { groupsPart } from './callout-groups-part';
+import { messagesPart } from './callout-messages-part';
+import { pointsPart } from './callout-points-part';
+import { rosterPart } from './callout-roster-part';
 import type { OpenedCallout } from './opened-callout';
 import { whyPart } from './callout-why-part';
 import { modeNotice, modePage } from './mode-strip';
@@ -14,6 +19,11 @@ import { hashOf, type CalloutPart } from './route';
 
 const PARTS: readonly (readonly [CalloutPart | null, string])[] = [
   [null, 'How full'],
+  ['roster', 'Roster'],
+  ['points', 'Muster points'],
+  ['messages', 'Messages'],
+  ['field', 'Tasks and reports'],
+  ['groups', 'Groups'],
   ['why', 'Why and when'],
 ];
 
@@ -54,6 +64,16 @@ function partOf(
   switch (part) {
     case null:
       return fillPart(opened, callout);
+    case 'roster':
+      return rosterPart(opened, callout);
+    case 'points':
+      return pointsPart(opened, callout);
+    case 'messages':
+      return messagesPart(opened, callout);
+    case 'field':
+      return fieldPart(opened, callout);
+    case 'groups':
+      return groupsPart(opened, callout);
     case 'why':
       return whyPart(opened.why, callout);
   }

@@ -97,7 +97,7 @@ function fairness(view: CalloutFairnessView): TemplateResult {
 
 function timeline(why: CalloutWhy, callout: CalloutView): TemplateResult {
   const openedAt = Date.parse(callout.openedAt);
-  const names = new Map(callout.accepted.map((one) => [one.responderId, one.displayName]));
+  const names = new Map((why.considered ?? []).map((one) => [one.responderId, one.displayName]));
   return html`<section aria-labelledby="timeline">
     <h2 id="timeline">Timeline</h2>
     ${why.facts === null ? html`<p class="soft">Loading …</p>` : nothing}

@@ -2,6 +2,11 @@ import type { CalloutView } from '#contracts/callout-api';
 import type { PageListener } from './asker';
 import { CalloutOverview } from './callout-overview';
 import type { CalloutPartState } from './callout-part';
+import { CalloutField } from './callout-field';
+import { CalloutGroups } from './callout-groups';
+import { CalloutMessages } from './callout-messages';
+import { CalloutPoints } from './callout-points';
+import { CalloutRoster } from './callout-roster';
 import { CalloutWhy } from './callout-why';
 import type { CalloutPart } from './route';
 
@@ -13,6 +18,11 @@ const BURST_MS = 500;
 /** The call-out that is open in the console, part by part. */
 export class OpenedCallout {
   readonly overview: CalloutOverview;
+  readonly roster: CalloutRoster;
+  readonly points: CalloutPoints;
+  readonly messages: CalloutMessages;
+  readonly field: CalloutField;
+  readonly groups: CalloutGroups;
   readonly why: CalloutWhy;
   readonly may: PageListener['may'];
   private calloutId: string | null = null;
@@ -23,6 +33,11 @@ export class OpenedCallout {
   constructor(listener: PageListener) {
     this.may = listener.may;
     this.overview = new CalloutOverview(listener);
+    this.roster = new CalloutRoster(listener);
+    this.points = new CalloutPoints(listener);
+    this.messages = new CalloutMessages(listener);
+    this.field = new CalloutField(listener);
+    this.groups = new CalloutGroups(listener);
     this.why = new CalloutWhy(listener);
   }
 
@@ -68,16 +83,12 @@ export class OpenedCallout {
   }
 
   private shown(): CalloutPartState {
-    switch (this.part) {
-      case null:
-        return this.overview;
-      case 'why':
-        return this.why;
-    }
+    return this.part === null ? this.overview : this[this.part];
   }
 
   private states(): readonly CalloutPartState[] {
-    return [this.overview, this.why];
+    const { overview, roster, points, messages, field, groups, why } = this;
+    return [overview, roster, points, messages, field, groups, why];
   }
 
   private stop(): void {

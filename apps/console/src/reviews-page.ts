@@ -6,11 +6,11 @@ import { count } from '#web/format';
 import { CREDENTIAL_WORDS } from '#web/words';
 import { typed } from '#web/forms';
 import { momentOf, outcome, pageHead } from './page-parts';
+import { drawPicture } from './picture';
 import type { Reviews } from './reviews';
 import { hashOf } from './route';
 
 const FILED_BY = { responder: 'the person', registrar: 'a registrar' } as const;
-const PICTURE_SIDE_MAX = 1_600;
 
 /** Credentials that wait, each with its proof beside what it is to prove. */
 export function reviewsPage(page: Reviews): TemplateResult {
@@ -100,7 +100,7 @@ function proofOf(page: Reviews, filed: FiledCredentialView): TemplateResult {
         : html`<canvas
             role="img"
             aria-label="Proof of ${filed.responder.displayName}"
-            ${ref((canvas) => draw(canvas, opened.picture))}
+            ${ref((canvas) => drawPicture(canvas, opened.picture))}
           ></canvas>`
     }
     <p class="deeds">
@@ -110,17 +110,6 @@ function proofOf(page: Reviews, filed: FiledCredentialView): TemplateResult {
       <button class="button" @click=${() => page.shut()}>Shut</button>
     </p>
   </div>`;
-}
-
-/** Only pixels reach the page: nothing that a file carries beside them. */
-function draw(canvas: Element | undefined, picture: ImageBitmap | null): void {
-  if (!(canvas instanceof HTMLCanvasElement) || picture === null) return;
-  if (canvas.dataset['drawn'] === 'yes' || picture.width === 0) return;
-  const scale = Math.min(1, PICTURE_SIDE_MAX / Math.max(picture.width, picture.height));
-  canvas.width = Math.max(1, Math.round(picture.width * scale));
-  canvas.height = Math.max(1, Math.round(picture.height * scale));
-  canvas.getContext('2d')?.drawImage(picture, 0, 0, canvas.width, canvas.height);
-  canvas.dataset['drawn'] = 'yes';
 }
 
 function decision(page: Reviews, filed: FiledCredentialView): TemplateResult {

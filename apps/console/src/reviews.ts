@@ -7,6 +7,7 @@ import type { ProofMediaType } from '#core/credential-proof';
 import { sentenceOf } from '#web/http';
 import { saveFile } from '#web/save-file';
 import { PageState } from './page-state';
+import { pictureOf } from './picture';
 
 const PATH = '/v1/credentials';
 const PAGE_MAX = 50;
@@ -97,13 +98,5 @@ export class Reviews extends PageState {
     this.queue = null;
     this.ending = [];
     this.quieten();
-  }
-}
-
-async function pictureOf(bytes: Blob): Promise<ImageBitmap | null> {
-  try {
-    return await createImageBitmap(bytes);
-  } catch {
-    return null;
   }
 }

@@ -26,7 +26,7 @@ const STAFF_PAGES = [
 const CALLOUTS_PAGES = ['callouts', 'call-out'] as const;
 const SIMPLE_PAGES = [...LIVE_PAGES, ...STAFF_PAGES, ...CALLOUTS_PAGES];
 /** What is shown of one call-out beside how full it is. */
-export const CALLOUT_PARTS = ['why'] as const;
+export const CALLOUT_PARTS = ['roster', 'points', 'messages', 'field', 'groups', 'why'] as const;
 export type CalloutPart = (typeof CALLOUT_PARTS)[number];
 type LivePage = (typeof LIVE_PAGES)[number];
 /** Pages by which the organisation keeps itself in order. */

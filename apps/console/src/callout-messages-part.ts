@@ -1,0 +1,175 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { NOTE_TEXT_LENGTH_MAX } from '#contracts/note-api';
+import type { CalloutView } from '#contracts/callout-api';
+import type { DebriefView, MessageView } from '#contracts/message-api';
+import { BOOKING_STATUSES } from '#core/callout-booking';
+import { BOOKING_WORDS } from '#web/callout-words';
+import { count } from '#web/format';
+import { submitting, typed } from '#web/forms';
+import { momentWords } from '#web/moments';
+import { plainChoice, plainText } from '#web/plain-fields';
+import type { CalloutMessages } from './callout-messages';
+import { modeWords } from './mode-strip';
+import type { OpenedCallout } from './opened-callout';
+import { outcome } from './page-parts';
+
+const USUAL = ['expected', 'en-route', 'held', 'checked-in'];
+const QUESTIONS = [
+  'What went well?',
+  'What should be better next time?',
+  'Were you well looked after?',
+];
+
+/** Messages to exactly those in a state; afterwards thanks, and what people say of it. */
+export function messagesPart(opened: OpenedCallout, callout: CalloutView): TemplateResult {
+  const { messages } = opened;
+  const may = opened.may('run-muster');
+  return html`${outcome(messages)} ${may ? messageForm(messages, callout) : nothing}
+    <section aria-labelledby="sent">
+      <h2 id="sent">What was sent</h2>
+      ${messages.messages?.length === 0 ? html`<p class="soft">Nothing yet.</p>` : nothing}
+      <ul class="rows" data-test="messages">
+        ${messages.messages?.map((message) => html`<li class="plan-row">${messageRow(message)}</li>`)}
+      </ul>
+    </section>
+    ${may ? debrief(messages, callout) : nothing}`;
+}
+
+function messageForm(messages: CalloutMessages, callout: CalloutView): TemplateResult {
+  const send = (form: HTMLFormElement): void => {
+    const ticked = new FormData(form).getAll('status');
+    const statuses = BOOKING_STATUSES.filter((status) => ticked.includes(status));
+    const needKey = typed(form, 'need') || null;
+    const musterKey = typed(form, 'muster') || null;
+    const to = { statuses, needKey, musterKey };
+    void messages.send({ to, text: typed(form, 'text') }).then((sent) => {
+      if (sent) form.reset();
+    });
+  };
+  return html`<section aria-labelledby="write">
+    <h2 id="write">Write to people</h2>
+    <form class="plan-row form-grid" data-test="message-form" @submit=${submitting(send)}>
+      <fieldset class="ticks wide">
+        <legend>Who is, when it is sent:</legend>
+        <div class="tick-rows">
+          ${BOOKING_STATUSES.map(
+            (status) =>
+              html`<label class="tick-line">
+                <input
+                  type="checkbox"
+                  name="status"
+                  value=${status}
+                  ?checked=${USUAL.includes(status)}
+                />
+                <span>${BOOKING_WORDS[status]}</span>
+              </label>`,
+          )}
+        </div>
+      </fieldset>
+      ${messageFields(callout)}
+      <button class="button primary" data-test="send-message" ?disabled=${messages.busy}>
+        ${modeWords(callout.mode, 'Send it')}
+      </button>
+    </form>
+  </section>`;
+}
+
+function messageFields({ needs, musterPoints }: CalloutView): TemplateResult {
+  const all = ['', 'All'] as const;
+  return html`${plainChoice({
+    ...{ prefix: 'message', name: 'need', label: 'Need' },
+    choices: [all, ...needs.map((one) => [one.needKey, one.label] as const)],
+  })}
+  ${plainChoice({
+    ...{ prefix: 'message', name: 'muster', label: 'Muster point' },
+    choices: [all, ...musterPoints.map((one) => [one.musterKey, one.name] as const)],
+  })}
+  ${plainText({
+    ...{ prefix: 'message', name: 'text', label: 'What they read', max: NOTE_TEXT_LENGTH_MAX },
+  })}`;
+}
+
+function messageRow(message: MessageView): TemplateResult {
+  const { recipientCount, reachedCount, seenCount, sparedCount, to } = message;
+  return html`<p class="notes">${message.text}</p>
+    <p class="row-counts small">
+      <span class="figures">${momentWords(message.at)}</span>
+      <span class="soft">to: ${to.statuses.map((one) => BOOKING_WORDS[one]).join(', ')}</span>
+    </p>
+    <p class="row-counts small figures">
+      <span>${count(recipientCount, 'person', 'people')}</span>
+      <span class=${reachedCount < recipientCount ? 'attention' : ''}>${reachedCount} reached</span>
+      <span>${seenCount} have read it</span>
+      ${sparedCount === 0 ? nothing : html`<span>${sparedCount} spared, by their own choice</span>`}
+    </p>`;
+}
+
+function debrief(messages: CalloutMessages, callout: CalloutView): TemplateResult {
+  const view = messages.debrief;
+  const isOver = callout.status === 'closed' || callout.status === 'cancelled';
+  return html`<section aria-labelledby="debrief">
+    <h2 id="debrief">Thanks and debrief</h2>
+    ${(view?.sentAt ?? null) === null || view === null ? nothing : debriefAnswers(view)}
+    ${isOver ? debriefForm(messages, callout) : html`<p class="soft">When the call-out is over.</p>`}
+  </section>`;
+}
+
+function debriefForm(messages: CalloutMessages, callout: CalloutView): TemplateResult {
+  const send = (form: HTMLFormElement): void => {
+    const questions = QUESTIONS.map((_one, index) => typed(form, `question-${index}`));
+    void messages.sendDebrief(typed(form, 'thanks'), questions);
+  };
+  return html`<form class="plan-row form-grid" @submit=${submitting(send)}>
+    <div class="field wide">
+      <label for="thanks">Thanks</label>
+      <textarea
+        id="thanks"
+        name="thanks"
+        rows="3"
+        required
+        maxlength=${NOTE_TEXT_LENGTH_MAX}
+      ></textarea>
+    </div>
+    ${QUESTIONS.map(
+      (question, index) =>
+        html`<div class="field wide">
+          <label for="question-${index}">Question ${index + 1}</label>
+          <input
+            id="question-${index}"
+            name="question-${index}"
+            required
+            maxlength="200"
+            value=${question}
+          />
+        </div>`,
+    )}
+    <button class="button primary" data-test="send-debrief" ?disabled=${messages.busy}>
+      ${modeWords(callout.mode, 'Thank them and ask')}
+    </button>
+  </form>`;
+}
+
+function debriefAnswers(view: DebriefView): TemplateResult {
+  const { wellbeing } = view;
+  return html`<p class="figures">
+      ${view.answeredCount} of ${view.askedCount} answered. Well: ${wellbeing.well}, mixed:
+      ${wellbeing.mixed}, not well: ${wellbeing['not-well']}.
+    </p>
+    ${
+      view.callBacks.length === 0
+        ? nothing
+        : html`<div class="waiting-notice">
+            <strong>These people want to be called:</strong>
+            <ul>
+              ${view.callBacks.map(({ displayName }) => html`<li>${displayName}</li>`)}
+            </ul>
+          </div>`
+    }
+    ${view.answers.map(
+      ({ question, texts }) =>
+        html`<h3>${question}</h3>
+          <ul class="plain">
+            ${texts.map((text) => html`<li class="notes">“${text}”</li>`)}
+          </ul>`,
+    )}`;
+}
