@@ -44,7 +44,6 @@ const BOARD = [
     due_at timestamptz,
     contact bytea,
     address_digest bytea,
-    badge_digest bytea,
     PRIMARY KEY (organisation_id, id),
     CONSTRAINT board_entry_times_check CHECK (from_at < until_at),
     CONSTRAINT board_entry_end_check CHECK ((ended_at IS NULL) = (due_at IS NOT NULL)),
@@ -186,8 +185,8 @@ const SHARES = [
 const GRANTS = [
   'GRANT SELECT, INSERT, UPDATE ON board_settings TO closeby_app',
   'GRANT SELECT, INSERT, DELETE ON board_entry TO closeby_app',
-  `GRANT UPDATE (status, confirmed_at, asked_again_at, vetted_at, reason, ended_at, due_at,
-    badge_digest) ON board_entry TO closeby_app`,
+  `GRANT UPDATE (status, confirmed_at, asked_again_at, vetted_at, reason, ended_at, due_at)
+    ON board_entry TO closeby_app`,
   'GRANT SELECT, INSERT ON board_claim TO closeby_app',
   `GRANT UPDATE (status, reminded_at, ended_at, due_at) ON board_claim TO closeby_app`,
   'GRANT SELECT, INSERT ON board_report TO closeby_app',

@@ -11,17 +11,18 @@ import type {
   AreaStore,
   AuditLog,
   Authenticators,
+  BoardStore,
   CalloutStore,
   Channels,
   Clock,
   CredentialStore,
   DeliveryLedger,
   DrillStore,
+  GroupStore,
   Ids,
   IncidentExports,
   IncidentStore,
   KeyStore,
-  ReplayStore,
   Limits,
   Live,
   Locations,
@@ -37,9 +38,11 @@ import type {
   Queue,
   ReachStore,
   RegistrationStore,
+  ReplayStore,
   ReplyInbox,
   ResponsePlanStore,
   SessionStore,
+  ShareStore,
   Travel,
   Vault,
 } from '#flow/ports';
@@ -81,6 +84,9 @@ export interface World {
   readonly privacy: PrivacyStore;
   readonly auditLog: AuditLog;
   readonly aid: AidStore;
+  readonly board: BoardStore;
+  readonly groups: GroupStore;
+  readonly shares: ShareStore;
   readonly areaStore: AreaStore & PriceStore;
   readonly approvals: ApprovalStore;
   readonly incidentExports: IncidentExports;

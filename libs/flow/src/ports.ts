@@ -13,6 +13,8 @@ export type * from '#flow/ports/area-store';
 export type * from '#flow/ports/booking-store';
 export type * from '#flow/ports/pass-store';
 export type * from '#flow/ports/note-store';
+export type * from '#flow/ports/muster-store';
+export type * from '#flow/ports/debrief-store';
 export type * from '#flow/ports/warning-reader';
 export type * from '#flow/ports/field-task-store';
 export type * from '#flow/ports/field-report-store';

@@ -6,14 +6,18 @@ import { MemoryAidStore } from './aid-store';
 import { MemoryAreaStore } from './area-store';
 import { MemoryApprovalStore } from './approval-store';
 import { MemoryAuditLog } from './audit-log';
+import { MemoryBookingStore } from './booking-store';
+import { MemoryBoardStore } from './board-store';
 import { MemoryCalloutStore } from './callout-store';
 import { MemoryCredentialStore } from './credential-store';
 import { MemoryDeliveryLedger } from './delivery-ledger';
 import { MemoryDrillStore } from './drill-store';
 import { MemoryKeyStore, MemoryReplayStore } from './key-store';
+import { MemoryGroupStore } from './group-store';
 import { MemoryIncidentExports } from './incident-exports';
 import { MemoryIncidentStore } from './incident-store';
 import { MemoryMessageTemplates } from './message-templates';
+import { MemoryPassStore } from './pass-store';
 import { MemoryPeopleStore } from './people-store';
 import { MemoryPrivacyStore } from './privacy-store';
 import { MemoryQueue } from './queue';
@@ -22,6 +26,7 @@ import { MemoryRegistrationStore } from './registration-store';
 import { MemoryReplyInbox } from './reply-inbox';
 import { MemoryResponsePlanStore } from './response-plan-store';
 import { MemorySessionStore } from './session-store';
+import { MemoryShareStore } from './share-store';
 import { MemoryTables } from './tables';
 
 /**
@@ -37,6 +42,8 @@ export class MemoryStore {
   readonly sessions: MemorySessionStore;
   readonly aeds: MemoryAedStore;
   readonly callouts: MemoryCalloutStore;
+  readonly bookings: MemoryBookingStore;
+  readonly passes: MemoryPassStore;
   readonly drills: MemoryDrillStore;
   readonly queue: MemoryQueue;
   readonly ledger: MemoryDeliveryLedger;
@@ -52,6 +59,9 @@ export class MemoryStore {
   readonly privacy: MemoryPrivacyStore;
   readonly auditLog = new MemoryAuditLog();
   readonly aid = new MemoryAidStore(this.tables);
+  readonly board = new MemoryBoardStore();
+  readonly groups = new MemoryGroupStore(this.tables);
+  readonly shares = new MemoryShareStore();
   readonly areaStore = new MemoryAreaStore();
   readonly approvals = new MemoryApprovalStore();
   readonly incidentExports: MemoryIncidentExports;
@@ -66,6 +76,8 @@ export class MemoryStore {
     this.sessions = new MemorySessionStore(this.tables);
     this.aeds = new MemoryAedStore(this.tables, ports.ids);
     this.callouts = new MemoryCalloutStore(this.tables);
+    this.bookings = new MemoryBookingStore(this.tables);
+    this.passes = new MemoryPassStore(this.tables);
     this.drills = new MemoryDrillStore(this.tables);
     this.queue = new MemoryQueue(this.tables);
     this.ledger = new MemoryDeliveryLedger(this.tables);

@@ -40,7 +40,6 @@ export const BOARD_ENTRY = table({
     column.instant('due_at', OPTIONAL),
     column.hash('contact', OPTIONAL),
     column.hash('address_digest', OPTIONAL),
-    column.hash('badge_digest', OPTIONAL),
   ]),
   indices: [
     { name: 'board_entry_newest_idx', columns: ['organisation_id', 'created_at', 'id'] },

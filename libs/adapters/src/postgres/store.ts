@@ -9,6 +9,8 @@ import { PostgresAidStore } from './aid-store';
 import { PostgresAreaStore } from './area-store';
 import { PostgresApprovalStore } from './approval-store';
 import { PostgresAuditLog } from './audit-log';
+import { PostgresBoardStore } from './board-store';
+import { PostgresBookingStore } from './booking-store';
 import { PostgresCalloutStore } from './callout-store';
 import { PostgresCredentialStore } from './credential-store';
 import { makeDataSource } from './data-source';
@@ -17,9 +19,11 @@ import { PostgresReplayStore } from './replay-store';
 import { PostgresDeliveryLedger } from './delivery-ledger';
 import { PostgresDrillStore } from './drill-store';
 import { DueBell } from './due-bell';
+import { PostgresGroupStore } from './group-store';
 import { PostgresIncidentExports } from './incident-exports';
 import { PostgresIncidentStore } from './incident-store';
 import { PostgresMessageTemplates } from './message-templates';
+import { PostgresPassStore } from './pass-store';
 import { PostgresPeopleStore } from './people-store';
 import { PersonKeys } from './person-keys';
 import { PostgresPrivacyStore } from './privacy-store';
@@ -31,6 +35,7 @@ import { PostgresRegistrationStore } from './registration-store';
 import { PostgresReplyInbox } from './reply-inbox';
 import { PostgresResponsePlanStore } from './response-plan-store';
 import { PostgresSessionStore } from './session-store';
+import { PostgresShareStore } from './share-store';
 import type { DatabaseFailed } from './transaction';
 
 /** The record in PostgreSQL: its ports over pools by purpose, one TypeORM and one listener. */
@@ -45,6 +50,8 @@ export class PostgresStore {
   readonly credentials: PostgresCredentialStore;
   readonly aeds: PostgresAedStore;
   readonly callouts: PostgresCalloutStore;
+  readonly bookings: PostgresBookingStore;
+  readonly passes: PostgresPassStore;
   readonly drills: PostgresDrillStore;
   readonly queue: PostgresQueue;
   readonly ledger: PostgresDeliveryLedger;
@@ -59,6 +66,9 @@ export class PostgresStore {
   readonly privacy: PostgresPrivacyStore;
   readonly auditLog: PostgresAuditLog;
   readonly aid: PostgresAidStore;
+  readonly board: PostgresBoardStore;
+  readonly groups: PostgresGroupStore;
+  readonly shares: PostgresShareStore;
   readonly areaStore: PostgresAreaStore;
   readonly approvals: PostgresApprovalStore;
   readonly incidentExports: PostgresIncidentExports;
@@ -92,6 +102,10 @@ export class PostgresStore {
     });
     this.aeds = new PostgresAedStore({ pool, queuePool, dataSource, ids });
     this.callouts = new PostgresCalloutStore(pool, this.bell);
+    this.bookings = new PostgresBookingStore({
+      ...{ pool, bell: this.bell, keys, vault: options.vault },
+    });
+    this.passes = new PostgresPassStore(pool, doorPool);
     this.drills = new PostgresDrillStore(pool, this.bell, keys);
     this.queue = new PostgresQueue(queuePool, this.bell, keys);
     this.ledger = new PostgresDeliveryLedger({ pool, queuePool }, this.bell, keys);
@@ -104,6 +118,9 @@ export class PostgresStore {
     this.keyStore = new PostgresKeyStore(pool, doorPool);
     this.replayStore = new PostgresReplayStore(doorPool);
     this.aid = new PostgresAidStore(pool, doorPool);
+    this.board = new PostgresBoardStore(pool, queuePool);
+    this.groups = new PostgresGroupStore({ pool, queuePool, keys });
+    this.shares = new PostgresShareStore(pool, queuePool);
     this.areaStore = new PostgresAreaStore(pool);
     this.approvals = new PostgresApprovalStore(pool);
     this.incidentExports = new PostgresIncidentExports(pool);

@@ -2,8 +2,8 @@ import type { ContactKind } from '#core/registration';
 import type { OneTimeCode } from '#core/one-time-code';
 import type { Instant } from '#core/units';
 
-/** What a one-time code is for: somebody who registers, or an address of somebody known. */
-export type CodePurpose = 'registration' | 'contact';
+/** What a one-time code is for: who registers, an address of somebody known, or of an entry. */
+export type CodePurpose = 'registration' | 'contact' | 'board';
 
 /** A code by what it is for, and by the registration or the responder it belongs to. */
 export interface CodeKey {
