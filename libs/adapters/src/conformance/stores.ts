@@ -2,14 +2,17 @@ import type {
   AcceptanceChecks,
   AccountStore,
   AedStore,
+  AidStore,
   ApprovalStore,
   AreaStore,
   AuditLog,
+  BoardStore,
   CalloutStore,
   Clock,
   CredentialStore,
   DeliveryLedger,
   DrillStore,
+  GroupStore,
   Ids,
   IncidentExports,
   IncidentStore,
@@ -23,6 +26,7 @@ import type {
   RegistrationStore,
   ResponsePlanStore,
   SessionStore,
+  ShareStore,
 } from '#flow/ports';
 
 /** The ports of the record, over the same rows. */
@@ -47,6 +51,10 @@ export interface Stores {
   readonly auditLog: AuditLog;
   readonly areaStore: AreaStore & PriceStore;
   readonly approvals: ApprovalStore;
+  readonly aid: AidStore;
+  readonly board: BoardStore;
+  readonly groups: GroupStore;
+  readonly shares: ShareStore;
   readonly incidentExports: IncidentExports;
 }
 

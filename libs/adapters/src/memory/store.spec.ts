@@ -1,11 +1,13 @@
 import { accountStoreConformance } from '#adapters/conformance/accounts';
 import { aedStoreConformance } from '#adapters/conformance/aeds';
+import { boardConformance } from '#adapters/conformance/boards';
 import { calloutStoreConformance } from '#adapters/conformance/callouts';
 import { credentialStoreConformance } from '#adapters/conformance/credentials';
 import { decisionsConformance } from '#adapters/conformance/decisions';
 import { drillStoreConformance } from '#adapters/conformance/drills';
 import { deliveriesConformance } from '#adapters/conformance/deliveries';
 import { deliveryLedgerConformance } from '#adapters/conformance/delivery-ledger';
+import { groupConformance } from '#adapters/conformance/groups';
 import { incidentReadsConformance } from '#adapters/conformance/incident-reads';
 import { incidentStoreConformance } from '#adapters/conformance/incidents';
 import { peopleStoreConformance } from '#adapters/conformance/people';
@@ -25,11 +27,13 @@ const open: OpenStores = (ports) =>
   Promise.resolve({ stores: new MemoryStore(ports), close: () => Promise.resolve() });
 
 incidentStoreConformance('memory', open);
+groupConformance('memory', open);
 incidentReadsConformance('memory', open);
 placesConformance('memory', open, { rounds: 50 });
 peopleStoreConformance('memory', open);
 accountStoreConformance('memory', open);
 aedStoreConformance('memory', open);
+boardConformance('memory', open);
 calloutStoreConformance('memory', open);
 credentialStoreConformance('memory', open);
 drillStoreConformance('memory', open);
