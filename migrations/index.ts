@@ -15,6 +15,7 @@ import { Callouts1700000000014 } from './0014-callouts';
 import { Bookings1700000000015 } from './0015-bookings';
 import { Areas1700000000016 } from './0016-areas';
 import { Boards1700000000018 } from './0018-boards';
+import { Musters1700000000019 } from './0019-musters';
 
 /** All migrations, oldest first. New ones are added at the end; none is changed once released. */
 export const MIGRATIONS = [
@@ -35,4 +36,5 @@ export const MIGRATIONS = [
   Bookings1700000000015,
   Areas1700000000016,
   Boards1700000000018,
+  Musters1700000000019,
 ] as const;

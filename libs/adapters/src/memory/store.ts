@@ -18,6 +18,9 @@ import { MemoryIncidentExports } from './incident-exports';
 import { MemoryIncidentStore } from './incident-store';
 import { MemoryMessageTemplates } from './message-templates';
 import { MemoryPassStore } from './pass-store';
+import { MemoryDebriefStore } from './debrief-store';
+import { MemoryMusterStore } from './muster-store';
+import { MemoryNoteStore } from './note-store';
 import { MemoryPeopleStore } from './people-store';
 import { MemoryPrivacyStore } from './privacy-store';
 import { MemoryQueue } from './queue';
@@ -44,6 +47,9 @@ export class MemoryStore {
   readonly callouts: MemoryCalloutStore;
   readonly bookings: MemoryBookingStore;
   readonly passes: MemoryPassStore;
+  readonly notes: MemoryNoteStore;
+  readonly musters: MemoryMusterStore;
+  readonly debriefs = new MemoryDebriefStore();
   readonly drills: MemoryDrillStore;
   readonly queue: MemoryQueue;
   readonly ledger: MemoryDeliveryLedger;
@@ -78,6 +84,8 @@ export class MemoryStore {
     this.callouts = new MemoryCalloutStore(this.tables);
     this.bookings = new MemoryBookingStore(this.tables);
     this.passes = new MemoryPassStore(this.tables);
+    this.notes = new MemoryNoteStore(this.tables, ports);
+    this.musters = new MemoryMusterStore(this.tables, (id) => this.notes.message(id));
     this.drills = new MemoryDrillStore(this.tables);
     this.queue = new MemoryQueue(this.tables);
     this.ledger = new MemoryDeliveryLedger(this.tables);

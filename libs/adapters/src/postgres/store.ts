@@ -24,6 +24,9 @@ import { PostgresIncidentExports } from './incident-exports';
 import { PostgresIncidentStore } from './incident-store';
 import { PostgresMessageTemplates } from './message-templates';
 import { PostgresPassStore } from './pass-store';
+import { PostgresDebriefStore } from './debrief-store';
+import { PostgresMusterStore } from './muster-store';
+import { PostgresNoteStore } from './note-store';
 import { PostgresPeopleStore } from './people-store';
 import { PersonKeys } from './person-keys';
 import { PostgresPrivacyStore } from './privacy-store';
@@ -52,6 +55,9 @@ export class PostgresStore {
   readonly callouts: PostgresCalloutStore;
   readonly bookings: PostgresBookingStore;
   readonly passes: PostgresPassStore;
+  readonly notes: PostgresNoteStore;
+  readonly musters: PostgresMusterStore;
+  readonly debriefs: PostgresDebriefStore;
   readonly drills: PostgresDrillStore;
   readonly queue: PostgresQueue;
   readonly ledger: PostgresDeliveryLedger;
@@ -106,6 +112,9 @@ export class PostgresStore {
       ...{ pool, bell: this.bell, keys, vault: options.vault },
     });
     this.passes = new PostgresPassStore(pool, doorPool);
+    this.notes = new PostgresNoteStore({ pool, queuePool, bell: this.bell, keys });
+    this.musters = new PostgresMusterStore({ pool, queuePool, doorPool });
+    this.debriefs = new PostgresDebriefStore({ pool, vault: options.vault });
     this.drills = new PostgresDrillStore(pool, this.bell, keys);
     this.queue = new PostgresQueue(queuePool, this.bell, keys);
     this.ledger = new PostgresDeliveryLedger({ pool, queuePool }, this.bell, keys);

@@ -1,6 +1,7 @@
 import { AID_AGREEMENT, AID_REQUEST } from './aid-tables';
 import { MESSAGE_PRICES, STORED_AREA, STORED_AREA_GEOCODE } from './area-tables';
 import { APPROVAL, AUDIT_ENTRY, AUDIT_HEAD } from './audit-tables';
+import { CALLOUT_BOOKING, CALLOUT_PASS } from './booking-tables';
 import {
   ACCESS_CHANGE,
   ACCESS_TOKEN,
@@ -41,6 +42,15 @@ import {
   REVIEW,
 } from './hot-tables';
 import { SIGNED_MESSAGE, SIGNING_SECRET } from './key-tables';
+import {
+  CALLOUT_MESSAGE,
+  CHECK_EVENT,
+  DEBRIEF,
+  DEBRIEF_ANSWER,
+  MUSTER_DESK,
+  NOTE,
+  OVERDUE_STEP,
+} from './muster-tables';
 import { PERSON_KEY, PLAIN_PERSON, RETENTION_RUN } from './privacy-tables';
 import { CONTACT_PROOF, DEVICE_TOKEN, ONE_TIME_CODE, PUSH_CLAIM } from './registration-tables';
 import {
@@ -78,8 +88,17 @@ export const TABLES = [
   CONTROL_MESSAGE,
   CONSIDERED,
   CALLOUT,
+  CALLOUT_MESSAGE,
+  NOTE,
+  MUSTER_DESK,
+  CHECK_EVENT,
+  OVERDUE_STEP,
+  DEBRIEF,
+  DEBRIEF_ANSWER,
   ALERT,
   ASSIGNMENT,
+  CALLOUT_PASS,
+  CALLOUT_BOOKING,
   RESPONDER_FEED,
   FACT,
   DELIVERY,

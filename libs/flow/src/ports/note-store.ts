@@ -61,7 +61,8 @@ export interface CalloutMessage {
   readonly kind: NoteKind;
   readonly text: string;
   readonly to: MessageTo;
-  readonly by: { readonly role: string; readonly id: string };
+  /** A coordinator; without an id where Closeby does it by itself. */
+  readonly by: { readonly role: string; readonly id: string | null };
   readonly at: Instant;
 }
 
