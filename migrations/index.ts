@@ -14,6 +14,7 @@ import { Aid1700000000013 } from './0013-aid';
 import { Callouts1700000000014 } from './0014-callouts';
 import { Bookings1700000000015 } from './0015-bookings';
 import { Areas1700000000016 } from './0016-areas';
+import { Warnings1700000000017 } from './0017-warnings';
 import { Boards1700000000018 } from './0018-boards';
 import { Musters1700000000019 } from './0019-musters';
 
@@ -35,6 +36,7 @@ export const MIGRATIONS = [
   Callouts1700000000014,
   Bookings1700000000015,
   Areas1700000000016,
+  Warnings1700000000017,
   Boards1700000000018,
   Musters1700000000019,
 ] as const;

@@ -16,6 +16,7 @@ export type * from '#flow/ports/note-store';
 export type * from '#flow/ports/muster-store';
 export type * from '#flow/ports/debrief-store';
 export type * from '#flow/ports/warning-reader';
+export type * from '#flow/ports/warning-store';
 export type * from '#flow/ports/field-task-store';
 export type * from '#flow/ports/field-report-store';
 export type * from '#flow/ports/watch-point-store';

@@ -31,6 +31,9 @@ import { MemoryResponsePlanStore } from './response-plan-store';
 import { MemorySessionStore } from './session-store';
 import { MemoryShareStore } from './share-store';
 import { MemoryTables } from './tables';
+import { MemoryCalloutTemplateStore } from './callout-template-store';
+import { MemoryWarningFeedStore } from './warning-feed-store';
+import { MemoryWarningStore } from './warning-store';
 
 /**
  * The whole record in memory: deterministic, for replay and small tests. The ports share
@@ -65,6 +68,9 @@ export class MemoryStore {
   readonly privacy: MemoryPrivacyStore;
   readonly auditLog = new MemoryAuditLog();
   readonly aid = new MemoryAidStore(this.tables);
+  readonly warnings = new MemoryWarningStore(this.tables);
+  readonly warningFeeds = new MemoryWarningFeedStore();
+  readonly calloutTemplates = new MemoryCalloutTemplateStore();
   readonly board = new MemoryBoardStore();
   readonly groups = new MemoryGroupStore(this.tables);
   readonly shares = new MemoryShareStore();

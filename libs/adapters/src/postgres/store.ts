@@ -38,6 +38,9 @@ import { PostgresRegistrationStore } from './registration-store';
 import { PostgresReplyInbox } from './reply-inbox';
 import { PostgresResponsePlanStore } from './response-plan-store';
 import { PostgresSessionStore } from './session-store';
+import { PostgresCalloutTemplateStore } from './callout-template-store';
+import { PostgresWarningFeedStore } from './warning-feed-store';
+import { PostgresWarningStore } from './warning-store';
 import { PostgresShareStore } from './share-store';
 import type { DatabaseFailed } from './transaction';
 
@@ -72,6 +75,9 @@ export class PostgresStore {
   readonly privacy: PostgresPrivacyStore;
   readonly auditLog: PostgresAuditLog;
   readonly aid: PostgresAidStore;
+  readonly warnings: PostgresWarningStore;
+  readonly warningFeeds: PostgresWarningFeedStore;
+  readonly calloutTemplates: PostgresCalloutTemplateStore;
   readonly board: PostgresBoardStore;
   readonly groups: PostgresGroupStore;
   readonly shares: PostgresShareStore;
@@ -127,6 +133,9 @@ export class PostgresStore {
     this.keyStore = new PostgresKeyStore(pool, doorPool);
     this.replayStore = new PostgresReplayStore(doorPool);
     this.aid = new PostgresAidStore(pool, doorPool);
+    this.warnings = new PostgresWarningStore(pool);
+    this.warningFeeds = new PostgresWarningFeedStore(pool, queuePool);
+    this.calloutTemplates = new PostgresCalloutTemplateStore(pool);
     this.board = new PostgresBoardStore(pool, queuePool);
     this.groups = new PostgresGroupStore({ pool, queuePool, keys });
     this.shares = new PostgresShareStore(pool, queuePool);

@@ -62,6 +62,7 @@ import {
   ORGANISATION,
   RESPONDER,
 } from './registry-tables';
+import { CALLOUT_TEMPLATE, WARNING, WARNING_FEED, WARNING_REFERENCE } from './warning-tables';
 
 /** Every table of the migrations; the drift gate fails on any difference. */
 export const TABLES = [
@@ -119,6 +120,10 @@ export const TABLES = [
   APPROVAL,
   AID_AGREEMENT,
   AID_REQUEST,
+  WARNING,
+  WARNING_REFERENCE,
+  WARNING_FEED,
+  CALLOUT_TEMPLATE,
   STORED_AREA,
   STORED_AREA_GEOCODE,
   MESSAGE_PRICES,
