@@ -12,12 +12,14 @@ import type {
   AuditLog,
   Authenticators,
   BoardStore,
+  BookingStore,
   CalloutStore,
   Channels,
   Clock,
   CredentialStore,
   DeliveryLedger,
   DrillStore,
+  HoldStore,
   GroupStore,
   Ids,
   IncidentExports,
@@ -31,6 +33,7 @@ import type {
   OpeningHours,
   Outlines,
   Passwords,
+  PassStore,
   PeopleStore,
   PriceStore,
   PrivacyStore,
@@ -72,6 +75,8 @@ export interface World {
   readonly credentials: CredentialStore;
   readonly aeds: AedStore;
   readonly callouts: CalloutStore;
+  readonly bookings: BookingStore;
+  readonly passes: PassStore;
   readonly queue: Queue;
   readonly ledger: DeliveryLedger;
   readonly reach: ReachStore;
@@ -88,6 +93,7 @@ export interface World {
   readonly groups: GroupStore;
   readonly shares: ShareStore;
   readonly areaStore: AreaStore & PriceStore;
+  readonly holds: HoldStore;
   readonly approvals: ApprovalStore;
   readonly incidentExports: IncidentExports;
   readonly locations: Locations;

@@ -114,6 +114,8 @@ function recordOf(store: PostgresStore) {
     credentials: store.credentials,
     aeds: store.aeds,
     callouts: store.callouts,
+    bookings: store.bookings,
+    passes: store.passes,
     drillStore: store.drills,
     reach: store.reach,
     registrations: store.registrations,
@@ -132,6 +134,7 @@ function recordOf(store: PostgresStore) {
     groups: store.groups,
     shares: store.shares,
     areaStore: store.areaStore,
+    holds: store.holds,
     approvals: store.approvals,
     incidentExports: store.incidentExports,
   };
