@@ -1,6 +1,7 @@
 import { accountStoreConformance } from '#adapters/conformance/accounts';
 import { aedStoreConformance } from '#adapters/conformance/aeds';
 import { boardConformance } from '#adapters/conformance/boards';
+import { bookingStoreConformance } from '#adapters/conformance/bookings';
 import { calloutStoreConformance } from '#adapters/conformance/callouts';
 import { credentialStoreConformance } from '#adapters/conformance/credentials';
 import { decisionsConformance } from '#adapters/conformance/decisions';
@@ -64,6 +65,7 @@ peopleStoreConformance('PostgreSQL', open);
 accountStoreConformance('PostgreSQL', open);
 aedStoreConformance('PostgreSQL', open);
 boardConformance('PostgreSQL', open);
+bookingStoreConformance('PostgreSQL', open);
 calloutStoreConformance('PostgreSQL', open);
 groupConformance('PostgreSQL', open);
 credentialStoreConformance('PostgreSQL', open);

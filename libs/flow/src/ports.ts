@@ -10,6 +10,7 @@ export type * from '#flow/ports/aed-store';
 export type * from '#flow/ports/callout-store';
 export type * from '#flow/ports/callout-filling';
 export type * from '#flow/ports/area-store';
+export type * from '#flow/ports/hold-store';
 export type * from '#flow/ports/booking-store';
 export type * from '#flow/ports/pass-store';
 export type * from '#flow/ports/note-store';

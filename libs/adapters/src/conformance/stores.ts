@@ -7,16 +7,19 @@ import type {
   AreaStore,
   AuditLog,
   BoardStore,
+  BookingStore,
   CalloutStore,
   Clock,
   CredentialStore,
   DeliveryLedger,
   DrillStore,
+  HoldStore,
   GroupStore,
   Ids,
   IncidentExports,
   IncidentStore,
   MessageTemplates,
+  PassStore,
   PeopleStore,
   PriceStore,
   PrivacyStore,
@@ -38,6 +41,8 @@ export interface Stores {
   readonly credentials: CredentialStore;
   readonly aeds: AedStore;
   readonly callouts: CalloutStore;
+  readonly bookings: BookingStore;
+  readonly passes: PassStore;
   readonly drills: DrillStore;
   readonly queue: Queue;
   readonly ledger: DeliveryLedger;
@@ -50,6 +55,7 @@ export interface Stores {
   readonly privacy: PrivacyStore;
   readonly auditLog: AuditLog;
   readonly areaStore: AreaStore & PriceStore;
+  readonly holds: HoldStore;
   readonly approvals: ApprovalStore;
   readonly aid: AidStore;
   readonly board: BoardStore;

@@ -1,6 +1,7 @@
 import { accountStoreConformance } from '#adapters/conformance/accounts';
 import { aedStoreConformance } from '#adapters/conformance/aeds';
 import { boardConformance } from '#adapters/conformance/boards';
+import { bookingStoreConformance } from '#adapters/conformance/bookings';
 import { calloutStoreConformance } from '#adapters/conformance/callouts';
 import { credentialStoreConformance } from '#adapters/conformance/credentials';
 import { decisionsConformance } from '#adapters/conformance/decisions';
@@ -34,6 +35,7 @@ peopleStoreConformance('memory', open);
 accountStoreConformance('memory', open);
 aedStoreConformance('memory', open);
 boardConformance('memory', open);
+bookingStoreConformance('memory', open);
 calloutStoreConformance('memory', open);
 credentialStoreConformance('memory', open);
 drillStoreConformance('memory', open);

@@ -8,12 +8,15 @@ import { MemoryApprovalStore } from './approval-store';
 import { MemoryAuditLog } from './audit-log';
 import { MemoryBookingStore } from './booking-store';
 import { MemoryBoardStore } from './board-store';
+import { MemoryCalloutFilling } from './callout-filling';
+import { MemoryCalloutReads } from './callout-reads';
 import { MemoryCalloutStore } from './callout-store';
 import { MemoryCredentialStore } from './credential-store';
 import { MemoryDeliveryLedger } from './delivery-ledger';
 import { MemoryDrillStore } from './drill-store';
 import { MemoryKeyStore, MemoryReplayStore } from './key-store';
 import { MemoryGroupStore } from './group-store';
+import { MemoryHoldStore } from './hold-store';
 import { MemoryIncidentExports } from './incident-exports';
 import { MemoryIncidentStore } from './incident-store';
 import { MemoryMessageTemplates } from './message-templates';
@@ -48,6 +51,7 @@ export class MemoryStore {
   readonly sessions: MemorySessionStore;
   readonly aeds: MemoryAedStore;
   readonly callouts: MemoryCalloutStore;
+  readonly calloutReads = new MemoryCalloutReads(this.tables);
   readonly bookings: MemoryBookingStore;
   readonly passes: MemoryPassStore;
   readonly notes: MemoryNoteStore;
@@ -73,8 +77,10 @@ export class MemoryStore {
   readonly calloutTemplates = new MemoryCalloutTemplateStore();
   readonly board = new MemoryBoardStore();
   readonly groups = new MemoryGroupStore(this.tables);
+  readonly filling = new MemoryCalloutFilling(this.tables, this.groups);
   readonly shares = new MemoryShareStore();
   readonly areaStore = new MemoryAreaStore();
+  readonly holds = new MemoryHoldStore(this.tables);
   readonly approvals = new MemoryApprovalStore();
   readonly incidentExports: MemoryIncidentExports;
 

@@ -5,7 +5,16 @@ import type { ProofMediaType } from '#core/credential-proof';
 import type { RenewalDays } from '#core/credential-renewal';
 import type { Assignment } from '#core/assignment';
 import type { Callout } from '#core/callout';
-import type { DeclinableChannel, DeliveryStatus, DeliverySubject } from '#core/delivery';
+import type { CalloutReason } from '#core/callout-considered';
+import type { BatchTally } from '#core/callout-learning';
+import type { CalloutConsidered } from '#core/consider-for-callout';
+import type { Booking } from '#core/callout-booking';
+import type {
+  DeclinableChannel,
+  DeliveryChannel,
+  DeliveryStatus,
+  DeliverySubject,
+} from '#core/delivery';
 import type { Drill } from '#core/drill';
 import type { Incident } from '#core/incident';
 import type { Fix } from '#core/location-fix';
@@ -20,10 +29,13 @@ import type { FactView } from '#contracts/incident-api';
 import { toIso } from '#contracts/shapes';
 import type {
   AcceptanceCheck,
+  CalloutLook,
   Caller,
   DeliveryAttempt,
   FeedEntry,
+  NewBooking,
   NewDelivery,
+  Pass,
   RegisteredPlaceInput,
   Saved,
   StoredControlMessage,
@@ -151,6 +163,24 @@ export interface ReviewRow {
   readonly leasedUntil: Instant | null;
 }
 
+/** A booking with what its own view does not tell. */
+export interface BookingRow {
+  readonly booking: Booking;
+  readonly phone: string | null;
+  readonly wishes: NewBooking['wishes'];
+  readonly endedAt: Instant | null;
+}
+
+/** Somebody a call-out has considered, with the channels that lead to them. */
+export interface CalloutConsideredRow {
+  readonly considered: Omit<CalloutConsidered, 'reason'> & { readonly reason: CalloutReason };
+  readonly channels: readonly DeliveryChannel[];
+  readonly decidedAt: Instant;
+}
+
+/** One batch of a call-out as it was asked. */
+export type CalloutBatchRow = Omit<BatchTally, 'openCount' | 'yesCount' | 'yesDelaysMs'>;
+
 export type FeedRow = FeedEntry & { readonly seq: number; readonly at: Instant };
 
 export interface ConsideredRow extends NotAlerted {
@@ -215,6 +245,13 @@ export class MemoryTables {
   readonly aeds = new Map<string, Aed>();
   readonly aedIdsByRef = new Map<string, string>();
   readonly callouts = new Map<string, Callout>();
+  /** By the call-out, then by the responder. */
+  readonly calloutConsidered = new Map<string, Map<string, CalloutConsideredRow>>();
+  readonly calloutLooks = new Map<string, CalloutLook>();
+  readonly calloutBatches = new Map<string, CalloutBatchRow[]>();
+  readonly bookings = new Map<string, BookingRow>();
+  /** With their codes. */
+  readonly passes = new Map<string, { readonly pass: Pass; readonly code: string }>();
   readonly drills = new Map<string, Drill>();
   readonly responsePlans: ResponsePlan[] = [];
   readonly dangerAreas = new Map<string, Map<string, DangerArea>>();

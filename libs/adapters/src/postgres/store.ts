@@ -14,6 +14,7 @@ import { PostgresBookingStore } from './booking-store';
 import { PostgresCalloutStore } from './callout-store';
 import { PostgresCredentialStore } from './credential-store';
 import { makeDataSource } from './data-source';
+import { PostgresHoldStore } from './hold-store';
 import { PostgresKeyStore } from './key-store';
 import { PostgresReplayStore } from './replay-store';
 import { PostgresDeliveryLedger } from './delivery-ledger';
@@ -82,6 +83,7 @@ export class PostgresStore {
   readonly groups: PostgresGroupStore;
   readonly shares: PostgresShareStore;
   readonly areaStore: PostgresAreaStore;
+  readonly holds: PostgresHoldStore;
   readonly approvals: PostgresApprovalStore;
   readonly incidentExports: PostgresIncidentExports;
   private readonly bell: DueBell;
@@ -140,6 +142,7 @@ export class PostgresStore {
     this.groups = new PostgresGroupStore({ pool, queuePool, keys });
     this.shares = new PostgresShareStore(pool, queuePool);
     this.areaStore = new PostgresAreaStore(pool);
+    this.holds = new PostgresHoldStore(pool, queuePool, this.bell);
     this.approvals = new PostgresApprovalStore(pool);
     this.incidentExports = new PostgresIncidentExports(pool);
     this.privacy = new PostgresPrivacyStore({ pool, upkeepPool: pools.upkeep, keys });

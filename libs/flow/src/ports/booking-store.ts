@@ -13,6 +13,7 @@ export interface NewBooking {
   readonly alertId: string | null;
   readonly responderId: string | null;
   readonly passId: string | null;
+  /** A group vouches for the credentials of its people where it names the need. */
   readonly groupId: string | null;
   readonly displayName: string | null;
   /** E.164 of somebody without an account; null for a responder, and where none was given. */
@@ -22,12 +23,25 @@ export interface NewBooking {
   readonly wishes: { readonly needKey: string | null; readonly musterKey: string | null };
 }
 
+/** A call-out without its shapes, as bookings need it. */
+export type BookedCallout = Omit<Callout, 'area' | 'exclusions' | 'presence' | 'policy'>;
+
 /** A booking with how people of it are called; names of responders are opened with their keys. */
 export interface RosterEntry {
   readonly booking: Booking;
   readonly displayName: string;
+  /** E.164 of somebody without an account, as they gave it; null for a responder. */
+  readonly phone: string | null;
   /** They have accepted an incident meanwhile. */
   readonly calledAway: boolean;
+}
+
+/** A booking as whoever made it sees it. */
+export interface OwnBooking {
+  readonly booking: Booking;
+  readonly callout: BookedCallout;
+  /** Place in the order of the reserve, from 1; null for whoever is not in it. */
+  readonly reservePosition: number | null;
 }
 
 export interface BookingFilter {
@@ -37,25 +51,33 @@ export interface BookingFilter {
   readonly groupId: string | null;
 }
 
+/** What became of a change, for everybody whom it concerns. */
+export interface Booked {
+  readonly booking: Booking;
+  /** Out of the reserve by the same change, in the order of the reserve. */
+  readonly promoted: readonly Booking[];
+  /** The call-out became full by it, or is no longer. */
+  readonly turned: 'filled' | 'reopened' | null;
+  readonly saved: Saved;
+}
+
 export interface BookingStore {
   /**
    * Takes places under the lock of the call-out, or puts in reserve where none fit; moves the
-   * call-out to `filled` with the last one. What fits is decided by core.
+   * call-out to `filled` with the last one. What fits is decided by core. The same id books once:
+   * again it is told how that booking stands.
    *
    * @returns refusals `not-found`, `callout-over`, `already-answered`, `alert-expired`,
-   *   `alert-withdrawn`, `double-booked`
+   *   `alert-withdrawn`, `double-booked`, `pass-invalid`
    */
-  book(input: {
-    readonly booking: NewBooking;
-    readonly now: Instant;
-  }): Promise<
-    Result<{ readonly booking: Booking; readonly filled: boolean; readonly saved: Saved }>
-  >;
+  book(input: { readonly booking: NewBooking; readonly now: Instant }): Promise<Result<Booked>>;
   /**
-   * Moves a booking by compare-and-set, gives back or takes its places, and writes the facts.
-   * Where a place became free the first of the reserve that fits takes it in the same transaction.
+   * Moves a booking by compare-and-set, gives back or takes its places, and writes the facts. The
+   * same status again changes need and muster point alone. Where a place became free those of the
+   * reserve who fit take it in their order, in the same transaction.
    *
-   * @returns refusals `not-found`, `illegal-step`, `changed-meanwhile`, `places-taken`
+   * @returns refusals `not-found`, `illegal-step`, `changed-meanwhile`, `places-taken`,
+   *   `double-booked`
    */
   moveBooking(input: {
     readonly organisationId: string;
@@ -70,19 +92,38 @@ export interface BookingStore {
     >;
     readonly facts: readonly Fact[];
     readonly now: Instant;
-  }): Promise<
-    Result<{ readonly booking: Booking; readonly promoted: Booking | null; readonly saved: Saved }>
-  >;
+  }): Promise<Result<Booked>>;
+  /** Gives free places to the reserve, in its order: after needs were raised. */
+  promote(input: {
+    readonly organisationId: string;
+    readonly calloutId: string;
+    readonly now: Instant;
+  }): Promise<Omit<Booked, 'booking'>>;
+  /**
+   * Frees everybody who is not at a muster point, when a call-out ends; without facts of each.
+   *
+   * @returns responders who had a place
+   */
+  standDownAll(input: {
+    readonly organisationId: string;
+    readonly calloutId: string;
+    readonly reason: string;
+    readonly now: Instant;
+  }): Promise<readonly string[]>;
   booking(organisationId: string, bookingId: string): Promise<RosterEntry | null>;
+  /** Everybody who said yes, in that order. */
   bookings(
-    organisationId: string,
-    calloutId: string,
-    filter: BookingFilter,
+    of: {
+      readonly organisationId: string;
+      readonly calloutId: string;
+      readonly filter: BookingFilter;
+    },
     page: PageRequest,
   ): Promise<Page<RosterEntry>>;
-  /** Bookings of a responder that are not over, with their call-outs. */
-  bookingsOf(
-    organisationId: string,
-    responderId: string,
-  ): Promise<readonly { readonly booking: Booking; readonly callout: Callout }[]>;
+  /** Bookings of a responder that are not over, of call-outs that are not; by when they begin. */
+  bookingsOf(organisationId: string, responderId: string): Promise<readonly OwnBooking[]>;
+  /** One booking as whoever made it sees it. */
+  ownBooking(organisationId: string, bookingId: string): Promise<OwnBooking | null>;
+  /** The newest booking by which a question was answered. */
+  bookingOfAlert(organisationId: string, alertId: string): Promise<OwnBooking | null>;
 }
