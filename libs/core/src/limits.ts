@@ -39,6 +39,18 @@ export const LIMITS = {
   uploads: { uses: 20, perMs: HOUR_MS },
   /** Reports and readings of one person; a phone that comes back into the network sends many. */
   'field-reports': { uses: 120, perMs: HOUR_MS },
+  /** Entries, claims and words against entries of one person or address of the board. */
+  'board-entries': { uses: 20, perMs: HOUR_MS },
+  'board-claims': { uses: 30, perMs: HOUR_MS },
+  'board-reports': { uses: 20, perMs: HOUR_MS },
+  /** The public board as read from one address; a household looks through its pages. */
+  'board-of-address': { uses: 120, perMs: MINUTE_MS },
+  /** Groups one responder asks to be registered. */
+  'groups-asked': { uses: 5, perMs: HOUR_MS },
+  /** Opening and handing over of desks of muster points from one address, page by page. */
+  'desk-of-address': { uses: 300, perMs: MINUTE_MS },
+  /** Texts that one member of staff sends to people of call-outs. */
+  'callout-messages': { uses: 120, perMs: HOUR_MS },
 } as const satisfies Record<string, Limit>;
 
 export type LimitName = keyof typeof LIMITS;

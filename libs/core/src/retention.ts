@@ -81,6 +81,12 @@ export const RETENTION = {
     from: 'expiry',
     why: 'They are worth nothing afterwards.',
   },
+  'board-entries': {
+    what: 'Offers and needs with their claims, contacts (sealed) and places',
+    keepsForMs: 30 * DAY_MS,
+    from: 'their end',
+    why: 'Complaints about what was brought or promised come within a month.',
+  },
   'signed-messages': {
     what: "Ids of control's signed messages",
     keepsForMs: DAY_MS,

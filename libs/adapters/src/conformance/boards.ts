@@ -13,7 +13,9 @@ const PLACE = { lat: 36.852912345678, lon: -75.978012345678 };
 export function boardConformance(name: string, open: OpenStores): void {
   suite(`${name} as store of the board`, open, (world) => {
     keepsEntries(world);
+    findsEntries(world);
     claims(world);
+    endsClaims(world);
     ends(world);
     takesDue(world);
   });
@@ -84,7 +86,9 @@ function keepsEntries(world: () => World): void {
     const theirs = await board.entriesOf(world().organisationId, responderId);
     expect(theirs).toHaveLength(2);
   });
+}
 
+function findsEntries(world: () => World): void {
   it('lists by side, kind and status, newest first, and whole over pages', async () => {
     const ids: string[] = [];
     for (const step of [1, 2, 3]) ids.push((await added(world(), { createdAt: NOW + step })).id);
@@ -152,7 +156,9 @@ function claims(world: () => World): void {
       ...{ status: 'done', doneCount: 2, endedAt: NOW + HOUR_MS },
     });
   });
+}
 
+function endsClaims(world: () => World): void {
   it('takes of both entries where one is claimed for the other', async () => {
     const need = await added(world());
     const offer = await added(world(), { side: 'offer', quantity: 3 });
@@ -186,10 +192,10 @@ function ends(world: () => World): void {
     const entry = await added(world());
     const { id: responderId } = await world().responder();
     await claim(world(), entry, { responderId });
-    const move = {
-      ...{ organisationId: world().organisationId, entryId: entry.id, to: 'closed' },
-      ...{ from: ['open'], change: { reason: 'Not so' }, now: NOW + 1 },
-    } as const;
+    const move: Parameters<BoardStore['moveEntry']>[0] = {
+      ...{ organisationId: world().organisationId, entryId: entry.id },
+      ...{ from: ['open'], to: 'closed', change: { reason: 'Not so' }, now: NOW + 1 },
+    };
     const { board } = world().stores;
     const all = await Promise.all([board.moveEntry(move), board.moveEntry(move)]);
     const done = all.filter((one) => one !== null);

@@ -154,9 +154,13 @@ function keepsShares(world: () => World): void {
     const other = await otherOrganisation(world());
     const agreementId = randomUUID();
     const side = {
-      ...{ id: agreementId, status: 'proposed', proposedAt: NOW, validUntil: NOW + HOUR_MS },
-      ...{ acceptedAt: null, endedAt: null },
-    } as const;
+      id: agreementId,
+      status: 'proposed' as const,
+      proposedAt: NOW,
+      validUntil: NOW + HOUR_MS,
+      acceptedAt: null,
+      endedAt: null,
+    };
     const partner = (id: string) => ({ id, slug: id, name: 'Tidewater' });
     await aid.propose([
       { ...side, organisationId, partner: partner(other), proposedByUs: true },

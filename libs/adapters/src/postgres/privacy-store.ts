@@ -57,6 +57,8 @@ const FORGET: Readonly<Record<RetentionName, string>> = {
     SELECT count(*) AS count FROM gone`,
   'one-time-codes': counted(`DELETE FROM one_time_code
     WHERE organisation_id = $1 AND expires_at < $2 RETURNING 1`),
+  'board-entries': counted(`DELETE FROM board_entry
+    WHERE organisation_id = $1 AND ended_at < $2 RETURNING 1`),
   'signed-messages': counted(`DELETE FROM signed_message
     WHERE organisation_id = $1 AND received_at < $2 RETURNING 1`),
 };
