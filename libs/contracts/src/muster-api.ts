@@ -178,7 +178,6 @@ export const overdueSchema = z
     askedAt: instantSchema.nullable(),
     alarmAt: instantSchema.nullable(),
     level: count.meta({ description: '1: they were asked. 2: alarm. 3 and more: said again.' }),
-    seenAt: instantSchema.nullable(),
   })
   .meta({ id: 'OverduePerson' });
 export type OverdueView = z.infer<typeof overdueSchema>;

@@ -14,6 +14,13 @@ export class MemoryDebriefStore implements DebriefStore {
       return true;
     });
 
+  setAsked: DebriefStore['setAsked'] = (organisationId, { calloutId, askedCount }) =>
+    settle(() => {
+      const key = refKey(organisationId, calloutId);
+      const debrief = this.debriefs.get(key);
+      if (debrief !== undefined) this.debriefs.set(key, { ...debrief, askedCount });
+    });
+
   debrief: DebriefStore['debrief'] = (organisationId, calloutId) =>
     settle(() => this.debriefs.get(refKey(organisationId, calloutId)) ?? null);
 

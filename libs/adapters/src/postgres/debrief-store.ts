@@ -41,6 +41,14 @@ export class PostgresDebriefStore implements DebriefStore {
     });
   };
 
+  setAsked: DebriefStore['setAsked'] = (organisationId, { calloutId, askedCount }) =>
+    inOrganisation(this.ports.pool, organisationId, async (tx) => {
+      await tx.rows({
+        text: `UPDATE debrief SET asked_count = $3 WHERE organisation_id = $1 AND callout_id = $2`,
+        values: [organisationId, calloutId, askedCount],
+      });
+    });
+
   debrief: DebriefStore['debrief'] = (organisationId, calloutId) =>
     inOrganisation(this.ports.pool, organisationId, async (tx) => {
       const [row] = await tx.rows<DebriefRow>({

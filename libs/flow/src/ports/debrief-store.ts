@@ -25,6 +25,10 @@ export interface DebriefAnswer {
 export interface DebriefStore {
   /** Keeps it once; false where there is one already. */
   addDebrief(debrief: Debrief): Promise<boolean>;
+  setAsked(
+    organisationId: string,
+    of: { readonly calloutId: string; readonly askedCount: number },
+  ): Promise<void>;
   debrief(organisationId: string, calloutId: string): Promise<Debrief | null>;
   /** The last answer of a booking counts. */
   putAnswer(answer: DebriefAnswer): Promise<void>;
