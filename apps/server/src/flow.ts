@@ -4,6 +4,7 @@ import { AnswerAlert } from '#flow/answer-alert';
 import { Approvals } from '#flow/approvals';
 import { AuditTrail } from '#flow/audit-trail';
 import { Callouts } from '#flow/callouts';
+import { makeFillCallout } from '#flow/fill-callout';
 import { Credentials } from '#flow/credentials';
 import { CarryDeliveries } from '#flow/carry-deliveries';
 import { ChangeIncident } from '#flow/change-incident';
@@ -58,10 +59,15 @@ import { TakeReport } from '#flow/take-report';
 import { SignIn } from '#flow/sign-in';
 import { SignOut } from '#flow/sign-out';
 import { StandBy } from '#flow/stand-by';
+import { CalloutTemplates } from '#flow/callout-templates';
+import { ProposeCallout } from '#flow/propose-callout';
 import { Teller } from '#flow/teller';
+import { WarningFeeds } from '#flow/warning-feeds';
+import { Warnings } from '#flow/warnings';
 import { Words } from '#flow/words';
 import { accidentOf } from './accident';
 import type { Metrics } from './metrics';
+import { buildMuster, buildNotes } from './muster-flow';
 import type { ServerParts, World } from './parts';
 
 type OnError = (error: unknown) => void;
@@ -74,13 +80,15 @@ export function buildFlow(parts: ServerParts) {
   const { world, metrics: meter } = parts;
   const onError = onErrorOf(parts);
   const calloutStore = world.callouts;
+  const notes = buildNotes(world);
   const verdicts = new AcceptanceVerdicts({ ...world, checks: world.acceptanceChecks });
   const gather = new Gather({ ...world, meter, verdicts });
   const plans = new ResponsePlans(world);
   const teller = new Teller({ ...world, plans });
   const decide = new Decide({ ...world, gather, plans, meter });
   const review = new ReviewIncident({ ...world, meter, plans, decide, teller });
-  const callouts = new Callouts({ ...world, meter, decide });
+  const callouts = new Callouts(world);
+  const fill = makeFillCallout({ ...world, meter, decide });
   const seen = new NoteSeen(world);
   const ingest = new IngestFixes({ ...world, decide, seen, onError });
   const standBy = new StandBy({ ...world, ingest, review, callouts, decide, onError });
@@ -102,6 +110,8 @@ export function buildFlow(parts: ServerParts) {
     ...buildPrivacy({ ...world, standBy }),
     callouts,
     resolveArea: new ResolveArea(world),
+    ...buildMuster(world, { notes, onError, publicUrl: publicUrlOf(parts) }),
+    ...buildWarnings({ ...world, callouts, onError }),
     ...buildRegistry({ ...world, standBy, words, onError, publicUrl: publicUrlOf(parts) }),
     feed,
     ingest,
@@ -109,7 +119,7 @@ export function buildFlow(parts: ServerParts) {
     ...deliveries,
     ...buildAnswers({ ...world, answers, receipts: deliveries.recordReceipt, words, onError }),
     ...buildReports({ ...world, review, teller }),
-    dueWork: new DoDueWork({ ...world, ...deliveries, review, callouts, drills, onError }),
+    dueWork: new DoDueWork({ ...world, ...deliveries, review, fill, drills, onError }),
     fillLiveIndex: new FillLiveIndex({ ...world, decide }),
     ...buildAudit({ ...world, calloutStore, callouts, raise, meter, onError }),
     ...buildPhones({ ...world, standBy, words, onError, invitationPage: pageOf(parts) }),
@@ -117,6 +127,20 @@ export function buildFlow(parts: ServerParts) {
     seen,
     mutualAid: new MutualAid({ ...world, raise, changeIncident, onError }),
     ...buildSignIn(world),
+  };
+}
+
+/** Warnings of others, where they come from, and what is drafted from them. */
+function buildWarnings(
+  ports: Omit<World, 'callouts'> & { readonly callouts: Callouts; readonly onError: OnError },
+) {
+  const warningsStep = new Warnings(ports);
+  const resolveArea = new ResolveArea(ports);
+  return {
+    warnings: warningsStep,
+    warningFeeds: new WarningFeeds({ ...ports, warningsStep }),
+    proposals: new ProposeCallout({ ...ports, warningsStep, resolveArea }),
+    calloutTemplates: new CalloutTemplates(ports),
   };
 }
 

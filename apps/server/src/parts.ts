@@ -7,20 +7,24 @@ import type {
   AedStore,
   AidStore,
   ApprovalStore,
-  Areas,
   AreaStore,
+  Areas,
   AuditLog,
   Authenticators,
   BoardStore,
   BookingStore,
+  CalloutFilling,
+  CalloutReads,
   CalloutStore,
+  CalloutTemplateStore,
   Channels,
   Clock,
   CredentialStore,
+  DebriefStore,
   DeliveryLedger,
   DrillStore,
-  HoldStore,
   GroupStore,
+  HoldStore,
   Ids,
   IncidentExports,
   IncidentStore,
@@ -29,11 +33,13 @@ import type {
   Live,
   Locations,
   MessageTemplates,
+  MusterStore,
+  NoteStore,
   OidcProviders,
   OpeningHours,
   Outlines,
-  Passwords,
   PassStore,
+  Passwords,
   PeopleStore,
   PriceStore,
   PrivacyStore,
@@ -48,6 +54,10 @@ import type {
   ShareStore,
   Travel,
   Vault,
+  WarningFeedStore,
+  WarningReader,
+  WarningSource,
+  WarningStore,
 } from '#flow/ports';
 import type { Config } from './config';
 import type { Metrics } from './metrics';
@@ -75,7 +85,12 @@ export interface World {
   readonly credentials: CredentialStore;
   readonly aeds: AedStore;
   readonly callouts: CalloutStore;
+  readonly filling: CalloutFilling;
+  readonly calloutReads: CalloutReads;
   readonly bookings: BookingStore;
+  readonly noteStore: NoteStore;
+  readonly musters: MusterStore;
+  readonly debriefStore: DebriefStore;
   readonly passes: PassStore;
   readonly queue: Queue;
   readonly ledger: DeliveryLedger;
@@ -93,6 +108,11 @@ export interface World {
   readonly groups: GroupStore;
   readonly shares: ShareStore;
   readonly areaStore: AreaStore & PriceStore;
+  readonly warnings: WarningStore;
+  readonly warningFeeds: WarningFeedStore;
+  readonly calloutTemplates: CalloutTemplateStore;
+  readonly warningReader: WarningReader;
+  readonly warningSource: WarningSource;
   readonly holds: HoldStore;
   readonly approvals: ApprovalStore;
   readonly incidentExports: IncidentExports;

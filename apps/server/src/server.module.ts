@@ -17,6 +17,8 @@ import { KeysController } from './key.controller';
 import { RequestLimits } from './limits';
 import { OauthController } from './oauth.controller';
 import { ExportController } from './export.controller';
+import { MessageController } from './message.controller';
+import { MusterController } from './muster.controller';
 import { OperationsController } from './operations.controller';
 import { DrillController } from './drill.controller';
 import { FLOW, PARTS, type ServerParts } from './parts';
@@ -32,12 +34,18 @@ import { ResponderGateway } from './responder.gateway';
 import { RuleController } from './rule.controller';
 import { SignInController } from './sign-in.controller';
 import { TemplateController } from './template.controller';
+import { CalloutTemplateController } from './callout-template.controller';
+import { WarningController } from './warning.controller';
 import { Worker } from './worker';
 
 /** What a worker does not have. */
 const FACE: readonly Type[] = [
   ControlController,
   CalloutController,
+  MusterController,
+  MessageController,
+  CalloutTemplateController,
+  WarningController,
   DeliveryController,
   RuleController,
   KeysController,

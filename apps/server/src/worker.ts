@@ -11,16 +11,29 @@ import { POLL_EVERY_MS, WorkLoop } from './work-loop';
 const HEADS_EVERY_MS = MINUTE_MS;
 /** How soon an index that was emptied is noticed. */
 const INDEX_LOOK_EVERY_MS = SECOND_MS;
+/** How soon a feed that is due is read; each says itself how often. */
+const FEEDS_LOOK_EVERY_MS = 5 * SECOND_MS;
+/** Who is overdue is counted in minutes; people on their way are told at once. */
+const MUSTER_EVERY_MS = 2 * SECOND_MS;
 /** Reminders are counted in days. */
 const REMIND_EVERY_MS = MINUTE_MS;
 
 type WorkersFlow = Pick<
   Flow,
-  'dueWork' | 'carry' | 'fillLiveIndex' | 'aedRegistry' | 'retention' | 'renewals'
+  | 'sendNotes'
+  | 'overduePeople'
+  | 'musterTalk'
+  | 'dueWork'
+  | 'carry'
+  | 'fillLiveIndex'
+  | 'aedRegistry'
+  | 'retention'
+  | 'renewals'
+  | 'warningFeeds'
 >;
 
 /**
- * The loops of the worker: due waves and time-outs; deliveries, each channel in a loop of its own,
+ * The loops of the worker: due waves and time-outs; crowds that call-outs ask; deliveries, each channel in a loop of its own,
  * so that a slow provider holds up nobody else's; the live index; AED hours.
  */
 @Injectable()
@@ -36,7 +49,9 @@ export class Worker {
   ) {
     this.woken = [
       this.loop('reviews', POLL_EVERY_MS, async () => (await flow.dueWork.runReviews()) > 0),
+      this.loop('callouts', POLL_EVERY_MS, async () => (await flow.dueWork.fillCallouts()) > 0),
       ...DELIVERY_CHANNELS.map((channel) => this.lane(channel)),
+      this.loop('notes', POLL_EVERY_MS, async () => (await flow.sendNotes.round()) > 0),
     ];
     this.loops = [
       ...this.woken,
@@ -45,7 +60,14 @@ export class Worker {
         return false;
       }),
       ...this.heads(),
+      this.loop('overdue', MUSTER_EVERY_MS, async () => (await flow.overduePeople.review()) > 0),
+      this.loop('ended-callouts', MUSTER_EVERY_MS, async () => {
+        return (await flow.musterTalk.standDownEnded()) > 0;
+      }),
       this.loop('reminders', REMIND_EVERY_MS, async () => (await flow.renewals.remind()) > 0),
+      this.loop('warning-feeds', FEEDS_LOOK_EVERY_MS, async () => {
+        return (await flow.warningFeeds.poll()) > 0;
+      }),
       this.loop('retention', HOUR_MS, async () => {
         await this.forget();
         return false;

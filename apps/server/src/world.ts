@@ -2,6 +2,8 @@ import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { TurfAreas } from '#adapters/areas/turf-areas';
 import { TurfOutlines } from '#adapters/areas/turf-outlines';
+import { HttpsSource } from '#adapters/cap/https-source';
+import { DocumentReader } from '#adapters/cap/warning-reader';
 import { RandomIds } from '#adapters/clock/random-ids';
 import { SystemClock } from '#adapters/clock/system-clock';
 import { SocketLive } from '#adapters/live/socket-live';
@@ -65,6 +67,8 @@ export async function openWorld(
     presence: index.presence,
     live: new SocketLive(sockets.server, index.presence),
     ...carriersOf(channels),
+    warningReader: new DocumentReader(),
+    warningSource: new HttpsSource(),
     hours: new CompileHours(),
     areas: new TurfAreas(),
     outlines: new TurfOutlines(),
@@ -114,7 +118,12 @@ function recordOf(store: PostgresStore) {
     credentials: store.credentials,
     aeds: store.aeds,
     callouts: store.callouts,
+    filling: store.filling,
+    calloutReads: store.calloutReads,
     bookings: store.bookings,
+    noteStore: store.notes,
+    musters: store.musters,
+    debriefStore: store.debriefs,
     passes: store.passes,
     drillStore: store.drills,
     reach: store.reach,
@@ -134,6 +143,9 @@ function recordOf(store: PostgresStore) {
     groups: store.groups,
     shares: store.shares,
     areaStore: store.areaStore,
+    warnings: store.warnings,
+    warningFeeds: store.warningFeeds,
+    calloutTemplates: store.calloutTemplates,
     holds: store.holds,
     approvals: store.approvals,
     incidentExports: store.incidentExports,

@@ -11,6 +11,7 @@ import { HOUR_MS, MINUTE_MS, type Instant } from '#core/units';
 import { localTime } from '#flow/local-time';
 import { renderNote } from '#flow/notes';
 import type {
+  BookingStore,
   Channel,
   ChannelMessage,
   Channels,
@@ -48,6 +49,7 @@ export class SendNotes {
   constructor(
     private readonly ports: {
       readonly notes: NoteStore;
+      readonly bookings: Pick<BookingStore, 'booking'>;
       readonly reach: Pick<ReachStore, 'dropPushAddress'>;
       readonly live: Pick<Live, 'tellNote' | 'connected'>;
       readonly channels: Channels;
@@ -99,10 +101,18 @@ export class SendNotes {
       if (seenAt !== null) return await this.ports.notes.noteHandled({ ...of, ...end });
       const spared = this.whyNot(due);
       if (spared !== null) return await this.ports.notes.noteHandled({ ...of, ...end, spared });
-      await this.carry(due, leaseId, onSocket);
+      await this.carry(await this.withPhone(due), leaseId, onSocket);
     } catch (error) {
       this.ports.onError(error);
     }
+  }
+
+  /** Of somebody without an account, whose telephone stands with their booking. */
+  private async withPhone(due: DueNote): Promise<DueNote> {
+    const { organisationId, bookingId } = due.note;
+    if (bookingId === null) return due;
+    const entry = await this.ports.bookings.booking(organisationId, bookingId);
+    return { ...due, phone: entry?.phone ?? null };
   }
 
   private whyNot({ person, note, timeZone }: DueNote): string | null {

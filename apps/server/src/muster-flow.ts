@@ -1,0 +1,35 @@
+import { Debriefs } from '#flow/debriefs';
+import { Headcounts } from '#flow/headcounts';
+import { MusterDesks } from '#flow/muster-desks';
+import { MusterTalk } from '#flow/muster-talk';
+import { Notes } from '#flow/notes';
+import { OverduePeople } from '#flow/overdue-people';
+import { SendNotes } from '#flow/send-notes';
+import type { World } from './parts';
+
+/** Texts to people that are no alerts, which every other step may send. */
+export function buildNotes(world: World): Notes {
+  return new Notes({ ...world, notes: world.noteStore });
+}
+
+/** The day of a call-out. */
+export function buildMuster(
+  world: World,
+  use: {
+    readonly notes: Notes;
+    readonly onError: (error: unknown) => void;
+    readonly publicUrl: string | null;
+  },
+) {
+  const { noteStore } = world;
+  const ports = { ...world, ...use };
+  return {
+    notes: use.notes,
+    sendNotes: new SendNotes({ ...ports, notes: noteStore }),
+    musterDesks: new MusterDesks(ports),
+    headcounts: new Headcounts(ports),
+    overduePeople: new OverduePeople(ports),
+    musterTalk: new MusterTalk({ ...ports, notes: noteStore }),
+    debriefs: new Debriefs({ ...ports, notes: noteStore, debriefs: world.debriefStore }),
+  };
+}
