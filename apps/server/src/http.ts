@@ -82,6 +82,7 @@ export function createHttp(parts: HttpParts): FastifyAdapter {
   fastify.decorateRequest('signedText', '');
   fastify.decorateRequest('isTurnedAway', false);
   boundConnections(fastify.server);
+  allowLargerBodies(fastify);
   fastify.addHook('onRequest', (request, reply, next) => {
     request.receivedAt = clock.now();
     void reply.header('x-request-id', request.id);
@@ -98,6 +99,19 @@ export function createHttp(parts: HttpParts): FastifyAdapter {
   readJson(fastify);
   admitUploads(fastify);
   return adapter;
+}
+
+/** An outline of thousands of points is larger than any other body; nothing else may be. */
+function allowLargerBodies(fastify: FastifyInstance): void {
+  const sizes = new Map(
+    allRoutes().flatMap(([, { method, path, bodyBytesMax }]) =>
+      bodyBytesMax === undefined ? [] : [[`${method} ${path}`, bodyBytesMax] as const],
+    ),
+  );
+  fastify.addHook('onRoute', (route) => {
+    const size = sizes.get(`${String(route.method)} ${route.url}`);
+    if (size !== undefined) route.bodyLimit = size;
+  });
 }
 
 /** The caller's own request id where it is a sane one. */

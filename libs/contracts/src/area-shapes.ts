@@ -4,6 +4,8 @@ import { refSchema } from '#contracts/shapes';
 /** Points that a drawn area may have, all rings together. */
 export const WIRE_AREA_POINTS_MAX = 10_000;
 export const WIRE_POLYGONS_MAX = 1_000;
+/** A body with outlines of some thousand points fits. */
+export const OUTLINE_BYTES_MAX = 512 * 1024;
 export const CIRCLE_RADIUS_MAX_M = 125_000;
 const CIRCLE_RADIUS_MIN_M = 10;
 

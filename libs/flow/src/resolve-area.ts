@@ -5,7 +5,7 @@ import type { AreaRepair } from '#core/area-repairs';
 import type { Area, Place, Polygon } from '#core/geometry';
 import { ok, refuse, type Problem, type Result } from '#core/problem';
 import type { AreaRepairView } from '#contracts/area-api';
-import type { WireArea } from '#contracts/area-shapes';
+import type { DrawnArea, WireArea } from '#contracts/area-shapes';
 import type { OpenCalloutBody, OpenCalloutMessage } from '#contracts/callout-api';
 import { fromArea } from '#contracts/shapes';
 import type { AreaStore, Outlines, PeopleStore } from '#flow/ports';
@@ -38,14 +38,23 @@ export class ResolveArea {
     field: string,
   ): Promise<Result<ResolvedArea>> {
     if (wire.type === 'Stored') return this.stored(organisationId, wire.areaRef, field);
-    if (wire.type === 'Circle') return withField(this.circle(wire), field);
-    const organisation = await this.ports.people.organisation(organisationId);
-    const polygons = wire.type === 'Polygon' ? [wire.coordinates] : wire.coordinates;
-    return withField(this.outline(polygons.map(toPolygon), organisation?.area ?? null), field);
+    const within = wire.type === 'Circle' ? null : await this.areaOfOperation(organisationId);
+    return withField(this.drawn(wire, within), field);
   }
 
-  /** Polygons as they were drawn, of an organisation with that area of operation. */
-  outline(drawn: readonly Polygon[], within: Area | null): Result<ResolvedArea> {
+  /** Where the organisation works; null where it has not said. */
+  async areaOfOperation(organisationId: string): Promise<Area | null> {
+    return (await this.ports.people.organisation(organisationId))?.area ?? null;
+  }
+
+  /** One area as it was drawn, of an organisation with that area of operation. */
+  drawn(wire: DrawnArea, within: Area | null): Result<ResolvedArea> {
+    if (wire.type === 'Circle') return this.circle(wire);
+    const polygons = wire.type === 'Polygon' ? [wire.coordinates] : wire.coordinates;
+    return this.outline(polygons.map(toPolygon), within);
+  }
+
+  private outline(drawn: readonly Polygon[], within: Area | null): Result<ResolvedArea> {
     const checked = checkOutline(drawn, within);
     if (!checked.ok) return checked;
     const { polygons, repairs, tangled, isEntangled } = checked.value;

@@ -14,6 +14,7 @@ import {
   storedAreaPageSchema,
   storedAreaSchema,
 } from '#contracts/area-api';
+import { OUTLINE_BYTES_MAX } from '#contracts/area-shapes';
 import { idSchema, pageQuerySchema, refSchema } from '#contracts/shapes';
 import type { Route } from '#contracts/routes/route';
 

@@ -14,6 +14,7 @@ import {
   endCalloutSchema,
   openCalloutSchema,
 } from '#contracts/callout-api';
+import { OUTLINE_BYTES_MAX } from '#contracts/area-shapes';
 import { idSchema, pageQuerySchema } from '#contracts/shapes';
 import type { Route } from '#contracts/routes/route';
 
@@ -29,6 +30,7 @@ export const CALLOUT_ROUTES = {
     summary: 'Ask people inside an area, in batches, until enough have said yes.',
     permission: 'open-callout',
     body: openCalloutSchema,
+    bodyBytesMax: OUTLINE_BYTES_MAX,
     success: { ...callout, status: 201, description: 'Opened.' },
     otherwise: { ...callout, description: 'Opened before; as it now stands.' },
     refusals: [
