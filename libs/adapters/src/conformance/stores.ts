@@ -13,6 +13,8 @@ import type {
   CredentialStore,
   DeliveryLedger,
   DrillStore,
+  FieldReportStore,
+  FieldTaskStore,
   HoldStore,
   GroupStore,
   Ids,
@@ -30,6 +32,7 @@ import type {
   ResponsePlanStore,
   SessionStore,
   ShareStore,
+  WatchPointStore,
 } from '#flow/ports';
 
 /** The ports of the record, over the same rows. */
@@ -44,6 +47,9 @@ export interface Stores {
   readonly bookings: BookingStore;
   readonly passes: PassStore;
   readonly drills: DrillStore;
+  readonly fieldTasks: FieldTaskStore;
+  readonly fieldReports: FieldReportStore;
+  readonly watchPoints: WatchPointStore;
   readonly queue: Queue;
   readonly ledger: DeliveryLedger;
   readonly reach: ReachStore;

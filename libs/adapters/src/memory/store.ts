@@ -17,6 +17,8 @@ import { MemoryDrillStore } from './drill-store';
 import { MemoryKeyStore, MemoryReplayStore } from './key-store';
 import { MemoryGroupStore } from './group-store';
 import { MemoryHoldStore } from './hold-store';
+import { MemoryFieldReportStore } from './field-report-store';
+import { MemoryFieldTaskStore } from './field-task-store';
 import { MemoryIncidentExports } from './incident-exports';
 import { MemoryIncidentStore } from './incident-store';
 import { MemoryMessageTemplates } from './message-templates';
@@ -34,6 +36,7 @@ import { MemoryResponsePlanStore } from './response-plan-store';
 import { MemorySessionStore } from './session-store';
 import { MemoryShareStore } from './share-store';
 import { MemoryTables } from './tables';
+import { MemoryWatchPointStore } from './watch-point-store';
 import { MemoryCalloutTemplateStore } from './callout-template-store';
 import { MemoryWarningFeedStore } from './warning-feed-store';
 import { MemoryWarningStore } from './warning-store';
@@ -81,6 +84,14 @@ export class MemoryStore {
   readonly shares = new MemoryShareStore();
   readonly areaStore = new MemoryAreaStore();
   readonly holds = new MemoryHoldStore(this.tables);
+  readonly fieldTasks = new MemoryFieldTaskStore(this.tables);
+  readonly fieldReports: MemoryFieldReportStore = new MemoryFieldReportStore(
+    this.tables,
+    (...reading) => this.watchPoints.authorOf(...reading),
+  );
+  readonly watchPoints: MemoryWatchPointStore = new MemoryWatchPointStore((...reading) =>
+    this.fieldReports.hasPhoto(...reading),
+  );
   readonly approvals = new MemoryApprovalStore();
   readonly incidentExports: MemoryIncidentExports;
 

@@ -20,6 +20,8 @@ import { PostgresReplayStore } from './replay-store';
 import { PostgresDeliveryLedger } from './delivery-ledger';
 import { PostgresDrillStore } from './drill-store';
 import { DueBell } from './due-bell';
+import { PostgresFieldReportStore } from './field-report-store';
+import { PostgresFieldTaskStore } from './field-task-store';
 import { PostgresGroupStore } from './group-store';
 import { PostgresIncidentExports } from './incident-exports';
 import { PostgresIncidentStore } from './incident-store';
@@ -44,6 +46,7 @@ import { PostgresWarningFeedStore } from './warning-feed-store';
 import { PostgresWarningStore } from './warning-store';
 import { PostgresShareStore } from './share-store';
 import type { DatabaseFailed } from './transaction';
+import { PostgresWatchPointStore } from './watch-point-store';
 
 /** The record in PostgreSQL: its ports over pools by purpose, one TypeORM and one listener. */
 export class PostgresStore {
@@ -85,6 +88,9 @@ export class PostgresStore {
   readonly areaStore: PostgresAreaStore;
   readonly holds: PostgresHoldStore;
   readonly approvals: PostgresApprovalStore;
+  readonly fieldTasks: PostgresFieldTaskStore;
+  readonly fieldReports: PostgresFieldReportStore;
+  readonly watchPoints: PostgresWatchPointStore;
   readonly incidentExports: PostgresIncidentExports;
   private readonly bell: DueBell;
 
@@ -144,6 +150,9 @@ export class PostgresStore {
     this.areaStore = new PostgresAreaStore(pool);
     this.holds = new PostgresHoldStore(pool, queuePool, this.bell);
     this.approvals = new PostgresApprovalStore(pool);
+    this.fieldTasks = new PostgresFieldTaskStore({ pool, keys, vault: options.vault });
+    this.fieldReports = new PostgresFieldReportStore({ pool, keys });
+    this.watchPoints = new PostgresWatchPointStore({ pool, queuePool });
     this.incidentExports = new PostgresIncidentExports(pool);
     this.privacy = new PostgresPrivacyStore({ pool, upkeepPool: pools.upkeep, keys });
     this.auditLog = new PostgresAuditLog({ pool, upkeepPool: pools.upkeep });
