@@ -1,5 +1,7 @@
 import { pino } from 'pino';
 import type { RouteOptions } from 'fastify';
+import { HttpsSource } from '#adapters/cap/https-source';
+import { DocumentReader } from '#adapters/cap/warning-reader';
 import { openSocketServer } from '#adapters/live/socket-server';
 import { SocketLive } from '#adapters/live/socket-live';
 import { MemoryClock } from '#adapters/memory/clock';
@@ -77,6 +79,11 @@ function parts(role: 'api' | 'worker' | 'all'): Omit<ServerParts, 'state'> {
     shares: store.shares,
       approvals: store.approvals,
       areaStore: store.areaStore,
+      warnings: store.warnings,
+      warningFeeds: store.warningFeeds,
+      calloutTemplates: store.calloutTemplates,
+      warningReader: new DocumentReader(),
+      warningSource: new HttpsSource(),
       holds: store.holds,
       incidentExports: store.incidentExports,
       locations: new MemoryLocations(),

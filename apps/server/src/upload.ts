@@ -13,6 +13,8 @@ export function admitUploads(fastify: FastifyInstance): void {
     upload === undefined ? [] : [{ path, mediaTypes: upload.mediaTypes }],
   );
   const types = new Set(uploads.flatMap(({ mediaTypes }) => mediaTypes));
+  // Small JSON is read as everywhere else, also where files may be sent.
+  types.delete('application/json');
   for (const type of types) {
     fastify.addContentTypeParser(type, (request, payload, done) => {
       const { url } = request.routeOptions;

@@ -126,7 +126,8 @@ function readReferences(
   for (const text of written) {
     const [sender = '', identifier = '', sent = '', ...more] = text.trim().split(',');
     const moment = readMoment(sent, true);
-    if (more.length > 0 || sender === '' || identifier === '' || 'fault' in moment) {
+    const isNamed = sender !== '' && identifier !== '' && cleanText(text) === text.trim();
+    if (more.length > 0 || !isNamed || 'fault' in moment) {
       return fault('A reference is sender, identifier and sent, with commas between.');
     }
     keys.push({ sender, identifier, sentAt: moment.at });
@@ -230,6 +231,11 @@ function eachKeyOnce(keys: readonly WarningKey[]): readonly WarningKey[] {
 }
 
 function eachOnce(geocodes: readonly Geocode[]): readonly Geocode[] {
-  const named = geocodes.filter(({ name, value }) => name !== '' && value !== '');
+  const named = geocodes
+    .map(({ name, value }) => ({
+      name: cleanText(name, NAME_LENGTH_MAX),
+      value: cleanText(value, NAME_LENGTH_MAX),
+    }))
+    .filter(({ name, value }) => name !== '' && value !== '');
   return [...new Map(named.map((code) => [geocodeKey(code), code])).values()];
 }
