@@ -3,8 +3,8 @@ import type { openCalloutSchema } from '#contracts/callout-api';
 import { EQUIPMENT, type Pieces } from '#core/equipment';
 import { MINUTE_MS } from '#core/units';
 import { fromLocalField } from '#web/moments';
+import { placeOf } from '#web/place-text';
 import type { CalloutDraft, MusterDraft, NeedDraft, WaveDraft } from './callout-draft';
-import { placeOf } from './place-fields';
 
 /** A call-out as it is sent. */
 export type CalloutBody = z.input<typeof openCalloutSchema>;

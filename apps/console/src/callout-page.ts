@@ -128,7 +128,6 @@ function overdueRow(overview: OpenedCallout['overview'], person: OverdueView): T
       ${person.peopleCount === 1 ? nothing : html`and ${person.peopleCount - 1} with them`}, should
       have left by <strong class="figures">${momentWords(person.dueOutAt)}</strong>.
       ${person.alarmAt === null ? 'They have been asked.' : 'They did not answer.'}
-      ${person.seenAt === null ? nothing : html`Last word ${momentWords(person.seenAt)}.`}
     </p>
     <form class="overdue-form" @submit=${submitting(() => undefined)}>
       <label for="overdue-${person.bookingId}">What is known, who looks for them</label>

@@ -4,13 +4,14 @@ import type { AddTaskMessage, FieldTaskView } from '#contracts/field-task-api';
 import { FIELD_TASK_PRIORITIES, isTaskOpen } from '#core/field-task';
 import { piecesWords } from '#web/callout-words';
 import { submitting, typed } from '#web/forms';
+import { readPlace } from '#web/place-text';
 import { distanceOf } from '#web/format';
 import { fromLocalField, momentWords } from '#web/moments';
 import { plainChoice, plainField } from '#web/plain-fields';
 import type { CalloutField } from './callout-field';
 import { TASK_PRIORITY_WORDS, TASK_STATUS_WORDS, TASK_STEP_WORDS } from './field-words';
 import { modeWords } from './mode-strip';
-import { placeFields, placeTyped } from './place-fields';
+import { placeFields } from './place-fields';
 
 const TROUBLE_WORDS = {
   left: 'has gone home',
@@ -135,7 +136,7 @@ function teamForm(field: CalloutField, callout: CalloutView, task: FieldTaskView
 
 function taskForm(field: CalloutField, callout: CalloutView): TemplateResult {
   const add = (form: HTMLFormElement): void => {
-    const place = placeTyped(form);
+    const place = readPlace(form);
     if (place === null) return;
     void field.addTask({ ...taskIn(form), where: { kind: 'place', place } }).then((added) => {
       if (added) form.reset();

@@ -2,9 +2,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { INCIDENT_KINDS, INCIDENT_PRIORITIES } from '#core/incident';
 import { KIND_WORDS, PRIORITY_WORDS } from '#web/words';
 import { submitting, typed } from '#web/forms';
+import { readPlace } from '#web/place-text';
 import type { Asking } from './asking';
 import { outcome, pageHead } from './page-parts';
-import { placeFields, placeTyped } from './place-fields';
+import { placeFields } from './place-fields';
 import { hashOf } from './route';
 
 /** An incident by hand, when control's own system cannot send it; it says why. */
@@ -64,7 +65,7 @@ function raised({ raised: incident }: Asking): TemplateResult | typeof nothing {
 }
 
 function raise(page: Asking, form: HTMLFormElement): void {
-  const place = placeTyped(form);
+  const place = readPlace(form);
   if (place === null) return;
   const address = typed(form, 'address');
   const notes = typed(form, 'notes');

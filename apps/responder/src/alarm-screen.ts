@@ -31,7 +31,7 @@ export function alarmScreen(phone: Phone, alert: AlertView): TemplateResult {
         class="answer yes"
         data-test="accept"
         ?disabled=${phone.busy}
-        @click=${() => void phone.answer(alert.alertId, 'accept')}
+        @click=${() => void phone.answer({ alertId: alert.alertId, answer: 'accept' })}
       >
         Accept<span>I am going now</span>
       </button>
@@ -39,7 +39,7 @@ export function alarmScreen(phone: Phone, alert: AlertView): TemplateResult {
         class="answer no"
         data-test="decline"
         ?disabled=${phone.busy}
-        @click=${() => void phone.answer(alert.alertId, 'decline')}
+        @click=${() => void phone.answer({ alertId: alert.alertId, answer: 'decline' })}
       >
         Decline<span>I cannot go</span>
       </button>

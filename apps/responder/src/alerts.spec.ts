@@ -100,7 +100,8 @@ describe('what a phone keeps of its alerts', () => {
     };
     const yes: AlertView = { ...SENT, about: 'callout', status: 'accepted', callout };
     expect(after({ ...yes, status: 'sent' }).question()?.alertId).toBe('a1');
-    expect(after(yes).promised()).toEqual([yes]);
-    expect(after({ ...yes, callout: { ...callout, thanks: 'Thank you.' } }).promised()).toEqual([]);
+    expect(after(yes).get('a1')).toBe(yes);
+    const late = { ...yes, callout: { ...callout, thanks: 'Thank you.' } };
+    expect(after(late).get('a1')).toBeUndefined();
   });
 });

@@ -50,11 +50,6 @@ export class Alerts {
     return this.open().find((alert) => alert.about === 'callout') ?? null;
   }
 
-  /** The call-outs this person has said yes to. */
-  promised(): AlertView[] {
-    return [...this.byId.values()].filter((alert) => alert.about === 'callout' && binds(alert));
-  }
-
   private newestOpen(about: AlertView['about']): AlertView | null {
     const open = this.open().filter((alert) => alert.about === about);
     return open.sort((a, b) => Date.parse(b.sentAt) - Date.parse(a.sentAt))[0] ?? null;

@@ -1,13 +1,19 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { AlertView } from '#contracts/responder-api';
 import { briefingList } from '#web/briefing';
+import { conditionFields, conditionsIn } from '#web/condition-fields';
 import { count } from '#web/format';
+import { submitting } from '#web/forms';
 import { modeStrip, newsLine, refusal } from './parts';
 import type { Phone } from './phone';
 
 /** A call-out asks for help that is not a matter of seconds: all that matters, then yes or no. */
 export function calloutScreen(phone: Phone, alert: AlertView): TemplateResult {
   const { callout } = alert;
+  const yes = (form: HTMLFormElement): void => {
+    const { alertId } = alert;
+    void phone.answer({ alertId, answer: 'accept', conditions: conditionsIn(form) });
+  };
   return html`<main class="question" data-test="callout">
     ${modeStrip(alert)}${newsLine(phone)}
     <p class="soft">Call-out: can you help?</p>
@@ -22,23 +28,27 @@ export function calloutScreen(phone: Phone, alert: AlertView): TemplateResult {
             ${briefingList(callout)}`
     }
     ${refusal(phone)}
-    <div class="answers">
-      <button
-        class="button primary tall"
-        data-test="yes"
-        ?disabled=${phone.busy}
-        @click=${() => void phone.answer(alert.alertId, 'accept')}
-      >
+    <form class="answers" @submit=${submitting(yes)}>
+      ${
+        callout === null
+          ? nothing
+          : html`<details class="card conditions" data-test="conditions">
+              <summary>Yes, but … (how many, when, what you bring)</summary>
+              ${conditionFields(callout)}
+            </details>`
+      }
+      <button class="button primary tall" data-test="yes" ?disabled=${phone.busy}>
         Yes, I can help
       </button>
       <button
+        type="button"
         class="button tall"
         data-test="no"
         ?disabled=${phone.busy}
-        @click=${() => void phone.answer(alert.alertId, 'decline')}
+        @click=${() => void phone.answer({ alertId: alert.alertId, answer: 'decline' })}
       >
         No, not this time
       </button>
-    </div>
+    </form>
   </main>`;
 }

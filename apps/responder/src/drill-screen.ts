@@ -29,7 +29,7 @@ export function drillScreen(phone: Phone, alert: AlertView): TemplateResult {
         class="answer yes"
         data-test="heard"
         ?disabled=${phone.busy}
-        @click=${() => void phone.answer(alert.alertId, 'accept')}
+        @click=${() => void phone.answer({ alertId: alert.alertId, answer: 'accept' })}
       >
         I heard it
       </button>

@@ -1,14 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { AlertView, MeView } from '#contracts/responder-api';
-import { briefingList } from '#web/briefing';
+import type { MeView } from '#contracts/responder-api';
 import { CREDENTIAL_WORDS, wordsOf } from '#web/words';
-import { navigationLink } from './navigation';
 import { dutySwitch } from './duty-switch';
 import { placesCard, travelCard } from './habit-cards';
 import { newPhoneCard } from './me-screen';
 import { newsLine, refusal } from './parts';
 import type { Phone } from './phone';
 import { readinessCard } from './readiness-card';
+import { workCards, workLinks } from './work-cards';
 
 /** What a responder sees when nothing happens: the duty switch and whether all is in order. */
 export function homeScreen(phone: Phone, me: MeView): TemplateResult {
@@ -17,15 +16,16 @@ export function homeScreen(phone: Phone, me: MeView): TemplateResult {
       <h1 tabindex="-1" data-screen="home">${me.displayName}</h1>
     </header>
     ${refusal(phone)} ${newsLine(phone)} ${dutySwitch(phone, me)} ${readinessCard(phone)}
-    ${newPhoneCard(phone)}
+    ${newPhoneCard(phone)} ${workCards(phone)}
     <nav class="ways-on" aria-label="More">
       <a class="button" href="#settings" data-test="to-settings">When and how I am called</a>
       <a class="button" href="#badge" data-test="to-badge">Show my badge</a>
       <a class="button" href="#credentials" data-test="to-credentials">My credentials</a>
       <a class="button" href="#me" data-test="to-me">My phones and data</a>
+      ${workLinks()}
     </nav>
-    ${me.onDuty ? checks(phone) : nothing} ${phone.alerts.promised().map(promised)}
-    ${travelCard(phone, me)} ${placesCard(phone)} ${credentials(me)}
+    ${me.onDuty ? checks(phone) : nothing} ${travelCard(phone, me)} ${placesCard(phone)}
+    ${credentials(me)}
   </main>`;
 }
 
@@ -72,23 +72,6 @@ function place({ positions }: Phone): string {
   return seconds < 90
     ? `${within}, just sent`
     : `${within}, sent ${Math.round(seconds / 60)} min ago`;
-}
-
-function promised(alert: AlertView): TemplateResult | typeof nothing {
-  const { callout } = alert;
-  if (callout === null) return nothing;
-  return html`<section class="card" data-test="promised">
-    <h2>You said yes: ${callout.title}</h2>
-    ${callout.musterPoints.map(
-      ({ name, routeNote, place: at }) =>
-        html`<p><strong>Report to:</strong> ${name}. ${routeNote}</p>
-          ${at === null ? nothing : navigationLink(at)}`,
-    )}
-    <details>
-      <summary>What you were told</summary>
-      ${briefingList(callout)}
-    </details>
-  </section>`;
 }
 
 function credentials(me: MeView): TemplateResult {

@@ -6,6 +6,7 @@ import type {
   ResponderEventCarries,
   ResponderEventName,
 } from '#contracts/live-events';
+import type { NoteView } from '#contracts/note-api';
 import type { FeedMessage } from '#contracts/responder-api';
 import { NOT_REACHED, request, toProblem, turnsAway, type Reply } from '#web/http';
 import { pathOf } from './paths';
@@ -21,6 +22,7 @@ export interface LineListener {
   /** What the server is told on every connect. */
   readonly auth: () => { readonly token: string; readonly lastSeq: number };
   readonly onFeed: (message: FeedMessage) => void;
+  readonly onNote: (note: NoteView) => void;
   readonly onConnected: () => void;
   readonly onLost: () => void;
   /** The server does not take this token any more. */
@@ -47,6 +49,7 @@ export class Line {
       listener.onConnected();
     });
     this.socket.on('feed', (message: FeedMessage) => listener.onFeed(message));
+    this.socket.on('note', (note: NoteView) => listener.onNote(note));
     this.socket.on('disconnect', () => this.lost());
     this.socket.on('connect_error', (error) => this.failed(error));
     this.socket.io.on('ping', () => this.heard());

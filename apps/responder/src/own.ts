@@ -1,15 +1,26 @@
 import type { OwnReachView } from '#contracts/reach-api';
 import type { Instant } from '#core/units';
+import { Board } from './board';
 import { Badge } from './badge';
 import { Contacts } from './contacts';
 import { Credentials } from './credentials';
 import { Devices } from './devices';
 import { MyData } from './my-data';
-import type { OwnListener } from './own-part';
+import { Groups } from './groups';
+import { Near } from './near';
+import { Outbox } from './outbox';
+import type { Waiting } from './outbox-store';
+import { OwnEquipment } from './own-equipment';
+import { OwnPart, type OwnListener } from './own-part';
+import { Reporting } from './reporting';
+import { Watching } from './watching';
+import { Work } from './work';
 
 export interface OwnWorld extends OwnListener {
   readonly takeReach: (view: OwnReachView) => void;
   readonly onErased: () => Promise<void>;
+  /** A text has come live. */
+  readonly onNote: () => void;
   readonly now: () => Instant;
 }
 
@@ -20,6 +31,14 @@ export class Own {
   readonly credentials: Credentials;
   readonly badge: Badge;
   readonly data: MyData;
+  readonly work: Work;
+  readonly outbox: Outbox;
+  readonly reporting: Reporting;
+  readonly watching: Watching;
+  readonly groups: Groups;
+  readonly board: Board;
+  readonly near: Near;
+  readonly equipment: OwnEquipment;
 
   constructor(world: OwnWorld) {
     this.contacts = new Contacts(world, world.takeReach);
@@ -27,16 +46,37 @@ export class Own {
     this.credentials = new Credentials(world);
     this.badge = new Badge(world, world.now);
     this.data = new MyData(world, world.onErased);
+    this.work = new Work(world, world.onNote);
+    const send = ({ path, ...request }: Waiting['requests'][number]) => world.ask(path, request);
+    this.outbox = new Outbox({ send, onChange: () => world.onChange() });
+    this.reporting = new Reporting(world, this.outbox);
+    this.watching = new Watching(world, this.outbox);
+    this.groups = new Groups(world);
+    this.board = new Board(world);
+    this.near = new Near(world);
+    this.equipment = new OwnEquipment(world);
   }
 
   /** A screen is opened: what it shows is fetched, and the words on old deeds go. */
   enter(hash: string): void {
-    for (const part of [this.contacts, this.devices, this.credentials, this.data]) part.quieten();
+    const { contacts, devices, credentials, data, ...callouts } = this;
+    for (const part of [contacts, devices, credentials, data]) part.quieten();
+    for (const part of Object.values(callouts)) if (part instanceof OwnPart) part.quieten();
+    if (hash === '#watch') void this.watching.load();
+    if (hash === '#groups') void this.groups.load();
+    if (hash === '#board') void this.board.load();
+    if (hash === '#near') void this.near.load();
     this.data.forget();
     if (hash === '#badge') this.badge.show();
     else this.badge.hide();
     if (hash === '#credentials') void this.credentials.load();
     if (hash === '#me' || hash === '') void this.devices.load();
+  }
+
+  /** The line is there, or there again: what was missed is fetched, what waits is sent. */
+  connected(): void {
+    this.work.loadSoon();
+    void this.outbox.begin();
   }
 
   forget(): void {
@@ -45,5 +85,9 @@ export class Own {
     this.devices.forget();
     this.credentials.forget();
     this.data.forget();
+    this.work.forget();
+    void this.outbox.forget();
+    for (const part of [this.reporting, this.watching, this.groups]) part.forget();
+    for (const part of [this.board, this.near, this.equipment]) part.forget();
   }
 }

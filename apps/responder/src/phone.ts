@@ -1,5 +1,6 @@
 import type {
   AlertView,
+  AnswerMessage,
   FeedMessage,
   MeView,
   ReceiptMessage,
@@ -55,27 +56,22 @@ export class Phone {
     onChange: () => this.onChange(),
     serverTime: (localMs) => this.clock.at(localMs),
   });
-  readonly habits = new Habits({
-    ask: (path, body) => this.ask(path, body),
-    takeMe: (me) => {
-      this.me = me;
-    },
+  private readonly asks = {
+    ask: <T>(path: string, body?: unknown) => this.ask<T>(path, body),
     onChange: () => this.onChange(),
-  });
-  readonly reach = new Reach({
-    ask: (path, body) => this.ask(path, body),
-    onChange: () => this.onChange(),
-  });
+  };
+  readonly habits = new Habits({ ...this.asks, takeMe: (me) => (this.me = me) });
+  readonly reach = new Reach(this.asks);
   readonly push = new PushLink({
-    ask: (path, body) => this.ask(path, body),
-    onPushed: () => void this.feed.catchUp(),
-    onChange: () => this.onChange(),
+    ...this.asks,
+    onPushed: () => void Promise.all([this.feed.catchUp(), this.own.work.load()]),
   });
   readonly own = new Own({
     ask: (path, options) => request(path, { ...options, bearer: session.token() ?? '' }),
     onChange: () => this.onChange(),
     takeReach: (view) => this.reach.takeNewer(view),
     onErased: () => this.leave('You are erased here. This phone has forgotten you as well.'),
+    onNote: () => this.ring.chime(),
     now: () => this.clock.now(),
   });
   readonly registration = new Registration({ onChange: () => this.onChange() }, (device) =>
@@ -183,12 +179,12 @@ export class Phone {
     });
   }
 
-  async answer(alertId: string, answer: 'accept' | 'decline'): Promise<void> {
+  async answer(said: AnswerMessage): Promise<void> {
     void this.ring.unlock();
     // Whoever answers an alarm has read on it that the one before is over.
     this.notice = null;
     void this.push.clearShown();
-    await this.doing((line) => this.changed(line.ask('answer', { alertId, answer })));
+    await this.doing((line) => this.changed(line.ask('answer', said)));
     // A phone that has rung and was answered has proven that it can.
     void this.reach.load();
   }
@@ -240,11 +236,13 @@ export class Phone {
     this.line = new Line({
       auth: () => ({ token: session.token() ?? token, lastSeq: this.feed.lastSeq }),
       onFeed: (message) => this.receive(message),
+      onNote: (note) => this.own.work.take(note),
       onConnected: () => {
         this.connectedMs = Date.now();
         this.clock.reset();
         this.receipts.flush();
         this.settleSoon();
+        this.own.connected();
         void this.positions.flush();
       },
       onLost: () => this.onChange(),
@@ -274,6 +272,7 @@ export class Phone {
   private take(alert: AlertView, isLive = false): void {
     if (this.orders.heard(this.alerts.get(alert.alertId), alert)) this.ring.turn();
     this.alerts.apply(alert);
+    if (alert.about === 'callout') this.own.work.loadSoon();
     if (this.alerts.get(alert.alertId) === undefined) this.arrivals.forget(alert.alertId);
     else this.arrivals.note(alert, isLive);
   }

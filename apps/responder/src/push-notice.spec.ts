@@ -61,6 +61,13 @@ describe('a push about the phone itself', () => {
     expect(read?.notice).toMatchObject({ title: 'T', options: { body: 'B', silent: false } });
   });
 
+  it('a second text from the organisation does not take the place of the first', () => {
+    const read = (noteId: string) =>
+      readPhonePush({ title: 'T', body: 'B', data: { kind: 'note', noteId } });
+    expect(read('n1')?.notice).toMatchObject({ title: 'T', options: { silent: false } });
+    expect(read('n1')?.notice.options.tag).not.toBe(read('n2')?.notice.options.tag);
+  });
+
   it.each([
     null,
     'text',

@@ -20,7 +20,8 @@ export interface PushNotice {
 /** A push about the person: a challenge to be sent back, or a word on phones or credentials. */
 export type PhoneWord =
   | { readonly kind: 'push-proof'; readonly challenge: string; readonly notice: PushNotice }
-  | { readonly kind: 'phones-changed' | 'credential-ending'; readonly notice: PushNotice };
+  | { readonly kind: 'phones-changed' | 'credential-ending'; readonly notice: PushNotice }
+  | { readonly kind: 'note'; readonly notice: PushNotice };
 
 const ALARM_VIBRATION_MS = [500, 200, 500, 200, 500];
 const TITLE = 'Closeby';
@@ -65,10 +66,16 @@ export function noticeOfPush(word: PushWord, hasRung: boolean): PushNotice {
 export function readPhonePush(payload: unknown): PhoneWord | null {
   if (!isRecord(payload) || !isRecord(payload['data'])) return null;
   const { kind, challenge } = payload['data'];
+  if (kind === 'note') return { kind, notice: quietNotice(payload, noteTag(payload['data'])) };
   const notice = quietNotice(payload, String(kind));
   if (kind === 'phones-changed' || kind === 'credential-ending') return { kind, notice };
   if (kind !== 'push-proof' || typeof challenge !== 'string') return null;
   return { kind, challenge, notice };
+}
+
+/** Each text is shown by itself: a second one does not take the place of the first. */
+function noteTag({ noteId }: Readonly<Record<string, unknown>>): string {
+  return `note-${typeof noteId === 'string' ? noteId : ''}`;
 }
 
 function quietNotice({ title, body }: Readonly<Record<string, unknown>>, tag: string): PushNotice {

@@ -2,6 +2,11 @@ import type { MeView } from '#contracts/responder-api';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { Phone } from './phone';
 import { alarmScreen } from './alarm-screen';
+import { boardScreen } from './board-screen';
+import { groupScreen } from './group-screen';
+import { nearScreen } from './near-screen';
+import { reportScreen } from './report-screen';
+import { watchScreen } from './watch-screen';
 import { badgeScreen } from './badge-screen';
 import { calloutScreen } from './callout-screen';
 import { credentialsScreen } from './credentials-screen';
@@ -11,6 +16,7 @@ import { assignmentScreen } from './assignment-screen';
 import { meScreen } from './me-screen';
 import { settingsScreen } from './settings-screen';
 import { loadingScreen, signInScreen } from './sign-in-screen';
+import { stopScreen } from './stop-screen';
 import { standDownScreen } from './stand-down-screen';
 import { renewInTime } from './token-renewal';
 
@@ -74,6 +80,8 @@ export class ResponderApp extends LitElement {
     const alarm = phone.alerts.alarm();
     if (alarm !== null) return alarmScreen(phone, alarm);
     if (phone.notice?.kind === 'stood-down') return standDownScreen(phone, phone.notice);
+    const stop = phone.own.work.stop();
+    if (stop !== null) return stopScreen(phone, stop);
     if (location.hash === '#badge') return badgeScreen(phone, phone.me);
     const assigned = phone.alerts.assigned();
     if (assigned !== null) return assignmentScreen(phone, assigned);
@@ -90,6 +98,16 @@ export class ResponderApp extends LitElement {
         return settingsScreen(this.phone, me);
       case '#credentials':
         return credentialsScreen(this.phone);
+      case '#report':
+        return reportScreen(this.phone);
+      case '#watch':
+        return watchScreen(this.phone);
+      case '#groups':
+        return groupScreen(this.phone);
+      case '#board':
+        return boardScreen(this.phone);
+      case '#near':
+        return nearScreen(this.phone);
       case '#me':
         return meScreen(this.phone);
       default:

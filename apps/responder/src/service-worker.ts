@@ -44,7 +44,7 @@ async function pushed(data: PushMessageData | null): Promise<void> {
     await unsubscribe();
     return;
   }
-  for (const page of await openPages()) page.postMessage({ kind: 'pushed' } satisfies WorkerNews);
+  await tellPages();
   const notice = noticeOfPush(word, await kept.hasRung(word.alertId));
   await self.registration.showNotification(notice.title, notice.options);
   if (word.subject === 'alert') await kept.rang(word.alertId);
@@ -59,6 +59,7 @@ async function aboutThisPhone(word: PhoneWord): Promise<void> {
     return;
   }
   await self.registration.showNotification(word.notice.title, word.notice.options);
+  if (word.kind === 'note') await tellPages();
   if (word.kind !== 'push-proof') return;
   const body = { challenge: word.challenge };
   const reply = await request(paths.pushProof, { bearer, method: 'POST', body });
@@ -112,6 +113,11 @@ async function confirm(
     if (reply.ok || reply.problem.code !== 'unavailable' || waitMs === null) return;
     await new Promise((resolve) => setTimeout(resolve, waitMs));
   }
+}
+
+/** An open page fetches what has come. */
+async function tellPages(): Promise<void> {
+  for (const page of await openPages()) page.postMessage({ kind: 'pushed' } satisfies WorkerNews);
 }
 
 async function openPages(): Promise<readonly WindowClient[]> {

@@ -3,6 +3,7 @@ import type { OwnReachView } from '#contracts/reach-api';
 import type { MeView } from '#contracts/responder-api';
 import { LANGUAGES } from '#core/delivery';
 import { LANGUAGE_WORDS } from '#web/words';
+import { equipmentCard } from './own-equipment-card';
 import { dutySwitch } from './duty-switch';
 import { muteEnds, MUTES, type Mute } from './mute';
 import { newsLine, partNews, refusal } from './parts';
@@ -39,7 +40,7 @@ export function settingsScreen(phone: Phone, me: MeView): TemplateResult {
 function cards(phone: Phone, view: OwnReachView): TemplateResult {
   const { reach } = phone;
   return html`${muteCard(phone, view)} ${hoursCard(reach)} ${quietCard(reach, view)}
-  ${waysCard(phone, view)} ${languageCard(reach, view)}`;
+  ${waysCard(phone, view)} ${equipmentCard(phone)} ${languageCard(reach, view)}`;
 }
 
 function muteCard(phone: Phone, view: OwnReachView): TemplateResult {

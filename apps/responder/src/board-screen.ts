@@ -1,0 +1,169 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type {
+  BoardContactView,
+  OwnBoardEntryView,
+  OwnClaimView,
+  ShownBoardEntry,
+} from '#contracts/board-api';
+import { BOARD_KIND_WORDS, BOARD_SIDE_WORDS, BOARD_STATUS_WORDS } from '#web/board-words';
+import { boardAskFields, boardAskIn } from '#web/board-ask';
+import { distanceOf } from '#web/format';
+import { submitting, typed } from '#web/forms';
+import { spanOf } from '#web/moments';
+import { plainField } from '#web/plain-fields';
+import type { Board } from './board';
+import { partOutcome } from './own-parts';
+import type { Phone } from './phone';
+
+/** What people offer and need, near and far. */
+export function boardScreen({ own: { board } }: Phone): TemplateResult {
+  const { view } = board;
+  return html`<main class="home" data-test="board-screen">
+    <a class="back" href="#">← Back</a>
+    <h1 tabindex="-1" data-screen="board">Offers and needs</h1>
+    ${partOutcome(board)}
+    ${
+      view === null
+        ? html`<p class="soft">Loading …</p>`
+        : html`${view.claims.map((claim) => claimCard(board, claim))}
+            ${view.entries.map((entry) => ownCard(board, entry))} ${putUpCard(board)}
+            <h2>What others have put up</h2>
+            ${view.shown.items.length === 0 ? html`<p class="soft">Nothing now.</p>` : nothing}
+            ${view.shown.items.map((entry) => shownCard(board, entry))}`
+    }
+  </main>`;
+}
+
+function head(entry: ShownBoardEntry | OwnBoardEntryView): TemplateResult {
+  return html`<h3>${entry.title}</h3>
+    <p>
+      <span class="badge">${BOARD_SIDE_WORDS[entry.side]}</span>
+      ${BOARD_KIND_WORDS[entry.kind]}, ${entry.leftCount} of ${entry.quantity} left
+    </p>
+    ${entry.note === null ? nothing : html`<p class="message-text">${entry.note}</p>`}
+    <p class="soft">
+      ${spanOf(entry)}.
+      ${
+        entry.travelMaxM === 0
+          ? entry.side === 'offer'
+            ? 'To be fetched.'
+            : 'To be brought.'
+          : `They come up to ${distanceOf(entry.travelMaxM)}.`
+      }
+    </p>`;
+}
+
+function contactLines(contact: BoardContactView | null): TemplateResult | typeof nothing {
+  if (contact === null) return nothing;
+  const { displayName, phone, email } = contact;
+  return html`<p>
+    <strong>${displayName}</strong>
+    ${phone === null ? nothing : html`<a href="tel:${phone}">${phone}</a>`}
+    ${email === null ? nothing : html`<a href="mailto:${email}">${email}</a>`}
+  </p>`;
+}
+
+function claimCard(board: Board, claim: OwnClaimView): TemplateResult {
+  const isHeld = claim.status === 'held';
+  return html`<section class="card" data-test="own-claim">
+    <p class="soft">You have taken this</p>
+    ${head(claim.entry)} ${contactLines(claim.contact)}
+    ${
+      isHeld
+        ? html`<p class="deeds">
+            <button
+              class="button primary"
+              ?disabled=${board.busy}
+              @click=${() => void board.done(claim)}
+            >
+              It is done
+            </button>
+            <button
+              class="button"
+              ?disabled=${board.busy}
+              @click=${() => void board.release(claim)}
+            >
+              Give it back
+            </button>
+          </p>`
+        : nothing
+    }
+  </section>`;
+}
+
+function ownCard(board: Board, entry: OwnBoardEntryView): TemplateResult {
+  const held = entry.claims.filter(({ status }) => status === 'held');
+  return html`<section
+    class="card ${entry.isAskedAgain ? 'light amber' : ''}"
+    data-test="own-entry"
+  >
+    <p class="soft">You have put this up: ${BOARD_STATUS_WORDS[entry.status]}</p>
+    ${head(entry)} ${entry.reason === null ? nothing : html`<p>${entry.reason}</p>`}
+    ${held.map(
+      (claim) =>
+        html`<p>Taken by:</p>
+          ${contactLines(claim.contact)}
+          <button class="button" ?disabled=${board.busy} @click=${() => void board.done(claim)}>
+            It is done
+          </button>`,
+    )}
+    ${
+      entry.isAskedAgain
+        ? html`<p><strong>Is it still so? Otherwise it runs out.</strong></p>`
+        : nothing
+    }
+    <p class="deeds">
+      <button
+        class="button"
+        ?disabled=${board.busy}
+        @click=${() => void board.still(entry, { isStillSo: true, outcome: 'closed' })}
+      >
+        It is still so
+      </button>
+      <button
+        class="button"
+        ?disabled=${board.busy}
+        @click=${() => void board.still(entry, { isStillSo: false, outcome: 'done-by-others' })}
+      >
+        Closed, done by others
+      </button>
+    </p>
+  </section>`;
+}
+
+function shownCard(board: Board, entry: ShownBoardEntry): TemplateResult {
+  const claim = (form: HTMLFormElement): void => {
+    void board.claim(entry, Number(typed(form, 'quantity')));
+  };
+  return html`<section class="card" data-test="shown-entry">
+    ${head(entry)}
+    ${
+      entry.leftCount === 0
+        ? nothing
+        : html`<form class="sheet-form" @submit=${submitting(claim)}>
+            ${plainField({
+              ...{ prefix: entry.id, name: 'quantity', label: 'How many' },
+              ...{ type: 'number', min: 1, max: entry.leftCount, value: '1' },
+            })}
+            <button class="button" data-test="claim" ?disabled=${board.busy}>
+              ${entry.side === 'offer' ? 'I take it' : 'I can give it'}
+            </button>
+          </form>`
+    }
+  </section>`;
+}
+
+function putUpCard(board: Board): TemplateResult {
+  const send = (form: HTMLFormElement): void => {
+    const asked = boardAskIn(form);
+    if (asked === null) return;
+    void board.putUp(asked).then((done) => (done ? form.reset() : undefined));
+  };
+  return html`<details class="card">
+    <summary data-test="put-up">Offer or ask for something</summary>
+    <form class="sheet-form" @submit=${submitting(send)}>
+      ${boardAskFields()}
+      <button class="button primary" ?disabled=${board.busy}>Put it up</button>
+    </form>
+  </details>`;
+}

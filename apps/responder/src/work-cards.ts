@@ -1,0 +1,90 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { FieldTaskWhereMessage, OwnTaskView } from '#contracts/field-task-api';
+import type { NoteView } from '#contracts/note-api';
+import type { PointMessage } from '#contracts/shapes';
+import { piecesWords } from '#web/callout-words';
+import { distanceOf } from '#web/format';
+import { momentWords } from '#web/moments';
+import { bookingCard } from './booking-card';
+import { navigationLink } from './navigation';
+import { partOutcome } from './own-parts';
+import type { Phone } from './phone';
+
+/** What call-outs mean for this person now: texts, tasks, and where they are expected. */
+export function workCards(phone: Phone): TemplateResult {
+  const { work } = phone.own;
+  const mayReport = work.bookings.some(({ status }) => status !== 'reserve');
+  return html`${work.unread().map((note) => noteCard(phone, note))}
+  ${work.tasks.map((task) => taskCard(phone, task))}
+  ${work.bookings.map((booking) => bookingCard(phone, booking))}
+  ${
+    mayReport
+      ? html`<a class="button tall" href="#report" data-test="to-report">Report what I see here</a>`
+      : nothing
+  }`;
+}
+
+/** The ways to what is about call-outs and not urgent. */
+export function workLinks(): TemplateResult {
+  return html`<a class="button" href="#near" data-test="to-near">Call-outs near me</a>
+    <a class="button" href="#watch" data-test="to-watch">My watch points</a>
+    <a class="button" href="#groups" data-test="to-groups">My groups</a>
+    <a class="button" href="#board" data-test="to-board">Offers and needs</a>`;
+}
+
+function noteCard({ own }: Phone, note: NoteView): TemplateResult {
+  return html`<section class="card note" role="status" data-test="note">
+    ${note.isExercise ? html`<p class="mode">Exercise – nothing of this is real</p>` : nothing}
+    <h2>${note.title}</h2>
+    <p class="message">${note.text}</p>
+    <p class="soft small">${momentWords(note.at)}</p>
+    <button class="button" data-test="see-note" @click=${() => void own.work.see(note)}>
+      Understood
+    </button>
+  </section>`;
+}
+
+function taskCard({ own }: Phone, task: OwnTaskView): TemplateResult {
+  const { work } = own;
+  const pieces = piecesWords(task.equipment);
+  const step = (next: 'under-way' | 'done' | 'cannot', words: string): TemplateResult =>
+    html`<button
+      class="button ${next === 'cannot' ? '' : 'primary'}"
+      data-test="task-${next}"
+      ?disabled=${work.busy}
+      @click=${() => void work.task(task, { step: next, note: null })}
+    >
+      ${words}
+    </button>`;
+  return html`<section class="card task" data-test="task">
+    <p class="soft">${task.priority === 'urgent' ? 'Urgent task' : 'Your task'}</p>
+    <h2>${task.title}</h2>
+    <p>${whereWords(task.where)}${task.whereNote === null ? nothing : html` ${task.whereNote}`}</p>
+    ${
+      task.riskNote === null
+        ? nothing
+        : html`<p class="refusal"><strong>Dangerous:</strong> ${task.riskNote}</p>`
+    }
+    <p class="soft">
+      ${task.isLeader ? 'You lead. ' : nothing}${
+        task.teamCount === 1 ? 'You are alone at it.' : `${task.teamCount} of you.`
+      }
+      ${pieces === '' ? nothing : html`With ${pieces}.`}
+      ${task.until === null ? nothing : html`Until ${momentWords(task.until)}.`}
+    </p>
+    ${navigationLink(placeOf(task.where), 'Way to the task')} ${partOutcome(work)}
+    <p class="deeds">
+      ${task.step === 'under-way' ? nothing : step('under-way', 'We are at it')}
+      ${step('done', 'It is done')} ${step('cannot', 'We cannot do it')}
+    </p>
+  </section>`;
+}
+
+function placeOf(where: FieldTaskWhereMessage): PointMessage {
+  return where.kind === 'place' ? where.place : where.centre;
+}
+
+function whereWords(where: FieldTaskWhereMessage): TemplateResult | typeof nothing {
+  if (where.kind === 'place') return nothing;
+  return html`A square of ${distanceOf(where.sizeM)}.`;
+}

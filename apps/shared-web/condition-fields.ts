@@ -1,0 +1,77 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { PARTY_MAX, type ConditionsMessage } from '#contracts/booking-api';
+import type { Pieces } from '#core/equipment';
+import { typed } from './forms';
+import { fromLocalField } from './moments';
+import { pieceInputs, piecesIn } from './piece-inputs';
+import { plainChoice, plainField } from './plain-fields';
+
+interface Asked {
+  readonly needs: readonly {
+    readonly needKey: string;
+    readonly label: string;
+    readonly equipment: Pieces;
+  }[];
+  readonly musterPoints: readonly { readonly musterKey: string; readonly name: string }[];
+}
+
+const PREFIX = 'yes';
+
+/** With what somebody says yes: how many come, when, with what, for what and where. */
+export function conditionFields({ needs, musterPoints }: Asked): TemplateResult {
+  const field = (name: string, label: string) => ({ prefix: PREFIX, name, label });
+  const open = needs.some(({ equipment }) => Object.keys(equipment).length > 0);
+  return html`<div class="sheet-form">
+    ${plainField({
+      ...field('people', 'How many of you come'),
+      ...{ type: 'number', min: 1, max: PARTY_MAX, value: '1' },
+    })}
+    ${pieceInputs(PREFIX, { legend: 'What you bring', open })}
+    ${plainField({
+      ...field('from', 'You can from (empty: as asked)'),
+      ...{ type: 'datetime-local', required: false },
+    })}
+    ${plainField({
+      ...field('until', 'until (empty: as asked)'),
+      ...{ type: 'datetime-local', required: false },
+    })}
+    ${
+      needs.length < 2
+        ? nothing
+        : plainChoice({
+            ...field('need', 'What you would rather do'),
+            choices: [['', 'Whatever is needed'], ...needs.map(pairOfNeed)],
+          })
+    }
+    ${
+      musterPoints.length < 2
+        ? nothing
+        : plainChoice({
+            ...field('muster', 'Where you would rather report'),
+            choices: [['', 'Wherever there is room'], ...musterPoints.map(pairOfPoint)],
+          })
+    }
+    ${plainField({ ...field('note', 'Anything else they should know'), required: false })}
+  </div>`;
+}
+
+/** What was said in such fields; what was left out is as asked. */
+export function conditionsIn(form: HTMLFormElement): ConditionsMessage {
+  return {
+    fromAt: fromLocalField(typed(form, 'from')),
+    untilAt: fromLocalField(typed(form, 'until')),
+    peopleCount: Number(typed(form, 'people')) || 1,
+    pieces: piecesIn(form),
+    note: typed(form, 'note') || null,
+    needKey: typed(form, 'need') || null,
+    musterKey: typed(form, 'muster') || null,
+  };
+}
+
+function pairOfNeed({ needKey, label }: Asked['needs'][number]): readonly [string, string] {
+  return [needKey, label];
+}
+
+function pairOfPoint(point: Asked['musterPoints'][number]): readonly [string, string] {
+  return [point.musterKey, point.name];
+}
