@@ -66,6 +66,7 @@ import { WarningFeeds } from '#flow/warning-feeds';
 import { Warnings } from '#flow/warnings';
 import { Words } from '#flow/words';
 import { accidentOf } from './accident';
+import { buildAreas } from './area-flow';
 import type { Metrics } from './metrics';
 import { buildMuster, buildNotes } from './muster-flow';
 import type { ServerParts, World } from './parts';
@@ -109,7 +110,7 @@ export function buildFlow(parts: ServerParts) {
     readIncident: new ReadIncident({ ...world, teller }),
     ...buildPrivacy({ ...world, standBy }),
     callouts,
-    resolveArea: new ResolveArea(world),
+    ...buildAreas(world, { callouts, decide, notes, words, onError }),
     ...buildMuster(world, { notes, onError, publicUrl: publicUrlOf(parts) }),
     ...buildWarnings({ ...world, callouts, onError }),
     ...buildRegistry({ ...world, standBy, words, onError, publicUrl: publicUrlOf(parts) }),

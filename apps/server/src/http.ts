@@ -103,7 +103,7 @@ export function createHttp(parts: HttpParts): FastifyAdapter {
 
 /** An outline of thousands of points is larger than any other body; nothing else may be. */
 function allowLargerBodies(fastify: FastifyInstance): void {
-  const sizes = new Map(
+  const sizes = new Map<string, number>(
     allRoutes().flatMap(([, { method, path, bodyBytesMax }]) =>
       bodyBytesMax === undefined ? [] : [[`${method} ${path}`, bodyBytesMax] as const],
     ),

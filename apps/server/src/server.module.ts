@@ -1,6 +1,7 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { AidController } from './aid.controller';
+import { AreaController } from './area.controller';
 import { ApprovalController } from './approval.controller';
 import { AuditController } from './audit.controller';
 import { Callers, RouteGuard } from './auth';
@@ -41,6 +42,7 @@ import { Worker } from './worker';
 /** What a worker does not have. */
 const FACE: readonly Type[] = [
   ControlController,
+  AreaController,
   CalloutController,
   MusterController,
   MessageController,

@@ -15,11 +15,14 @@ const INDEX_LOOK_EVERY_MS = SECOND_MS;
 const FEEDS_LOOK_EVERY_MS = 5 * SECOND_MS;
 /** Who is overdue is counted in minutes; people on their way are told at once. */
 const MUSTER_EVERY_MS = 2 * SECOND_MS;
+/** Who walks comes some ten metres nearer meanwhile. */
+const DANGER_LOOK_EVERY_MS = 5 * SECOND_MS;
 /** Reminders are counted in days. */
 const REMIND_EVERY_MS = MINUTE_MS;
 
 type WorkersFlow = Pick<
   Flow,
+  | 'holdBack'
   | 'sendNotes'
   | 'overduePeople'
   | 'musterTalk'
@@ -57,6 +60,10 @@ export class Worker {
       ...this.woken,
       this.loop('live-index', INDEX_LOOK_EVERY_MS, async () => {
         if (!(await parts.world.locations.ready())) await flow.fillLiveIndex.fillIfEmpty();
+        return false;
+      }),
+      this.loop('danger', DANGER_LOOK_EVERY_MS, async () => {
+        await flow.holdBack.round(parts.world.clock.now());
         return false;
       }),
       ...this.heads(),

@@ -20,8 +20,6 @@ import type { Route } from '#contracts/routes/route';
 
 const byCallout = z.strictObject({ calloutId: idSchema });
 const byArea = z.strictObject({ areaRef: refSchema });
-/** An outline of some thousand points fits. */
-const OUTLINE_BYTES_MAX = 512 * 1024;
 
 /** Areas of call-outs: kept ones, what asking would mean, and danger that comes up meanwhile. */
 export const AREA_ROUTES = {
