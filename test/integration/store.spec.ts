@@ -11,6 +11,7 @@ import { deliveriesConformance } from '#adapters/conformance/deliveries';
 import { deliveryLedgerConformance } from '#adapters/conformance/delivery-ledger';
 import { groupConformance } from '#adapters/conformance/groups';
 import { holdStoreConformance } from '#adapters/conformance/holds';
+import { fieldConformance } from '#adapters/conformance/field';
 import { incidentReadsConformance } from '#adapters/conformance/incident-reads';
 import { incidentStoreConformance } from '#adapters/conformance/incidents';
 import { peopleStoreConformance } from '#adapters/conformance/people';
@@ -22,6 +23,7 @@ import { receiptsConformance } from '#adapters/conformance/receipts';
 import { registrationConformance } from '#adapters/conformance/registrations';
 import { responsePlansConformance } from '#adapters/conformance/response-plans';
 import { tasksConformance } from '#adapters/conformance/tasks';
+import { warningsConformance } from '#adapters/conformance/warnings';
 import { whereaboutsConformance } from '#adapters/conformance/whereabouts';
 import type { OpenStores } from '#adapters/conformance/world';
 import { PostgresStore } from '#adapters/postgres/store';
@@ -74,6 +76,7 @@ calloutStoreConformance('PostgreSQL', open);
 groupConformance('PostgreSQL', open);
 credentialStoreConformance('PostgreSQL', open);
 drillStoreConformance('PostgreSQL', open);
+fieldConformance('PostgreSQL', open);
 queueConformance('PostgreSQL', open);
 deliveriesConformance('PostgreSQL', open);
 receiptsConformance('PostgreSQL', open);
@@ -84,6 +87,7 @@ tasksConformance('PostgreSQL', open);
 decisionsConformance('PostgreSQL', open);
 whereaboutsConformance('PostgreSQL', open);
 responsePlansConformance('PostgreSQL', open);
+warningsConformance('PostgreSQL', open);
 
 describe('every statement that the stores sent above', () => {
   it('tells nothing and changes nothing without an organisation, or as another', () => {

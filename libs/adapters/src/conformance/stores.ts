@@ -9,14 +9,15 @@ import type {
   BoardStore,
   BookingStore,
   CalloutStore,
+  CalloutTemplateStore,
   Clock,
   CredentialStore,
   DeliveryLedger,
   DrillStore,
   FieldReportStore,
   FieldTaskStore,
-  HoldStore,
   GroupStore,
+  HoldStore,
   Ids,
   IncidentExports,
   IncidentStore,
@@ -26,12 +27,14 @@ import type {
   PriceStore,
   PrivacyStore,
   Queue,
-  ReplyInbox,
   ReachStore,
   RegistrationStore,
+  ReplyInbox,
   ResponsePlanStore,
   SessionStore,
   ShareStore,
+  WarningFeedStore,
+  WarningStore,
   WatchPointStore,
 } from '#flow/ports';
 
@@ -57,6 +60,9 @@ export interface Stores {
   readonly replies: ReplyInbox;
   readonly templates: MessageTemplates;
   readonly responsePlans: ResponsePlanStore;
+  readonly warnings: WarningStore;
+  readonly warningFeeds: WarningFeedStore;
+  readonly calloutTemplates: CalloutTemplateStore;
   readonly acceptanceChecks: AcceptanceChecks;
   readonly privacy: PrivacyStore;
   readonly auditLog: AuditLog;
