@@ -1,5 +1,6 @@
 import type { AlertPolicy } from '#core/alert-policy';
-import { whyUnavailable } from '#core/availability';
+import { calledFrom, type AskedPerson } from '#core/called-from';
+import { whyUnavailable, type UnavailableReason } from '#core/availability';
 import { sendTierNow } from '#core/credential-tier';
 import { distanceM, type Place } from '#core/geometry';
 import type { Incident } from '#core/incident';
@@ -8,7 +9,7 @@ import { isKeptAway, isTierFor, type SafetyFinding } from '#core/safety';
 import { isNight } from '#core/time-to-arrive';
 import { whereaboutsOf, type RegisteredPlace, type Whereabouts } from '#core/whereabouts';
 import type { ResponseHistory } from '#core/response-history';
-import type { CredentialKind, Responder } from '#core/responder';
+import type { Credential, CredentialKind, Responder } from '#core/responder';
 import type { Instant } from '#core/units';
 
 /** Why a person is not alerted: a closed list, stored with every plan. */
@@ -35,7 +36,6 @@ export const NOT_ALERTED_REASONS = [
   'no-way-there',
   'after-ambulance',
   'gain-below-price',
-  'outside-area',
   'bound-elsewhere',
   'alerted-elsewhere',
   'already-alerted',
@@ -49,14 +49,12 @@ export const NOT_ALERTED_REASONS = [
 export type NotAlertedReason = (typeof NOT_ALERTED_REASONS)[number];
 
 /** A responder as the decision sees them. */
-export interface Candidate {
+export interface Candidate extends AskedPerson {
   readonly responder: Responder;
   /** Newest trusted position, live or last known. */
   readonly fix: Fix | null;
   /** The incident they have accepted and not finished; the one being decided is not counted. */
   readonly boundToId: string | null;
-  /** An incident or call-out whose alert they hold unanswered; not counting the one decided. */
-  readonly alertedForId: string | null;
   /** Home and work with hours, for when no fresh position is shared. */
   readonly places: readonly RegisteredPlace[];
   /** What they did with earlier alerts. */
@@ -83,7 +81,7 @@ export function eachOnce(candidates: readonly Candidate[]): readonly Candidate[]
  * no kind is named, none is needed.
  */
 export function credentialCheck(
-  responder: Responder,
+  responder: { readonly credentials: readonly CheckedCredential[] },
   kinds: readonly CredentialKind[],
   now: Instant,
 ): 'no-credential' | 'credential-expired' | null {
@@ -98,6 +96,18 @@ export function credentialCheck(
   return reason;
 }
 
+/** What decides of a credential whether it counts. */
+export type CheckedCredential = Pick<Credential, 'kind' | 'status' | 'validFrom' | 'validTo'>;
+
+/** What is asked of a person wherever they are; every candidate is one. */
+export interface CheckedPerson extends AskedPerson {
+  readonly responder: Pick<
+    Responder,
+    'disabledAt' | 'onDuty' | 'availability' | 'channels' | 'testPhone'
+  > & { readonly credentials: readonly CheckedCredential[] };
+  readonly boundToId: string | null;
+}
+
 export interface PersonRule {
   readonly kinds: readonly CredentialKind[];
   readonly now: Instant;
@@ -108,12 +118,28 @@ export interface PersonRule {
   readonly aboutId?: string;
 }
 
-/** What holds for the person wherever they are: disabled, off duty, out of reach, untrained. */
+/** Reasons that hold for the person wherever they are. */
+export type PersonReason =
+  | UnavailableReason
+  | 'disabled'
+  | 'off-duty'
+  | 'unreachable'
+  | 'real-person-in-exercise'
+  | 'test-phone'
+  | 'no-credential'
+  | 'credential-expired'
+  | 'bound-elsewhere'
+  | 'alerted-elsewhere';
+
+/**
+ * What holds for the person wherever they are: disabled, off duty, out of reach, untrained, or bound
+ * elsewhere. Where a life is in danger neither a booking of a call-out nor its question binds.
+ */
 export function personCheck(
-  candidate: Candidate,
+  candidate: CheckedPerson,
   mode: Incident['mode'],
   rule: PersonRule,
-): NotAlertedReason | null {
+): PersonReason | null {
   const { responder } = candidate;
   if (responder.disabledAt !== null) return 'disabled';
   if (!responder.onDuty) return 'off-duty';
@@ -125,6 +151,9 @@ export function personCheck(
   const credential = credentialCheck(responder, rule.kinds, rule.now);
   if (credential !== null) return credential;
   if (isElsewhere(candidate.boundToId, rule)) return 'bound-elsewhere';
+  const called = calledFrom(candidate, rule);
+  if (rule.lifeThreatening && candidate.isAskedByCallout === true) return null;
+  if (!rule.lifeThreatening && called?.as === 'booked') return 'bound-elsewhere';
   return isElsewhere(candidate.alertedForId, rule) ? 'alerted-elsewhere' : null;
 }
 

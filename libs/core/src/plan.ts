@@ -2,6 +2,7 @@ import type { Aed, AedChoice } from '#core/aed';
 import type { Alert, AlertedReason, WithdrawnReason } from '#core/alert';
 import type { AlertPolicy } from '#core/alert-policy';
 import type { Assignment } from '#core/assignment';
+import type { CalledFrom } from '#core/called-from';
 import type { Candidate, NotAlertedReason } from '#core/eligibility';
 import type { Incident } from '#core/incident';
 import type { SafetyFinding, SafetyRules } from '#core/safety';
@@ -60,6 +61,8 @@ export interface PlannedAlert {
   readonly expiresAt: Instant;
   readonly task: TeamTask;
   readonly estimate: Estimate | null;
+  /** A call-out that they are called away from; absent where there is none. */
+  readonly calledFrom?: CalledFrom;
 }
 
 export interface NotAlerted {

@@ -1,4 +1,5 @@
 import type { AlertedReason, WithdrawnReason } from '#core/alert';
+import type { CalledFrom } from '#core/called-from';
 import type { NotAlertedReason } from '#core/eligibility';
 import { durationInWords, metresInWords, shareInWords } from '#core/in-words';
 import type { Estimate, StandDownReason } from '#core/plan';
@@ -14,6 +15,8 @@ export interface ReasonFacts {
   readonly estimate?: Estimate | null;
   readonly isNight?: boolean;
   readonly alertsLast7Days?: number;
+  /** A call-out has them, which they are called from; null where none has. */
+  readonly calledFrom?: CalledFrom['as'] | null;
   /** What the safety rules that apply say. */
   readonly safety?: readonly string[];
 }
@@ -63,8 +66,7 @@ const NOT_ALERTED: Readonly<Record<NotAlertedReason, Sentence>> = {
   'no-way-there': () => 'Not alerted: no way there is known.',
   'after-ambulance': afterAmbulance,
   'gain-below-price': belowPrice,
-  'outside-area': () => 'Not asked: is outside the area of the call-out.',
-  'bound-elsewhere': () => 'Not alerted: has accepted another incident.',
+  'bound-elsewhere': () => 'Not alerted: is bound to another incident or call-out.',
   'alerted-elsewhere': () => 'Not alerted: is being asked about another incident or call-out.',
   'already-alerted': () => 'Not alerted again: has an alert and has not answered yet.',
   'already-accepted': () => 'Not alerted again: has accepted.',
@@ -132,8 +134,15 @@ function alertedSentence(reason: AlertedReason, facts: ReasonFacts): string {
     ...(saysGain ? [] : [`${CHOSEN[reason]}${away(facts)}`]),
     ...(estimate ? [expectedIn(estimate.etaMs), likely(estimate.acceptChance)] : []),
     ...(gain === null ? [] : [`adds ${shareInWords(gain)} to survival`]),
+    ...calledAway(facts),
   ];
   return `${head}: ${why.join(', ')}.`;
+}
+
+function calledAway({ calledFrom }: ReasonFacts): readonly string[] {
+  if (calledFrom === undefined || calledFrom === null) return [];
+  const asked = 'has a question of a call-out open, which this goes before';
+  return [calledFrom === 'booked' ? 'was called from a call-out' : asked];
 }
 
 function purpose({ role, aedName }: TaskInWords): string {

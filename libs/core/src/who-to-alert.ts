@@ -1,7 +1,8 @@
 import { nearestAeds } from '#core/aed';
 import type { Alert } from '#core/alert';
 import { considered } from '#core/considered';
-import type { Plan, PlanInput } from '#core/plan';
+import { calledFrom } from '#core/called-from';
+import type { Plan, PlanInput, PlannedAlert } from '#core/plan';
 import { planByGain } from '#core/plan-by-gain';
 import { planByNearest } from '#core/plan-by-nearest';
 import { sceneOf } from '#core/scene';
@@ -31,6 +32,7 @@ export function planAlerts(input: PlanInput): Plan {
   const open = standing.open.filter((alert) => !gone.has(alert.id));
   return {
     ...chosen,
+    alerts: chosen.alerts.map((alert) => sayingWherefrom(alert, input)),
     withdrawals,
     expiredAlertIds: input.alerts
       .filter((alert) => alert.status === 'sent' && alert.expiresAt <= now)
@@ -52,6 +54,13 @@ export function planAlerts(input: PlanInput): Plan {
       goneCount: chosen.standDowns.length,
     }),
   };
+}
+
+/** Says of somebody whom a call-out has that they are called from it. */
+function sayingWherefrom(alert: PlannedAlert, { candidates, incident, now }: PlanInput) {
+  const person = candidates.find(({ responder }) => responder.id === alert.responderId);
+  const from = person === undefined ? null : calledFrom(person, { now, aboutId: incident.id });
+  return from === null ? alert : { ...alert, calledFrom: from };
 }
 
 /** Nothing is asked of anyone once the incident is over. */

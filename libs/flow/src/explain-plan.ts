@@ -98,7 +98,9 @@ function peopleOf(decided: Decided, before: ReadonlyMap<string, string>): readon
     ...plan.alerts.map((alert): Explained => {
       const { responderId, reason, distanceM, task } = alert;
       const estimate = estimateOf(alert.estimate);
-      const told = { ...facts(responderId), distanceM, estimate, task: inWords(task, decided) };
+      const calledFrom = alert.calledFrom?.as ?? null;
+      const known = { distanceM, estimate, task: inWords(task, decided), calledFrom };
+      const told = { ...facts(responderId), ...known };
       const sentence = reasonSentence(reason, told);
       return { outcome: 'alerted', responderId, reason, sentence, distanceM, estimate, ...task };
     }),

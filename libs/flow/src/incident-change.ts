@@ -1,7 +1,7 @@
 import type { Alert } from '#core/alert';
+import type { CalledFrom } from '#core/called-from';
 import type { Fact } from '#core/timeline';
 import type { Plan, PlannedAlert, Withdrawal } from '#core/plan';
-import type { CalloutPlan } from '#core/callout';
 import type { Instant } from '#core/units';
 import { climb, type ClimbContext } from '#flow/climb';
 import type { AlertMove, FeedEntry, IncidentChange, NewDelivery } from '#flow/ports';
@@ -33,7 +33,7 @@ export function noChange(at: {
   };
 }
 
-/** What carrying out a plan writes, whether of an incident or of a call-out. */
+/** What carrying out a plan writes. */
 export interface PlanEffects {
   readonly newAlerts: readonly Alert[];
   readonly alertMoves: readonly AlertMove[];
@@ -54,7 +54,7 @@ export interface EffectContext extends ClimbContext {
  * Turns a plan into what is stored: alerts with their deliveries and feed entries, moves of alerts
  * that end, and a fact for each.
  */
-export function effectsOf(plan: Plan | CalloutPlan, context: EffectContext): PlanEffects {
+export function effectsOf(plan: Plan, context: EffectContext): PlanEffects {
   const newAlerts = plan.alerts.map((alert) => newAlert(alert, context));
   const byId = new Map(context.alerts.map((alert) => [alert.id, alert]));
   const expired = plan.expiredAlertIds.flatMap((id) => byId.get(id) ?? []);
@@ -82,7 +82,7 @@ export function effectsOf(plan: Plan | CalloutPlan, context: EffectContext): Pla
       })),
     ],
     facts: [
-      ...newAlerts.map((alert) => sentFact(alert)),
+      ...newAlerts.map((alert, index) => sentFact(alert, plan.alerts[index]?.calledFrom)),
       ...expired.map((alert) => fact('alert-expired', alert.responderId, context.now)),
       ...plan.withdrawals.map((gone) => ({
         ...fact('alert-withdrawn', gone.responderId, context.now),
@@ -97,10 +97,7 @@ export function fact(kind: Fact['kind'], responderId: string | null, at: Instant
   return { kind, at, actor: 'closeby', responderId, detail: {} };
 }
 
-function newAlert(
-  alert: PlannedAlert | CalloutPlan['alerts'][number],
-  context: EffectContext,
-): Alert {
+function newAlert(alert: PlannedAlert, context: EffectContext): Alert {
   return {
     id: context.ids.id(),
     organisationId: context.organisationId,
@@ -118,7 +115,7 @@ function newAlert(
     seenAt: null,
     answeredAt: null,
     endedReason: null,
-    task: 'task' in alert ? alert.task : { role: 'direct', aedId: null },
+    task: alert.task,
   };
 }
 
@@ -126,13 +123,14 @@ function entry(alert: Alert, kind: FeedEntry['kind']): FeedEntry {
   return { responderId: alert.responderId, kind, alertId: alert.id };
 }
 
-function sentFact(alert: Alert): Fact {
+function sentFact(alert: Alert, calledFrom?: CalledFrom): Fact {
   return {
     ...fact('alert-sent', alert.responderId, alert.sentAt),
     detail: {
       why: alert.reason,
       wave: alert.wave,
       distanceM: alert.distanceM,
+      ...(calledFrom === undefined ? {} : { calledFrom }),
       role: alert.task.role,
     },
   };

@@ -4,7 +4,7 @@ import type { Result } from '#core/problem';
 import { HOUR_MS, MINUTE_MS } from '#core/units';
 import type { Booked } from '#flow/ports';
 import { rosterReads } from './booking-reads';
-import { AT, need, hands, asked, yes, move, valueOf, first, stored } from './booking-steps';
+import { AT, need, hands, yes, move, valueOf, first, stored } from './booking-steps';
 import { suite } from './suite';
 import { NOW, type OpenStores, type World } from './world';
 

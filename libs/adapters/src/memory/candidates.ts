@@ -1,4 +1,6 @@
 import type { AlertStatus } from '#core/alert';
+import { BOUND_BY_BOOKING } from '#core/callout-booking';
+import type { BookedTime } from '#core/called-from';
 import type { Candidate } from '#core/eligibility';
 import { hoursAround } from '#core/hours-around';
 import { contains, distanceM, type Area, type Place } from '#core/geometry';
@@ -25,17 +27,35 @@ export function candidateOf(tables: MemoryTables, responder: Responder, now: Ins
     .flatMap((id) => tables.alerts.get(id) ?? [])
     .filter((alert) => alert.drillId === null)
     .filter((alert) => alert.status === 'sent' && alert.expiresAt > now)
-    .sort((a, b) => b.sentAt - a.sentAt || (a.id < b.id ? 1 : -1))[0];
+    .sort(
+      (a, b) =>
+        Number(a.incidentId === null) - Number(b.incidentId === null) ||
+        b.sentAt - a.sentAt ||
+        (a.id < b.id ? 1 : -1),
+    )[0];
+  const booked = bookedTimes(tables, responder.id, now);
   return {
     responder: withChannels(tables, responder, now),
     fix: tables.lastKnown.get(responder.id) ?? null,
     boundToId: tables.assignments.get(assignment ?? '')?.incidentId ?? null,
     alertedForId: held === undefined ? null : (held.incidentId ?? held.calloutId),
+    ...(held !== undefined && held.incidentId === null ? { isAskedByCallout: true } : {}),
+    ...(booked.length === 0 ? {} : { booked }),
     places: placesOf(tables, responder.id).map(({ kind, place, hours }) => ({
       ...{ kind, place, hours: hoursAround(hours, now) },
     })),
     history: historyOf(tables, responder.id, now),
   };
+}
+
+/** Call-outs they are bound to, now or later, by when they begin. */
+export function bookedTimes(tables: MemoryTables, responderId: string, now: Instant): BookedTime[] {
+  return [...tables.bookings.values()]
+    .map(({ booking }) => booking)
+    .filter((booking) => booking.responderId === responderId && booking.until > now)
+    .filter(({ status }) => BOUND_BY_BOOKING.includes(status))
+    .sort((a, b) => a.from - b.from || (a.id < b.id ? -1 : 1))
+    .map(({ calloutId, from, until }) => ({ calloutId, from, until }));
 }
 
 /** A person's registered places, home before work. */

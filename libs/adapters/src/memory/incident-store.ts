@@ -14,6 +14,7 @@ import type {
   StoredControlMessage,
 } from '#flow/ports';
 import { changedAssignments, keepAssignments, movedAlerts } from './alert-moves';
+import { bookedTimes } from './candidates';
 import {
   consideredOf,
   firstDecisions,
@@ -230,7 +231,11 @@ export class MemoryIncidentStore implements IncidentStore {
       input.reviewAt,
     );
     tables.wake();
-    return ok({ assignment, placesLeft: incident.wantedCount - acceptedCount, saved });
+    const calledFrom = bookedTimes(tables, alert.responderId, now)
+      .filter(({ from }) => from <= now)
+      .map(({ calloutId }) => calloutId);
+    const placesLeft = incident.wantedCount - acceptedCount;
+    return ok({ assignment, placesLeft, calledFrom, saved });
   }
 
   private receive(input: Receipt): Awaited<ReturnType<IncidentStore['recordReceipt']>> {
@@ -253,10 +258,10 @@ export class MemoryIncidentStore implements IncidentStore {
       const free = { leaseId: null, leasedUntil: null, finishedAt: row.finishedAt ?? now };
       tables.setDelivery({ ...row, ...free });
     }
-    const subjectId = alert.incidentId ?? alert.calloutId;
+    const { incidentId } = alert;
     const facts =
-      subjectId === null ? [] : tables.recordFacts(subjectId, receiptFacts(fresh, input));
-    return { first: fresh.includes(kind), facts, incidentId: alert.incidentId };
+      incidentId === null ? [] : tables.recordFacts(incidentId, receiptFacts(fresh, input));
+    return { first: fresh.includes(kind), facts, incidentId };
   }
 }
 

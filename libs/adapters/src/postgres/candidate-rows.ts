@@ -1,6 +1,7 @@
 import type { Availability } from '#core/availability';
 import { channelsTo } from '#core/channels-to';
 import type { DeclinableChannel, DeliveryChannel } from '#core/delivery';
+import type { BookedTime } from '#core/called-from';
 import type { Candidate } from '#core/eligibility';
 import { hoursAround } from '#core/hours-around';
 import type { Fix } from '#core/location-fix';
@@ -55,9 +56,17 @@ export const CANDIDATE_COLUMNS = `r.id, r.organisation_id, r.external_ref, ${SEA
   l.accuracy_m,
   (SELECT s.incident_id FROM assignment s WHERE s.responder_id = r.id
     AND s.status IN ('accepted', 'en-route', 'on-scene', 'with-patient')) AS bound_to_id,
-  (SELECT coalesce(a.incident_id, a.callout_id) FROM alert a WHERE a.responder_id = r.id
+  (SELECT json_build_object('id', coalesce(a.incident_id, a.callout_id),
+      'byCallout', a.incident_id IS NULL)
+    FROM alert a WHERE a.responder_id = r.id
     AND a.drill_id IS NULL AND a.status = 'sent' AND a.expires_at > $2::timestamptz
-    ORDER BY a.sent_at DESC, a.id DESC LIMIT 1) AS alerted_for_id,
+    ORDER BY (a.incident_id IS NULL), a.sent_at DESC, a.id DESC LIMIT 1) AS alerted_for,
+  (SELECT json_agg(json_build_object('calloutId', b.callout_id,
+      'from', extract(epoch FROM lower(b.during)) * 1000,
+      'until', extract(epoch FROM upper(b.during)) * 1000) ORDER BY lower(b.during), b.id)
+    FROM callout_booking b WHERE b.responder_id = r.id
+    AND b.status IN ('expected', 'en-route', 'held', 'checked-in')
+    AND upper(b.during) > $2::timestamptz) AS booked,
   ${JSON_PLACES} AS places,
   ${ASKED} AS asked, ${LAST_7_DAYS} AS last_7_days, ${WENT} AS went`;
 
@@ -94,7 +103,8 @@ export interface CandidateRow extends FixColumns, AvailabilityColumns {
   device_channels: DeliveryChannel[];
   credentials: CredentialJson[];
   bound_to_id: string | null;
-  alerted_for_id: string | null;
+  alerted_for: { id: string; byCallout: boolean } | null;
+  booked: BookedTime[] | null;
   places: PlaceJson[];
   asked: { accepts: number; declines: number; silences: number; reply_ms: number };
   last_7_days: number;
@@ -116,7 +126,9 @@ export function toCandidate(row: CandidateRow, now: Instant, keys: PersonKeys): 
     responder: toResponder(row, keys),
     fix: toFix(row),
     boundToId: row.bound_to_id,
-    alertedForId: row.alerted_for_id,
+    alertedForId: row.alerted_for?.id ?? null,
+    ...(row.alerted_for?.byCallout === true ? { isAskedByCallout: true } : {}),
+    ...(row.booked === null ? {} : { booked: row.booked }),
     places: row.places.map(toPlace).map((place) => ({
       ...{ ...place, hours: hoursAround(place.hours, now) },
     })),

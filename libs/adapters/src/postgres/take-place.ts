@@ -25,7 +25,10 @@ const LOOK = `SELECT to_json(a) AS alert, i.status, i.accepted_count, i.wanted_c
   (SELECT s.status FROM assignment s WHERE s.alert_id = a.id) AS own,
   EXISTS (SELECT FROM assignment s WHERE s.responder_id = a.responder_id
     AND s.status IN ('accepted', 'en-route', 'on-scene', 'with-patient')) AS bound,
-  EXISTS (SELECT FROM assignment s WHERE s.aed_id = a.aed_id AND ${FETCHING}) AS aed_reserved
+  EXISTS (SELECT FROM assignment s WHERE s.aed_id = a.aed_id AND ${FETCHING}) AS aed_reserved,
+  ARRAY(SELECT b.callout_id FROM callout_booking b WHERE b.responder_id = a.responder_id
+    AND b.status IN ('expected', 'en-route', 'held', 'checked-in')
+    AND lower(b.during) <= $3::timestamptz AND upper(b.during) > $3::timestamptz) AS called_from
 FROM alert a JOIN incident i ON i.id = a.incident_id
 WHERE a.organisation_id = $1 AND a.id = $2`;
 
@@ -88,6 +91,7 @@ interface Looked {
   own: AssignmentStatus | null;
   bound: boolean;
   aed_reserved: boolean;
+  called_from: string[];
 }
 
 /** Takes one of the incident's places for an alert, or says why not; see `IncidentStore`. */
@@ -115,7 +119,7 @@ async function take(tx: Tx, input: Attempt): Promise<Result<PlaceTaken>> {
   const [looked] = await tx.rows<Looked>({
     name: 'place-look',
     text: LOOK,
-    values: [organisationId, alertId],
+    values: [organisationId, alertId, new Date(now)],
   });
   if (looked === undefined) throw new Error('a held incident has its alert');
   const alert = { ...toAlert(looked.alert), incidentId: held.id };
@@ -146,6 +150,7 @@ async function take(tx: Tx, input: Attempt): Promise<Result<PlaceTaken>> {
   return ok({
     assignment: newAssignment({ id: input.assignmentId, alert, task, now }),
     placesLeft: looked.wanted_count - looked.accepted_count - 1,
+    calledFrom: looked.called_from,
     saved: savedOf(change, written),
   });
 }

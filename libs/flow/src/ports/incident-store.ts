@@ -153,6 +153,8 @@ export type SaveOutcome =
 export interface PlaceTaken {
   readonly assignment: Assignment;
   readonly placesLeft: number;
+  /** Call-outs they are bound to at this moment, and are called away from by this. */
+  readonly calledFrom: readonly string[];
   readonly saved: Saved;
 }
 
@@ -233,8 +235,8 @@ export interface IncidentStore {
   ): Promise<{ readonly assignment: Assignment; readonly state: IncidentState } | null>;
   /**
    * A phone, or a provider about a phone, says that something has arrived or was looked at. The
-   * first receipt of its kind and subject wins and is a fact; whatever of that alert and subject
-   * still waits is not needed any more. The deliveries of the subject on that channel are marked
+   * first receipt of its kind and subject wins, and of an incident it is a fact; whatever of that
+   * alert and subject still waits is not needed any more. The deliveries of the subject on that channel are marked
    * (all that were handed over, where no channel is given), and the device has been heard of.
    *
    * @returns null when the alert is not this responder's
