@@ -17,6 +17,7 @@ import { Areas1700000000016 } from './0016-areas';
 import { Warnings1700000000017 } from './0017-warnings';
 import { Boards1700000000018 } from './0018-boards';
 import { Musters1700000000019 } from './0019-musters';
+import { Field1700000000020 } from './0020-field';
 
 /** All migrations, oldest first. New ones are added at the end; none is changed once released. */
 export const MIGRATIONS = [
@@ -39,4 +40,5 @@ export const MIGRATIONS = [
   Warnings1700000000017,
   Boards1700000000018,
   Musters1700000000019,
+  Field1700000000020,
 ] as const;

@@ -93,6 +93,30 @@ export const RETENTION = {
     from: 'receipt',
     why: 'A repeated message must be recognised while its signature is valid.',
   },
+  'field-tasks': {
+    what: 'Where exactly a task of a call-out was, its notes and what its team said',
+    keepsForMs: 30 * DAY_MS,
+    from: 'the end of the task',
+    why: 'Claims about damage and injuries come within a month; a coarse place stays.',
+  },
+  'field-reports': {
+    what: 'Texts of reports from the field, and where exactly somebody needed help',
+    keepsForMs: 30 * DAY_MS,
+    from: 'when it was seen',
+    why: 'What was seen, where and when stays; who lives there does not.',
+  },
+  'field-photos': {
+    what: 'Photos from the field (sealed, without metadata)',
+    keepsForMs: 30 * DAY_MS,
+    from: 'the upload',
+    why: 'They show people and homes.',
+  },
+  'watch-authors': {
+    what: 'Who took a reading of a watch point, and their note',
+    keepsForMs: 365 * DAY_MS,
+    from: 'when it was read',
+    why: 'A year of readings shows who keeps an eye on a point; the readings stay.',
+  },
 } as const satisfies Record<string, RetentionRule>;
 
 export type RetentionName = keyof typeof RETENTION;

@@ -177,8 +177,10 @@ export type NudgeStep =
 /**
  * Whom to remind now: the first adopter when the reading is due, each next one a quarter of the
  * rhythm later, then the coordinator. Where nobody has adopted it the coordinator is told at once.
+ * In rising water whoever may not be disturbed is passed over; else they are waited for, but no
+ * longer than the rhythm once more.
  *
- * @param mayDisturb whether each adopter may be reminded now; whoever may not is passed over
+ * @param at.mayDisturb whether each adopter may be reminded now
  */
 export function nudgeStep(
   point: Pick<WatchPoint, 'rule' | 'lastReading' | 'createdAt' | 'nudges'>,
@@ -192,5 +194,22 @@ export function nudgeStep(
   const until = nudges.lastAt === null ? dueAt : Math.max(dueAt, nudges.lastAt + stepMs);
   if (at.now < until) return { step: 'wait', until };
   const next = at.mayDisturb.findIndex((may, index) => index >= nudges.steps && may);
-  return next === -1 ? { step: 'escalate' } : { step: 'nudge', adopterIndex: next };
+  if (next !== -1) return { step: 'nudge', adopterIndex: next };
+  const isAnyAsleep = nudges.steps < at.mayDisturb.length;
+  const isPatient = isAnyAsleep && !at.rising && at.now < dueAt + rhythmMs;
+  return isPatient ? { step: 'wait', until: at.now + stepMs } : { step: 'escalate' };
+}
+
+/**
+ * When to look at a point again: at its next step, and in any case within the rhythm of rising
+ * water, since what lies upstream or a warning may have changed. Null where it rests.
+ */
+export function nextLookAt(
+  point: Pick<WatchPoint, 'rule' | 'lastReading' | 'createdAt' | 'nudges'>,
+  at: { readonly now: Instant; readonly rising: boolean },
+): Instant | null {
+  const step = nudgeStep(point, { ...at, mayDisturb: [] });
+  if (step.step === 'rest') return null;
+  const until = step.step === 'wait' ? step.until : at.now + STEP_MIN_MS;
+  return Math.min(until, at.now + point.rule.risingEveryMs);
 }

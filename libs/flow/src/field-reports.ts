@@ -24,7 +24,6 @@ import type {
 import { toInstant, toIso, toPlace } from '#contracts/shapes';
 import { renderReport } from '#flow/field-report-view';
 import type {
-  BookingStore,
   CalloutStore,
   Clock,
   FieldReportStore,
@@ -44,7 +43,6 @@ export class FieldReports {
   constructor(
     private readonly ports: {
       readonly fieldReports: FieldReportStore;
-      readonly bookings: Pick<BookingStore, 'bookingsOf'>;
       readonly callouts: Pick<CalloutStore, 'loadCallout'>;
       readonly limits: Limits;
       readonly live: Pick<Live, 'tellControl'>;
@@ -72,8 +70,8 @@ export class FieldReports {
     const before = await this.ports.fieldReports.report(organisationId, message.reportId);
     if (before !== null) return takenBefore(before, responderId);
     const { calloutId, facts } = message;
-    const mine = await this.ports.bookings.bookingsOf(organisationId, responderId);
-    if (!mine.some(({ booking }) => booking.calloutId === calloutId)) {
+    const store = this.ports.fieldReports;
+    if (!(await store.isOfCallout(organisationId, calloutId, responderId))) {
       return refuse('not-found', 'You are in no such call-out.', 'calloutId');
     }
     const report: FieldReport = {
@@ -89,8 +87,8 @@ export class FieldReports {
       ...{ kind: 'field-report', at: now, actor: 'responder', responderId },
       detail: { reportId: report.id, kind: facts.kind },
     };
-    if (!(await this.ports.fieldReports.addReport(kept, [fact]))) {
-      const meanwhile = await this.ports.fieldReports.report(organisationId, report.id);
+    if (!(await store.addReport(kept, [fact]))) {
+      const meanwhile = await store.report(organisationId, report.id);
       return meanwhile === null ? otherReport() : takenBefore(meanwhile, responderId);
     }
     this.tell(kept);

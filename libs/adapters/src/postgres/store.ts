@@ -11,6 +11,8 @@ import { PostgresApprovalStore } from './approval-store';
 import { PostgresAuditLog } from './audit-log';
 import { PostgresBoardStore } from './board-store';
 import { PostgresBookingStore } from './booking-store';
+import { PostgresCalloutFilling } from './callout-filling';
+import { PostgresCalloutReads } from './callout-reads';
 import { PostgresCalloutStore } from './callout-store';
 import { PostgresCredentialStore } from './credential-store';
 import { makeDataSource } from './data-source';
@@ -60,6 +62,8 @@ export class PostgresStore {
   readonly credentials: PostgresCredentialStore;
   readonly aeds: PostgresAedStore;
   readonly callouts: PostgresCalloutStore;
+  readonly filling: PostgresCalloutFilling;
+  readonly calloutReads: PostgresCalloutReads;
   readonly bookings: PostgresBookingStore;
   readonly passes: PostgresPassStore;
   readonly notes: PostgresNoteStore;
@@ -122,6 +126,8 @@ export class PostgresStore {
     });
     this.aeds = new PostgresAedStore({ pool, queuePool, dataSource, ids });
     this.callouts = new PostgresCalloutStore(pool, this.bell);
+    this.filling = new PostgresCalloutFilling(pool, this.bell);
+    this.calloutReads = new PostgresCalloutReads(pool, keys);
     this.bookings = new PostgresBookingStore({
       ...{ pool, bell: this.bell, keys, vault: options.vault },
     });

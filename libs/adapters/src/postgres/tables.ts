@@ -12,6 +12,7 @@ import {
   SESSION,
 } from './account-tables';
 import { BOARD_CLAIM, BOARD_ENTRY, BOARD_REPORT, BOARD_SETTINGS } from './board-tables';
+import { CALLOUT_BATCH, CALLOUT_CONSIDERED, CALLOUT_LOOK } from './callout-tables';
 import { CREDENTIAL_FILING, CREDENTIAL_PROOF, CREDENTIAL_REMINDER } from './credential-tables';
 import {
   ACCEPTANCE_CHECK,
@@ -51,6 +52,7 @@ import {
   NOTE,
   OVERDUE_STEP,
 } from './muster-tables';
+import { FIELD_TABLES } from './field-tables';
 import { PERSON_KEY, PLAIN_PERSON, RETENTION_RUN } from './privacy-tables';
 import { CONTACT_PROOF, DEVICE_TOKEN, ONE_TIME_CODE, PUSH_CLAIM } from './registration-tables';
 import {
@@ -89,6 +91,9 @@ export const TABLES = [
   CONTROL_MESSAGE,
   CONSIDERED,
   CALLOUT,
+  CALLOUT_CONSIDERED,
+  CALLOUT_LOOK,
+  CALLOUT_BATCH,
   CALLOUT_MESSAGE,
   NOTE,
   MUSTER_DESK,
@@ -135,6 +140,7 @@ export const TABLES = [
   GROUP_MEMBER,
   GROUP_ASK,
   CALLOUT_SHARE,
+  ...FIELD_TABLES,
   ACCOUNT,
   ACCOUNT_INVITATION,
   OIDC_ATTEMPT,

@@ -7,7 +7,9 @@ import type { Page, PageRequest } from '#flow/ports/incident-store';
 
 /** Reports from the field, and photos of them and of readings. */
 export interface FieldReportStore {
-  /** @returns false where there is one of that id already, of whatever organisation */
+  /** Whether somebody has, or had, a booking of a call-out; the reserve has none yet. */
+  isOfCallout(organisationId: string, calloutId: string, responderId: string): Promise<boolean>;
+  /** @returns false where there is one of that id already */
   addReport(report: FieldReport, facts: readonly Fact[]): Promise<boolean>;
   report(organisationId: string, reportId: string): Promise<FieldReport | null>;
   /** Newest first, by when they were received. */

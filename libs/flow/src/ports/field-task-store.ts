@@ -5,7 +5,7 @@ import type { Page, PageRequest } from '#flow/ports/incident-store';
 
 /** Tasks of call-outs, and what is known of those who may do them. */
 export interface FieldTaskStore {
-  /** @returns false where there is one of that id already, of whatever organisation */
+  /** @returns false where there is one of that id already */
   addTask(task: FieldTask): Promise<boolean>;
   task(organisationId: string, taskId: string): Promise<FieldTask | null>;
   /** Newest first. */

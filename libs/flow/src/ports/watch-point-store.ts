@@ -1,4 +1,3 @@
-import type { Place } from '#core/geometry';
 import type { WatchPoint, WatchReading, WatchState } from '#core/watch-point';
 import type { Instant } from '#core/units';
 import type { Page, PageRequest } from '#flow/ports/incident-store';
@@ -36,7 +35,7 @@ export interface WatchPointStore {
   }): Promise<boolean>;
   /** @returns false where there is none */
   removeWatchPoint(organisationId: string, pointRef: string): Promise<boolean>;
-  /** @returns false where there is one of that id already, of whatever organisation */
+  /** @returns false where there is one of that id already */
   addReading(reading: WatchReading): Promise<boolean>;
   reading(organisationId: string, readingId: string): Promise<WatchReading | null>;
   /** Newest first, by when they were seen. */
@@ -47,10 +46,4 @@ export interface WatchPointStore {
     readonly leaseMs: number;
     readonly max: number;
   }): Promise<readonly WatchPoint[]>;
-}
-
-/** Warnings in force, where somebody keeps them. */
-export interface WarningsAt {
-  /** What the warnings that cover a place now are called; none where none does. */
-  warningsAt(organisationId: string, place: Place, now: Instant): Promise<readonly string[]>;
 }
