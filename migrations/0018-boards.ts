@@ -172,6 +172,7 @@ const SHARES = [
     needs jsonb NOT NULL,
     reason text NOT NULL,
     asked_at timestamptz NOT NULL,
+    told_stop_at timestamptz,
     due_at timestamptz,
     PRIMARY KEY (organisation_id, callout_id, agreement_id),
     CONSTRAINT callout_share_callout_fkey FOREIGN KEY (organisation_id, callout_id)
@@ -198,7 +199,7 @@ const GRANTS = [
   'GRANT SELECT, INSERT ON group_ask TO closeby_app',
   `GRANT UPDATE (status, filled_count, filled_pieces, ended_at) ON group_ask TO closeby_app`,
   'GRANT SELECT, INSERT ON callout_share TO closeby_app',
-  'GRANT UPDATE (due_at) ON callout_share TO closeby_app',
+  'GRANT UPDATE (told_stop_at, due_at) ON callout_share TO closeby_app',
 ];
 
 /** Adds the board, groups, and call-outs shared with a partner. */

@@ -169,6 +169,7 @@ function keepsShares(world: () => World): void {
     const share: CalloutShare = {
       ...{ organisationId, calloutId: callout.id, agreementId, partnerId: other },
       ...{ partnerRef: 'aid/a/CO-1', needs: callout.needs, reason: 'All out', askedAt: NOW },
+      toldStopAt: null,
     };
     await shares.keepShare(share);
     await shares.keepShare({ ...share, reason: 'Again' });
@@ -180,6 +181,9 @@ function keepsShares(world: () => World): void {
     expect(await take(NOW)).toEqual([share]);
     expect(await take(NOW + 999)).toEqual([]);
     expect(await take(NOW + 1_000)).toEqual([share]);
+    await shares.shareTold(share, NOW + 1);
+    const told = await shares.shares(organisationId, callout.id);
+    expect(told).toEqual([{ ...share, toldStopAt: NOW + 1 }]);
     await shares.shareOver(share);
     expect(await take(NOW + 9_000)).toEqual([]);
   });

@@ -27,6 +27,13 @@ export class MemoryShareStore implements ShareStore {
       return taken.map(({ share }) => share);
     });
 
+  shareTold: ShareStore['shareTold'] = (share, toldStopAt) =>
+    settle(() => {
+      const row = this.rows.get(keyOf(share));
+      if (row !== undefined)
+        this.rows.set(keyOf(share), { ...row, share: { ...share, toldStopAt } });
+    });
+
   shareOver: ShareStore['shareOver'] = (share) =>
     settle(() => {
       const row = this.rows.get(keyOf(share));

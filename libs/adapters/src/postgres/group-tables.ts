@@ -81,6 +81,7 @@ export const CALLOUT_SHARE = table({
     column.json('needs'),
     column.text('reason'),
     column.instant('asked_at'),
+    column.instant('told_stop_at', OPTIONAL),
     column.instant('due_at', OPTIONAL),
   ]),
   indices: [{ name: 'callout_share_due_idx', columns: ['due_at'], where: 'true' }],

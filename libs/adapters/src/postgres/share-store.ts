@@ -4,7 +4,7 @@ import { acrossOrganisations, inOrganisation } from './transaction';
 
 const COLUMNS = `organisation_id AS "organisationId", callout_id AS "calloutId",
   agreement_id AS "agreementId", partner_id AS "partnerId", partner_ref AS "partnerRef", needs,
-  reason, asked_at AS "askedAt"`;
+  reason, asked_at AS "askedAt", told_stop_at AS "toldStopAt"`;
 
 /** $1 now, $2 left alone until, $3 so many. */
 const TAKE = `UPDATE callout_share SET due_at = $2
@@ -51,6 +51,14 @@ export class PostgresShareStore implements ShareStore {
         values: [new Date(now), new Date(now + leaseMs), max],
       }),
     );
+
+  shareTold: ShareStore['shareTold'] = ({ organisationId, calloutId, agreementId }, toldStopAt) =>
+    inOrganisation(this.pool, organisationId, async (tx) => {
+      const text = `UPDATE callout_share SET told_stop_at = $4
+        WHERE organisation_id = $1 AND callout_id = $2 AND agreement_id = $3`;
+      const at = toldStopAt === null ? null : new Date(toldStopAt);
+      await tx.rows({ text, values: [organisationId, calloutId, agreementId, at] });
+    });
 
   shareOver: ShareStore['shareOver'] = ({ organisationId, calloutId, agreementId }) =>
     inOrganisation(this.pool, organisationId, async (tx) => {

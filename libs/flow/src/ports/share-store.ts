@@ -12,6 +12,8 @@ export interface CalloutShare {
   readonly needs: readonly CalloutNeed[];
   readonly reason: string;
   readonly askedAt: Instant;
+  /** When the partner was told that nobody should come any more; null while they should. */
+  readonly toldStopAt: Instant | null;
 }
 
 export interface ShareStore {
@@ -25,6 +27,7 @@ export interface ShareStore {
     readonly leaseMs: number;
     readonly max: number;
   }): Promise<readonly CalloutShare[]>;
+  shareTold(share: CalloutShare, toldStopAt: Instant | null): Promise<void>;
   /** It is over on both sides and followed no longer. */
   shareOver(share: CalloutShare): Promise<void>;
 }

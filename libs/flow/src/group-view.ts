@@ -1,0 +1,36 @@
+import { heldPeople, type GroupAsk } from '#core/group';
+import type { Instant } from '#core/units';
+import type { GroupAskView, GroupDetailView, GroupView } from '#contracts/group-api';
+import { toIso } from '#contracts/shapes';
+import type { CountedGroup, NamedMember } from '#flow/ports';
+
+export function renderGroup(group: CountedGroup): GroupView {
+  const { id, groupRef, name, kind, status, equipment, note, memberCount, createdAt } = group;
+  return {
+    ...{ id, groupRef, name, kind, status, equipment: { ...equipment }, note, memberCount },
+    createdAt: toIso(createdAt),
+  };
+}
+
+export function renderMember(member: NamedMember): GroupDetailView['members'][number] {
+  const { responderId, displayName, isCoordinator, since } = member;
+  return { responderId, displayName, isCoordinator, since: toIso(since) };
+}
+
+/** An ask without its group. */
+export function renderAsk(ask: GroupAsk, now: Instant): Omit<GroupAskView, 'group'> {
+  const { id, calloutId, needKey, peopleCount, pieces, status, filledCount, filledPieces } = ask;
+  return {
+    ...{ id, calloutId, needKey, peopleCount, pieces: { ...pieces }, status, filledCount },
+    ...{ filledPieces: { ...filledPieces }, heldCount: heldPeople(ask, now) },
+    ...{ answerBy: toIso(ask.answerBy), askedAt: toIso(ask.askedAt), endedAt: toIso(ask.endedAt) },
+  };
+}
+
+export function renderAskOf(
+  ask: GroupAsk,
+  { groupRef, name }: Pick<CountedGroup, 'groupRef' | 'name'>,
+  now: Instant,
+): GroupAskView {
+  return { ...renderAsk(ask, now), group: { groupRef, name } };
+}
