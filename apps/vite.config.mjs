@@ -1,7 +1,9 @@
 import { build } from 'vite';
 
 const APPS = import.meta.dirname;
-const PAGES = ['console', 'identity', 'responder'];
+const PAGES = ['console', 'helper', 'identity', 'muster', 'responder'];
+
+const WITH_WORKER = [`${APPS}/muster`, `${APPS}/responder`];
 
 const resolve = {
   conditions: ['source', 'module', 'browser', 'production'],
@@ -9,7 +11,7 @@ const resolve = {
 };
 
 /**
- * The responder's service worker as one classic script beside the page, under a name that never
+ * The service workers of pages that have one, each as one classic script beside the page, under a name that never
  * changes: browsers ask for it again by its address, and not all of them load modules in workers.
  */
 function serviceWorker() {
@@ -20,7 +22,7 @@ function serviceWorker() {
       page = { root: config.root, outDir: config.build.outDir };
     },
     closeBundle: async () => {
-      if (page.root !== `${APPS}/responder`) return;
+      if (!WITH_WORKER.includes(page.root)) return;
       await build({
         configFile: false,
         root: page.root,

@@ -12,7 +12,7 @@ import { PROJECT } from './lib/project.mjs';
 import { runMain, say, withProgress } from './lib/terminal.mjs';
 
 const SERVER_INPUTS = ['libs', 'apps/server', 'apps/simulator', 'migrations'];
-const WEB_APPS = ['console', 'identity', 'responder'];
+const WEB_APPS = ['console', 'helper', 'identity', 'muster', 'responder'];
 const CONFIGURATION = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
 const ASSET = /\.(lua|sql|xsd)$/;
 

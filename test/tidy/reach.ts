@@ -22,7 +22,10 @@ export const ENTRIES: readonly string[] = [
   'apps/simulator/src/bench/main.ts',
   'apps/simulator/src/bench/fanout-provider.ts',
   'apps/console/src/main.ts',
+  'apps/helper/src/main.ts',
   'apps/identity/src/main.ts',
+  'apps/muster/src/main.ts',
+  'apps/muster/src/service-worker.ts',
   'apps/responder/src/main.ts',
   'apps/responder/src/service-worker.ts',
 ];

@@ -1,14 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CalloutPreviewView } from '#contracts/area-api';
-import { NOT_ALERTED_REASONS } from '#core/eligibility';
 import { BRIEFING_PARTS } from '#core/callout-needs';
 import { briefingList } from '#web/briefing';
 import { piecesWords } from '#web/callout-words';
 import { count } from '#web/format';
 import { wordsOf } from '#web/words';
+import { CALLOUT_REASON_WORDS } from './callout-reason-words';
 import type { CalloutBody } from './callout-message';
 import type { CallingOut, Preview } from './calling-out';
-import { NOT_ALERTED_WORDS } from './console-words';
 import { CHANNEL_BY } from './delivery-words';
 import { modeWords } from './mode-strip';
 
@@ -78,7 +77,6 @@ function needs(body: CalloutBody, view: CalloutPreviewView): TemplateResult {
 }
 
 function reasons({ byReason }: CalloutPreviewView): TemplateResult | typeof nothing {
-  const known: readonly string[] = NOT_ALERTED_REASONS;
   const rows = Object.entries(byReason)
     .filter(([, number]) => number > 0)
     .sort(([, a], [, b]) => b - a);
@@ -89,7 +87,7 @@ function reasons({ byReason }: CalloutPreviewView): TemplateResult | typeof noth
         ([reason, number]) =>
           html`<li>
             <strong class="figures">${number}</strong>
-            ${known.includes(reason) ? wordsOf(NOT_ALERTED_WORDS, reason, reason) : reason}
+            ${wordsOf(CALLOUT_REASON_WORDS, reason, reason)}
           </li>`,
       )}
     </ul>`;

@@ -103,7 +103,6 @@ export const NOT_ALERTED_WORDS: Readonly<Record<NotAlertedReason, string>> = {
   'no-way-there': 'No way there in time',
   'after-ambulance': 'Would arrive after the ambulance',
   'gain-below-price': 'Would add too little',
-  'outside-area': 'Outside the area',
   'bound-elsewhere': 'On the way to another incident',
   'alerted-elsewhere': 'Being asked for another incident',
   'already-alerted': 'Already alerted',

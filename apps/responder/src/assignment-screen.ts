@@ -4,7 +4,7 @@ import type { AlertView } from '#contracts/responder-api';
 import { ASSIGNMENT_TABLE, type AssignmentStatus, type ResponderStep } from '#core/assignment';
 import { count, distanceOf, dueOf } from '#web/format';
 import { ACCESS_WORDS, KIND_WORDS } from '#web/words';
-import { navigationLink } from './navigation';
+import { navigationLink } from '#web/navigation';
 import { orderCard } from './order-card';
 import { modeStrip, newsLine, refusal } from './parts';
 import type { Phone } from './phone';

@@ -7,7 +7,7 @@ import { fromLocalField, momentWords, spanOf } from '#web/moments';
 import { plainField } from '#web/plain-fields';
 import { qrCode } from '#web/qr';
 import { MODE_WORDS } from '#web/words';
-import { navigationLink } from './navigation';
+import { navigationLink } from '#web/navigation';
 import { partOutcome } from './own-parts';
 import type { Phone } from './phone';
 

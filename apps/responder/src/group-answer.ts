@@ -1,6 +1,4 @@
 import type { AnswerGroupAskMessage } from '#contracts/group-api';
-import { typed } from '#web/forms';
-import { piecesIn } from '#web/piece-inputs';
 
 /**
  * Who a group puts in: members that were ticked, then names, one a line. The pieces are the whole
@@ -26,15 +24,4 @@ export function groupAnswer(said: {
       ...brings(memberIds.length + index),
     })),
   };
-}
-
-/** The same, as a form says it. */
-export function askAnswerIn(form: HTMLFormElement): AnswerGroupAskMessage {
-  const fields = new FormData(form);
-  return groupAnswer({
-    memberIds: fields.getAll('member').map(String),
-    names: typed(form, 'others'),
-    pieces: piecesIn(form),
-    isLast: fields.has('last'),
-  });
 }

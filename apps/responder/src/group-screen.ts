@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { OwnGroupsView } from '#contracts/group-api';
+import type { AnswerGroupAskMessage, OwnGroupsView } from '#contracts/group-api';
 import { GROUP_KINDS, type GroupStatus } from '#core/group';
 import { piecesWords } from '#web/callout-words';
 import { submitting, typed } from '#web/forms';
@@ -7,7 +7,7 @@ import { GROUP_KIND_WORDS } from '#web/group-words';
 import { momentWords, spanOf } from '#web/moments';
 import { pieceInputs, piecesIn } from '#web/piece-inputs';
 import { plainChoice, plainField, plainText } from '#web/plain-fields';
-import { askAnswerIn } from './group-answer';
+import { groupAnswer } from './group-answer';
 import type { GroupAsk } from './groups';
 import { partOutcome } from './own-parts';
 import type { Phone } from './phone';
@@ -69,7 +69,7 @@ function groupCard(phone: Phone, group: Group): TemplateResult {
 
 function askPart({ own: { groups } }: Phone, group: Group, ask: GroupAsk): TemplateResult {
   const pieces = piecesWords(ask.pieces);
-  const send = (form: HTMLFormElement): void => void groups.answer(ask, askAnswerIn(form));
+  const send = (form: HTMLFormElement): void => void groups.answer(ask, answerIn(form));
   return html`<form class="group-ask sheet-form" data-test="group-ask" @submit=${submitting(send)}>
     <h3>${ask.title}: ${ask.needLabel}</h3>
     <p>
@@ -100,6 +100,16 @@ function askPart({ own: { groups } }: Phone, group: Group, ask: GroupAsk): Templ
       Put these people in
     </button>
   </form>`;
+}
+
+function answerIn(form: HTMLFormElement): AnswerGroupAskMessage {
+  const fields = new FormData(form);
+  return groupAnswer({
+    memberIds: fields.getAll('member').map(String),
+    names: typed(form, 'others'),
+    pieces: piecesIn(form),
+    isLast: fields.has('last'),
+  });
 }
 
 function registerCard({ own: { groups } }: Phone): TemplateResult {

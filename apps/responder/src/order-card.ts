@@ -7,7 +7,7 @@ import { dueOf } from '#web/format';
 import { ACCESS_WORDS } from '#web/words';
 import type { OrderNews } from './order-news';
 import type { HeldAed } from './orders';
-import { navigationLink } from './navigation';
+import { navigationLink } from '#web/navigation';
 import type { Phone } from './phone';
 
 const REPORT_WORDS: Readonly<Record<Exclude<AedReport, 'collected'>, string>> = {

@@ -87,7 +87,7 @@ describe('what a phone could not send yet', () => {
       path.startsWith('/reports/a') ? refusal : TAKEN,
     );
     await outbox.add(report('a'));
-    expect(outbox.refused).toBe('Report a: The depth is wrong.');
+    expect(outbox.refused).toMatchObject({ what: 'Report a', problem: { code: 'invalid-field' } });
     await outbox.add(report('b'));
     expect(sent).toEqual(['/reports/b', '/reports/b/photo']);
   });

@@ -1,5 +1,5 @@
 import type { Problem } from '#core/problem';
-import { sentenceOf, type Reply } from '#web/http';
+import type { Reply } from '#web/http';
 import { outboxStore, type OutboxStore, type Waiting } from './outbox-store';
 
 const AGAIN_MS = 15_000;
@@ -17,8 +17,8 @@ export interface OutboxListener {
  */
 export class Outbox {
   waiting: readonly Waiting[] = [];
-  /** Why the last one was refused for good, one sentence. */
-  refused: string | null = null;
+  /** The last one that was refused for good, and why. */
+  refused: { readonly what: string; readonly problem: Problem } | null = null;
   /** What the server had to say on one that it took. */
   says: string | null = null;
   private sending = false;
@@ -79,7 +79,7 @@ export class Outbox {
       this.says = saysOf(reply.value) ?? this.says;
       await this.replace(item, { ...item, requests: rest });
     } else {
-      this.refused = `${item.what}: ${sentenceOf(reply.problem)}`;
+      this.refused = { what: item.what, problem: reply.problem };
       await this.drop(item);
     }
     return true;

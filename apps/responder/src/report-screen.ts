@@ -10,6 +10,7 @@ import {
 } from '#core/field-report';
 import { FACT_PART_WORDS, REPORT_KIND_WORDS } from '#web/field-words';
 import { submitting, typed } from '#web/forms';
+import { sentenceOf } from '#web/http';
 import { plainChoice, plainField, plainText } from '#web/plain-fields';
 import { partOutcome } from './own-parts';
 import type { Phone } from './phone';
@@ -76,7 +77,13 @@ function waiting({ own: { outbox } }: Phone): TemplateResult {
           </ul>
         </div>`
   }
-  ${outbox.refused === null ? nothing : html`<p class="refusal" role="alert">${outbox.refused}</p>`}
+  ${
+    outbox.refused === null
+      ? nothing
+      : html`<p class="refusal" role="alert">
+          ${outbox.refused.what}: ${sentenceOf(outbox.refused.problem)}
+        </p>`
+  }
   ${outbox.says === null ? nothing : html`<p class="refusal" role="alert">${outbox.says}</p>`}`;
 }
 

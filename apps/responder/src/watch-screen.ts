@@ -5,7 +5,7 @@ import { submitting, typed } from '#web/forms';
 import { momentWords } from '#web/moments';
 import { plainField } from '#web/plain-fields';
 import { WATCH_MEASURE_WORDS, WATCH_STATE_WORDS } from '#web/watch-words';
-import { navigationLink } from './navigation';
+import { navigationLink } from '#web/navigation';
 import { partOutcome } from './own-parts';
 import type { Phone } from './phone';
 

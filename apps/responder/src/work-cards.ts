@@ -6,7 +6,7 @@ import { piecesWords } from '#web/callout-words';
 import { distanceOf } from '#web/format';
 import { momentWords } from '#web/moments';
 import { bookingCard } from './booking-card';
-import { navigationLink } from './navigation';
+import { navigationLink } from '#web/navigation';
 import { partOutcome } from './own-parts';
 import type { Phone } from './phone';
 

@@ -4,7 +4,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { DOCS_PAGE } from './docs-page';
 
-const WEB_APPS = ['console', 'identity', 'responder'];
+const WEB_APPS = ['console', 'helper', 'identity', 'muster', 'responder'];
 /** From `dist/apps/server/src`, where the built web apps lie beside. */
 const WEB_FOLDER = join(__dirname, '../../../web');
 
@@ -38,6 +38,7 @@ export async function serveFiles(
       redirect: true,
       setHeaders: (reply) => {
         void reply.header('content-security-policy', APP_CONTENT_SECURITY_POLICY);
+        if (app === 'muster') void reply.header('permissions-policy', 'camera=(self)');
       },
     });
     fastify.get(`/${app}`, (_request, reply) => reply.redirect(`/${app}/`));

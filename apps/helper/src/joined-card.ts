@@ -1,0 +1,138 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { WELLBEING } from '#contracts/message-api';
+import type { OwnBookingView } from '#contracts/booking-api';
+import { BOOKING_TABLE } from '#core/callout-booking';
+import { BOOKING_WORDS, BRIEFING_WORDS } from '#web/callout-words';
+import { submitting, typed } from '#web/forms';
+import { momentWords, spanOf } from '#web/moments';
+import { plainChoice, plainText } from '#web/plain-fields';
+import { navigationLink } from '#web/navigation';
+import { qrCode } from '#web/qr';
+import type { Helper } from './helper';
+import type { Join } from './kept-joins';
+import { modeStrip } from './pass-screen';
+
+const WELL_WORDS = { well: 'Well', mixed: 'So-so', 'not-well': 'Not well' } as const;
+
+/** Where and when, the code for the desk, and the way out of it. */
+export function joinedCard(helper: Helper, join: Join): TemplateResult {
+  const { booking } = join;
+  const isOver = booking.calloutStatus === 'closed' || booking.calloutStatus === 'cancelled';
+  const mayLeave = BOOKING_TABLE[booking.status].includes('withdrawn');
+  return html`<section class="card" data-test="joined">
+    ${modeStrip(booking.mode)}
+    <h1 tabindex="-1" data-screen="joined ${booking.bookingId}">${booking.title}</h1>
+    <p data-test="booking-status"><strong>${statusWords(booking)}</strong></p>
+    ${stopped(booking)} ${where(booking)} ${isOver ? nothing : desk(join)}
+    <details>
+      <summary>What you were told</summary>
+      <dl class="briefing">
+        ${(['event', 'task', 'contact', 'bring', 'risks'] as const).map((part) =>
+          line(BRIEFING_WORDS[part], booking.briefing[part]),
+        )}
+      </dl>
+    </details>
+    ${
+      mayLeave
+        ? html`<details>
+            <summary data-test="cannot-come">I cannot come after all</summary>
+            <button
+              class="button danger"
+              data-test="leave"
+              ?disabled=${helper.busy}
+              @click=${() => void helper.leave(join)}
+            >
+              Give my place to somebody else
+            </button>
+          </details>`
+        : nothing
+    }
+    ${isOver ? afterwards(helper, join) : nothing}
+  </section>`;
+}
+
+function statusWords({ status, reservePosition, thanks }: OwnBookingView): string {
+  if (reservePosition === null) return thanks ?? BOOKING_WORDS[status];
+  return `Enough have said yes. You are number ${reservePosition} in reserve; stay at home for now.`;
+}
+
+function stopped({ status, stopComingAt }: OwnBookingView): TemplateResult | typeof nothing {
+  if (status === 'held') {
+    return html`<p class="refusal"><strong>Do not go on.</strong> The way is dangerous now.</p>`;
+  }
+  const there = status === 'checked-in' || status === 'checked-out';
+  if (stopComingAt === null || there) return nothing;
+  return html`<p class="refusal" data-test="stop-coming">
+    <strong>Do not come.</strong> Nobody should set off any more, since
+    ${momentWords(stopComingAt)}.
+  </p>`;
+}
+
+function where(booking: OwnBookingView): TemplateResult {
+  const { musterPoint: point } = booking;
+  return html`<dl class="briefing" data-test="where">
+      ${line('When', spanOf(booking))}
+      ${
+        point === null
+          ? nothing
+          : html`${line('Report to', point.name)} ${line('The way there', point.routeNote)}
+            ${line('Parking', point.parkingNote)}`
+      }
+    </dl>
+    ${wayTo(booking)}`;
+}
+
+function line(what: string, says: string): TemplateResult {
+  return html`<div>
+    <dt>${what}</dt>
+    <dd>${says}</dd>
+  </div>`;
+}
+
+function desk({ badge }: Join): TemplateResult {
+  return html`<h2>Show this at the desk</h2>
+    <div class="qr-frame" data-test="badge">${qrCode(badge, 'Your code for the desk')}</div>
+    <p class="soft small">It works without network. It stays on this phone until it is over.</p>`;
+}
+
+function afterwards(helper: Helper, join: Join): TemplateResult {
+  const send = (form: HTMLFormElement): void => {
+    const wellbeing = WELLBEING.find((one) => one === typed(form, 'well')) ?? null;
+    const answers = [0, 1, 2].map((index) => typed(form, `answer-${index}`) || null);
+    const callBack = new FormData(form).has('call');
+    void helper.debrief(join, { answers, wellbeing, callBack });
+  };
+  const questions = [
+    'What went well?',
+    'What should be better next time?',
+    'Were you well looked after?',
+  ];
+  return html`<details>
+      <summary>Say how it was</summary>
+      <form class="sheet-form" @submit=${submitting(send)}>
+        ${questions.map((question, index) =>
+          plainText({
+            ...{ prefix: 'debrief', name: `answer-${index}`, label: question },
+            required: false,
+          }),
+        )}
+        ${plainChoice({
+          ...{ prefix: 'debrief', name: 'well', label: 'How are you?' },
+          choices: [
+            ['', 'I do not say'],
+            ...WELLBEING.map((one) => [one, WELL_WORDS[one]] as const),
+          ],
+        })}
+        <label class="tick">
+          <input type="checkbox" name="call" /><span>Please call me about it</span>
+        </label>
+        <button class="button primary" ?disabled=${helper.busy}>Send it</button>
+      </form>
+    </details>
+    <button class="button" @click=${() => helper.putAway(join)}>Take this off my phone</button>`;
+}
+
+function wayTo({ musterPoint }: OwnBookingView): TemplateResult | typeof nothing {
+  const place = musterPoint?.place ?? null;
+  return place === null ? nothing : navigationLink(place, 'Way to the muster point');
+}

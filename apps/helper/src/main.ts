@@ -1,0 +1,3 @@
+import { HelperApp } from './helper-app';
+
+customElements.define('closeby-helper', HelperApp);
