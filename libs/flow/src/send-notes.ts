@@ -98,9 +98,11 @@ export class SendNotes {
       const { organisationId, id: noteId, seenAt } = due.note;
       const of = { organisationId, noteId, leaseId };
       const end = { by: [], spared: null, nextAt: null, resetAttempts: false };
-      if (seenAt !== null) return await this.ports.notes.noteHandled({ ...of, ...end });
-      const spared = this.whyNot(due);
-      if (spared !== null) return await this.ports.notes.noteHandled({ ...of, ...end, spared });
+      const spared = seenAt === null ? this.whyNot(due) : null;
+      if (seenAt !== null || spared !== null) {
+        await this.ports.notes.noteHandled({ ...of, ...end, spared });
+        return;
+      }
       await this.carry(await this.withPhone(due), leaseId, onSocket);
     } catch (error) {
       this.ports.onError(error);

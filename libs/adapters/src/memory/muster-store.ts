@@ -4,7 +4,7 @@ import { distanceM } from '#core/geometry';
 import { OVERDUE_ANSWER_MS, overdueLevel } from '#core/overdue';
 import { ok, refuse } from '#core/problem';
 import type { Instant } from '#core/units';
-import type { CalloutMessage, DueOverdue, KeptCheck, MusterDesk, MusterStore } from '#flow/ports';
+import type { CalloutMessage, KeptCheck, MusterDesk, MusterStore, OverdueStep } from '#flow/ports';
 import { refKey, settle, type BookingRow, type MemoryTables } from './tables';
 
 interface StepRow {
@@ -13,6 +13,12 @@ interface StepRow {
   readonly alarmAt: Instant | null;
   readonly leaseId: string | null;
   readonly leasedUntil: Instant | null;
+}
+
+interface Late {
+  readonly step: OverdueStep;
+  readonly dueOutAt: Instant;
+  readonly isExercise: boolean;
 }
 
 const NO_STEP: StepRow = {
@@ -111,20 +117,21 @@ export class MemoryMusterStore implements MusterStore {
   overdue: MusterStore['overdue'] = (organisationId, calloutId, { now, max }) =>
     settle(() =>
       this.late(now)
-        .filter((one) => one.organisationId === organisationId && one.calloutId === calloutId)
+        .filter(({ step }) => step.organisationId === organisationId)
+        .filter(({ step }) => step.calloutId === calloutId)
         .slice(0, max)
-        .map(({ isExercise: _isExercise, ...step }) => step),
+        .map(({ step }) => step),
     );
 
   takeOverdue: MusterStore['takeOverdue'] = ({ leaseId, now, leaseMs, max }) =>
     settle(() =>
       this.late(now)
-        .flatMap((one) => {
+        .flatMap(({ step: one, isExercise }) => {
           const step = this.steps.get(keyOf(one)) ?? NO_STEP;
           const isFree = step.leasedUntil === null || step.leasedUntil <= now;
           const hadTime = step.level !== 1 || (step.askedAt ?? 0) + OVERDUE_ANSWER_MS <= now;
           if (!isFree || !hadTime || one.level <= step.level) return [];
-          return [{ ...one, level: step.level === 0 ? 1 : one.level }];
+          return [{ ...one, isExercise, level: step.level === 0 ? 1 : one.level }];
         })
         .slice(0, max)
         .map((one) => {
@@ -200,7 +207,7 @@ export class MemoryMusterStore implements MusterStore {
   }
 
   /** Everybody who should have checked out, the longest first. */
-  private late(now: Instant): readonly DueOverdue[] {
+  private late(now: Instant): readonly Late[] {
     return [...this.tables.bookings.values()]
       .flatMap(({ booking }) => {
         const { id: bookingId, organisationId, calloutId, responderId } = booking;
@@ -211,10 +218,10 @@ export class MemoryMusterStore implements MusterStore {
         const mode = this.tables.callouts.get(calloutId)?.mode;
         const of = { organisationId, calloutId, bookingId, responderId, checkedInAt };
         const { askedAt, alarmAt } = this.steps.get(keyOf(of)) ?? NO_STEP;
-        return [{ ...of, level, askedAt, alarmAt, dueOutAt, isExercise: mode !== 'actual' }];
+        const step = { ...of, level, askedAt, alarmAt };
+        return [{ step, dueOutAt, isExercise: mode !== 'actual' }];
       })
-      .sort((a, b) => a.dueOutAt - b.dueOutAt || (a.bookingId < b.bookingId ? -1 : 1))
-      .map(({ dueOutAt: _dueOutAt, ...one }) => one);
+      .sort((a, b) => a.dueOutAt - b.dueOutAt || (a.step.bookingId < b.step.bookingId ? -1 : 1));
   }
 }
 

@@ -140,7 +140,7 @@ export class PostgresMusterStore implements MusterStore {
       text: OVERDUE,
       values: [organisationId, calloutId, new Date(now), max],
     });
-    return rows.map(({ isExercise: _isExercise, ...step }): OverdueStep => step);
+    return rows.map(toStep);
   };
 
   takeOverdue: MusterStore['takeOverdue'] = (lease) =>
@@ -201,6 +201,15 @@ function toDesk(row: DeskRow): MusterDesk {
     createdAt: row.created_at,
     expiresAt: row.expires_at,
     endedAt: row.ended_at,
+  };
+}
+
+function toStep(row: OverdueRow): OverdueStep {
+  const { organisationId, calloutId, bookingId, responderId, checkedInAt } = row;
+  const { level, askedAt, alarmAt } = row;
+  return {
+    ...{ organisationId, calloutId, bookingId, responderId, checkedInAt },
+    ...{ level, askedAt, alarmAt },
   };
 }
 
