@@ -66,7 +66,9 @@ import { WarningFeeds } from '#flow/warning-feeds';
 import { Warnings } from '#flow/warnings';
 import { Words } from '#flow/words';
 import { accidentOf } from './accident';
+import { buildBoards } from './flow-boards';
 import { buildAreas } from './area-flow';
+import { buildField } from './flow-field';
 import type { Metrics } from './metrics';
 import { buildMuster, buildNotes } from './muster-flow';
 import type { ServerParts, World } from './parts';
@@ -100,6 +102,12 @@ export function buildFlow(parts: ServerParts) {
   const answers = new AnswerAlert({ ...world, calloutStore, review, callouts, drills, teller });
   const changeIncident = new ChangeIncident({ ...world, plans, decide, teller });
   const raise = new RaiseIncident({ ...world, meter, plans, decide, teller, changeIncident });
+  const publicUrl = publicUrlOf(parts);
+  const muster = buildMuster(world, { notes, onError, publicUrl });
+  const audit = buildAudit({ ...world, calloutStore, callouts, raise, meter, onError });
+  const { approvals } = audit;
+  const talk = muster.musterTalk;
+  const boards = { notes, callouts, approvals, talk, words, onError, publicUrl };
   return {
     changeIncident,
     raiseIncident: raise,
@@ -111,7 +119,9 @@ export function buildFlow(parts: ServerParts) {
     ...buildPrivacy({ ...world, standBy }),
     callouts,
     ...buildAreas(world, { callouts, decide, notes, words, onError }),
-    ...buildMuster(world, { notes, onError, publicUrl: publicUrlOf(parts) }),
+    ...buildField(world, { decide, notes, onError }),
+    ...muster,
+    ...buildBoards(world, boards),
     ...buildWarnings({ ...world, callouts, onError }),
     ...buildRegistry({ ...world, standBy, words, onError, publicUrl: publicUrlOf(parts) }),
     feed,
@@ -122,7 +132,7 @@ export function buildFlow(parts: ServerParts) {
     ...buildReports({ ...world, review, teller }),
     dueWork: new DoDueWork({ ...world, ...deliveries, review, fill, drills, onError }),
     fillLiveIndex: new FillLiveIndex({ ...world, decide }),
-    ...buildAudit({ ...world, calloutStore, callouts, raise, meter, onError }),
+    ...audit,
     ...buildPhones({ ...world, standBy, words, onError, invitationPage: pageOf(parts) }),
     drills,
     seen,

@@ -23,6 +23,8 @@ import type {
   DebriefStore,
   DeliveryLedger,
   DrillStore,
+  FieldReportStore,
+  FieldTaskStore,
   GroupStore,
   HoldStore,
   Ids,
@@ -58,6 +60,7 @@ import type {
   WarningReader,
   WarningSource,
   WarningStore,
+  WatchPointStore,
 } from '#flow/ports';
 import type { Config } from './config';
 import type { Metrics } from './metrics';
@@ -113,6 +116,9 @@ export interface World {
   readonly calloutTemplates: CalloutTemplateStore;
   readonly warningReader: WarningReader;
   readonly warningSource: WarningSource;
+  readonly fieldTasks: FieldTaskStore;
+  readonly fieldReports: FieldReportStore;
+  readonly watchPoints: WatchPointStore;
   readonly holds: HoldStore;
   readonly approvals: ApprovalStore;
   readonly incidentExports: IncidentExports;

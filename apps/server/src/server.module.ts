@@ -6,6 +6,7 @@ import { ApprovalController } from './approval.controller';
 import { AuditController } from './audit.controller';
 import { Callers, RouteGuard } from './auth';
 import { AccountController } from './account.controller';
+import { BoardController } from './board.controller';
 import { CalloutController } from './callout.controller';
 import { ControlController } from './control.controller';
 import { ControlGateway } from './control.gateway';
@@ -16,16 +17,19 @@ import { EdgeGuard } from './edge-guard';
 import { buildFlow } from './flow';
 import { KeysController } from './key.controller';
 import { RequestLimits } from './limits';
+import { GroupController } from './group.controller';
 import { OauthController } from './oauth.controller';
 import { ExportController } from './export.controller';
 import { MessageController } from './message.controller';
 import { MusterController } from './muster.controller';
 import { OperationsController } from './operations.controller';
 import { DrillController } from './drill.controller';
+import { FieldController } from './field.controller';
 import { FLOW, PARTS, type ServerParts } from './parts';
 import { ProblemFilter } from './problem.filter';
 import { PrivacyController } from './privacy.controller';
 import { ProviderController } from './provider.controller';
+import { PublicBoardController } from './public-board.controller';
 import { ReachController } from './reach.controller';
 import { RegistrationController } from './registration.controller';
 import { RegistryController } from './registry.controller';
@@ -37,6 +41,7 @@ import { SignInController } from './sign-in.controller';
 import { TemplateController } from './template.controller';
 import { CalloutTemplateController } from './callout-template.controller';
 import { WarningController } from './warning.controller';
+import { WatchPointController } from './watch-point.controller';
 import { Worker } from './worker';
 
 /** What a worker does not have. */
@@ -45,6 +50,8 @@ const FACE: readonly Type[] = [
   AreaController,
   CalloutController,
   MusterController,
+  FieldController,
+  WatchPointController,
   MessageController,
   CalloutTemplateController,
   WarningController,
@@ -67,6 +74,9 @@ const FACE: readonly Type[] = [
   AuditController,
   ApprovalController,
   AidController,
+  BoardController,
+  PublicBoardController,
+  GroupController,
   ExportController,
 ];
 

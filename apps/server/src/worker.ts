@@ -17,6 +17,10 @@ const FEEDS_LOOK_EVERY_MS = 5 * SECOND_MS;
 const MUSTER_EVERY_MS = 2 * SECOND_MS;
 /** Who walks comes some ten metres nearer meanwhile. */
 const DANGER_LOOK_EVERY_MS = 5 * SECOND_MS;
+/** Readings are due within minutes at the soonest. */
+const WATCH_LOOK_EVERY_MS = 10 * SECOND_MS;
+/** Claims, answers of groups and what partners are told. */
+const BOARD_EVERY_MS = SECOND_MS;
 /** Reminders are counted in days. */
 const REMIND_EVERY_MS = MINUTE_MS;
 
@@ -33,6 +37,10 @@ type WorkersFlow = Pick<
   | 'retention'
   | 'renewals'
   | 'warningFeeds'
+  | 'boardUpkeep'
+  | 'groupAsks'
+  | 'followShares'
+  | 'watchRounds'
 >;
 
 /**
@@ -72,8 +80,16 @@ export class Worker {
         return (await flow.musterTalk.standDownEnded()) > 0;
       }),
       this.loop('reminders', REMIND_EVERY_MS, async () => (await flow.renewals.remind()) > 0),
+      this.loop('board', BOARD_EVERY_MS, async () => (await flow.boardUpkeep.round()) > 0),
+      this.loop('group-asks', BOARD_EVERY_MS, async () => (await flow.groupAsks.round()) > 0),
+      this.loop('shared-callouts', BOARD_EVERY_MS, async () => {
+        return (await flow.followShares.round()) > 0;
+      }),
       this.loop('warning-feeds', FEEDS_LOOK_EVERY_MS, async () => {
         return (await flow.warningFeeds.poll()) > 0;
+      }),
+      this.loop('watch-points', WATCH_LOOK_EVERY_MS, async () => {
+        return (await flow.watchRounds.round()) > 0;
       }),
       this.loop('retention', HOUR_MS, async () => {
         await this.forget();

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, it } from '@jest/globals';
 import type { Booking } from '#core/callout-booking';
 import type { FieldTask, FieldTaskMember } from '#core/field-task';
+import type { Fact } from '#core/timeline';
 import { HOUR_MS } from '#core/units';
 import { AT, asked, hands, said, yes, valueOf } from './booking-steps';
 import { suite } from './suite';
@@ -171,6 +172,6 @@ function knowsCrew(world: () => World): void {
 }
 
 const PAGE = { cursor: null, limit: 50 };
-const FACT = {
+const FACT: Fact = {
   ...{ kind: 'task-ended', at: AT, actor: 'coordinator', responderId: null, detail: {} },
-} as const;
+};

@@ -61,21 +61,22 @@ const FORGET: Readonly<Record<RetentionName, string>> = {
     WHERE organisation_id = $1 AND ended_at < $2 RETURNING 1`),
   'signed-messages': counted(`DELETE FROM signed_message
     WHERE organisation_id = $1 AND received_at < $2 RETURNING 1`),
-  'field-tasks': counted(`WITH over AS (SELECT id FROM field_task WHERE organisation_id = $1
+  'field-tasks': `WITH over AS (SELECT id FROM field_task WHERE organisation_id = $1
       AND ended_at < $2 AND (where_note IS NOT NULL OR risk_note IS NOT NULL
         OR ended_note IS NOT NULL OR scale(lat::numeric) > 2)),
     said AS (UPDATE field_task_member m SET note = NULL FROM over
-      WHERE m.organisation_id = $1 AND m.task_id = over.id AND m.note IS NOT NULL)
-    UPDATE field_task t SET where_note = NULL, risk_note = NULL, ended_note = NULL,
-      lat = round(lat::numeric, 2), lon = round(lon::numeric, 2)
-    FROM over WHERE t.organisation_id = $1 AND t.id = over.id RETURNING 1`),
-  'field-reports': counted(`WITH said AS (UPDATE field_report_author SET body = NULL
+      WHERE m.organisation_id = $1 AND m.task_id = over.id AND m.note IS NOT NULL),
+    gone AS (UPDATE field_task t SET where_note = NULL, risk_note = NULL, ended_note = NULL,
+        lat = round(lat::numeric, 2), lon = round(lon::numeric, 2)
+      FROM over WHERE t.organisation_id = $1 AND t.id = over.id RETURNING 1)
+    SELECT count(*) AS count FROM gone`,
+  'field-reports': `WITH said AS (UPDATE field_report_author SET body = NULL
       WHERE organisation_id = $1 AND seen_at < $2 AND body IS NOT NULL RETURNING 1),
     helped AS (UPDATE field_report SET lat = round(lat::numeric, 2), lon = round(lon::numeric, 2),
         review_note = NULL
       WHERE organisation_id = $1 AND seen_at < $2 AND kind = 'person-needs-help'
         AND (scale(lat::numeric) > 2 OR review_note IS NOT NULL) RETURNING 1)
-    SELECT FROM said UNION ALL SELECT FROM helped`),
+    SELECT (SELECT count(*) FROM said) + (SELECT count(*) FROM helped) AS count`,
   'field-photos': counted(`DELETE FROM field_photo
     WHERE organisation_id = $1 AND uploaded_at < $2 RETURNING 1`),
   'watch-authors': counted(`DELETE FROM watch_reading_author
