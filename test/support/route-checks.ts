@@ -2,6 +2,7 @@ import { AUDIT_ROUTES } from '#contracts/routes/audit-routes';
 import { KEY_ROUTES } from '#contracts/routes/key-routes';
 import { PRIVACY_ROUTES } from '#contracts/routes/privacy-routes';
 import { REGISTRATION_ROUTES } from '#contracts/routes/registration-routes';
+import { WARNING_ROUTES } from '#contracts/routes/warning-routes';
 import { allRoutes, type Route, type RouteId } from '#contracts/routes';
 
 /** Checks answers by the schemas of their routes, and notes which routes have answered. */
@@ -93,6 +94,16 @@ export function isOfAid(_id: RouteId, route: Route): boolean {
   return route.tag === 'aid';
 }
 
+/** Warnings, their feeds, and templates of call-outs: has a file of its own. */
+export function isOfWarnings(id: RouteId): boolean {
+  return Object.hasOwn(WARNING_ROUTES, id);
+}
+
+/** Offers and needs, groups, shared call-outs: has a file of its own. */
+export function isOfBoards(_id: RouteId, route: Route): boolean {
+  return route.tag === 'board' || route.tag === 'groups';
+}
+
 /** Whether a route is asked for in a file of its own. */
 export function hasOwnFile(id: RouteId, route: Route): boolean {
   const all = [
@@ -105,9 +116,11 @@ export function hasOwnFile(id: RouteId, route: Route): boolean {
     isOfCredentials,
     isOfKeys,
     isOfAid,
+    isOfBoards,
     isOfPrivacy,
     isOfSignIn,
     isOfAudit,
+    isOfWarnings,
   ];
   return all.some((isOf) => isOf(id, route));
 }
