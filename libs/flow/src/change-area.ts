@@ -9,7 +9,7 @@ import type { Callouts } from '#flow/callouts';
 import { decideAgain, OVERTAKEN } from '#flow/decide-again';
 import type { HoldBack } from '#flow/hold-back';
 import { fact } from '#flow/incident-change';
-import type { Areas, CalloutStore, Clock, HoldStore } from '#flow/ports';
+import type { Areas, CalloutStore, Clock, HoldStore, Live } from '#flow/ports';
 import { toldOf, type ResolveArea, type ResolvedArea } from '#flow/resolve-area';
 
 /** Changes where a call-out asks and where nobody may go, while people are on their way. */
@@ -22,6 +22,7 @@ export class ChangeArea {
       readonly resolveArea: ResolveArea;
       readonly areas: Areas;
       readonly holdBack: HoldBack;
+      readonly live: Pick<Live, 'tellControl'>;
       readonly clock: Clock;
     },
   ) {}
@@ -59,6 +60,7 @@ export class ChangeArea {
     const counts = await this.ports.holdBack.apply(saved.value, this.ports.clock.now());
     const view = await this.ports.callouts.byId(organisationId, calloutId);
     if (!view.ok) return view;
+    this.ports.live.tellControl(organisationId, { event: 'callout', view: view.value });
     const repairs = [
       ...toldOf('area', area.value?.repairs ?? []),
       ...toldOf('exclusions', exclusions.value?.repairs ?? []),

@@ -2,12 +2,12 @@ import { checkOutline, isSlip, woundRightly } from '#core/area-check';
 import { circleOf } from '#core/area-circle';
 import { findCrossings } from '#core/area-crossings';
 import type { AreaRepair } from '#core/area-repairs';
-import type { Area, Place, Polygon } from '#core/geometry';
+import { contains, type Area, type Place, type Polygon } from '#core/geometry';
 import { ok, refuse, type Problem, type Result } from '#core/problem';
 import type { AreaRepairView } from '#contracts/area-api';
 import type { DrawnArea, WireArea } from '#contracts/area-shapes';
 import type { OpenCalloutBody, OpenCalloutMessage } from '#contracts/callout-api';
-import { fromArea } from '#contracts/shapes';
+import { fromArea, toPlace } from '#contracts/shapes';
 import type { AreaStore, Outlines, PeopleStore } from '#flow/ports';
 
 /** An area as it is used from here on, and what was put right about it. */
@@ -80,7 +80,8 @@ export class ResolveArea {
   /**
    * A message with plain areas, and what was put right.
    *
-   * @returns refusal `area-invalid`, with the field
+   * @returns refusals, with the field: `area-invalid`; `invalid-field` where a muster point lies in
+   *   an exclusion
    */
   async plain(
     organisationId: string,
@@ -95,6 +96,13 @@ export class ResolveArea {
         ? ok(null)
         : await this.resolve(organisationId, body.exclusions, 'exclusions');
     if (!exclusions.ok) return exclusions;
+    const wet = body.musterPoints.findIndex(
+      ({ place }) => exclusions.value !== null && contains(exclusions.value.area, toPlace(place)),
+    );
+    if (wet !== -1) {
+      const detail = 'This muster point lies in an exclusion: nobody may be sent there.';
+      return refuse('invalid-field', detail, `musterPoints.${String(wet)}.place`);
+    }
     const message = {
       ...body,
       area: fromArea(area.value.area),
