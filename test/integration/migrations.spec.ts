@@ -191,7 +191,7 @@ test('the server role owns nothing and may only add to timeline and feed', async
   // What runs out by itself, what is replaced as a whole, and what goes with a person.
   expect(mayDelete).toEqual([
     ...['access_change', 'access_token', 'account_invitation', 'board_entry'],
-    ...['contact_proof', 'credential'],
+    ...['callout_template', 'contact_proof', 'credential'],
     ...[
       'danger_area',
       'device_token',
@@ -202,7 +202,7 @@ test('the server role owns nothing and may only add to timeline and feed', async
       'one_time_code',
     ],
     ...['plain_person', 'push_claim', 'refresh_token', 'registered_place', 'review', 'session'],
-    ...['signed_message', 'signing_secret', 'unplaced_reply'],
+    ...['signed_message', 'signing_secret', 'unplaced_reply', 'warning_feed'],
   ]);
 });
 

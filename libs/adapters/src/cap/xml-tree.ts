@@ -12,6 +12,9 @@ export interface XmlElement {
 
 const NESTED_MAX = 50;
 const ELEMENTS_MAX = 20_000;
+/** Attributes are few; what counts many of them costs more than any other part of a document. */
+const ATTRIBUTES_MAX = 20_000;
+const PREFIXES_MAX = 100;
 
 const PARSER = new XMLParser({
   preserveOrder: true,
@@ -43,6 +46,9 @@ export function readXml(text: string): Result<XmlElement> {
   }
   if (countOf(text, '<') > 2 * ELEMENTS_MAX) {
     return invalid(`It has more than ${ELEMENTS_MAX} elements.`);
+  }
+  if (countOf(text, '=') > ATTRIBUTES_MAX) {
+    return invalid(`It has more than ${ATTRIBUTES_MAX} attributes.`);
   }
   if (XMLValidator.validate(text) !== true) return invalid('It is not well-formed XML.');
   let nodes: readonly Node[];
@@ -85,10 +91,7 @@ function elementOf(node: Node, outer: Scope): XmlElement {
   const attributes = Object.entries((node[':@'] ?? {}) as Record<string, string>).map(
     ([name, value]) => [name, withEntities(value)] as const,
   );
-  const scope = attributes.reduce<Scope>((known, [name, value]) => {
-    if (name === 'xmlns') return { ...known, '': value };
-    return name.startsWith('xmlns:') ? { ...known, [name.slice(6)]: value } : known;
-  }, outer);
+  const scope = scopeOf(attributes, outer);
   let text = '';
   const children: XmlElement[] = [];
   for (const child of node[tag] as readonly Node[]) {
@@ -103,6 +106,18 @@ function elementOf(node: Node, outer: Scope): XmlElement {
     ...{ namespace: namespace ?? '', name, children, text },
     attributes: Object.fromEntries(attributes.filter(([key]) => !key.startsWith('xmlns'))),
   };
+}
+
+/** Namespaces by their prefixes, as they hold within an element. */
+function scopeOf(attributes: readonly (readonly [string, string])[], outer: Scope): Scope {
+  const own = attributes.filter(([name]) => name === 'xmlns' || name.startsWith('xmlns:'));
+  if (own.length === 0) return outer;
+  if (own.length > PREFIXES_MAX) throw new UnknownName('It names more namespaces than there are.');
+  const scope = { ...outer, ...Object.fromEntries(own.map(([name, at]) => [name.slice(6), at])) };
+  if (Object.keys(scope).length > PREFIXES_MAX) {
+    throw new UnknownName('It names more namespaces than there are.');
+  }
+  return scope;
 }
 
 function splitName(tag: string): readonly [prefix: string, name: string] {
