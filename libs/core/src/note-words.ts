@@ -33,7 +33,7 @@ const FRENCH: Words = {
   'callout-message': { title: 'Message', body: 'Ouvrez Closeby pour le lire.' },
   'stop-coming': {
     title: 'Ne venez pas maintenant',
-    body: "Si vous n'y êtes pas encore, ne partez pas et faites demi-tour. Merci.",
+    body: 'Pas encore sur place? Ne partez pas, ou faites demi-tour. Merci.',
   },
   'held-back': { title: "Attendez à l'abri", body: "Danger en route: n'avancez pas." },
   'go-on': { title: 'Vous pouvez continuer', body: 'Vous pouvez venir au point de rendez-vous.' },

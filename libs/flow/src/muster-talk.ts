@@ -7,6 +7,7 @@ import { toIso } from '#contracts/shapes';
 import type {
   BookedCallout,
   BookingStore,
+  CalloutFilling,
   CalloutMessage,
   CalloutStore,
   Clock,
@@ -45,6 +46,7 @@ export class MusterTalk {
       readonly musters: MusterStore;
       readonly bookings: Pick<BookingStore, 'standDownAll'>;
       readonly callouts: Pick<CalloutStore, 'loadCallout'>;
+      readonly filling: Pick<CalloutFilling, 'reviewSoon'>;
       readonly incidents: Pick<IncidentStore, 'addFacts'>;
       readonly limits: Limits;
       readonly clock: Clock;
@@ -108,6 +110,8 @@ export class MusterTalk {
     const stopComingAt = stop ? now : null;
     const set = await this.ports.musters.setStopComing({ ...of, stopComingAt, facts, now });
     if (!set.ok) return set;
+    // Whoever was asked and has not answered is let go, or people are asked again.
+    if (set.value.changed) await this.ports.filling.reviewSoon(of, now);
     const callout = await this.callout(of);
     if (callout === null) return noCallout();
     const to = { statuses: NOT_THERE, ...TO_ALL };
