@@ -65,7 +65,7 @@ describe('the area of a call-out', () => {
     expect(await resolved({ exclusions: bowTie })).toMatchObject({
       problem: {
         ...{ code: 'area-invalid', field: 'exclusions' },
-        detail: expect.stringMatching(/crosses itself near latitude 36.85, longitude -76 /),
+        detail: expect.stringMatching(/near latitude 36.85, longitude -76 /) as string,
       },
     });
   });
@@ -82,7 +82,7 @@ describe('the area of a call-out', () => {
   it('is asked about where latitude and longitude are turned round', async () => {
     const turned = { type: 'Polygon', coordinates: [CLOSED.map(([lon, lat]) => [lat, lon])] };
     expect(await resolved({ area: turned })).toMatchObject({
-      problem: { field: 'area', detail: expect.stringMatching(/did you swap/) },
+      problem: { field: 'area', detail: expect.stringMatching(/did you swap/) as string },
     });
   });
 

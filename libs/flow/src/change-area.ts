@@ -12,6 +12,11 @@ import { fact } from '#flow/incident-change';
 import type { Areas, CalloutStore, Clock, HoldStore, Live } from '#flow/ports';
 import { toldOf, type ResolveArea, type ResolvedArea } from '#flow/resolve-area';
 
+interface Changed {
+  readonly callout: Callout;
+  readonly movedKeys: ReadonlySet<string>;
+}
+
 /** Changes where a call-out asks and where nobody may go, while people are on their way. */
 export class ChangeArea {
   constructor(
@@ -57,7 +62,9 @@ export class ChangeArea {
       ),
     );
     if (!saved.ok) return saved;
-    const counts = await this.ports.holdBack.apply(saved.value, this.ports.clock.now());
+    const { callout, movedKeys } = saved.value;
+    const now = this.ports.clock.now();
+    const counts = await this.ports.holdBack.apply(callout, now, movedKeys);
     const view = await this.ports.callouts.byId(organisationId, calloutId);
     if (!view.ok) return view;
     this.ports.live.tellControl(organisationId, { event: 'callout', view: view.value });
@@ -84,7 +91,7 @@ export class ChangeArea {
       readonly musterPoints: readonly MusterPoint[] | null;
       readonly reason: string;
     },
-  ): Promise<Result<Callout> | typeof OVERTAKEN> {
+  ): Promise<Result<Changed> | typeof OVERTAKEN> {
     const state = await this.ports.calloutStore.loadCallout(of.organisationId, of.calloutId);
     if (state === null) return refuse('not-found', 'There is no such call-out.');
     const { callout } = state;
@@ -111,8 +118,22 @@ export class ChangeArea {
     const isSaved = await this.ports.holds.changeArea(of, {
       ...{ ...changed, expectedRevision, facts, now },
     });
-    return isSaved ? ok({ ...callout, ...changed }) : OVERTAKEN;
+    const movedKeys = movedKeysOf(callout.musterPoints, musterPoints);
+    return isSaved ? ok({ callout: { ...callout, ...changed }, movedKeys }) : OVERTAKEN;
   }
+}
+
+/** Points that are at another place than before. */
+function movedKeysOf(
+  before: readonly MusterPoint[],
+  after: readonly MusterPoint[],
+): ReadonlySet<string> {
+  const places = new Map(before.map(({ musterKey, place }) => [musterKey, place]));
+  const moved = after.filter(({ musterKey, place }) => {
+    const old = places.get(musterKey);
+    return old !== undefined && (old.lat !== place.lat || old.lon !== place.lon);
+  });
+  return new Set(moved.map(({ musterKey }) => musterKey));
 }
 
 /** Nobody is sent into an exclusion, and nobody's muster point disappears under them. */

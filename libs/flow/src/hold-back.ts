@@ -1,10 +1,11 @@
 import type { Callout } from '#core/callout';
-import { holdsOf, type Hold } from '#core/hold-back';
-import type { CalloutStore, HoldStore } from '#flow/ports';
+import { holdsOf, type Comer, type Hold } from '#core/hold-back';
+import type { CalloutStore, HoldStore, NewNote } from '#flow/ports';
 import type { Notes } from '#flow/notes';
 
 /** People looked at by one statement. */
 const COMERS_AT_ONCE = 500;
+const NONE: ReadonlySet<string> = new Set();
 
 /** How many people were told what. */
 export interface HeldCounts {
@@ -23,8 +24,16 @@ export class HoldBack {
     },
   ) {}
 
-  /** Looks at everybody who is on the way to a call-out, and tells those for whom it changed. */
-  async apply(callout: Callout, now: number): Promise<HeldCounts> {
+  /**
+   * Looks at everybody who is on the way to a call-out, and tells those for whom it changed.
+   *
+   * @param movedKeys muster points that are at another place now
+   */
+  async apply(
+    callout: Callout,
+    now: number,
+    movedKeys: ReadonlySet<string> = NONE,
+  ): Promise<HeldCounts> {
     const of = { organisationId: callout.organisationId, calloutId: callout.id };
     let [heldCount, letGoOnCount] = [0, 0];
     let cursor: string | null = null;
@@ -34,7 +43,11 @@ export class HoldBack {
       });
       const holds = holdsOf(page.items, callout.musterPoints, callout.exclusions);
       const done = holds.length === 0 ? [] : await this.ports.holds.hold(of, holds, now);
-      await this.ports.notes.tell(done.map((hold) => noteOf(callout, hold)));
+      const elsewhere = page.items.filter(({ musterKey }) => movedKeys.has(musterKey ?? ''));
+      await this.ports.notes.tell([
+        ...done.map((hold) => noteOf(callout, hold)),
+        ...elsewhere.map((comer) => movedNoteOf(callout, comer)),
+      ]);
       const held = done.filter(({ to }) => to === 'held').length;
       heldCount += held;
       letGoOnCount += done.length - held;
@@ -65,14 +78,27 @@ export class HoldBack {
 }
 
 /** In Closeby's own words, in the language of whoever reads it. */
-function noteOf(callout: Callout, { bookingId, responderId, to }: Hold) {
+function noteOf(callout: Callout, hold: Hold): Omit<NewNote, 'id' | 'at'> {
   return {
-    organisationId: callout.organisationId,
-    responderId,
-    bookingId: responderId === null ? bookingId : null,
-    calloutId: callout.id,
-    kind: to === 'held' ? ('held-back' as const) : ('go-on' as const),
+    ...addressOf(callout, hold),
+    kind: hold.to === 'held' ? 'held-back' : 'go-on',
     text: '',
-    isExercise: callout.mode !== 'actual',
+  };
+}
+
+/** Where they report has moved: a name and no place, which the app shows. */
+function movedNoteOf(callout: Callout, comer: Comer): Omit<NewNote, 'id' | 'at'> {
+  const point = callout.musterPoints.find(({ musterKey }) => musterKey === comer.musterKey);
+  const text = `The muster point ${point?.name ?? ''} has moved. Look where it is before you go.`;
+  return { ...addressOf(callout, comer), kind: 'callout-message', text };
+}
+
+function addressOf(
+  { organisationId, id, mode }: Callout,
+  { bookingId, responderId }: Pick<Comer, 'bookingId' | 'responderId'>,
+) {
+  return {
+    ...{ organisationId, responderId, calloutId: id, isExercise: mode !== 'actual' },
+    bookingId: responderId === null ? bookingId : null,
   };
 }
