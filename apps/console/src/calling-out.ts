@@ -7,6 +7,7 @@ import { emptyDraft, type CalloutDraft, type DraftList } from './callout-draft';
 import { readDraft, type CalloutBody } from './callout-message';
 import { draftOf } from './draft-of-message';
 import { draftOfTemplate } from './draft-of-template';
+import { templateOf } from './template-of-draft';
 import { PageState } from './page-state';
 
 const PAGE_MAX = 200;
@@ -91,6 +92,15 @@ export class CallingOut extends PageState {
   takeProposal(message: OpenCalloutBody): void {
     this.take(draftOf(message));
     this.controlRef = message.controlRef;
+  }
+
+  /** What stands in the form, as a template; null, and said why, where it cannot be one. */
+  asTemplate(): object | null {
+    const read = templateOf(this.draft, Date.now());
+    this.quieten();
+    if (!read.ok) this.problem = read.sentence;
+    this.listener.onChange();
+    return read.ok ? read.body : null;
   }
 
   startAnew(): void {

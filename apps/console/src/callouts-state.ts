@@ -1,20 +1,49 @@
+import type { CalloutTemplateView } from '#contracts/callout-template-api';
+import type { GroupDetailView, GroupView } from '#contracts/group-api';
+import type { WarningFeedView } from '#contracts/warning-feed-api';
+import type { WatchPointDetailView, WatchPointView } from '#contracts/watch-point-api';
+import { AreasState } from './areas-state';
 import type { PageListener } from './asker';
+import { BoardState } from './board-state';
 import { CallingOut } from './calling-out';
+import { KeptThings } from './kept-things';
 import { OpenedCallout } from './opened-callout';
+import type { ConsoleRoute } from './route';
+import { Warnings } from './warnings';
 
 /** What the console knows of call-outs beside their list. */
 export class CalloutsState {
   readonly calling: CallingOut;
   readonly opened: OpenedCallout;
+  readonly warnings: Warnings;
+  readonly areas: AreasState;
+  readonly board: BoardState;
+  readonly templates: KeptThings<CalloutTemplateView>;
+  readonly feeds: KeptThings<WarningFeedView>;
+  readonly groups: KeptThings<GroupView, GroupDetailView>;
+  readonly watchPoints: KeptThings<WatchPointView, WatchPointDetailView>;
 
   constructor(listener: PageListener, onWaiting: () => void) {
     this.calling = new CallingOut(listener, onWaiting);
     this.opened = new OpenedCallout(listener);
+    this.warnings = new Warnings(listener);
+    this.areas = new AreasState(listener);
+    this.board = new BoardState(listener);
+    this.templates = new KeptThings(listener, { path: '/v1/callout-templates', word: 'template' });
+    this.feeds = new KeptThings(listener, { path: '/v1/warning-feeds', word: 'feed' });
+    this.groups = new KeptThings(listener, { path: '/v1/groups', word: 'group' });
+    this.watchPoints = new KeptThings(listener, { path: '/v1/watch-points', word: 'watch point' });
   }
 
   /** Another page is shown: the word on the last deed is old. */
   quieten(): void {
-    this.calling.quieten();
+    for (const part of Object.values(this) as { quieten(): void }[]) part.quieten();
+  }
+
+  /** What is looked at again and again while it is shown is not, once it is left. */
+  leave(to: ConsoleRoute): void {
+    if (to.page !== 'callout') this.opened.show(null, null);
+    if (to.page !== 'warnings') this.warnings.hide();
   }
 
   forget(): void {

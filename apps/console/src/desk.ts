@@ -181,6 +181,8 @@ export class Desk {
         this.onChange();
       },
       onReply: (view) => this.replies.take(view),
+      onWork: ({ calloutId }) => this.pages.callouts.opened.changed(calloutId),
+      onWatchPoint: () => this.pages.callouts.watchPoints.loadAgain(),
     });
   }
 

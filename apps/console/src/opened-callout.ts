@@ -61,9 +61,16 @@ export class OpenedCallout {
 
   /** A word on it came over the live line; null: the line was lost and is back. */
   heard(view: CalloutView | null): void {
-    if (this.calloutId === null || (view !== null && view.id !== this.calloutId)) return;
+    const { calloutId } = this;
+    if (calloutId === null || (view !== null && view.id !== calloutId)) return;
     if (view === null) void this.overview.load();
     else this.overview.heard(view);
+    this.changed(calloutId);
+  }
+
+  /** Something of what is shown of this call-out may have changed. */
+  changed(calloutId: string): void {
+    if (calloutId !== this.calloutId) return;
     clearTimeout(this.burst);
     this.burst = setTimeout(() => {
       if (this.calloutId === null) return;

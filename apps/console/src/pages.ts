@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Permission } from '#core/caller-roles';
 import { KIND_WORDS } from '#web/words';
 import { accountPage } from './account-page';
 import { accountsPage } from './accounts-page';
@@ -12,6 +11,7 @@ import type { Desk } from './desk';
 import { drillsPage } from './drills-page';
 import { exportsPage } from './exports-page';
 import { incidentPage } from './incident-page';
+import { mayOpen, type PageName } from './may-open';
 import { keysPage } from './keys-page';
 import { mutualAidPage } from './mutual-aid-page';
 import { peoplePage } from './people-page';
@@ -24,36 +24,6 @@ import { reviewsPage } from './reviews-page';
 import { hashOf, isOfStaff, type ConsoleRoute, type StaffPage } from './route';
 import { templatesPage } from './templates-page';
 import { whyPage } from './why-page';
-
-type PageName = ConsoleRoute['page'];
-
-/** What a person must be allowed before a page is theirs; any one of these will do. */
-const NEEDS: Readonly<Record<PageName, readonly Permission[]>> = {
-  incidents: ['read-incident', 'read-callout'],
-  incident: ['read-incident'],
-  why: ['read-incident'],
-  deliveries: ['read-incident'],
-  'callout-deliveries': ['read-callout'],
-  replies: ['handle-reply'],
-  reachability: ['read-readiness'],
-  drills: ['run-drill'],
-  templates: ['read-words'],
-  'response-plans': ['read-rules'],
-  raise: ['raise-incident'],
-  callouts: ['read-callout'],
-  'call-out': ['open-callout'],
-  callout: ['read-callout'],
-  approvals: ['approve', 'open-callout'],
-  reviews: ['review-credentials'],
-  people: ['read-people'],
-  accounts: ['keep-accounts'],
-  keys: ['keep-keys'],
-  audit: ['read-audit'],
-  'mutual-aid': ['agree-aid'],
-  retention: ['read-audit'],
-  export: ['export-data'],
-  account: ['own-account'],
-};
 
 /** The menu, in its order; a page that a role may not see is not in it. */
 const MENU: readonly (readonly [ConsoleRoute, string])[] = [
@@ -77,11 +47,6 @@ const MENU: readonly (readonly [ConsoleRoute, string])[] = [
 
 /** What each role is here for comes first; the rest as in the menu. */
 const HOMES = ['incidents', 'reviews', 'audit'] as const;
-
-/** Whether whoever is in may see this page. */
-export function mayOpen(desk: Desk, page: PageName): boolean {
-  return NEEDS[page].some((permission) => desk.door.may(permission));
-}
 
 /** The page that this person begins with. */
 export function homeOf(desk: Desk): ConsoleRoute {
@@ -159,7 +124,7 @@ export function enter(desk: Desk, route: ConsoleRoute): void {
   if (route.page === 'drills' && mayOpen(desk, 'drills')) void desk.drills.show(route.drillId);
   else desk.drills.hide();
   pages.hide();
-  if (route.page !== 'callout') pages.callouts.opened.show(null, null);
+  pages.callouts.leave(route);
   if (!mayOpen(desk, route.page)) return;
   if (isAmongCallouts(route)) enterCallouts(desk, route);
   if (route.page === 'response-plans') void desk.responsePlans.load();
@@ -180,7 +145,7 @@ export function enter(desk: Desk, route: ConsoleRoute): void {
 export function above(route: ConsoleRoute): string {
   const isPart = route.page === 'why' || route.page === 'deliveries';
   if (isPart) return hashOf({ page: 'incident', incidentId: route.incidentId });
-  if (route.page === 'callout' || route.page === 'call-out') return hashOf({ page: 'callouts' });
+  if (isAmongCallouts(route) && route.page !== 'callouts') return hashOf({ page: 'callouts' });
   if (route.page === 'callout-deliveries') {
     return hashOf({ page: 'callout', calloutId: route.calloutId, part: null });
   }

@@ -24,6 +24,10 @@ const ROUTES: readonly ConsoleRoute[] = [
   { page: 'raise' },
   { page: 'call-out' },
   { page: 'callouts' },
+  { page: 'callout-templates' },
+  { page: 'areas' },
+  { page: 'warnings', warningId: null },
+  { page: 'warnings', warningId: 'w/1' },
   { page: 'callout', calloutId: 'c 1', part: null },
   { page: 'callout', calloutId: 'c/1', part: 'why' },
 ];

@@ -6,6 +6,7 @@ export type ConsoleRoute =
   | { readonly page: 'callout'; readonly calloutId: string; readonly part: CalloutPart | null }
   | { readonly page: 'drills'; readonly drillId: string | null }
   | { readonly page: 'people'; readonly personId: string | null }
+  | { readonly page: 'warnings'; readonly warningId: string | null }
   | { readonly page: LivePage }
   | { readonly page: StaffPage }
   | { readonly page: CalloutsPage };
@@ -23,7 +24,16 @@ const STAFF_PAGES = [
   'export',
   'account',
 ] as const;
-const CALLOUTS_PAGES = ['callouts', 'call-out'] as const;
+const CALLOUTS_PAGES = [
+  'callouts',
+  'call-out',
+  'callout-templates',
+  'warning-feeds',
+  'areas',
+  'groups',
+  'board',
+  'watch-points',
+] as const;
 const SIMPLE_PAGES = [...LIVE_PAGES, ...STAFF_PAGES, ...CALLOUTS_PAGES];
 /** What is shown of one call-out beside how full it is. */
 export const CALLOUT_PARTS = ['roster', 'points', 'messages', 'field', 'groups', 'why'] as const;
@@ -36,6 +46,7 @@ export type CalloutsPage = (typeof CALLOUTS_PAGES)[number];
 
 const INCIDENT = /^#\/incidents\/([^/]+)(?:\/(why|deliveries))?$/u;
 const CALLOUT = /^#\/callouts\/([^/]+)(?:\/([a-z]+))?$/u;
+const WARNINGS = /^#\/warnings(?:\/([^/]+))?$/u;
 const PEOPLE = /^#\/people(?:\/([^/]+))?$/u;
 const DRILLS = /^#\/drills(?:\/([^/]+))?$/u;
 
@@ -65,6 +76,8 @@ export function hashOf(route: ConsoleRoute): string {
       return `#/callouts/${encodeURIComponent(route.calloutId)}/deliveries`;
     case 'callout':
       return under(under('#/callouts', route.calloutId), route.part);
+    case 'warnings':
+      return under('#/warnings', route.warningId);
     case 'drills':
       return under('#/drills', route.drillId);
     case 'people':
@@ -103,6 +116,8 @@ function routeWithId(hash: string): ConsoleRoute | null {
   if (callout !== null) return callout;
   const people = PEOPLE.exec(hash);
   if (people !== null) return { page: 'people', personId: idOf(people) };
+  const warnings = WARNINGS.exec(hash);
+  if (warnings !== null) return { page: 'warnings', warningId: idOf(warnings) };
   const drills = DRILLS.exec(hash);
   return drills === null ? null : { page: 'drills', drillId: idOf(drills) };
 }

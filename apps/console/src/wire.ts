@@ -13,11 +13,16 @@ const ASK_WHY_MS = 100;
 /** A line that is back within this was never missed. */
 const WORTH_SAYING_MS = 2_000;
 
+const WORK_EVENTS = ['overdue', 'field-task', 'field-report'] as const;
+
 export interface WireListener {
   readonly onIncident: (view: IncidentView) => void;
   readonly onFact: (message: FactMessage) => void;
   readonly onCallout: (view: CalloutView) => void;
   readonly onReply: (view: ReplyView) => void;
+  /** Something of the work of a call-out has changed: a task, a report, who is overdue. */
+  readonly onWork: (message: { readonly calloutId: string }) => void;
+  readonly onWatchPoint: () => void;
   /** Connected, or connected again: whatever was missed has to be fetched. */
   readonly onConnected: () => void;
   readonly onLost: () => void;
@@ -51,6 +56,8 @@ export class Wire {
     this.socket.on('fact', (message: FactMessage) => listener.onFact(message));
     this.socket.on('callout', (view: CalloutView) => listener.onCallout(view));
     this.socket.on('reply', (view: ReplyView) => listener.onReply(view));
+    for (const event of WORK_EVENTS) this.socket.on(event, listener.onWork);
+    this.socket.on('watch-point', () => listener.onWatchPoint());
     this.socket.on('disconnect', (reason) => this.lost(reason === 'io server disconnect'));
     this.socket.on('connect_error', (error) => void this.failed(error));
     this.socket.io.on('ping', () => this.heard());

@@ -1,0 +1,96 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { WarningFeedView } from '#contracts/warning-feed-api';
+import { WARNING_FEED_FORMATS } from '#core/warning-feed';
+import { MINUTE_MS } from '#core/units';
+import { submitting, typed } from '#web/forms';
+import { momentWords } from '#web/moments';
+import { plainChoice, plainField } from '#web/plain-fields';
+import type { KeptThings } from './kept-things';
+import { outcome, pageHead } from './page-parts';
+
+const FORMAT_WORDS = { atom: 'Atom', rss: 'RSS', json: 'JSON' } as const;
+
+/** Where warnings are read from, and whether that works. */
+export function feedsPage(feeds: KeptThings<WarningFeedView>): TemplateResult {
+  return html`<article class="incident" data-test="feeds-page">
+    ${pageHead('Feeds of warnings', 'Read again and again; what they warn of stands under Warnings.')}
+    ${outcome(feeds)} ${feeds.items?.length === 0 ? html`<p class="soft">None yet.</p>` : nothing}
+    <ul class="rows" data-test="feeds">
+      ${feeds.items?.map((feed) => html`<li class="plan-row">${row(feeds, feed)}</li>`)}
+    </ul>
+    ${form(feeds)}
+  </article>`;
+}
+
+function row(feeds: KeptThings<WarningFeedView>, feed: WarningFeedView): TemplateResult {
+  const { failing } = feed;
+  return html`<p class="row-head">
+      <strong>${feed.title}</strong>
+      <span class="badge ${failing === null ? (feed.paused ? '' : 'good') : 'danger'}"
+        >${failing === null ? (feed.paused ? 'Paused' : 'Works') : 'Cannot be read'}</span
+      >
+    </p>
+    <p class="small soft">${feed.url}</p>
+    <p class="row-counts small figures">
+      <span>last read ${feed.lastReadAt === null ? 'never' : momentWords(feed.lastReadAt)}</span>
+      <span>${feed.entryCount} entries</span>
+    </p>
+    ${
+      failing === null
+        ? nothing
+        : html`<p class="attention">
+            Since ${momentWords(failing.since)}, ${failing.times} times: ${failing.says}
+          </p>`
+    }
+    ${feed.refused.map(({ entry, says }) => html`<p class="small attention">${entry}: ${says}</p>`)}
+    <p class="deeds">
+      <button
+        class="button"
+        ?disabled=${feeds.busy}
+        @click=${() => void feeds.put(feed.feedRef, { ...bodyOf(feed), paused: !feed.paused })}
+      >
+        ${feed.paused ? 'Read it again' : 'Pause it'}
+      </button>
+      <button
+        class="button danger"
+        ?disabled=${feeds.busy}
+        @click=${() => void feeds.remove(feed.feedRef)}
+      >
+        Remove it
+      </button>
+    </p>`;
+}
+
+function bodyOf({ title, url, format, everyMs, paused }: WarningFeedView): object {
+  return { title, url, format, everyMs, paused };
+}
+
+function form(feeds: KeptThings<WarningFeedView>): TemplateResult {
+  const send = (fields: HTMLFormElement): void => {
+    const body = {
+      title: typed(fields, 'title'),
+      url: typed(fields, 'url'),
+      format: typed(fields, 'format'),
+      everyMs: Number(typed(fields, 'every')) * MINUTE_MS,
+    };
+    void feeds.put(typed(fields, 'ref'), body).then((done) => (done ? fields.reset() : undefined));
+  };
+  const field = (name: string, label: string) => ({ prefix: 'feed', name, label });
+  return html`<section aria-labelledby="new-feed">
+    <h2 id="new-feed">Add one</h2>
+    <form class="plan-row form-grid" data-test="feed-form" @submit=${submitting(send)}>
+      ${plainField({ ...field('ref', 'Short name'), hint: 'Small letters, digits, hyphens.' })}
+      ${plainField(field('title', 'What it is'))}
+      ${plainField({ ...field('url', 'Address'), type: 'url', wide: true, hint: 'https only' })}
+      ${plainChoice({
+        ...field('format', 'Form'),
+        choices: WARNING_FEED_FORMATS.map((format) => [format, FORMAT_WORDS[format]] as const),
+      })}
+      ${plainField({
+        ...field('every', 'Every so many minutes'),
+        ...{ type: 'number', min: 1, max: 1_440, value: '5' },
+      })}
+      <button class="button primary" ?disabled=${feeds.busy}>Keep it</button>
+    </form>
+  </section>`;
+}
