@@ -53,6 +53,7 @@ export async function runFlood({ options, keys, providers, signal }: FloodTask):
   const timers = new VirtualTimers(clock);
   signal.addEventListener('abort', () => timers.stop());
   const phones = new FloodPhones(registered, timers, providers);
+  const control = new HttpClient(url, keys.controlKey);
   const desk = {
     dispatcher: new HttpClient(url, keys.dispatcherKey),
     supervisor: new HttpClient(url, keys.supervisorKey),
@@ -63,7 +64,7 @@ export async function runFlood({ options, keys, providers, signal }: FloodTask):
   const other = must(
     await desk.supervisor.ask<CalloutView>('POST', '/v1/callouts', nightShift(draft)),
   );
-  const arrests = new Arrests(registered, { control: desk.dispatcher, clock, timers, seed });
+  const arrests = new Arrests(registered, { control, clock, timers, seed });
   const filled = await untilFilled(main.id, { ...desk, clock, signal });
   arrests.stop();
   if (filled !== null) await settle(phones, clock, signal);
@@ -224,7 +225,7 @@ class Arrests {
       await control.ask<IncidentView>('POST', '/v1/incidents', {
         ...{ controlRef, version: 1, kind: 'cardiac-arrest', priority: 'life-threatening' },
         ...{ mode: 'actual', place: fromPlace(person.place), calledAt: toIso(clock.now()) },
-        ...{ policyName: 'nearest-10', acceptOutsideArea: true, reason: 'Demo of a flood' },
+        ...{ policyName: 'nearest-10', acceptOutsideArea: true },
       }),
     );
     const path = `/v1/incidents/by-ref/${encodeURIComponent(controlRef)}/close`;
