@@ -34,7 +34,7 @@ const DOCUMENTS: readonly (readonly [name: string, says: string, document: strin
   ['attributes beside attributes', 'more than 20000', `<a ${manyAttributes('k', 80_000)}/>`],
   ['as many attributes as may be', 'not CAP', `<a ${manyAttributes('k', 19_000)}/>`],
   ['namespaces beside namespaces', 'namespaces', `<a ${manyAttributes('xmlns:k', 19_000)}/>`],
-  ['the same attribute again', 'well-formed', `<a ${'x="1" '.repeat(150_000)}/>`],
+  ['the same attribute again', 'well-formed', `<a ${'x="1" '.repeat(15_000)}/>`],
   ['text and nothing else', 'schema', alert('x'.repeat(1_000_000))],
   ['blanks without end', 'well-formed', `<a>${' '.repeat(1_000_000)}<b`],
   ['brackets without end', 'more than 20000', '<'.repeat(1_000_000)],

@@ -32,7 +32,9 @@ beforeAll(async () => {
   const options = { ca: identity.cert, bytesMax: BYTES_MAX, deadlineMs: DEADLINE_MS };
   source = new HttpsSource({ ...options, allowsPrivate: true });
 });
-beforeEach(() => (asked = []));
+beforeEach(() => {
+  asked = [];
+});
 afterAll(async () => {
   source.close();
   server.closeAllConnections();
