@@ -1,4 +1,7 @@
+import { AREA_ROUTES } from '#contracts/routes/area-routes';
 import { AUDIT_ROUTES } from '#contracts/routes/audit-routes';
+import { MESSAGE_ROUTES } from '#contracts/routes/message-routes';
+import { MUSTER_ROUTES } from '#contracts/routes/muster-routes';
 import { KEY_ROUTES } from '#contracts/routes/key-routes';
 import { PRIVACY_ROUTES } from '#contracts/routes/privacy-routes';
 import { REGISTRATION_ROUTES } from '#contracts/routes/registration-routes';
@@ -89,6 +92,11 @@ export function isOfPrivacy(id: RouteId): boolean {
   return Object.hasOwn(PRIVACY_ROUTES, id);
 }
 
+/** The day of a call-out: has a file of its own. */
+export function isOfMuster(id: RouteId): boolean {
+  return Object.hasOwn(MUSTER_ROUTES, id) || Object.hasOwn(MESSAGE_ROUTES, id);
+}
+
 /** Help between organisations: has a file of its own. */
 export function isOfAid(_id: RouteId, route: Route): boolean {
   return route.tag === 'aid';
@@ -104,6 +112,11 @@ export function isOfBoards(_id: RouteId, route: Route): boolean {
   return route.tag === 'board' || route.tag === 'groups';
 }
 
+/** Areas kept by name, previews, and exclusions: has a file of its own. */
+export function isOfAreas(id: RouteId): boolean {
+  return Object.hasOwn(AREA_ROUTES, id);
+}
+
 /** Whether a route is asked for in a file of its own. */
 export function hasOwnFile(id: RouteId, route: Route): boolean {
   const all = [
@@ -116,11 +129,13 @@ export function hasOwnFile(id: RouteId, route: Route): boolean {
     isOfCredentials,
     isOfKeys,
     isOfAid,
+    isOfMuster,
     isOfBoards,
     isOfPrivacy,
     isOfSignIn,
     isOfAudit,
     isOfWarnings,
+    isOfAreas,
   ];
   return all.some((isOf) => isOf(id, route));
 }
