@@ -12,6 +12,7 @@ import type {
   CalloutTemplateStore,
   Clock,
   CredentialStore,
+  DebriefStore,
   DeliveryLedger,
   DrillStore,
   FieldReportStore,
@@ -22,6 +23,8 @@ import type {
   IncidentExports,
   IncidentStore,
   MessageTemplates,
+  MusterStore,
+  NoteStore,
   PassStore,
   PeopleStore,
   PriceStore,
@@ -49,6 +52,9 @@ export interface Stores {
   readonly callouts: CalloutStore;
   readonly bookings: BookingStore;
   readonly passes: PassStore;
+  readonly notes: NoteStore;
+  readonly musters: MusterStore;
+  readonly debriefs: DebriefStore;
   readonly drills: DrillStore;
   readonly fieldTasks: FieldTaskStore;
   readonly fieldReports: FieldReportStore;

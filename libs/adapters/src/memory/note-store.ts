@@ -215,6 +215,7 @@ interface Placed {
 }
 
 function newestFirst(a: Placed, b: Placed): number {
+  if (a.id === b.id) return 0;
   return b.at - a.at || (a.id < b.id ? 1 : -1);
 }
 

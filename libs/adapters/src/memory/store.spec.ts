@@ -14,6 +14,7 @@ import { holdStoreConformance } from '#adapters/conformance/holds';
 import { fieldConformance } from '#adapters/conformance/field';
 import { incidentReadsConformance } from '#adapters/conformance/incident-reads';
 import { incidentStoreConformance } from '#adapters/conformance/incidents';
+import { musterConformance } from '#adapters/conformance/musters';
 import { peopleStoreConformance } from '#adapters/conformance/people';
 import { placesConformance } from '#adapters/conformance/places';
 import { privacyConformance } from '#adapters/conformance/privacy';
@@ -33,6 +34,7 @@ const open: OpenStores = (ports) =>
 
 incidentStoreConformance('memory', open);
 groupConformance('memory', open);
+musterConformance('memory', open);
 incidentReadsConformance('memory', open);
 placesConformance('memory', open, { rounds: 50 });
 peopleStoreConformance('memory', open);
