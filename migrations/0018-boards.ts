@@ -191,6 +191,7 @@ const GRANTS = [
   'GRANT SELECT, INSERT ON board_claim TO closeby_app',
   `GRANT UPDATE (status, reminded_at, ended_at, due_at) ON board_claim TO closeby_app`,
   'GRANT SELECT, INSERT ON board_report TO closeby_app',
+  'GRANT UPDATE (at) ON board_report TO closeby_app',
   'GRANT SELECT, INSERT ON responder_group TO closeby_app',
   `GRANT UPDATE (name, kind, status, equipment, note, updated_at) ON responder_group
     TO closeby_app`,

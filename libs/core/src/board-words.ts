@@ -41,7 +41,7 @@ const FRENCH: Words = {
   over: "C'est terminé: fait, ou plus d'actualité.",
   claimed: 'On vous met en contact. Ouvrez pour voir qui appeler.',
   'claim-ended': 'Une prise en charge est rendue ou terminée. Ouvrez pour voir.',
-  'claim-ending': "Votre prise en charge se termine bientôt. Dites quand c'est fait.",
+  'claim-ending': "Votre prise en charge va se terminer. Dites quand c'est fait.",
   'claim-expired': "Votre prise en charge est passée; d'autres peuvent la prendre.",
 };
 

@@ -217,6 +217,11 @@ function ends(world: () => World): void {
     expect(await say(two, 'wrong')).toBe(2);
     const found = await world().stores.board.entry(organisationId, entryId);
     expect(found?.reportedCount).toBe(2);
+    const { board } = world().stores;
+    const change = { vettedAt: NOW + 1 };
+    const of = { organisationId, entryId, now: NOW + 1 };
+    await board.moveEntry({ ...of, from: ['open'], to: 'open', change });
+    expect(await board.report({ ...of, kind: 'wrong', byDigest: one })).toBe(1);
   });
 
   it('opens to the public when the organisation says so, and not before', async () => {

@@ -26,7 +26,7 @@ export class MemoryBoardStore implements BoardStore {
   private readonly open = new Set<string>();
   private readonly rows = new Map<string, EntryRow>();
   private readonly held = new Map<string, { claim: BoardClaim; dueAt: Instant | null }>();
-  private readonly reports = new Map<string, Set<string>>();
+  private readonly reports = new Map<string, Map<string, Instant>>();
 
   isPublic: BoardStore['isPublic'] = (organisationId) =>
     settle(() => this.open.has(organisationId));
@@ -143,13 +143,15 @@ export class MemoryBoardStore implements BoardStore {
         .slice(0, OWN_MAX),
     );
 
-  report: BoardStore['report'] = ({ organisationId, entryId, kind, byDigest }) =>
+  report: BoardStore['report'] = ({ organisationId, entryId, kind, byDigest, now }) =>
     settle(() => {
-      if (this.find(organisationId, entryId) === null) return 0;
+      const stored = this.find(organisationId, entryId);
+      if (stored === null) return 0;
       const key = `${entryId} ${kind}`;
-      const said = this.reports.get(key) ?? new Set<string>();
-      this.reports.set(key, said.add(Buffer.from(byDigest).toString('hex')));
-      return said.size;
+      const said = this.reports.get(key) ?? new Map<string, Instant>();
+      this.reports.set(key, said.set(Buffer.from(byDigest).toString('hex'), now));
+      const { vettedAt } = stored.entry;
+      return [...said.values()].filter((at) => vettedAt === null || at >= vettedAt).length;
     });
 
   takeDue: BoardStore['takeDue'] = ({ now, leaseMs, max }) =>

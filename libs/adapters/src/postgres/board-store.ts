@@ -176,12 +176,14 @@ export class PostgresBoardStore implements BoardStore {
       await tx.rows({
         text: `INSERT INTO board_report (organisation_id, entry_id, kind, by_digest, at)
           SELECT $1, id, $3, $4, $5 FROM board_entry WHERE organisation_id = $1 AND id = $2
-          ON CONFLICT DO NOTHING`,
+          ON CONFLICT (organisation_id, entry_id, kind, by_digest) DO UPDATE SET at = excluded.at`,
         values: [organisationId, entryId, kind, Buffer.from(byDigest), new Date(now)],
       });
       const [row] = await tx.rows<{ count: number }>({
-        text: `SELECT count(*) FROM board_report
-          WHERE organisation_id = $1 AND entry_id = $2 AND kind = $3`,
+        text: `SELECT count(*) FROM board_report r JOIN board_entry e
+            ON e.organisation_id = r.organisation_id AND e.id = r.entry_id
+          WHERE r.organisation_id = $1 AND r.entry_id = $2 AND r.kind = $3
+            AND (e.vetted_at IS NULL OR r.at >= e.vetted_at)`,
         values: [organisationId, entryId, kind],
       });
       return row?.count ?? 0;

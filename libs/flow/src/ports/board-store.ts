@@ -102,7 +102,10 @@ export interface BoardStore {
   claims(organisationId: string, entryId: string): Promise<readonly BoardClaim[]>;
   /** A responder's own, newest first; the newest hundred. */
   claimsOf(organisationId: string, responderId: string): Promise<readonly BoardClaim[]>;
-  /** Keeps what somebody says of an entry, once; how many different people say the same. */
+  /**
+   * Keeps what somebody says of an entry, once; how many different people have said the same since
+   * it was last looked at.
+   */
   report(input: {
     readonly organisationId: string;
     readonly entryId: string;
