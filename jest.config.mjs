@@ -31,6 +31,8 @@ const base = {
   },
   transform: { '^.+\\.ts$': swc, ...(esModules.length > 0 ? { '^.+\\.js$': swc } : {}) },
   transformIgnorePatterns: [`/node_modules/(?!(${esModules.join('|') || '-'})/)`],
+  // The web apps' own alias; their bundler knows it by apps/vite.config.mjs.
+  moduleNameMapper: { '^#web/(.*)$': '<rootDir>/apps/shared-web/$1.ts' },
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.closeby'],
 };
 
