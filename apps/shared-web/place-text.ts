@@ -1,10 +1,8 @@
 import { html, type TemplateResult } from 'lit';
-import { fromPlace, type PointMessage } from '#contracts/shapes';
+import type { PointMessage } from '#contracts/shapes';
 import { typed } from './forms';
+import { placeOf } from './place-of';
 
-const LAT_MAX = 90;
-const LON_MAX = 180;
-const PLACE = /^\s*(-?\d{1,2}(?:\.\d+)?)\s*[,;\s]\s*(-?\d{1,3}(?:\.\d+)?)\s*$/u;
 const DIGITS = 5;
 
 /** A place in figures, as maps copy it, or where this phone is. */
@@ -43,12 +41,4 @@ export function readPlace(form: HTMLFormElement): PointMessage | null {
     field.reportValidity();
   }
   return null;
-}
-
-/** A place as a map copies it, degrees north first; null where it is none. */
-export function placeOf(text: string): PointMessage | null {
-  const [, north = '', east = ''] = PLACE.exec(text) ?? [];
-  const [lat, lon] = [Number(north), Number(east)];
-  const isPlace = north !== '' && Math.abs(lat) <= LAT_MAX && Math.abs(lon) <= LON_MAX;
-  return isPlace ? fromPlace({ lat, lon }) : null;
 }

@@ -3,7 +3,7 @@ import type { openCalloutSchema } from '#contracts/callout-api';
 import { EQUIPMENT, type Pieces } from '#core/equipment';
 import { MINUTE_MS } from '#core/units';
 import { fromLocalField } from '#web/moments';
-import { placeOf } from '#web/place-text';
+import { placeOf } from '#web/place-of';
 import type { CalloutDraft, MusterDraft, NeedDraft, WaveDraft } from './callout-draft';
 
 /** A call-out as it is sent. */

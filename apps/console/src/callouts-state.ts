@@ -8,6 +8,7 @@ import { BoardState } from './board-state';
 import { CallingOut } from './calling-out';
 import { KeptThings } from './kept-things';
 import { OpenedCallout } from './opened-callout';
+import { OverdueAlarm } from './overdue-alarm';
 import type { ConsoleRoute } from './route';
 import { Warnings } from './warnings';
 
@@ -18,6 +19,7 @@ export class CalloutsState {
   readonly warnings: Warnings;
   readonly areas: AreasState;
   readonly board: BoardState;
+  readonly alarm: OverdueAlarm;
   readonly templates: KeptThings<CalloutTemplateView>;
   readonly feeds: KeptThings<WarningFeedView>;
   readonly groups: KeptThings<GroupView, GroupDetailView>;
@@ -29,6 +31,7 @@ export class CalloutsState {
     this.warnings = new Warnings(listener);
     this.areas = new AreasState(listener);
     this.board = new BoardState(listener);
+    this.alarm = new OverdueAlarm(listener);
     this.templates = new KeptThings(listener, { path: '/v1/callout-templates', word: 'template' });
     this.feeds = new KeptThings(listener, { path: '/v1/warning-feeds', word: 'feed' });
     this.groups = new KeptThings(listener, { path: '/v1/groups', word: 'group' });
@@ -37,7 +40,13 @@ export class CalloutsState {
 
   /** Another page is shown: the word on the last deed is old. */
   quieten(): void {
-    for (const part of Object.values(this) as { quieten(): void }[]) part.quieten();
+    for (const part of Object.values(this) as { quieten?(): void }[]) part.quieten?.();
+  }
+
+  /** Something of the work of a call-out has changed. */
+  heardOfWork(calloutId: string): void {
+    this.opened.changed(calloutId);
+    void this.alarm.heard(calloutId);
   }
 
   /** What is looked at again and again while it is shown is not, once it is left. */

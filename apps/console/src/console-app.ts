@@ -47,7 +47,9 @@ export class ConsoleApp extends LitElement {
     const hasList = mayOpen(desk, 'incidents');
     const one = this.route.page === 'incidents' ? '' : 'one-open';
     return html`
-      ${this.lineBanner()} ${this.topBar()}
+      ${this.lineBanner()}
+      ${desk.pages.callouts.alarm.banner((id) => desk.callout(id)?.title ?? 'Call-out')}
+      ${this.topBar()}
       <div class="columns ${hasList ? one : 'alone'}">
         ${hasList ? this.listColumn() : nothing}
         <main class="page-column">${this.page()}</main>

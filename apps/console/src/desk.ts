@@ -181,7 +181,7 @@ export class Desk {
         this.onChange();
       },
       onReply: (view) => this.replies.take(view),
-      onWork: ({ calloutId }) => this.pages.callouts.opened.changed(calloutId),
+      onWork: ({ calloutId }) => this.pages.callouts.heardOfWork(calloutId),
       onWatchPoint: () => this.pages.callouts.watchPoints.loadAgain(),
     });
   }
@@ -204,6 +204,7 @@ export class Desk {
     if (callouts.ok) {
       this.calloutsById.clear();
       for (const callout of callouts.value.items) this.calloutsById.set(callout.id, callout);
+      void this.pages.callouts.alarm.begin(this.callouts());
     }
     this.onChange();
   }
