@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { forceRowSecurity } from './row-security';
 
 /*
  * A call-out asks for several needs at several muster points, and says all that people must know.
@@ -44,12 +45,100 @@ const CHANGES = [
     ADD CONSTRAINT callout_window_check CHECK (window_from < window_until)`,
 ];
 
+/*
+ * Everyone a call-out has considered, how far the look at its area has come, and its batches. None
+ * of them is needed to answer: only the worker writes them, so that no answer waits for it.
+ */
+const FILLING = [
+  `CREATE TABLE callout_considered (
+    callout_id uuid NOT NULL,
+    responder_id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    reason text NOT NULL,
+    waves integer NOT NULL,
+    need_keys text[] NOT NULL,
+    equipment text[] NOT NULL,
+    channels text[] NOT NULL,
+    turn double precision NOT NULL,
+    distance_m double precision,
+    decided_at timestamptz NOT NULL,
+    PRIMARY KEY (callout_id, responder_id),
+    CONSTRAINT callout_considered_callout_fkey FOREIGN KEY (organisation_id, callout_id)
+      REFERENCES callout (organisation_id, id)
+  )`,
+  `CREATE INDEX callout_considered_turn_idx
+    ON callout_considered (callout_id, turn, distance_m, responder_id) WHERE reason = 'not-yet'`,
+  `CREATE TABLE callout_look (
+    callout_id uuid PRIMARY KEY,
+    organisation_id uuid NOT NULL,
+    looks_for text NOT NULL,
+    since timestamptz,
+    cursor text,
+    began_at timestamptz NOT NULL,
+    ended_at timestamptz,
+    full_at timestamptz NOT NULL,
+    looks_count integer NOT NULL,
+    CONSTRAINT callout_look_callout_fkey FOREIGN KEY (organisation_id, callout_id)
+      REFERENCES callout (organisation_id, id)
+  )`,
+  `CREATE TABLE callout_batch (
+    callout_id uuid NOT NULL,
+    batch integer NOT NULL,
+    organisation_id uuid NOT NULL,
+    wave smallint NOT NULL,
+    need_key text NOT NULL,
+    equipment text,
+    asked_at timestamptz NOT NULL,
+    asked_count integer NOT NULL,
+    PRIMARY KEY (callout_id, batch),
+    CONSTRAINT callout_batch_callout_fkey FOREIGN KEY (organisation_id, callout_id)
+      REFERENCES callout (organisation_id, id)
+  )`,
+  `CREATE INDEX alert_callout_idx ON alert (callout_id, status, id)
+    WHERE callout_id IS NOT NULL`,
+  'CREATE INDEX alert_late_yes_idx ON alert (callout_id) WHERE late_yes_at IS NOT NULL',
+  ...['callout_considered', 'callout_look', 'callout_batch'].flatMap((table) =>
+    forceRowSecurity(table),
+  ),
+  `GRANT SELECT, INSERT, UPDATE, DELETE ON callout_considered TO closeby_app`,
+  `GRANT SELECT, INSERT, UPDATE ON callout_look TO closeby_app`,
+  `GRANT SELECT, INSERT ON callout_batch TO closeby_app`,
+];
+
+/*
+ * A receipt of a call-out's question is no fact, and does not wait for the call-out: fifty
+ * thousand of them would queue up behind its one row, and so would whoever says yes.
+ */
+const RECEIPTS = [
+  `DO $$ DECLARE
+    whole text := pg_get_functiondef('record_receipt'::regproc);
+    held text := 'IF asked.callout_id IS NULL THEN
+        PERFORM FROM incident i WHERE i.id = asked.incident_id FOR NO KEY UPDATE;
+      ELSE
+        PERFORM FROM callout c WHERE c.id = asked.callout_id FOR NO KEY UPDATE;
+      END IF;';
+    counted text := 'ELSIF asked.callout_id IS NOT NULL THEN
+      UPDATE callout c SET fact_count = c.fact_count + cardinality(fresh)
+        WHERE c.id = asked.callout_id RETURNING c.fact_count INTO fact_count;
+    END IF;';
+  BEGIN
+    IF position(held IN whole) = 0 OR position(counted IN whole) = 0 THEN
+      RAISE EXCEPTION 'record_receipt is not as it was';
+    END IF;
+    whole := replace(whole, held,
+      'PERFORM FROM incident i WHERE i.id = asked.incident_id FOR NO KEY UPDATE;');
+    EXECUTE replace(whole, counted, 'END IF;');
+  END $$`,
+];
+
 /** Lets call-outs ask for several needs at several muster points. */
 export class Callouts1700000000014 implements MigrationInterface {
   readonly name = 'Callouts1700000000014';
 
   async up(queryRunner: QueryRunner): Promise<void> {
-    for (const statement of CHANGES) await queryRunner.query(statement);
+    for (const statement of [...CHANGES, ...FILLING, ...RECEIPTS]) {
+      await queryRunner.query(statement);
+    }
   }
 
   /** Migrations go forward only: a backup is what undoes one. */

@@ -7,6 +7,7 @@ import { RecordingChannel, type RecordingLive } from '#adapters/memory/recorders
 import type { MemoryStore } from '#adapters/memory/store';
 import { AnswerAlert } from '#flow/answer-alert';
 import { Callouts } from '#flow/callouts';
+import { makeFillCallout } from '#flow/fill-callout';
 import { CarryDeliveries } from '#flow/carry-deliveries';
 import { ChangeIncident } from '#flow/change-incident';
 import { DangerAreas } from '#flow/danger-areas';
@@ -39,6 +40,7 @@ import { TakeReport } from '#flow/take-report';
 import { Teller } from '#flow/teller';
 import { Words } from '#flow/words';
 import { makeCredentialSteps, type CredentialSteps } from './credential-steps';
+import { makeRosterSteps, type RosterSteps } from './roster-steps';
 import { makePhoneSteps, type PhoneSteps } from './phone-steps';
 
 /** What the steps run on when there is no server: everything in memory, time driven by hand. */
@@ -60,7 +62,7 @@ const HOURS: OpeningHours = {
 };
 
 /** The server's own steps over memory; whatever would be logged there is thrown here. */
-export interface Steps extends CredentialSteps, PhoneSteps {
+export interface Steps extends CredentialSteps, PhoneSteps, RosterSteps {
   readonly raise: RaiseIncident;
   readonly change: ChangeIncident;
   readonly read: ReadIncident;
@@ -109,8 +111,11 @@ export function makeSteps(ports: MemoryPorts): Steps {
   const change = new ChangeIncident(common);
   const review = new ReviewIncident(common);
   const areas = { fault: () => null };
-  const callouts = new Callouts({ ...common, callouts: calloutStore, areas });
-  const feed = new ReadFeed({ people, incidents, calloutStore, drillStore, teller });
+  const { filling } = store;
+  const callouts = new Callouts({ ...common, callouts: calloutStore, filling, areas });
+  const fill = makeFillCallout({ ...common, ...store, filling, callouts: calloutStore });
+  const roster = makeRosterSteps({ ...common, store, limits: ports.limits });
+  const feed = new ReadFeed({ ...common, ...roster, drillStore });
   const seen = new NoteSeen({ reach, clock });
   const ingest = new IngestFixes({
     ...{ people, locations, clock, decide, seen, onError },
@@ -121,7 +126,7 @@ export function makeSteps(ports: MemoryPorts): Steps {
   const push = new RecordingChannel();
   const receipts = new RecordReceipt({ ...common, feed });
   const answers = new AnswerAlert({
-    ...{ ...common, calloutStore, drillStore, review, callouts, drills, limits: ports.limits },
+    ...{ ...common, ...roster, drillStore, review, drills, limits: ports.limits },
   });
   const sms = new RecordingChannel();
   const words = new Words({ templates: store.templates, clock });
@@ -137,6 +142,7 @@ export function makeSteps(ports: MemoryPorts): Steps {
   };
   return {
     change,
+    ...roster,
     callouts,
     feed,
     ingest,
@@ -166,6 +172,6 @@ export function makeSteps(ports: MemoryPorts): Steps {
     reports: new TakeReport({ ledger, clock, receipts, wait: () => Promise.resolve() }),
     ledger: new ReadLedger({ ledger, incidents, callouts: calloutStore, clock }),
     duty: new SetDuty({ ...common, ingest, standBy, feed }),
-    work: new DoDueWork({ ...common, queue, review, callouts, drills, carry }),
+    work: new DoDueWork({ ...common, queue, review, fill, drills, carry }),
   };
 }

@@ -71,6 +71,7 @@ import { buildAreas } from './area-flow';
 import { buildField } from './flow-field';
 import type { Metrics } from './metrics';
 import { buildMuster, buildNotes } from './muster-flow';
+import { buildRoster } from './roster-flow';
 import type { ServerParts, World } from './parts';
 
 type OnError = (error: unknown) => void;
@@ -95,14 +96,15 @@ export function buildFlow(parts: ServerParts) {
   const seen = new NoteSeen(world);
   const ingest = new IngestFixes({ ...world, decide, seen, onError });
   const standBy = new StandBy({ ...world, ingest, review, callouts, decide, onError });
-  const feed = new ReadFeed({ ...world, calloutStore, teller });
+  const publicUrl = publicUrlOf(parts);
+  const roster = buildRoster(world, { notes, onError, publicUrl });
+  const feed = new ReadFeed({ ...world, ...roster, teller });
   const drills = new RunDrills({ ...world, decide });
   const words = wordsOf(parts);
   const deliveries = buildDeliveries({ ...world, meter, feed, words, onError });
-  const answers = new AnswerAlert({ ...world, calloutStore, review, callouts, drills, teller });
+  const answers = new AnswerAlert({ ...world, ...roster, review, drills, teller });
   const changeIncident = new ChangeIncident({ ...world, plans, decide, teller });
   const raise = new RaiseIncident({ ...world, meter, plans, decide, teller, changeIncident });
-  const publicUrl = publicUrlOf(parts);
   const muster = buildMuster(world, { notes, onError, publicUrl });
   const audit = buildAudit({ ...world, calloutStore, callouts, raise, meter, onError });
   const { approvals } = audit;
@@ -120,6 +122,7 @@ export function buildFlow(parts: ServerParts) {
     callouts,
     ...buildAreas(world, { callouts, decide, notes, words, onError }),
     ...buildField(world, { decide, notes, onError }),
+    ...roster,
     ...muster,
     ...buildBoards(world, boards),
     ...buildWarnings({ ...world, callouts, onError }),

@@ -79,11 +79,11 @@ export const calloutViewSchema = z
     wantedCount: z.number().int(),
     acceptedCount: z.number().int(),
     askedCount: z.number().int(),
+    openCount: z.number().int().meta({ description: 'Asked, and neither answered nor let go.' }),
     declinedCount: z.number().int(),
     lateYesCount: z.number().int(),
     openedAt: instantSchema,
     stopComingAt: instantSchema.nullable(),
-    accepted: z.array(z.object({ responderId: idSchema, displayName: z.string() })),
   })
   .meta({ id: 'Callout' });
 export type CalloutView = z.infer<typeof calloutViewSchema>;

@@ -1,5 +1,3 @@
-import type { NotAlertedReason } from '#core/eligibility';
-
 /*
  * What became of everyone a call-out has considered: one word for each person, kept with the
  * call-out, and one sentence for each word.
@@ -12,7 +10,6 @@ export const CALLOUT_REASONS = [
   'outside-area',
   'in-exclusion',
   'in-area-before',
-  'in-area-by-place-only',
   'fix-stale',
   'no-equipment',
   'no-credential',
@@ -32,16 +29,12 @@ export const CALLOUT_REASONS = [
 ] as const;
 export type CalloutReason = (typeof CALLOUT_REASONS)[number];
 
-/** Reasons that the person's own check can give; all of them are reasons of a call-out as well. */
-export type PersonReason = Extract<NotAlertedReason, CalloutReason>;
-
 const SENTENCES: Readonly<Record<CalloutReason, string>> = {
   asked: 'Asked.',
   'not-yet': 'Not asked yet: others are asked first, and no more than are needed.',
   'outside-area': 'Not asked: is outside the area of the call-out.',
   'in-exclusion': 'Not asked: is in a place where nobody may go.',
   'in-area-before': 'Not asked: was in the area before; whoever enters it is asked.',
-  'in-area-by-place-only': 'Not asked: lives in the area, but only people who are in it are asked.',
   'fix-stale': 'Not asked: the last position is too old.',
   'no-equipment': 'Not asked: has none of the equipment that is still needed.',
   'no-credential': 'Not asked: holds no verified credential of a kind that is needed.',

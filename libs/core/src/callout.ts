@@ -1,12 +1,3 @@
-import type { Alert } from '#core/alert';
-import { alertHistory } from '#core/alert-history';
-import {
-  eachOnce,
-  personCheck,
-  whyTakenBack,
-  type Candidate,
-  type PersonRule,
-} from '#core/eligibility';
 import {
   NOTHING_FILLED,
   type BriefingWords,
@@ -17,12 +8,12 @@ import {
   type Presence,
   type Shift,
 } from '#core/callout-needs';
-import { contains, distanceM, type Area } from '#core/geometry';
+import type { Area } from '#core/geometry';
 import type { IncidentMode } from '#core/incident';
+import { ok, refuse, type Result } from '#core/problem';
 import type { CredentialKind } from '#core/responder';
 import type { StatusTable } from '#core/transition';
 import { HOUR_MS, MINUTE_MS, type Instant } from '#core/units';
-import type { NotAlerted, Withdrawal } from '#core/plan';
 
 export type CalloutStatus = 'open' | 'filled' | 'closed' | 'cancelled';
 
@@ -105,157 +96,58 @@ export function newCallout(
   };
 }
 
-export interface CalloutPlanInput {
-  readonly callout: Callout;
-  /** People with a position in the area's bounding box, and everyone with an open question. */
-  readonly candidates: readonly Candidate[];
-  readonly alerts: readonly Alert[];
-  readonly now: Instant;
-  /** Minutes since Monday 00:00 where the organisation is. */
-  readonly minuteOfWeek: number;
-}
-
-export interface CalloutPlan {
-  readonly alerts: readonly {
-    readonly responderId: string;
-    readonly reason: 'in-area';
-    readonly wave: number;
-    readonly distanceM: number | null;
-    readonly expiresAt: Instant;
-  }[];
-  readonly withdrawals: readonly Withdrawal[];
-  readonly expiredAlertIds: readonly string[];
-  readonly notAlerted: readonly NotAlerted[];
-  readonly nextReviewAt: Instant | null;
+/** Whether a call-out that is open may ask anybody more at this moment. */
+export function mayAsk(
+  callout: Pick<Callout, 'status' | 'stopComingAt' | 'window'>,
+  now: Instant,
+): boolean {
+  return callout.status === 'open' && callout.stopComingAt === null && now < callout.window.until;
 }
 
 /**
- * Decides whom a call-out asks next. A batch is as large as the missing acceptances make it at
- * the expected share of yes, less the questions of the last batch that are still fresh; so sixty
- * wanted does not ask six hundred. Once filled, what is unanswered is withdrawn. Nobody who has
- * answered, stayed silent or is still being asked is asked again.
+ * What changes where other needs are asked for while a call-out is open. Nobody who has a place
+ * loses it by that: a need cannot be lowered below, or taken away from, those who have said yes.
+ *
+ * @returns refusals `callout-over`, `invalid-field`
  */
-export function planCallout(input: CalloutPlanInput): CalloutPlan {
-  const { callout, now } = input;
-  const sent = input.alerts.filter((alert) => alert.status === 'sent');
-  const missing = callout.wantedCount - callout.acceptedCount;
-  if (callout.status !== 'open' || missing <= 0) return nothingMore(input, sent);
-  const candidates = eachOnce(input.candidates);
-  const withdrawals = noLongerAsked(input, candidates, sent);
-  const gone = new Set(withdrawals.map((withdrawal) => withdrawal.alertId));
-  const waiting = sent.filter(
-    (alert) =>
-      !gone.has(alert.id) &&
-      alert.expiresAt > now &&
-      alert.sentAt + callout.policy.intervalMs > now,
-  );
-  const batch = batchSize(callout.policy, missing, waiting.length);
-  const { eligible, notAlerted } = considered(input, candidates, gone);
-  const wave = input.alerts.reduce((highest, alert) => Math.max(highest, alert.wave), 0) + 1;
-  return {
-    alerts: eligible.slice(0, batch).map((entry) => ({
-      ...entry,
-      reason: 'in-area' as const,
-      wave,
-      expiresAt: now + callout.policy.alertTtlMs,
-    })),
-    withdrawals,
-    expiredAlertIds: sent.filter((alert) => alert.expiresAt <= now).map((alert) => alert.id),
-    notAlerted: [
-      ...notAlerted,
-      ...eligible.slice(batch).map((entry) => ({ ...entry, reason: 'enough' as const })),
-    ],
-    nextReviewAt: now + callout.policy.intervalMs,
-  };
-}
-
-/** Asked at once, old and new, never exceed what brings the missing at the expected share. */
-function batchSize(policy: CalloutPolicy, missing: number, waitingCount: number): number {
-  // 21 / 0.35 is 60.00000000000001 on a computer, and 60 for everyone else.
-  const needed = Math.ceil(missing / policy.acceptShare - ROUNDING);
-  return Math.min(policy.batchMax, Math.max(0, needed - waitingCount));
-}
-
-const ROUNDING = 1e-9;
-
-/** Lets go whoever went off duty or may not be asked any more. */
-function noLongerAsked(
-  input: CalloutPlanInput,
-  candidates: readonly Candidate[],
-  sent: readonly Alert[],
-): readonly Withdrawal[] {
-  const byId = new Map(candidates.map((entry) => [entry.responder.id, entry]));
-  return sent.flatMap((alert) => {
-    const candidate = byId.get(alert.responderId);
-    if (candidate === undefined || alert.expiresAt <= input.now) return [];
-    const reason = whyTakenBack(candidate, input.callout.mode, ruleOf(input));
-    if (reason === null) return [];
-    return [{ alertId: alert.id, responderId: alert.responderId, reason }];
-  });
-}
-
-function ruleOf({ callout, now, minuteOfWeek }: CalloutPlanInput): PersonRule {
-  const kinds = kindsOf(callout);
-  return { kinds, now, minuteOfWeek, lifeThreatening: false, aboutId: callout.id };
-}
-
-function nothingMore(input: CalloutPlanInput, sent: readonly Alert[]): CalloutPlan {
-  const over = input.callout.status === 'closed' || input.callout.status === 'cancelled';
-  const reason = over ? ('callout-closed' as const) : ('callout-filled' as const);
-  return {
-    alerts: [],
-    withdrawals: sent.map((alert) => ({
-      alertId: alert.id,
-      responderId: alert.responderId,
-      reason,
-    })),
-    expiredAlertIds: [],
-    notAlerted: [],
-    nextReviewAt: null,
-  };
-}
-
-interface Considered {
-  readonly eligible: readonly { readonly responderId: string; readonly distanceM: number | null }[];
-  readonly notAlerted: readonly NotAlerted[];
-}
-
-/** Nearest to the muster point first where there is one, then by id. */
-function considered(
-  input: CalloutPlanInput,
-  candidates: readonly Candidate[],
-  gone: ReadonlySet<string>,
-): Considered {
-  const history = alertHistory({ ...input, assignments: [], gone });
-  const eligible: { responderId: string; distanceM: number | null }[] = [];
-  const notAlerted: NotAlerted[] = [];
-  for (const candidate of candidates) {
-    const responderId = candidate.responder.id;
-    const distanceM = metresToMuster(input.callout, candidate);
-    const reason = history.get(responderId) ?? whyNot(candidate, input);
-    if (reason === null) eligible.push({ responderId, distanceM });
-    else notAlerted.push({ responderId, reason, distanceM });
+export function changeNeeds(
+  callout: Callout,
+  needs: readonly CalloutNeed[],
+  policy: CalloutPolicy = callout.policy,
+): Result<Pick<Callout, 'needs' | 'policy' | 'wantedCount' | 'status'>> {
+  if (callout.status === 'closed' || callout.status === 'cancelled') {
+    return refuse('callout-over', `The call-out was ${callout.status} before.`);
   }
-  eligible.sort(
-    (a, b) => (a.distanceM ?? 0) - (b.distanceM ?? 0) || (a.responderId < b.responderId ? -1 : 1),
-  );
-  return { eligible, notAlerted };
+  for (const [needKey, taken] of Object.entries(callout.fill.peopleByNeed)) {
+    const index = needs.findIndex((need) => need.needKey === needKey);
+    const wanted = needs[index]?.wantedCount ?? 0;
+    if (taken > wanted) {
+      const field = index === -1 ? 'needs' : `needs.${index}.wantedCount`;
+      return refuse('invalid-field', `${taken} people have said yes to ${needKey}.`, field);
+    }
+  }
+  const wantedCount = needs.reduce((sum, need) => sum + need.wantedCount, 0);
+  const status = callout.acceptedCount < wantedCount ? 'open' : 'filled';
+  return ok({ needs, policy, wantedCount, status });
 }
 
-/** To the nearest muster point; null without a position. */
-function metresToMuster(callout: Callout, { fix }: Candidate): number | null {
-  if (fix === null) return null;
-  const metres = callout.musterPoints.map(({ place }) => distanceM(place, fix.place));
-  const nearest = Math.round(Math.min(...metres));
-  return Number.isFinite(nearest) ? nearest : null;
+/**
+ * What a call-out looks for, as one short text: where it is another one, everybody has to be
+ * looked at anew. FNV-1a of 32 bits, twice.
+ */
+export function looksFor(callout: Callout): string {
+  const { area, exclusions, presence, needs, musterPoints, policy } = callout;
+  const text = JSON.stringify([area, exclusions, presence, needs, musterPoints, policy.waves]);
+  let [first, second] = [0x811c9dc5, 0x01000193];
+  for (let index = 0; index < text.length; index += 1) {
+    first = Math.imul(first ^ text.charCodeAt(index), 0x01000193);
+    second = Math.imul(second ^ text.charCodeAt(index), 0x85ebca6b);
+  }
+  return [first, second, text.length].map((part) => (part >>> 0).toString(16)).join('-');
 }
 
-function whyNot(candidate: Candidate, input: CalloutPlanInput): NotAlerted['reason'] | null {
-  const { callout, now } = input;
-  const { fix } = candidate;
-  const person = personCheck(candidate, callout.mode, ruleOf(input));
-  if (person !== null) return person;
-  if (fix === null) return 'no-fix';
-  if (!(now - fix.at <= callout.policy.fixStaleAfterMs)) return 'fix-stale';
-  return contains(callout.area, fix.place) ? null : 'outside-area';
+/** Why questions that nobody has answered end with the call-out's status; null while they stand. */
+export function whyQuestionsEnd(status: CalloutStatus): 'callout-filled' | 'callout-closed' | null {
+  if (status === 'open') return null;
+  return status === 'filled' ? 'callout-filled' : 'callout-closed';
 }

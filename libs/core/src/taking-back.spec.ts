@@ -1,9 +1,8 @@
 import { WITHDRAWN_REASONS, type WithdrawnReason } from '#core/alert';
 import { NEAREST_10, REPLACE_7 } from '#core/policy-presets';
-import { planCallout } from '#core/callout';
+import { whyQuestionsEnd } from '#core/callout';
 import { type Candidate } from '#core/eligibility';
 import {
-  aCallout,
   aCandidate,
   aFix,
   anAlert,
@@ -76,17 +75,11 @@ describe('alerts are taken back', () => {
   });
 
   test('every reason is reached, those of call-outs by call-outs, of drills by drills', () => {
-    const alerts = [anAlert()];
-    const ofCallout = (overrides: Parameters<typeof aCallout>[0]) =>
-      planCallout({
-        ...{ callout: aCallout(overrides), candidates: [], alerts },
-        ...{ now: NOON, minuteOfWeek: 720 },
-      });
     expect([
       ...Object.keys(WITHDRAWN_CASES),
       'drill-cancelled',
-      ofCallout({ status: 'filled' }).withdrawals[0]?.reason,
-      ofCallout({ status: 'cancelled' }).withdrawals[0]?.reason,
+      whyQuestionsEnd('filled'),
+      whyQuestionsEnd('cancelled'),
     ]).toEqual(expect.arrayContaining([...WITHDRAWN_REASONS]));
   });
 

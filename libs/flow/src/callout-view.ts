@@ -1,12 +1,10 @@
-import type { Responder } from '#core/responder';
 import type { CalloutView } from '#contracts/callout-api';
 import { fromMusterPoint, fromShift } from '#contracts/callout-parts';
 import { fromArea, toIso } from '#contracts/shapes';
 import type { CalloutState } from '#flow/ports';
 
-/** A call-out as a coordinator sees it, with the people who said yes. */
-export function renderCallout(state: CalloutState, accepted: readonly Responder[]): CalloutView {
-  const { callout, alerts } = state;
+/** A call-out as a coordinator sees it: with counts, and without lists of people. */
+export function renderCallout({ callout, counts }: CalloutState): CalloutView {
   const { fill } = callout;
   return {
     id: callout.id,
@@ -33,15 +31,9 @@ export function renderCallout(state: CalloutState, accepted: readonly Responder[
     policy: policyView(callout),
     wantedCount: callout.wantedCount,
     acceptedCount: callout.acceptedCount,
-    askedCount: alerts.length,
-    declinedCount: alerts.filter((alert) => alert.status === 'declined').length,
-    lateYesCount: state.lateYesCount,
+    ...counts,
     openedAt: toIso(callout.openedAt),
     stopComingAt: toIso(callout.stopComingAt),
-    accepted: accepted.map((person) => ({
-      responderId: person.id,
-      displayName: person.displayName,
-    })),
   };
 }
 

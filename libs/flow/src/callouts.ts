@@ -1,50 +1,44 @@
-import { newCallout, planCallout, type Callout, type CalloutPlan } from '#core/callout';
+import { changeNeeds, newCallout, type Callout } from '#core/callout';
 import type { Alert } from '#core/alert';
-import { DEFAULT_LADDERS } from '#core/delivery-ladder';
-import type { Candidate } from '#core/eligibility';
+import { checkCallout, checkNeeds } from '#core/check-callout';
 import { ok, refuse, type Problem, type Result } from '#core/problem';
 import type { Fact } from '#core/timeline';
 import type { Instant } from '#core/units';
+import type { PutCalloutNeedsMessage } from '#contracts/callout-asked-api';
 import type { CalloutView, OpenCalloutMessage } from '#contracts/callout-api';
 import type { AnswerMessage } from '#contracts/responder-api';
 import { toMusterPoint, toNeed, toShift } from '#contracts/callout-parts';
 import { toArea, toInstant, toIso } from '#contracts/shapes';
 import { renderCalloutAlert } from '#flow/alert-view';
 import { renderCallout } from '#flow/callout-view';
-import { channelsOf } from '#flow/climb';
-import type { Decide } from '#flow/decide';
 import { decideAgain, OVERTAKEN } from '#flow/decide-again';
-import { effectsOf, fact } from '#flow/incident-change';
+import { fact } from '#flow/incident-change';
 import type {
   Areas,
   CalloutChange,
+  CalloutFilling,
   CalloutState,
   CalloutStore,
   Clock,
   Ids,
   Live,
-  Meter,
   PageRequest,
-  PeopleStore,
   ResponderCaller,
   Saved,
 } from '#flow/ports';
 
-/** People of one area read for a batch, at most. */
-export const CALLOUT_CANDIDATES_MAX = 100_000;
+const NOBODY_ASKED = { askedCount: 0, openCount: 0, declinedCount: 0, lateYesCount: 0 };
 
-/** One plain call-out: people in an area are asked in batches until enough have said yes. */
+/** Call-outs as a coordinator opens, changes and ends them; asking people is the worker's. */
 export class Callouts {
   constructor(
     private readonly ports: {
       readonly callouts: CalloutStore;
-      readonly people: PeopleStore;
+      readonly filling: Pick<CalloutFilling, 'reviewSoon'>;
       readonly live: Live;
       readonly clock: Clock;
       readonly ids: Ids;
       readonly areas: Areas;
-      readonly meter: Meter;
-      readonly decide: Pick<Decide, 'localTimeAt'>;
     },
   ) {}
 
@@ -53,7 +47,7 @@ export class Callouts {
    * same reference opens one call-out however often it is sent.
    *
    * @param approved who asked for it and who approved it, for the timeline
-   * @returns the call-out and whether this message opened it; or `area-invalid`,
+   * @returns the call-out and whether this message opened it; or `area-invalid`, `invalid-field`,
    *   `reference-conflict`
    */
   async open(
@@ -64,20 +58,22 @@ export class Callouts {
     const area = toArea(message.area);
     const fault = this.ports.areas.fault(area);
     if (fault !== null) return refuse('area-invalid', fault, 'area');
+    const checked = checkMessage(message);
+    if (!checked.ok) return checked;
     return decideAgain(async () => {
       const known = await this.ports.callouts.loadCalloutByRef(organisationId, message.controlRef);
-      if (known !== null) return this.again(known, message);
+      if (known !== null) return again(known, message);
       const callout = this.newCallout(organisationId, message);
       const now = callout.openedAt;
       const outcome = await this.ports.callouts.saveCallout({
-        ...this.noChange(callout, now),
+        ...noChange(callout, now),
         expectedRevision: null,
         opened: callout,
         facts: [{ ...fact('callout-opened', null, now), actor: 'coordinator', detail: approved }],
         reviewAt: now,
       });
       if (outcome.outcome !== 'saved') return OVERTAKEN;
-      const view = await this.tell({ callout, alerts: [], lateYesCount: 0 }, outcome.saved);
+      const view = this.tell({ callout, counts: NOBODY_ASKED });
       return ok({ created: true, view });
     });
   }
@@ -88,24 +84,65 @@ export class Callouts {
     calloutId: string,
     outcome: 'closed' | 'cancelled',
   ): Promise<Result<CalloutView>> {
-    const ended = await decideAgain(async () => {
+    return decideAgain(async () => {
       const state = await this.ports.callouts.loadCallout(organisationId, calloutId);
       if (state === null) return noCallout();
       const { status } = state.callout;
-      if (status === outcome) return ok(state);
+      if (status === outcome) return ok(renderCallout(state));
       if (status === 'closed' || status === 'cancelled') {
         return refuse('callout-over', `The call-out was ${status} before.`);
       }
-      const saved = await this.carryOut(state, { ...state.callout, status: outcome });
-      return saved === OVERTAKEN ? OVERTAKEN : ok(saved);
+      const now = this.ports.clock.now();
+      const kind = outcome === 'closed' ? 'callout-closed' : 'callout-cancelled';
+      return this.save(state, {
+        ...noChange(state.callout, now),
+        status: outcome,
+        facts: [{ ...fact(kind, null, now), actor: 'coordinator' }],
+        reviewAt: now,
+      });
     });
-    return ended.ok ? ok(await this.view(ended.value)) : ended;
+  }
+
+  /**
+   * Raises or lowers what is needed. A filled call-out that needs more is open again.
+   *
+   * @returns refusals `not-found`, `callout-over`, `invalid-field`
+   */
+  async putNeeds(
+    organisationId: string,
+    calloutId: string,
+    message: PutCalloutNeedsMessage,
+  ): Promise<Result<CalloutView>> {
+    return decideAgain(async () => {
+      const state = await this.ports.callouts.loadCallout(organisationId, calloutId);
+      if (state === null) return noCallout();
+      const { callout } = state;
+      const needs = message.needs.map(toNeed);
+      const checked = checkNeeds({ needs, shifts: callout.shifts });
+      if (!checked.ok) return checked;
+      const changes = changeNeeds(callout, needs, message.policy);
+      if (!changes.ok) return changes;
+      const { status, ...changed } = changes.value;
+      const now = this.ports.clock.now();
+      const { reason } = message;
+      const detail = { reason, wantedCount: changed.wantedCount, before: callout.wantedCount };
+      const facts = [
+        { ...fact('callout-changed', null, now), actor: 'coordinator' as const, detail },
+      ];
+      if (status !== callout.status) {
+        const turned = status === 'open' ? 'callout-reopened' : 'callout-filled';
+        facts.push({ ...fact(turned, null, now), actor: 'coordinator', detail });
+      }
+      const isTurned = status === callout.status ? null : status;
+      const changing = { ...noChange(callout, now), changed, facts, reviewAt: now };
+      return this.save(state, { ...changing, status: isTurned });
+    });
   }
 
   /** One call-out; `not-found` also for another organisation's. */
   async byId(organisationId: string, calloutId: string): Promise<Result<CalloutView>> {
     const state = await this.ports.callouts.loadCallout(organisationId, calloutId);
-    return state === null ? noCallout() : ok(await this.view(state));
+    return state === null ? noCallout() : ok(renderCallout(state));
   }
 
   /** A page of call-outs, newest first. */
@@ -114,18 +151,12 @@ export class Callouts {
     page: PageRequest,
   ): Promise<{ items: CalloutView[]; nextCursor: string | null }> {
     const found = await this.ports.callouts.listCallouts(organisationId, page);
-    const items: CalloutView[] = [];
-    for (const state of found.items) items.push(await this.view(state));
-    return { items, nextCursor: found.nextCursor };
+    return { items: found.items.map(renderCallout), nextCursor: found.nextCursor };
   }
 
-  /** Asks the next batch, or lets go whom the filled or ended call-out no longer needs. */
+  /** A worker looks at the call-out soon: something of it, or of somebody it asks, has changed. */
   async review(organisationId: string, calloutId: string): Promise<void> {
-    await decideAgain(async () => {
-      const state = await this.ports.callouts.loadCallout(organisationId, calloutId);
-      if (state === null) return null;
-      return this.carryOut(state, state.callout);
-    });
+    await this.ports.filling.reviewSoon({ organisationId, calloutId }, this.ports.clock.now());
   }
 
   /**
@@ -141,198 +172,121 @@ export class Callouts {
     if (found === null) return refuse('not-found', 'There is no such alert.');
     const said = { accept: 'accepted', decline: 'declined' } as const;
     if (found.alert.status === said[message.answer]) return ok(null);
-    if (message.answer === 'decline') return this.decline(caller, found);
     const now = this.ports.clock.now();
-    const taken = await this.ports.callouts.takeCalloutPlace({
-      organisationId,
-      alertId,
-      responderId,
-      now,
-    });
+    const key = { organisationId, alertId, responderId, now };
+    if (message.answer === 'decline') {
+      const problem = whyClosed(found.alert);
+      if (problem !== null) return { ok: false, problem };
+      const declined = await this.ports.callouts.declineQuestion(key);
+      if (declined === null) return refuse('changed-meanwhile', 'Please look at it again.');
+      await this.ring(caller, declined);
+      return ok(null);
+    }
+    const taken = await this.ports.callouts.takeCalloutPlace(key);
     if (!taken.ok) return taken;
+    await this.ring(caller, taken.value.saved);
     const state = await this.ports.callouts.loadCallout(organisationId, taken.value.calloutId);
-    if (state !== null) await this.tell(state, taken.value.saved);
-    if (taken.value.filled) await this.review(organisationId, taken.value.calloutId);
+    if (state !== null) this.tell(state);
     return ok(null);
   }
 
-  private decline(
-    caller: ResponderCaller,
-    found: { readonly alert: Alert; readonly callout: Callout },
-  ): Promise<Result<null>> {
+  /** Tells the other phones of whoever has answered. */
+  private async ring(caller: ResponderCaller, saved: CalloutSaved): Promise<void> {
     const { organisationId, responderId } = caller;
-    const { alert } = found;
-    return decideAgain(async () => {
-      const problem = whyClosed(alert);
-      if (problem !== null) return { ok: false as const, problem };
-      const state = await this.ports.callouts.loadCallout(organisationId, found.callout.id);
-      if (state === null) return noCallout();
-      const now = this.ports.clock.now();
-      const outcome = await this.ports.callouts.saveCallout({
-        ...this.noChange(state.callout, now),
-        alertMoves: [{ alertId: alert.id, to: 'declined', at: now, endedReason: null }],
-        feed: [{ responderId, kind: 'alert-answered', alertId: alert.id }],
-        facts: [{ kind: 'alert-declined', at: now, actor: 'responder', responderId, detail: {} }],
-      });
-      if (outcome.outcome !== 'saved') return OVERTAKEN;
-      const after = await this.ports.callouts.loadCallout(organisationId, found.callout.id);
-      if (after !== null) await this.tell(after, outcome.saved);
-      return ok(null);
-    });
+    for (const { alertId, kind, seq, at } of saved.feed) {
+      const found = await this.ports.callouts.loadCalloutAlert(
+        organisationId,
+        alertId,
+        responderId,
+      );
+      if (found === null) continue;
+      const alert = renderCalloutAlert(found);
+      this.ports.live.tellResponders([
+        { responderId, message: { seq, at: toIso(at), kind, alert } },
+      ]);
+    }
   }
 
-  /** Plans on the call-out as it is to be, saves, tells. */
-  private async carryOut(
+  private async save(
     state: CalloutState,
-    callout: Callout,
-  ): Promise<CalloutState | typeof OVERTAKEN> {
-    const now = this.ports.clock.now();
-    const { plan, candidates } = await this.plan(state, callout, now);
-    const told = [...plan.alerts, ...plan.withdrawals].map((entry) => entry.responderId);
-    const [connected, channels] = await Promise.all([
-      this.ports.live.connected(told),
-      this.channels(callout.organisationId, told, candidates),
-    ]);
-    const effects = effectsOf(plan, {
-      organisationId: callout.organisationId,
-      incidentId: null,
-      calloutId: callout.id,
-      alerts: state.alerts,
-      about: 'callout',
-      priority: null,
-      ladders: DEFAULT_LADDERS,
-      channels,
-      connected,
-      now,
-      clock: this.ports.clock,
-      ids: this.ports.ids,
-    });
-    const ends = callout.status !== state.callout.status;
-    const outcome = await this.ports.callouts.saveCallout({
-      ...this.noChange(state.callout, now),
-      ...effects,
-      status: ends ? callout.status : null,
-      facts: [...(ends ? endFacts(callout, now) : []), ...effects.facts],
-      reviewAt: plan.nextReviewAt,
-    });
+    change: CalloutChange,
+  ): Promise<Result<CalloutView> | typeof OVERTAKEN> {
+    const outcome = await this.ports.callouts.saveCallout(change);
     if (outcome.outcome !== 'saved') return OVERTAKEN;
-    this.ports.meter.alertsSent(effects.newAlerts.length);
-    const after = await this.ports.callouts.loadCallout(callout.organisationId, callout.id);
-    if (after === null) return OVERTAKEN;
-    await this.tell(after, outcome.saved);
-    return after;
-  }
-
-  /** By which channels these people can be reached; those let go need not be in the area now. */
-  private async channels(
-    organisationId: string,
-    responderIds: readonly string[],
-    candidates: readonly Candidate[],
-  ): Promise<ReturnType<typeof channelsOf>> {
-    const known = channelsOf(candidates);
-    const missing = responderIds.filter((id) => !known.has(id));
-    if (missing.length === 0) return known;
-    const others = await this.ports.people.candidates(organisationId, missing);
-    return channelsOf([...candidates, ...others]);
-  }
-
-  private async plan(
-    state: CalloutState,
-    callout: Callout,
-    now: Instant,
-  ): Promise<{ readonly plan: CalloutPlan; readonly candidates: readonly Candidate[] }> {
-    const asking = callout.status === 'open' && callout.acceptedCount < callout.wantedCount;
-    const candidates = asking
-      ? await this.ports.people.candidatesIn(
-          callout.organisationId,
-          callout.area,
-          CALLOUT_CANDIDATES_MAX,
-        )
-      : [];
-    const { minuteOfWeek } = await this.ports.decide.localTimeAt(callout.organisationId, now);
-    const input = { callout, candidates, alerts: state.alerts, now, minuteOfWeek };
-    return { plan: planCallout(input), candidates };
-  }
-
-  private async again(
-    known: CalloutState,
-    message: OpenCalloutMessage,
-  ): Promise<Result<{ readonly created: boolean; readonly view: CalloutView }>> {
-    const { callout } = known;
-    const same =
-      callout.title === message.title &&
-      callout.briefing.task === message.briefing.task &&
-      JSON.stringify(callout.needs) === JSON.stringify(message.needs.map(toNeed));
-    return same
-      ? ok({ created: false, view: await this.view(known) })
-      : refuse('reference-conflict', 'This reference was used for another call-out.', 'controlRef');
+    const status = change.status ?? state.callout.status;
+    const revision = state.callout.revision + 1;
+    const callout = { ...state.callout, ...change.changed, status, revision };
+    return ok(this.tell({ ...state, callout }));
   }
 
   private newCallout(organisationId: string, message: OpenCalloutMessage): Callout {
-    const { mode, title, briefing, presence, exclusions, policy } = message;
-    const { from, until } = message.window;
+    const { mode, title, exclusions, presence } = message;
     return newCallout({
       id: this.ports.ids.id(),
       organisationId,
       controlRef: message.controlRef,
-      ...{ mode, title, briefing, presence, policy },
+      ...{ mode, title, presence, ...askedFor(message) },
       area: toArea(message.area),
       exclusions: exclusions === null ? null : toArea(exclusions),
-      window: { from: toInstant(from), until: toInstant(until) },
-      shifts: message.shifts.map(toShift),
-      needs: message.needs.map(toNeed),
-      musterPoints: message.musterPoints.map(toMusterPoint),
       openedAt: this.ports.clock.now(),
     });
   }
 
-  private noChange(callout: Callout, now: Instant): CalloutChange {
-    return {
-      organisationId: callout.organisationId,
-      calloutId: callout.id,
-      now,
-      expectedRevision: callout.revision,
-      opened: null,
-      status: null,
-      newAlerts: [],
-      alertMoves: [],
-      deliveries: [],
-      feed: [],
-      facts: [],
-      reviewAt: undefined,
-    };
-  }
-
-  private async tell(state: CalloutState, saved: Saved): Promise<CalloutView> {
-    const alerts = new Map(state.alerts.map((alert) => [alert.id, alert]));
-    const messages = saved.feed.flatMap(({ responderId, alertId, kind, seq, at }) => {
-      const alert = alerts.get(alertId);
-      if (alert === undefined) return [];
-      const view = renderCalloutAlert({ alert, callout: state.callout, lateYes: false });
-      return [{ responderId, message: { seq, at: toIso(at), kind, alert: view } }];
-    });
-    if (messages.length > 0) this.ports.live.tellResponders(messages);
-    const view = await this.view(state);
+  private tell(state: CalloutState): CalloutView {
+    const view = renderCallout(state);
     this.ports.live.tellControl(state.callout.organisationId, { event: 'callout', view });
     return view;
   }
-
-  private async view(state: CalloutState): Promise<CalloutView> {
-    const accepted = state.alerts.filter((alert) => alert.status === 'accepted');
-    const people = await this.ports.people.candidates(
-      state.callout.organisationId,
-      accepted.map((alert) => alert.responderId),
-    );
-    return renderCallout(
-      state,
-      people.map((person) => person.responder),
-    );
-  }
 }
 
-function endFacts(callout: Callout, now: Instant): CalloutChange['facts'] {
-  const kind = callout.status === 'closed' ? 'callout-closed' : 'callout-cancelled';
-  return [{ ...fact(kind, null, now), actor: 'coordinator' }];
+type CalloutSaved = Pick<Saved, 'feed'>;
+
+/** What is asked for when a call-out is opened, in the words of the domain. */
+export function askedFor(message: OpenCalloutMessage) {
+  const { from, until } = message.window;
+  return {
+    ...{ briefing: message.briefing, policy: message.policy },
+    window: { from: toInstant(from), until: toInstant(until) },
+    shifts: message.shifts.map(toShift),
+    needs: message.needs.map(toNeed),
+    musterPoints: message.musterPoints.map(toMusterPoint),
+  };
+}
+
+/** Whether what is asked for makes sense as a whole; see `checkCallout`. */
+export function checkMessage(message: OpenCalloutMessage): Result<null> {
+  return checkCallout(askedFor(message));
+}
+
+function again(
+  known: CalloutState,
+  message: OpenCalloutMessage,
+): Result<{ readonly created: boolean; readonly view: CalloutView }> {
+  const { callout } = known;
+  const same =
+    callout.title === message.title &&
+    callout.briefing.task === message.briefing.task &&
+    JSON.stringify(callout.needs) === JSON.stringify(message.needs.map(toNeed));
+  return same
+    ? ok({ created: false, view: renderCallout(known) })
+    : refuse('reference-conflict', 'This reference was used for another call-out.', 'controlRef');
+}
+
+function noChange(callout: Callout, now: Instant): CalloutChange {
+  return {
+    organisationId: callout.organisationId,
+    calloutId: callout.id,
+    now,
+    expectedRevision: callout.revision,
+    opened: null,
+    status: null,
+    newAlerts: [],
+    alertMoves: [],
+    deliveries: [],
+    feed: [],
+    facts: [],
+    reviewAt: undefined,
+  };
 }
 
 function whyClosed(alert: Alert): Problem | null {

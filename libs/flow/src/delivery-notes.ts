@@ -5,8 +5,7 @@ import type { Clock, DeliveryOutcome, DueDelivery, IncidentStore, Live } from '#
 
 interface Note {
   readonly organisationId: string;
-  readonly about: 'incident' | 'callout';
-  readonly aboutId: string;
+  readonly incidentId: string;
   readonly fact: Fact;
 }
 
@@ -31,16 +30,16 @@ export class DeliveryNotes {
     });
   }
 
-  /** Notes what came of a delivery, where that is a fact of an incident or call-out. */
+  /** Notes what came of a delivery, where that is a fact of an incident: of a call-out they are counted. */
   add(delivery: DueDelivery, outcome: DeliveryOutcome): void {
     const { organisationId, aboutId, channel, responderId, subject, facts } = delivery;
-    if (subject !== 'alert' || channel === 'live' || facts.about === 'drill') return;
+    if (subject !== 'alert' || channel === 'live' || facts.about !== 'incident') return;
     if (outcome.status !== 'handed-over' && outcome.status !== 'failed') return;
     const isFailed = outcome.status === 'failed';
     const kind = isFailed ? 'alert-failed' : 'alert-handed-over';
     const detail = isFailed ? { channel, why: outcome.error } : { channel };
     const noted = { ...fact(kind, responderId, this.ports.clock.now()), detail };
-    this.notes.add({ organisationId, about: facts.about, aboutId, fact: noted });
+    this.notes.add({ organisationId, incidentId: aboutId, fact: noted });
   }
 
   /** Resolves when everything noted is written. */
@@ -49,29 +48,27 @@ export class DeliveryNotes {
   }
 
   private async write(batch: readonly Note[]): Promise<void> {
-    const byAbout = new Map<string, Note[]>();
+    const byIncident = new Map<string, Note[]>();
     for (const note of batch) {
-      const known = byAbout.get(note.aboutId);
-      if (known === undefined) byAbout.set(note.aboutId, [note]);
+      const known = byIncident.get(note.incidentId);
+      if (known === undefined) byIncident.set(note.incidentId, [note]);
       else known.push(note);
     }
-    await Promise.all([...byAbout.values()].map((notes) => this.writeOne(notes)));
+    await Promise.all([...byIncident.values()].map((notes) => this.writeOne(notes)));
   }
 
   private async writeOne(notes: readonly Note[]): Promise<void> {
     const first = notes[0];
     if (first === undefined) return;
-    const { organisationId, about, aboutId } = first;
-    const incidentId = about === 'incident' ? aboutId : null;
+    const { organisationId, incidentId } = first;
     const added = await this.ports.incidents.addFacts({
       organisationId,
       incidentId,
-      calloutId: about === 'callout' ? aboutId : null,
+      calloutId: null,
       facts: notes.map((note) => note.fact),
       notAlerted: [],
       now: this.ports.clock.now(),
     });
-    if (incidentId === null) return;
     for (const view of added) {
       this.ports.live.tellControl(organisationId, { event: 'fact', incidentId, fact: view });
     }

@@ -1,7 +1,7 @@
 import { DELIVERY_CHANNELS } from '#core/delivery';
 import { SECOND_MS } from '#core/units';
-import type { Callouts } from '#flow/callouts';
 import type { CarryDeliveries } from '#flow/carry-deliveries';
+import type { FillCallout } from '#flow/fill-callout';
 import type { Clock, DueReview, Ids, Queue } from '#flow/ports';
 import type { ReviewIncident } from '#flow/review-incident';
 
@@ -9,6 +9,8 @@ import type { ReviewIncident } from '#flow/review-incident';
 export const LEASE_MS = 2 * SECOND_MS;
 /** Due things taken at a time. */
 export const REVIEWS_PER_ROUND = 20;
+/** Call-outs filled at a time; each turns pages of hundreds of people. */
+export const CALLOUTS_PER_ROUND = 2;
 /** A review that fails is tried again after this long, doubled each time. */
 export const REVIEW_AGAIN_MS = 500;
 export const REVIEW_AGAIN_MAX_MS = 30 * SECOND_MS;
@@ -26,7 +28,7 @@ export class DoDueWork {
       readonly clock: Clock;
       readonly ids: Ids;
       readonly review: ReviewIncident;
-      readonly callouts: Callouts;
+      readonly fill: Pick<FillCallout, 'review'>;
       readonly drills: ReviewDrills;
       readonly carry: CarryDeliveries;
       readonly onError: (error: unknown) => void;
@@ -38,19 +40,32 @@ export class DoDueWork {
    * runs reviews and each channel in loops of their own instead.
    */
   async runOnce(): Promise<{ readonly reviews: number; readonly deliveries: number }> {
-    const [reviews, ...started] = await Promise.all([
+    const [reviews, callouts, ...started] = await Promise.all([
       this.runReviews(),
+      this.fillCallouts(),
       ...DELIVERY_CHANNELS.map((channel) => this.ports.carry.round(channel)),
     ]);
     await this.ports.carry.idle();
-    return { reviews, deliveries: started.reduce((sum, count) => sum + count, 0) };
+    return {
+      reviews: reviews + callouts,
+      deliveries: started.reduce((sum, count) => sum + count, 0),
+    };
   }
 
-  /** One round of reviews; a failure of one never holds up another. */
-  async runReviews(): Promise<number> {
+  /** One round of reviews but those of call-outs; a failure of one never holds up another. */
+  runReviews(): Promise<number> {
+    return this.round('others', REVIEWS_PER_ROUND);
+  }
+
+  /** One round of filling call-outs, apart from the others, which have not to wait for a crowd. */
+  fillCallouts(): Promise<number> {
+    return this.round('callouts', CALLOUTS_PER_ROUND);
+  }
+
+  private async round(of: 'callouts' | 'others', max: number): Promise<number> {
     const { clock, ids, queue } = this.ports;
     const leaseMs = clock.stretch(LEASE_MS);
-    const lease = { leaseId: ids.id(), now: clock.now(), leaseMs, max: REVIEWS_PER_ROUND };
+    const lease = { leaseId: ids.id(), now: clock.now(), leaseMs, max, of };
     const due = await queue.takeReviews(lease);
     await Promise.all(due.map((review) => this.runReview(review, lease.leaseId)));
     return due.length;
@@ -58,7 +73,7 @@ export class DoDueWork {
 
   private async runReview(review: DueReview, leaseId: string): Promise<void> {
     try {
-      await this.look(review);
+      await this.look(review, leaseId);
     } catch (error) {
       this.ports.onError(error);
       const wait = Math.min(REVIEW_AGAIN_MAX_MS, REVIEW_AGAIN_MS * 2 ** review.attempt);
@@ -67,14 +82,15 @@ export class DoDueWork {
     }
   }
 
-  private async look({ subject, organisationId, subjectId }: DueReview): Promise<void> {
-    const { review, callouts, drills } = this.ports;
+  private async look(due: DueReview, leaseId: string): Promise<void> {
+    const { review, fill, drills, queue } = this.ports;
+    const { subject, organisationId, subjectId } = due;
     switch (subject) {
       case 'incident':
         await review.review(organisationId, subjectId);
         return review.explainEveryone(organisationId, subjectId);
       case 'callout':
-        return callouts.review(organisationId, subjectId);
+        return queue.finishReview(due, leaseId, await fill.review(organisationId, subjectId));
       case 'drill':
         return drills.review(organisationId, subjectId);
     }

@@ -56,6 +56,18 @@ export class MemoryCalloutStore implements CalloutStore {
       return found === null ? null : { ...found, lateYes: this.tables.lateYes.has(alertId) };
     });
 
+  declineQuestion: CalloutStore['declineQuestion'] = (input) =>
+    settle(() => {
+      const { tables } = this;
+      const found = this.question(input);
+      if (found?.alert.status !== 'sent') return null;
+      const { alert, callout } = found;
+      tables.alerts.set(alert.id, { ...alert, status: 'declined', answeredAt: input.now });
+      const { responderId, id: alertId } = alert;
+      const feed = [{ responderId, kind: 'alert-answered' as const, alertId }];
+      return tables.record(callout.id, { feed, facts: [] }, input.now);
+    });
+
   private find(organisationId: string, calloutId: string): Callout | null {
     const callout = this.tables.callouts.get(calloutId);
     return callout?.organisationId === organisationId ? callout : null;
@@ -71,8 +83,14 @@ export class MemoryCalloutStore implements CalloutStore {
   private stateOf(callout: Callout | null): CalloutState | null {
     if (callout === null) return null;
     const alerts = this.tables.alertsOf(callout.id);
-    const late = alerts.filter((alert) => this.tables.lateYes.has(alert.id));
-    return { callout, alerts, lateYesCount: late.length };
+    const countOf = (isMeant: (alert: Alert) => boolean) => alerts.filter(isMeant).length;
+    const counts = {
+      askedCount: alerts.length,
+      openCount: countOf(({ status }) => status === 'sent'),
+      declinedCount: countOf(({ status }) => status === 'declined'),
+      lateYesCount: countOf(({ id }) => this.tables.lateYes.has(id)),
+    };
+    return { callout, counts };
   }
 
   private saveNow(change: CalloutChange): SaveOutcome {
@@ -106,7 +124,7 @@ export class MemoryCalloutStore implements CalloutStore {
     if (status !== stored.status && !canMove(CALLOUT_TABLE, stored.status, status)) {
       throw new Error(`a call-out cannot move from ${stored.status} to ${status}`);
     }
-    return { ...stored, status, revision: stored.revision + 1 };
+    return { ...stored, ...change.changed, status, revision: stored.revision + 1 };
   }
 
   private question(key: Pick<TakePlace, 'organisationId' | 'alertId' | 'responderId'>) {

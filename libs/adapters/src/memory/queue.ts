@@ -12,6 +12,7 @@ export class MemoryQueue implements Queue {
   takeReviews: Queue['takeReviews'] = (lease) =>
     settle(() =>
       this.dueReviews(lease.now)
+        .filter(({ subject }) => (lease.of ?? ofSubject(subject)) === ofSubject(subject))
         .slice(0, lease.max)
         .map((row) => {
           const leased = { ...row, ...leaseOf(row, lease) };
@@ -106,6 +107,10 @@ function isFree(row: Leased, now: Instant): boolean {
 function leaseOf(row: { readonly attempt: number }, lease: Lease) {
   const { leaseId, now, leaseMs } = lease;
   return { leaseId, leasedUntil: now + leaseMs, attempt: row.attempt + 1 };
+}
+
+function ofSubject(subject: ReviewRow['subject']): 'callouts' | 'others' {
+  return subject === 'callout' ? 'callouts' : 'others';
 }
 
 const GIVEN_UP: readonly DeliveryOutcome['status'][] = ['failed', 'not-needed'];

@@ -1,11 +1,13 @@
 import type { Pool } from 'pg';
+import type { AlertStatus } from '#core/alert';
 import type { Callout } from '#core/callout';
 import { ok, refuse, type Result } from '#core/problem';
 import type { Fact } from '#core/timeline';
 import { readTimeCursor, writeCursor } from '#adapters/shared/cursor';
 import { whyNoCalloutPlace } from '#adapters/shared/place-taken';
-import { fromArea, toArea, type AreaMessage } from '#contracts/shapes';
+import { fromArea } from '#contracts/shapes';
 import type { CalloutChange, CalloutState, CalloutStore, SaveOutcome, Saved } from '#flow/ports';
+import { toCallout, type CalloutRow } from './callout-rows';
 import type { DueBell } from './due-bell';
 import { leavesSomethingDue } from './incident-store';
 import { SELECT_ALERT, SELECT_CALLOUT } from './read-sql';
@@ -15,37 +17,15 @@ import { factsOf, saveCallout, savedOf, type Written } from './save-document';
 import { inOrganisation, isDuplicate, RolledBack, type Tx } from './transaction';
 
 type Input = Parameters<CalloutStore['takeCalloutPlace']>[0];
+/** Questions by what became of them. */
+interface CountColumns {
+  late_yes_count: number;
+  questions: Partial<Record<AlertStatus, number>>;
+}
 interface Counted {
   readonly calloutId: string;
   readonly filled: boolean;
   readonly saved: Saved;
-}
-
-interface CalloutRow {
-  id: string;
-  organisation_id: string;
-  control_ref: string;
-  mode: Callout['mode'];
-  title: string;
-  briefing: Callout['briefing'];
-  area: AreaMessage;
-  exclusions: AreaMessage | null;
-  presence: Callout['presence'];
-  window_from: number;
-  window_until: number;
-  shifts: Callout['shifts'];
-  needs: Callout['needs'];
-  muster_points: Callout['musterPoints'];
-  policy: Callout['policy'];
-  fill: Callout['fill'];
-  wanted_count: number;
-  accepted_count: number;
-  status: Callout['status'];
-  opened_at: number;
-  stop_coming_at: number | null;
-  revision: number;
-  late_yes_count: number;
-  alerts: AlertJson[];
 }
 
 /** $1 organisation, $2 call-out, $3 alert, $4 responder, $5 now, $6 facts, $7 whether filled. */
@@ -92,6 +72,21 @@ SELECT (SELECT fact_count FROM counted) AS fact_count,
   (SELECT coalesce(json_agg(json_build_object('responderId', id, 'lastSeq', last_seq)), '[]')
    FROM numbered) AS feeds`;
 
+/** $1 organisation, $2 alert, $3 responder, $4 now. */
+const DECLINE = `WITH answered AS (
+  UPDATE alert SET status = 'declined', answered_at = $4::timestamptz, ended_at = $4::timestamptz
+  WHERE organisation_id = $1::uuid AND id = $2::uuid AND responder_id = $3::uuid
+    AND callout_id IS NOT NULL AND status = 'sent'
+  RETURNING id, responder_id
+), numbered AS (
+  UPDATE responder r SET last_seq = r.last_seq + 1 FROM answered a WHERE r.id = a.responder_id
+  RETURNING r.id, r.last_seq
+), fed AS (
+  INSERT INTO responder_feed (responder_id, seq, organisation_id, kind, alert_id, at)
+  SELECT id, last_seq, $1::uuid, 'alert-answered', $2::uuid, $4::timestamptz FROM numbered
+)
+SELECT last_seq FROM numbered`;
+
 /** Call-outs in PostgreSQL. */
 export class PostgresCalloutStore implements CalloutStore {
   constructor(
@@ -104,7 +99,7 @@ export class PostgresCalloutStore implements CalloutStore {
 
   loadCalloutByRef: CalloutStore['loadCalloutByRef'] = (organisationId, controlRef) =>
     inOrganisation(this.pool, organisationId, async (tx) => {
-      const [row] = await tx.rows<CalloutRow>({
+      const [row] = await tx.rows<CalloutRow & CountColumns>({
         name: 'callout-by-ref',
         text: `${SELECT_CALLOUT} WHERE c.organisation_id = $1 AND c.control_ref = $2`,
         values: [organisationId, controlRef],
@@ -115,7 +110,7 @@ export class PostgresCalloutStore implements CalloutStore {
   listCallouts: CalloutStore['listCallouts'] = (organisationId, page) =>
     inOrganisation(this.pool, organisationId, async (tx) => {
       const after = readTimeCursor(page.cursor);
-      const rows = await tx.rows<CalloutRow>({
+      const rows = await tx.rows<CalloutRow & CountColumns>({
         text: `${SELECT_CALLOUT} WHERE c.organisation_id = $1
           AND ($2::timestamptz IS NULL OR (c.opened_at, c.id) < ($2, $3::uuid))
           ORDER BY c.opened_at DESC, c.id DESC LIMIT $4`,
@@ -170,6 +165,20 @@ export class PostgresCalloutStore implements CalloutStore {
     if (result.ok && result.value.filled) this.bell.ring();
     return result;
   };
+
+  declineQuestion: CalloutStore['declineQuestion'] = (input) =>
+    inOrganisation(this.pool, input.organisationId, async (tx) => {
+      const { organisationId, alertId, responderId, now } = input;
+      const [declined] = await tx.rows<{ last_seq: number }>({
+        name: 'callout-decline',
+        text: DECLINE,
+        values: [organisationId, alertId, responderId, new Date(now)],
+      });
+      if (declined === undefined) return null;
+      const feed = [{ responderId, kind: 'alert-answered' as const, alertId }];
+      const feeds = [{ responderId, lastSeq: declined.last_seq }];
+      return savedOf({ feed, facts: [], now }, { fact_count: null, feeds });
+    });
 
   loadCalloutAlert: CalloutStore['loadCalloutAlert'] = (organisationId, alertId, responderId) =>
     inOrganisation(this.pool, organisationId, async (tx) => {
@@ -259,7 +268,7 @@ async function load(
   organisationId: string,
   calloutId: string,
 ): Promise<CalloutState | null> {
-  const [row] = await tx.rows<CalloutRow>({
+  const [row] = await tx.rows<CalloutRow & CountColumns>({
     name: 'callout',
     text: `${SELECT_CALLOUT} WHERE c.organisation_id = $1 AND c.id = $2`,
     values: [organisationId, calloutId],
@@ -267,33 +276,15 @@ async function load(
   return row === undefined ? null : toCalloutState(row);
 }
 
-function toCalloutState(row: CalloutRow): CalloutState {
+function toCalloutState(row: CalloutRow & CountColumns): CalloutState {
+  const { sent = 0, ...answered } = row.questions;
+  const askedCount = Object.values(answered).reduce((sum, count) => sum + count, sent);
   return {
-    callout: {
-      id: row.id,
-      organisationId: row.organisation_id,
-      controlRef: row.control_ref,
-      mode: row.mode,
-      title: row.title,
-      briefing: row.briefing,
-      area: toArea(row.area),
-      exclusions: row.exclusions === null ? null : toArea(row.exclusions),
-      presence: row.presence,
-      window: { from: row.window_from, until: row.window_until },
-      shifts: row.shifts,
-      needs: row.needs,
-      musterPoints: row.muster_points,
-      policy: row.policy,
-      fill: row.fill,
-      wantedCount: row.wanted_count,
-      acceptedCount: row.accepted_count,
-      status: row.status,
-      openedAt: row.opened_at,
-      stopComingAt: row.stop_coming_at,
-      revision: row.revision,
+    callout: toCallout(row),
+    counts: {
+      ...{ askedCount, openCount: sent, declinedCount: answered.declined ?? 0 },
+      lateYesCount: row.late_yes_count,
     },
-    alerts: row.alerts.map(toAlert),
-    lateYesCount: row.late_yes_count,
   };
 }
 

@@ -179,6 +179,8 @@ export const ALERT = table({
       name: 'alert_responder_idx',
       columns: ['responder_id', 'sent_at', 'status', 'answered_at', 'incident_id'],
     },
+    { name: 'alert_callout_idx', columns: ['callout_id', 'status', 'id'], where: 'true' },
+    { name: 'alert_late_yes_idx', columns: ['callout_id'], where: 'true' },
     { name: 'alert_sent_idx', columns: ['organisation_id', 'sent_at', 'id'], where: 'true' },
   ],
   checks: checks(

@@ -9,6 +9,7 @@ import { acrossOrganisations } from './transaction';
 const TAKE_REVIEWS = `UPDATE review SET lease_id = $2::text, leased_until = $3::timestamptz,
   attempt = attempt + 1
 FROM (SELECT subject_id FROM review WHERE ${FREE}
+        AND ($5::boolean IS NULL OR (subject = 'callout') = $5::boolean)
       ORDER BY due_at, subject_id LIMIT $4::int FOR UPDATE SKIP LOCKED) due
 WHERE review.subject_id = due.subject_id
 RETURNING review.organisation_id AS "organisationId", review.subject,
@@ -32,7 +33,7 @@ export class PostgresQueue implements Queue {
       const rows = await tx.rows<DueReview & { due_at: number }>({
         name: 'reviews-take',
         text: TAKE_REVIEWS,
-        values: leaseValues(lease),
+        values: [...leaseValues(lease), lease.of === undefined ? null : lease.of === 'callouts'],
       });
       rows.sort((a, b) => a.due_at - b.due_at || (a.subjectId < b.subjectId ? -1 : 1));
       return rows.map(({ organisationId, subject, subjectId, attempt }) => ({

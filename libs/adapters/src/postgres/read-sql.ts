@@ -7,12 +7,12 @@
 export const FETCHING = `s.role = 'via-aed' AND s.aed_collected_at IS NULL
     AND s.status IN ('accepted', 'en-route')`;
 
-const JSON_ALERTS = (subject: 'incident_id' | 'callout_id', owner: string) => `
+const JSON_ALERTS = `
   (SELECT coalesce(json_agg(a ORDER BY a.sent_at, a.wave, a.id), '[]') FROM (
     SELECT id, organisation_id, incident_id, callout_id, drill_id, responder_id, wave, status,
       reason, distance_m, sent_at, expires_at, delivered_at, seen_at, answered_at, ended_reason,
       role, aed_id
-    FROM alert WHERE alert.${subject} = ${owner}.id) a) AS alerts`;
+    FROM alert WHERE alert.incident_id = i.id) a) AS alerts`;
 
 const JSON_ASSIGNMENTS = `
   (SELECT coalesce(json_agg(s ORDER BY s.accepted_at, s.id), '[]')
@@ -36,22 +36,26 @@ const INCIDENT_COLUMNS = `
 
 /** Reads incidents `i` whole; add a WHERE. */
 export const SELECT_INCIDENT = `SELECT ${INCIDENT_COLUMNS},
-  ${JSON_ALERTS('incident_id', 'i')}, ${JSON_ASSIGNMENTS},
+  ${JSON_ALERTS}, ${JSON_ASSIGNMENTS},
   ${jsonMessages('i.organisation_id', 'i.control_ref')}
 FROM incident i`;
 
 /** Fifteen decimals keep every bit of a double of degrees. */
 const AREA_DECIMALS = 15;
 
-/** Reads call-outs `c` whole; add a WHERE. */
-export const SELECT_CALLOUT = `SELECT c.id, c.organisation_id, c.control_ref, c.mode, c.title,
+/** Everything of a call-out `c` itself. */
+export const CALLOUT_COLUMNS = `c.id, c.organisation_id, c.control_ref, c.mode, c.title,
   c.briefing, ST_AsGeoJSON(c.area, ${AREA_DECIMALS})::json AS area,
   ST_AsGeoJSON(c.exclusions, ${AREA_DECIMALS})::json AS exclusions, c.presence, c.window_from,
   c.window_until, c.shifts, c.needs, c.muster_points, c.policy, c.fill, c.wanted_count,
-  c.accepted_count, c.status, c.opened_at, c.stop_coming_at, c.revision,
+  c.accepted_count, c.status, c.opened_at, c.stop_coming_at, c.revision`;
+
+/** Reads call-outs `c` with counts; add a WHERE. */
+export const SELECT_CALLOUT = `SELECT ${CALLOUT_COLUMNS},
   (SELECT count(*) FROM alert a WHERE a.callout_id = c.id AND a.late_yes_at IS NOT NULL)
     AS late_yes_count,
-  ${JSON_ALERTS('callout_id', 'c')}
+  (SELECT coalesce(json_object_agg(q.status, q.n), '{}') FROM (SELECT a.status, count(*) AS n
+    FROM alert a WHERE a.callout_id = c.id GROUP BY a.status) q) AS questions
 FROM callout c`;
 
 /** One alert of its own responder as JSON: organisation, alert, responder. */

@@ -77,6 +77,9 @@ export function saveCallout(change: CalloutChange): Statement {
     ...shared(change),
     revision: opened === null ? change.expectedRevision : opened.revision,
     status: change.status,
+    changed: change.changed,
+    kinds:
+      change.changed?.needs === undefined ? undefined : kindsOf({ needs: change.changed.needs }),
     callout: opened === null ? null : calloutFields(opened),
   };
   const values = valuesOf(change, change.calloutId, document);

@@ -10,7 +10,8 @@ import { jsonMessages } from './read-sql';
  * assignments, responders by id. Nothing can then wait in a circle.
  */
 
-const FEED = `
+/** Numbers and writes the feed; joins `subject`. */
+export const FEED = `
 feed_line AS MATERIALIZED (
   SELECT f.* FROM jsonb_to_recordset($4::jsonb->'feed')
     AS f(ordinal int, responder_id uuid, kind text, alert_id uuid)
@@ -233,6 +234,11 @@ ${written('callout')}`;
 /** Writes what happened to a call-out. */
 export const STEP_CALLOUT = `WITH subject AS (
   UPDATE callout SET revision = revision + 1, status = coalesce($4::jsonb->>'status', status),
+    needs = coalesce($4::jsonb->'changed'->'needs', needs),
+    policy = coalesce($4::jsonb->'changed'->'policy', policy),
+    credential_kinds = CASE WHEN $4::jsonb->'kinds' IS NULL THEN credential_kinds
+      ELSE ARRAY(SELECT jsonb_array_elements_text($4::jsonb->'kinds')) END,
+    wanted_count = coalesce(($4::jsonb->'changed'->>'wantedCount')::int, wanted_count),
     fact_count = fact_count + ($4::jsonb->>'factCount')::bigint
   WHERE organisation_id = $1::uuid AND id = $2::uuid AND revision = ($4::jsonb->>'revision')::bigint
   RETURNING id, fact_count

@@ -14,10 +14,20 @@ import type {
   Saved,
 } from '#flow/ports/incident-store';
 
+/** Questions of a call-out by what became of them. */
+export interface QuestionCounts {
+  readonly askedCount: number;
+  /** Neither answered nor ended. */
+  readonly openCount: number;
+  readonly declinedCount: number;
+  /** Yes that came when there was no place left. */
+  readonly lateYesCount: number;
+}
+
+/** A call-out with counts; never with lists of people, of whom there may be fifty thousand. */
 export interface CalloutState {
   readonly callout: Callout;
-  readonly alerts: readonly Alert[];
-  readonly lateYesCount: number;
+  readonly counts: QuestionCounts;
 }
 
 export interface CalloutChange {
@@ -27,6 +37,8 @@ export interface CalloutChange {
   readonly expectedRevision: number | null;
   readonly opened: Callout | null;
   readonly status: CalloutStatus | null;
+  /** What is asked for from now on; left as it is where absent. */
+  readonly changed?: Partial<Pick<Callout, 'needs' | 'policy' | 'wantedCount'>>;
   readonly newAlerts: readonly Alert[];
   readonly alertMoves: readonly AlertMove[];
   readonly deliveries: readonly NewDelivery[];
@@ -36,6 +48,13 @@ export interface CalloutChange {
 }
 
 export interface CalloutStore {
+  /** A no holds up nobody, and is no fact; null where the question is not open any more. */
+  declineQuestion(input: {
+    readonly organisationId: string;
+    readonly alertId: string;
+    readonly responderId: string;
+    readonly now: Instant;
+  }): Promise<Saved | null>;
   loadCallout(organisationId: string, calloutId: string): Promise<CalloutState | null>;
   loadCalloutByRef(organisationId: string, controlRef: string): Promise<CalloutState | null>;
   listCallouts(organisationId: string, page: PageRequest): Promise<Page<CalloutState>>;

@@ -71,8 +71,13 @@ export interface FinishedDelivery {
 }
 
 export interface Queue {
-  /** Leases due reviews; a lease that runs out puts the review back. */
-  takeReviews(lease: Lease): Promise<readonly DueReview[]>;
+  /**
+   * Leases due reviews, those of call-outs or the others where told; a lease that runs out puts the
+   * review back.
+   */
+  takeReviews(
+    lease: Lease & { readonly of?: 'callouts' | 'others' },
+  ): Promise<readonly DueReview[]>;
   /** Gives a review up: due again at `dueAt`, or never. */
   finishReview(review: DueReview, leaseId: string, dueAt: Instant | null): Promise<void>;
   /** Leases due deliveries of one channel, lowest rank first, then the longest due. */

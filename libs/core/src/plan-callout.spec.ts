@@ -1,0 +1,160 @@
+import * as fc from 'fast-check';
+import { DEFAULT_CALLOUT_POLICY, type Callout } from '#core/callout';
+import type { BatchTally } from '#core/callout-learning';
+import { aCallout, aNeed, NOON } from '#core/examples';
+import { planCallout } from '#core/plan-callout';
+import { seededChance } from '#core/random-examples';
+import { MINUTE_MS, type Instant } from '#core/units';
+
+const SEED = 20_261_123;
+const KEY = aNeed().needKey;
+const policy = DEFAULT_CALLOUT_POLICY;
+
+function planFor(callout: Callout, tallies: readonly BatchTally[] = [], now: Instant = NOON) {
+  return planCallout({ callout, tallies, held: {}, now });
+}
+
+function aTally(overrides: Partial<BatchTally> = {}): BatchTally {
+  return {
+    ...{ batch: 1, wave: 0, needKey: KEY, equipment: null, askedAt: NOON, askedCount: 60 },
+    ...{ openCount: 60, yesCount: 0, yesDelaysMs: 0, ...overrides },
+  };
+}
+
+interface Crowd {
+  readonly wanted: number;
+  readonly share: number;
+  readonly delayMs: number;
+  readonly refusalShare: number;
+  readonly seed: number;
+}
+
+interface Question {
+  readonly batch: number;
+  readonly askedAt: Instant;
+  readonly yesAt: Instant;
+  readonly noAt: Instant;
+}
+
+/** A crowd without end that answers by chance, asked review after review. */
+function ask(crowd: Crowd): { readonly yesAt: readonly Instant[]; readonly asked: number } {
+  const { uniform } = seededChance(crowd.seed);
+  const delay = () => -Math.log(1 - uniform()) * crowd.delayMs;
+  const questions: Question[] = [];
+  for (let now = NOON, batch = 1; now < NOON + 400 * MINUTE_MS; now += policy.intervalMs) {
+    const yesCount = questions.filter(({ yesAt }) => yesAt <= now).length;
+    if (yesCount >= crowd.wanted) break;
+    const fill = { peopleByNeed: { [KEY]: yesCount }, piecesByNeed: {}, peopleByMuster: {} };
+    const callout = aCallout({ wantedCount: crowd.wanted, acceptedCount: yesCount, fill });
+    const count = planFor(callout, talliesOf(questions, now), now)[0]?.count ?? 0;
+    for (let index = 0; index < count; index += 1) {
+      const says = uniform() < crowd.share;
+      const refuses = !says && uniform() < crowd.refusalShare;
+      const yesAt = says ? now + delay() : Infinity;
+      const noAt = refuses ? now + delay() : Infinity;
+      questions.push({ batch, askedAt: now, yesAt, noAt });
+    }
+    if (count > 0) batch += 1;
+  }
+  const yesAt = questions.map((one) => one.yesAt).filter(Number.isFinite);
+  return { yesAt, asked: questions.length };
+}
+
+function talliesOf(questions: readonly Question[], now: Instant): BatchTally[] {
+  const batches = [...new Set(questions.map(({ batch }) => batch))];
+  return batches.map((batch) => {
+    const own = questions.filter((one) => one.batch === batch);
+    const yes = own.filter(({ yesAt }) => yesAt <= now);
+    const noCount = own.filter(({ noAt }) => noAt <= now).length;
+    const askedAt = own[0]?.askedAt ?? now;
+    return aTally({
+      ...{ batch, askedAt, askedCount: own.length, yesCount: yes.length },
+      openCount: own.length - yes.length - noCount,
+      yesDelaysMs: yes.reduce((sum, { yesAt }) => sum + yesAt - askedAt, 0),
+    });
+  });
+}
+
+describe('batches', () => {
+  test('of people nobody knows anything of, no more are asked than there are places', () => {
+    expect(planFor(aCallout({ wantedCount: 60 }))[0]?.count).toBe(63);
+    expect(planFor(aCallout({ wantedCount: 1 }))[0]?.count).toBe(1);
+  });
+
+  test('while questions are fresh, whoever was asked may yet say yes', () => {
+    const tallies = [aTally({ askedCount: 63, openCount: 63 })];
+    expect(planFor(aCallout({ wantedCount: 60 }), tallies, NOON + 1_000)).toEqual([]);
+  });
+
+  test('where people have refused, others are asked in their stead', () => {
+    const tallies = [aTally({ openCount: 0 })];
+    const [planned] = planFor(aCallout({ wantedCount: 60 }), tallies, NOON + MINUTE_MS);
+    expect(planned?.count).toBeGreaterThan(60);
+  });
+
+  test('none is larger than the limit, whatever is wanted', () => {
+    expect(planFor(aCallout({ wantedCount: 10_000 }))[0]?.count).toBe(policy.batchMax);
+  });
+
+  test('people whom groups find among their own are not asked for', () => {
+    const callout = aCallout({ wantedCount: 60 });
+    const held = { [KEY]: 40 };
+    const [planned] = planCallout({ callout, tallies: [], held, now: NOON });
+    expect(planned?.count).toBe(23);
+  });
+
+  test('a broadcast asks everyone in one go', () => {
+    const callout = aCallout({ policy: { ...policy, order: 'all-at-once' } });
+    expect(planFor(callout)[0]?.count).toBe(Infinity);
+  });
+
+  test('boats are asked for before hands, and trained people before anybody', () => {
+    const needs = [
+      aNeed({ needKey: 'hands', wantedCount: 60, credentialKinds: [], equipment: { boat: 10 } }),
+      aNeed({ needKey: 'nurses', wantedCount: 4, credentialKinds: ['nurse'] }),
+    ];
+    const planned = planFor(aCallout({ needs, wantedCount: 64 }));
+    expect(planned.map(({ target, count }) => [target.needKey, target.equipment, count])).toEqual([
+      ['hands', 'boat', 10],
+      ['nurses', null, 4],
+      ['hands', null, 52],
+    ]);
+  });
+
+  test('a wave has its interval; then the next one is asked, and whoever is left of it last', () => {
+    const wave = { credentialKinds: [], equipment: [], groupIds: [], distanceMaxM: null };
+    const waves = ['first', 'second', 'third'].map((label) => ({ ...wave, label }));
+    const callout = aCallout({ wantedCount: 60, policy: { ...policy, waves } });
+    expect(planFor(callout)[0]?.waves).toEqual([0, 1, 2]);
+    const tallies = [aTally({ openCount: 0 })];
+    const [early] = planFor(callout, tallies, NOON + MINUTE_MS);
+    expect(early?.waves).toEqual([0, 1, 2]);
+    const [later] = planFor(callout, tallies, NOON + policy.intervalMs);
+    expect(later?.waves).toEqual([1, 2, 0]);
+  });
+});
+
+test(`any crowd fills what is wanted, and hardly overshoots it (seed ${SEED})`, () => {
+  const shares: number[] = [];
+  fc.assert(
+    fc.property(
+      fc.record({
+        wanted: fc.integer({ min: 20, max: 200 }),
+        share: fc.double({ min: 0.1, max: 0.9, noNaN: true }),
+        delayMs: fc.integer({ min: 15_000, max: policy.intervalMs / 2 }),
+        refusalShare: fc.double({ min: 0, max: 0.9, noNaN: true }),
+        seed: fc.integer({ min: 1, max: 1_000_000 }),
+      }),
+      (crowd) => {
+        const { yesAt } = ask(crowd);
+        expect(yesAt.length).toBeGreaterThanOrEqual(crowd.wanted);
+        shares.push((yesAt.length - crowd.wanted) / crowd.wanted);
+      },
+    ),
+    { seed: SEED, numRuns: 40 },
+  );
+  const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length;
+  expect(mean).toBeLessThan(policy.overshootShareMax);
+  const within = shares.filter((share) => share <= 2 * policy.overshootShareMax).length;
+  expect(within / shares.length).toBeGreaterThanOrEqual(policy.confidence);
+});

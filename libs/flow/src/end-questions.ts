@@ -1,0 +1,82 @@
+import type { Alert, WithdrawnReason } from '#core/alert';
+import { whyQuestionsEnd, type Callout } from '#core/callout';
+import { CROWD_PAGE, crowdDeliveries, ofCallout, tellCrowd, type Budget } from '#flow/crowd-page';
+import type { LookAtCrowd } from '#flow/look-at-crowd';
+import type { CalloutFilling, Clock, Ids, Live, OpenQuestion, QuestionsToEnd } from '#flow/ports';
+
+interface Ending {
+  readonly which: QuestionsToEnd;
+  /** Null where the time is up: nobody is told by a message of their own. */
+  readonly reason: WithdrawnReason | null;
+}
+
+const WHILE_OPEN: readonly Ending[] = [
+  { which: 'expired', reason: null },
+  { which: 'off-duty', reason: 'off-duty' },
+  { which: 'unfit', reason: 'no-longer-eligible' },
+];
+
+/** Ends questions of a call-out that nobody has answered. */
+export class EndQuestions {
+  constructor(
+    private readonly ports: {
+      readonly filling: CalloutFilling;
+      readonly live: Live;
+      readonly clock: Clock;
+      readonly ids: Ids;
+      readonly look: Pick<LookAtCrowd, 'again'>;
+    },
+  ) {}
+
+  /**
+   * Ends what has to end as the call-out stands: while it is open what is too old or was asked of
+   * people who can no longer come, otherwise everything. False where pages ran out before.
+   */
+  async endDue(callout: Callout, budget: Budget): Promise<boolean> {
+    const reason = whyQuestionsEnd(callout.status);
+    const endings = reason === null ? WHILE_OPEN : [{ which: 'all' as const, reason }];
+    for (const ending of endings) {
+      if (!(await this.endAll(callout, ending, budget))) return false;
+    }
+    return true;
+  }
+
+  private async endAll(callout: Callout, ending: Ending, budget: Budget): Promise<boolean> {
+    const { filling, clock } = this.ports;
+    for (;;) {
+      const page = { max: CROWD_PAGE, now: clock.now() };
+      const questions = await filling.openQuestions(ofCallout(callout), ending.which, page);
+      if (questions.length === 0) return true;
+      if (budget.pages <= 0) return false;
+      budget.pages -= 1;
+      await this.endPage(callout, ending, questions);
+    }
+  }
+
+  private async endPage(
+    callout: Callout,
+    { reason }: Ending,
+    questions: readonly OpenQuestion[],
+  ): Promise<void> {
+    const { filling, clock, live } = this.ports;
+    const now = clock.now();
+    const to = reason === null ? ('expired' as const) : ('withdrawn' as const);
+    const deliveries =
+      reason === null
+        ? []
+        : await crowdDeliveries(this.ports, questions, { subject: 'stood-down', now });
+    const alertIds = questions.map(({ alert }) => alert.id);
+    const ended = { to, reason, alertIds, deliveries, now };
+    const saved = await filling.endQuestions(ofCallout(callout), ended);
+    const alerts = questions.map(({ alert }): Alert => ({
+      ...{ ...alert, status: to, endedReason: reason },
+    }));
+    await tellCrowd(live, { callout, alerts }, saved);
+    if (callout.status !== 'open' || reason === null) return;
+    // They are kept with the reason why they are not asked any more.
+    await this.ports.look.again(
+      callout,
+      alerts.map(({ responderId }) => responderId),
+    );
+  }
+}
