@@ -168,7 +168,7 @@ describe('what asking would mean', () => {
     );
     const view = valueOf(await areas.preview.preview(organisationId, body));
     expect(view).toMatchObject({
-      ...{ mode: 'actual', reachableCount: 6, needsApproval: false },
+      ...{ mode: 'actual', isWhole: true, reachableCount: 6, needsApproval: false },
       byReason: { 'test-phone': 1 },
       perNeed: [{ needKey: 'hands', wantedCount: 2, eligibleCount: 6 }],
       perWave: [{ label: 'Everyone', eligibleCount: 6 }],

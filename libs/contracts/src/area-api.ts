@@ -131,6 +131,9 @@ export const calloutPreviewSchema = z
     area: areaSchema.meta({ description: 'As it would be used, after repairs.' }),
     exclusions: areaSchema.nullable(),
     repairs: z.array(areaRepairSchema),
+    isWhole: z
+      .boolean()
+      .meta({ description: 'False where there are so many that only some were counted.' }),
     inAreaCount: count.meta({ description: 'People who count as being in the area.' }),
     reachableCount: count.meta({ description: 'Those of them who could be asked now.' }),
     byReason: z

@@ -20,8 +20,10 @@ import type { Areas, CalloutFilling, CalloutStore, Clock, Ids, PriceStore } from
 import type { ResolveArea } from '#flow/resolve-area';
 import type { Words } from '#flow/words';
 
-/** People looked at by one statement. */
-const PEOPLE_AT_ONCE = 5_000;
+/** People looked at by one statement; whatever else waits has its turn between them. */
+const PEOPLE_AT_ONCE = 1_000;
+/** More are not looked at for a preview: its counts are of these, and it says so. */
+export const PREVIEW_PEOPLE_MAX = 100_000;
 
 /** What asking would mean, before anybody is asked: counts, costs, and whether one person may. */
 export class PreviewCallout {
@@ -57,13 +59,14 @@ export class PreviewCallout {
     if (fault !== null) return refuse('area-invalid', fault, 'area');
     const checked = checkCallout(callout);
     if (!checked.ok) return checked;
-    const tally = await this.count(callout);
+    const { tally, isWhole } = await this.count(callout);
     const [reachCount, costs] = await Promise.all([
       this.ports.calloutStore.countIn(organisationId, callout.area),
       this.costs(callout, tally),
     ]);
     return ok({
       ...{ mode: callout.mode, area: message.area, exclusions: message.exclusions },
+      isWhole,
       ...countsOf(callout, tally, repairs),
       ...costs,
       needsApproval: isBigCallout({
@@ -72,11 +75,14 @@ export class PreviewCallout {
     });
   }
 
-  private async count(callout: Callout): Promise<CalloutTally> {
+  private async count(
+    callout: Callout,
+  ): Promise<{ readonly tally: CalloutTally; readonly isWhole: boolean }> {
     const now = this.ports.clock.now();
     const { minuteOfWeek } = await this.ports.decide.localTimeAt(callout.organisationId, now);
     const tally = new CalloutTally({ callout, now, minuteOfWeek });
     let cursor: string | null = null;
+    let looked = 0;
     do {
       const look: Awaited<ReturnType<CalloutFilling['lookAt']>> = await this.ports.filling.lookAt(
         callout,
@@ -84,9 +90,10 @@ export class PreviewCallout {
         { max: PEOPLE_AT_ONCE, now },
       );
       for (const person of look.people) tally.add(person);
+      looked += look.people.length;
       cursor = look.cursor;
-    } while (cursor !== null);
-    return tally;
+    } while (cursor !== null && looked < PREVIEW_PEOPLE_MAX);
+    return { tally, isWhole: cursor === null };
   }
 
   private async costs(
