@@ -202,7 +202,14 @@ test('the server role owns nothing and may only add to timeline and feed', async
       'one_time_code',
     ],
     ...['plain_person', 'push_claim', 'refresh_token', 'registered_place', 'review', 'session'],
-    ...['signed_message', 'signing_secret', 'unplaced_reply', 'warning_feed'],
+    ...[
+      'signed_message',
+      'signing_secret',
+      'stored_area',
+      'stored_area_geocode',
+      'unplaced_reply',
+      'warning_feed',
+    ],
   ]);
 });
 
