@@ -7,6 +7,7 @@ import { AuditController } from './audit.controller';
 import { Callers, RouteGuard } from './auth';
 import { AccountController } from './account.controller';
 import { BoardController } from './board.controller';
+import { BookingController } from './booking.controller';
 import { CalloutController } from './callout.controller';
 import { ControlController } from './control.controller';
 import { ControlGateway } from './control.gateway';
@@ -22,6 +23,7 @@ import { OauthController } from './oauth.controller';
 import { ExportController } from './export.controller';
 import { MessageController } from './message.controller';
 import { MusterController } from './muster.controller';
+import { PassController } from './pass.controller';
 import { OperationsController } from './operations.controller';
 import { DrillController } from './drill.controller';
 import { FieldController } from './field.controller';
@@ -49,6 +51,8 @@ const FACE: readonly Type[] = [
   ControlController,
   AreaController,
   CalloutController,
+  BookingController,
+  PassController,
   MusterController,
   FieldController,
   WatchPointController,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Permission } from '#core/caller-roles';
 import { factMessageSchema, incidentViewSchema } from '#contracts/incident-api';
+import { bookingSchema } from '#contracts/booking-api';
 import { calloutViewSchema } from '#contracts/callout-api';
 import type { ProblemDetails } from '#contracts/problem-details';
 import { overdueMessageSchema } from '#contracts/muster-api';
@@ -130,6 +131,11 @@ export const CONTROL_MESSAGES = {
   callout: {
     carries: calloutViewSchema,
     summary: 'A call-out as it now stands.',
+    permission: 'read-callout',
+  },
+  booking: {
+    carries: bookingSchema,
+    summary: 'A line of a roster as it now stands: moved, ended, or called away to an incident.',
     permission: 'read-callout',
   },
   overdue: {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AED_REPORTS } from '#core/aed';
 import { RESPONDER_STEPS, ASSIGNMENT_STATUSES } from '#core/assignment';
+import { BOOKING_STATUSES } from '#core/callout-booking';
 import { DELIVERY_SUBJECTS } from '#core/delivery';
 import { INCIDENT_KINDS, INCIDENT_MODES, INCIDENT_PRIORITIES } from '#core/incident';
 import { RESPONDER_TIERS, TRAVEL_MODES } from '#core/responder';
@@ -175,7 +176,20 @@ export const alertViewSchema = z
             .meta({ id: 'MusterPointShown', description: 'The exact place after a yes alone.' }),
         ),
         wantedCount: z.number().int(),
-        thanks: z.string().nullable().meta({ description: 'Set when the yes came too late.' }),
+        thanks: z.string().nullable().meta({ description: 'Set for whoever is in reserve.' }),
+        booking: z
+          .object({
+            bookingId: idSchema,
+            status: z.enum(BOOKING_STATUSES),
+            needKey: z.string().nullable(),
+            musterKey: z.string().nullable(),
+            from: instantSchema,
+            until: instantSchema,
+            reservePosition: z.number().int().nullable(),
+          })
+          .nullable()
+          .optional()
+          .meta({ description: 'By which they said yes; null where they have not.' }),
       })
       .nullable(),
     drill: z.object({ title: z.string() }).nullable(),

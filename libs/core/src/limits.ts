@@ -35,6 +35,8 @@ export const LIMITS = {
   exports: { uses: 10, perMs: HOUR_MS },
   /** Badges checked from one address: a crew scans a handful in a night. */
   'badges-of-address': { uses: 60, perMs: MINUTE_MS },
+  /** Passes and badges of call-outs shown from one address: a hall full of people joins by one. */
+  'passes-of-address': { uses: 120, perMs: MINUTE_MS },
   /** Proofs one person uploads. */
   uploads: { uses: 20, perMs: HOUR_MS },
   /** Reports and readings of one person; a phone that comes back into the network sends many. */

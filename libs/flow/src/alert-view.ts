@@ -1,7 +1,6 @@
 import type { Aed, AedChoice } from '#core/aed';
 import type { Alert } from '#core/alert';
 import type { Assignment } from '#core/assignment';
-import type { Callout } from '#core/callout';
 import type { Drill } from '#core/drill';
 import { aedDisclosureFor, disclosureFor, showsPlace, type Disclosure } from '#core/disclosure';
 import { distanceBandM, distanceM } from '#core/geometry';
@@ -14,9 +13,8 @@ import type { AlertView } from '#contracts/responder-api';
 import { fromShift } from '#contracts/callout-parts';
 import { fromPlace, toIso } from '#contracts/shapes';
 import type { OrderView, TaskAedView } from '#contracts/task-shapes';
-
-/** What a phone is told when its yes came after enough others. */
-export const LATE_YES_THANKS = 'Thank you. Enough people have said yes; you are in reserve.';
+import { reserveThanks, seesMuster, shownPoint } from '#flow/booking-view';
+import type { BookedCallout, OwnBooking } from '#flow/ports';
 
 /** An AED of a plan with what a person must know to fetch it. */
 export function renderAed(aed: Aed, choice: AedChoice): AedView {
@@ -152,15 +150,21 @@ function exactly(
   };
 }
 
-/** What a person asked by a call-out sees: the muster point only after yes. */
+/**
+ * What a person asked by a call-out sees: the muster points' exact places only while they have a
+ * place; in reserve their place in its order.
+ *
+ * @param input.own the booking by which they answered; null or absent where there is none
+ */
 export function renderCalloutAlert(input: {
   readonly alert: Alert;
-  readonly callout: Callout;
-  readonly lateYes: boolean;
+  readonly callout: BookedCallout;
+  readonly own?: OwnBooking | null;
 }): AlertView {
-  const { alert, callout, lateYes } = input;
-  const going =
-    alert.status === 'accepted' && (callout.status === 'open' || callout.status === 'filled');
+  const { alert, callout } = input;
+  const own = input.own ?? null;
+  const going = own !== null && seesMuster(own.booking, callout);
+  const position = own?.reservePosition ?? null;
   return {
     ...common(alert),
     about: 'callout',
@@ -178,18 +182,22 @@ export function renderCalloutAlert(input: {
         ...need,
         credentialKinds: [...need.credentialKinds],
       })),
-      musterPoints: callout.musterPoints.map(({ quotaCount: _quota, place, ...point }) => ({
-        ...point,
-        place: going ? fromPlace(place) : null,
-      })),
+      musterPoints: callout.musterPoints.map((point) => shownPoint(point, going)),
       wantedCount: callout.wantedCount,
-      thanks: lateYes ? LATE_YES_THANKS : null,
+      thanks: position === null ? null : reserveThanks(position),
+      booking: own === null ? null : shownBooking(own),
     },
     drill: null,
     assignment: null,
     order: null,
     exact: null,
   };
+}
+
+function shownBooking({ booking, reservePosition }: OwnBooking) {
+  const { id: bookingId, status, needKey, musterKey, from, until } = booking;
+  const time = { from: toIso(from), until: toIso(until) };
+  return { bookingId, status, needKey, musterKey, ...time, reservePosition };
 }
 
 /** What a person sees of a drill: that it is one, before anything else. */

@@ -2,13 +2,13 @@ import type { Alert } from '#core/alert';
 import { endWithIncident } from '#core/assignment';
 import { ok, refuse, type Problem, type Result } from '#core/problem';
 import type { AlertView, AnswerMessage } from '#contracts/responder-api';
-import { renderCalloutAlert, renderDrillAlert } from '#flow/alert-view';
-import type { Callouts } from '#flow/callouts';
+import { renderDrillAlert } from '#flow/alert-view';
+import type { AnswerCallout } from '#flow/answer-callout';
+import type { CalledAway } from '#flow/called-away';
 import { decideAgain, OVERTAKEN } from '#flow/decide-again';
 import { noChange } from '#flow/incident-change';
 import { assignmentOf } from '#flow/incident-view';
 import type {
-  CalloutStore,
   Clock,
   DrillStore,
   Ids,
@@ -26,13 +26,13 @@ export class AnswerAlert {
   constructor(
     private readonly ports: {
       readonly incidents: IncidentStore;
-      readonly calloutStore: CalloutStore;
       readonly drillStore: DrillStore;
       readonly limits: Limits;
       readonly clock: Clock;
       readonly ids: Ids;
       readonly review: ReviewIncident;
-      readonly callouts: Callouts;
+      readonly answerCallout: Pick<AnswerCallout, 'answer'>;
+      readonly calledAway: Pick<CalledAway, 'tell'>;
       readonly drills: Pick<RunDrills, 'answer'>;
       readonly teller: Teller;
     },
@@ -45,7 +45,7 @@ export class AnswerAlert {
    *
    * @returns the alert as the responder may see it now; or `not-found`, `alert-expired`,
    *   `alert-withdrawn`, `already-answered`, `places-taken`, `bound-elsewhere`, `incident-over`,
-   *   `stood-down`, `too-many-requests`. To a drill, yes and no both say that it was heard.
+   *   `stood-down`, `too-many-requests`, `double-booked`, `invalid-field`. To a drill, yes and no both say that it was heard.
    */
   async answer(caller: ResponderCaller, message: AnswerMessage): Promise<Result<AlertView>> {
     // Yes and no by turns would decide an incident anew each time, for all the others as well.
@@ -59,7 +59,12 @@ export class AnswerAlert {
     );
     if (found !== null && found.alert.drillId !== null)
       return this.answerDrill(caller, found.alert);
-    if (found === null || found.state === null) return this.answerCallout(caller, message);
+    if (found === null || found.state === null) {
+      return this.ports.answerCallout.answer(caller, message);
+    }
+    if (message.conditions !== undefined) {
+      return refuse('invalid-field', 'Help is needed now, as asked.', 'conditions');
+    }
     const answered = this.sameAnswer(found.alert, found.state, message);
     if (answered) return this.view(caller, message.alertId);
     return message.answer === 'accept'
@@ -86,6 +91,7 @@ export class AnswerAlert {
     });
     if (!taken.ok) return taken;
     const { incidentId } = taken.value.assignment;
+    this.ports.calledAway.tell({ organisationId, responderId }, taken.value.calledFrom);
     const state = await this.ports.incidents.load(organisationId, incidentId);
     if (state !== null) await this.ports.teller.tell(state, taken.value.saved);
     const { review } = this.ports;
@@ -131,22 +137,6 @@ export class AnswerAlert {
     return after === null
       ? refuse('not-found', 'There is no such alert.')
       : ok(renderDrillAlert(after));
-  }
-
-  private async answerCallout(
-    caller: ResponderCaller,
-    message: AnswerMessage,
-  ): Promise<Result<AlertView>> {
-    const answered = await this.ports.callouts.answer(caller, message);
-    if (!answered.ok) return answered;
-    const found = await this.ports.calloutStore.loadCalloutAlert(
-      caller.organisationId,
-      message.alertId,
-      caller.responderId,
-    );
-    return found === null
-      ? refuse('not-found', 'There is no such alert.')
-      : ok(renderCalloutAlert(found));
   }
 
   private async view(caller: ResponderCaller, alertId: string): Promise<Result<AlertView>> {

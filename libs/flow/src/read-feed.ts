@@ -1,14 +1,9 @@
 import { ok, refuse, type Result } from '#core/problem';
 import { toIso } from '#contracts/shapes';
 import type { AlertView, FeedMessage, FeedView, MeView } from '#contracts/responder-api';
-import { renderCalloutAlert, renderDrillAlert } from '#flow/alert-view';
-import type {
-  CalloutStore,
-  DrillStore,
-  IncidentStore,
-  PeopleStore,
-  ResponderCaller,
-} from '#flow/ports';
+import { renderDrillAlert } from '#flow/alert-view';
+import type { DrillStore, IncidentStore, PeopleStore, ResponderCaller } from '#flow/ports';
+import type { TellRoster } from '#flow/tell-roster';
 import type { Teller } from '#flow/teller';
 
 /** What a phone asks for after a silence: the messages it missed, as things stand now. */
@@ -17,7 +12,7 @@ export class ReadFeed {
     private readonly ports: {
       readonly people: PeopleStore;
       readonly incidents: IncidentStore;
-      readonly calloutStore: CalloutStore;
+      readonly tellRoster: Pick<TellRoster, 'alert'>;
       readonly drillStore: DrillStore;
       readonly teller: Teller;
     },
@@ -88,11 +83,6 @@ export class ReadFeed {
       const rung = await this.ports.drillStore.loadDrillAlert(organisationId, alertId, responderId);
       return rung === null ? null : renderDrillAlert(rung);
     }
-    const asked = await this.ports.calloutStore.loadCalloutAlert(
-      organisationId,
-      alertId,
-      responderId,
-    );
-    return asked === null ? null : renderCalloutAlert(asked);
+    return this.ports.tellRoster.alert({ organisationId, alertId, responderId });
   }
 }

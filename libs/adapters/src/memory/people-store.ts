@@ -135,6 +135,9 @@ export class MemoryPeopleStore implements PeopleStore {
   setTravelMode: PeopleStore['setTravelMode'] = ({ organisationId, responderId, travelMode }) =>
     settle(() => this.changed(organisationId, responderId, { travelMode }));
 
+  setEquipment: PeopleStore['setEquipment'] = ({ organisationId, responderId, equipment }) =>
+    settle(() => this.changed(organisationId, responderId, { equipment }));
+
   candidates: PeopleStore['candidates'] = (organisationId, responderIds) =>
     settle(() => {
       const now = this.ports.clock.now();

@@ -1,3 +1,4 @@
+import type { Equipment } from '#core/equipment';
 import type { Pool } from 'pg';
 import { MoreThan, type DataSource } from 'typeorm';
 import type { Responder, TravelMode } from '#core/responder';
@@ -122,6 +123,12 @@ export class PostgresPeopleStore implements PeopleStore {
     return this.setFields(organisationId, responderId, { travelMode, updatedAt: now });
   };
 
+  setEquipment: PeopleStore['setEquipment'] = (input) => {
+    const { organisationId, responderId, now } = input;
+    const equipment = [...input.equipment];
+    return this.setFields(organisationId, responderId, { equipment, updatedAt: now });
+  };
+
   candidates: PeopleStore['candidates'] = (organisationId, ids) =>
     candidatesByIds(this.ports.pool, { organisationId, ids, ...this.seen() });
 
@@ -180,6 +187,7 @@ export class PostgresPeopleStore implements PeopleStore {
       readonly onDuty?: boolean;
       readonly dutyChangedAt?: Instant;
       readonly travelMode?: TravelMode;
+      readonly equipment?: Equipment[];
       readonly updatedAt: Instant;
     },
   ): Promise<Responder> {

@@ -1,3 +1,4 @@
+import type { BookingView } from '#contracts/booking-api';
 import type { CalloutView } from '#contracts/callout-api';
 import type { FieldReportView } from '#contracts/field-report-api';
 import type { FieldTaskView } from '#contracts/field-task-api';
@@ -31,6 +32,7 @@ export type ControlLive =
     }
   | { readonly event: 'fact'; readonly incidentId: string; readonly fact: FactView }
   | { readonly event: 'callout'; readonly view: CalloutView }
+  | { readonly event: 'booking'; readonly view: BookingView }
   | { readonly event: 'overdue'; readonly view: OverdueMessage }
   | { readonly event: 'field-task'; readonly view: FieldTaskView }
   | { readonly event: 'field-report'; readonly view: FieldReportView }

@@ -1,5 +1,6 @@
 import type { Availability } from '#core/availability';
 import type { Language } from '#core/delivery';
+import type { Equipment } from '#core/equipment';
 import type { Candidate } from '#core/eligibility';
 import type { Area, Place } from '#core/geometry';
 import type { CompiledHours } from '#core/hours';
@@ -161,6 +162,12 @@ export interface PeopleStore {
     readonly organisationId: string;
     readonly responderId: string;
     readonly travelMode: TravelMode;
+    readonly now: Instant;
+  }): Promise<Responder>;
+  setEquipment(input: {
+    readonly organisationId: string;
+    readonly responderId: string;
+    readonly equipment: readonly Equipment[];
     readonly now: Instant;
   }): Promise<Responder>;
   /** What the decision needs of these people, in one read. Fixes are the last known ones. */
