@@ -53,7 +53,7 @@ describe('the area of a call-out', () => {
     expect(repairs).toMatchObject([{ field: 'area', kind: 'circle-drawn' }]);
   });
 
-  it('is cut off neatly where a small loop crosses it, and refused where the loops are large', async () => {
+  it('loses a small loop that crosses it, and is refused where its loops are large', async () => {
     const curl = [...CLOSED.slice(0, 3), [-76.0, 36.9], [-76.001, 36.901], [-76, 36.901]];
     const small = [...curl, [-76.001, 36.9], ...CLOSED.slice(3)];
     const { repairs } = valueOf(

@@ -71,7 +71,7 @@ function changed(fields: Record<string, unknown>) {
 }
 
 describe('danger that comes up while people are on their way', () => {
-  it('holds those whose way leads into it, tells them, and lets them go on when it has gone', async () => {
+  it('holds those whose way leads into it, tells them, and later lets them go on', async () => {
     const { people, change, told, organisationId, calloutId, service } = await coming(0, 4_500);
     const [south, close] = people;
     const held = valueOf(await change({ exclusions: band(1_000, 2_000) }));
@@ -111,7 +111,7 @@ describe('danger that comes up while people are on their way', () => {
     expect(await told(person)).toEqual(['go-on', 'held-back']);
   });
 
-  it('never leaves a muster point in it: the point moves with the same change, or nothing does', async () => {
+  it('never leaves a muster point in it: the point moves in one go, or nothing does', async () => {
     const { change, calloutId, organisationId, service, people, told } = await coming(8_000);
     const wet = { exclusions: band(4_500, 5_500) };
     expect(await change(wet)).toMatchObject({
@@ -131,7 +131,7 @@ describe('danger that comes up while people are on their way', () => {
     });
   });
 
-  it('is refused where the call-out is over, another organisation’s, or the outline no outline', async () => {
+  it('is refused of a call-out that is over or somebody else’s, and of no outline', async () => {
     const { change, areas, calloutId, organisationId, service } = await coming(0);
     const line = {
       type: 'Polygon',

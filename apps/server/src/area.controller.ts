@@ -6,7 +6,7 @@ import {
   type AreaPutView,
   type CalloutAreaChangedView,
   type CalloutPreviewView,
-  type MessagePricesMessage,
+  type MessagePricesView,
   type StoredAreaSummaryView,
   type StoredAreaView,
 } from '#contracts/area-api';
@@ -75,16 +75,14 @@ export class AreaController {
   }
 
   @Serves('readMessagePrices')
-  prices(
-    @Call('readMessagePrices') call: CallOf<'readMessagePrices'>,
-  ): Promise<MessagePricesMessage> {
+  prices(@Call('readMessagePrices') call: CallOf<'readMessagePrices'>): Promise<MessagePricesView> {
     return this.flow.storedAreas.prices(call.caller.organisationId);
   }
 
   @Serves('putMessagePrices')
   putPrices(
     @Call('putMessagePrices') call: CallOf<'putMessagePrices'>,
-  ): Promise<MessagePricesMessage> {
+  ): Promise<MessagePricesView> {
     return this.flow.storedAreas.putPrices(call.caller.organisationId, call.body);
   }
 }

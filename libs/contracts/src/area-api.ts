@@ -121,6 +121,12 @@ export const messagePricesSchema = z
   })
   .meta({ id: 'MessagePrices', description: 'A channel without a price costs nothing.' });
 export type MessagePricesMessage = z.output<typeof messagePricesSchema>;
+export const messagePricesViewSchema = messagePricesSchema
+  .extend({
+    currency: z.string().nullable().meta({ description: 'Null where nobody has said.' }),
+  })
+  .meta({ id: 'MessagePricesView' });
+export type MessagePricesView = z.infer<typeof messagePricesViewSchema>;
 
 /** The same body as opening; a reason is not needed. */
 export const previewCalloutSchema = openCalloutSchema;

@@ -97,7 +97,7 @@ describe('an outline on its side', () => {
   const turned = (points: readonly Place[]) =>
     points.map(({ lat, lon }) => ({ lat: lon, lon: lat }));
 
-  it('is asked about and never swapped, where it lies within the area of operation turned round', () => {
+  it('is asked about and never swapped, where it fits the area of operation turned round', () => {
     expect(refusal(plain(turned(square(-76, 36, 0.1))))).toMatch(/did you swap/);
   });
 

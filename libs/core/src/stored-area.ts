@@ -3,7 +3,7 @@ import type { Instant } from '#core/units';
 
 /** A code by which warnings name an area without drawing it, e.g. UGC `VAZ098`. */
 export interface Geocode {
-  /** Of the code's kind, as CAP writes it (`valueName`): `UGC`, `SAME`, `FIPS6`, `EA` and others. */
+  /** Its kind, as CAP writes it (`valueName`): `UGC`, `SAME`, `FIPS6`, `TargetAreaCode`. */
   readonly name: string;
   readonly value: string;
 }

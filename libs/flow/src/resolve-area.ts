@@ -142,7 +142,8 @@ export class ResolveArea {
       const detail = 'The circle reaches over a pole or the antimeridian: draw polygons instead.';
       return refuse('area-invalid', detail);
     }
-    const says = `The circle was drawn as a polygon of ${String(polygon.outer.length - 1)} corners.`;
+    const corners = String(polygon.outer.length - 1);
+    const says = `The circle was drawn as a polygon of ${corners} corners.`;
     return ok({ area: { polygons: [polygon] }, repairs: [{ kind: 'circle-drawn', says }] });
   }
 }

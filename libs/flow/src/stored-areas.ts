@@ -6,6 +6,7 @@ import {
   type AreaImportReportView,
   type AreaPutView,
   type MessagePricesMessage,
+  type MessagePricesView,
   type PutAreaMessage,
   type StoredAreaSummaryView,
   type StoredAreaView,
@@ -109,16 +110,16 @@ export class StoredAreas {
   }
 
   /** What messages cost; nothing where nobody has said. */
-  async prices(organisationId: string): Promise<MessagePricesMessage> {
+  async prices(organisationId: string): Promise<MessagePricesView> {
     const kept = await this.ports.areaStore.messagePrices(organisationId);
-    return kept ?? { currency: 'XXX', prices: {} };
+    return kept ?? { currency: null, prices: {} };
   }
 
   /** Says what messages cost from now on. */
   async putPrices(
     organisationId: string,
     message: MessagePricesMessage,
-  ): Promise<MessagePricesMessage> {
+  ): Promise<MessagePricesView> {
     await this.ports.areaStore.putMessagePrices(organisationId, message);
     return message;
   }

@@ -49,7 +49,7 @@ const LAKE = {
 };
 
 function changes(world: () => World): void {
-  it('changes what is excluded by compare-and-set, writes it down, and has it looked at', async () => {
+  it('changes what is excluded once, writes it down, and has all looked at anew', async () => {
     const { callout, of } = await booked(world(), 1);
     const { holds, callouts, queue } = world().stores;
     const before = await stored(world(), callout);

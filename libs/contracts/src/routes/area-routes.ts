@@ -9,6 +9,7 @@ import {
   changeCalloutAreaSchema,
   importAreasQuerySchema,
   messagePricesSchema,
+  messagePricesViewSchema,
   previewCalloutSchema,
   putAreaSchema,
   storedAreaPageSchema,
@@ -107,7 +108,7 @@ export const AREA_ROUTES = {
     tag: 'call-outs',
     summary: 'What messages cost, for estimates.',
     permission: 'read-callout',
-    success: { status: 200, description: 'By channel.', schema: messagePricesSchema },
+    success: { status: 200, description: 'By channel.', schema: messagePricesViewSchema },
     refusals: [],
   },
   putMessagePrices: {
@@ -117,7 +118,7 @@ export const AREA_ROUTES = {
     summary: 'Say what messages cost.',
     permission: 'plan-callouts',
     body: messagePricesSchema,
-    success: { status: 200, description: 'By channel.', schema: messagePricesSchema },
+    success: { status: 200, description: 'By channel.', schema: messagePricesViewSchema },
     refusals: [],
   },
 } as const satisfies Record<string, Route>;
