@@ -98,6 +98,8 @@ const DESKS = [
   )`,
   'CREATE INDEX check_event_booking_idx ON check_event (booking_id)',
   'CREATE INDEX check_event_callout_idx ON check_event (callout_id)',
+  `CREATE INDEX check_event_no_place_idx ON check_event (booking_id)
+    WHERE outcome = 'no-place'`,
 ];
 
 const OVERDUE = [
@@ -177,7 +179,7 @@ export class Musters1700000000019 implements MigrationInterface {
       ...forceRowSecurity('note', ['queue', 'upkeep']),
       // Whoever comes with a code belongs to no organisation yet.
       ...forceRowSecurity('muster_desk', ['door reads']),
-      ...forceRowSecurity('check_event'),
+      ...forceRowSecurity('check_event', ['queue reads']),
       ...forceRowSecurity('overdue_step', ['queue']),
       ...forceRowSecurity('debrief'),
       ...forceRowSecurity('debrief_answer', ['upkeep']),

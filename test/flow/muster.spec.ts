@@ -62,6 +62,29 @@ describe('a muster point', () => {
     expect(valueOf(await steps.counts.read(of.organisationId, elsewhere.calloutId)).in).toBe(0);
   });
 
+  it('who came without a place is checked in once they get a place', async () => {
+    const { service, steps, of, sync, event, count, status } = await set();
+    const family = await book(service, of.calloutId, { name: 'The Kims' }, 5);
+    const late = await book(service, of.calloutId, { name: 'Late' }, 2);
+    await sync(event('in', 0, late));
+    const list = valueOf(await steps.counts.list(of.organisationId, of.calloutId));
+    const people = [];
+    for await (const page of list.people()) people.push(...page);
+    expect(people.map(({ displayName, isHere }) => [displayName, isHere])).toEqual([
+      ['Late', true],
+      ['The Kims', false],
+    ]);
+    expect(await steps.desks.settlePlaced()).toBe(0);
+    await service.store.bookings.moveBooking({
+      ...{ organisationId: of.organisationId, bookingId: family, from: ['expected'] },
+      ...{ to: 'withdrawn', change: {}, facts: [], now: START },
+    });
+    expect(await steps.desks.settlePlaced()).toBe(1);
+    expect(await steps.desks.settlePlaced()).toBe(0);
+    expect(await status(late)).toMatchObject({ status: 'checked-in', checkedInAt: START });
+    expect(await count()).toMatchObject({ in: 2, withoutPlace: 0 });
+  });
+
   it('knows a badge, and books whoever walks in once', async () => {
     const { service, steps, of, sync, count } = await set();
     const person = await service.person('robin', 100);

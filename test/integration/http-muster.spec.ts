@@ -20,6 +20,7 @@ import { isOfMuster, RouteChecks } from '../support/route-checks';
 import { HERE, startServer, type TestServer } from '../support/server';
 
 const HOUR_MS = 3_600_000;
+const NEED = { needKey: 'hands', label: 'Sandbags', minimumCount: 0, wantedCount: 8 };
 const checks = new RouteChecks();
 
 let server: TestServer;
@@ -38,7 +39,7 @@ beforeAll(async () => {
   const body = calloutBody({
     controlRef: `FLOOD-${randomUUID()}`,
     area: { type: 'Circle', centre: [lon, lat], radiusM: 3_000 },
-    wantedCount: 8,
+    needs: [{ ...NEED, credentialKinds: [], equipment: {}, shiftKey: null }],
     // Over long ago for whoever checks in early: they are overdue at once.
     window: {
       from: new Date(Date.now() - 10 * HOUR_MS).toISOString(),

@@ -310,7 +310,7 @@ function noDesk(): TemplateResult {
 }
 
 function figure(words: string, count: number, name: string): TemplateResult {
-  return html`<div class="figure ${name}">
+  return html`<div class="figure ${name} ${count > 0 ? 'some' : ''}">
     <dt>${words}</dt>
     <dd data-test="count-${name}">${count}</dd>
   </div>`;

@@ -11,7 +11,7 @@ const STATES: Readonly<Record<Listed['state'], string>> = {
   in: 'In',
   out: 'Out',
   expected: 'Expected',
-  other: 'Not expected',
+  other: 'Without a place',
 };
 
 /** One line of the list, with what can be done there and then. */

@@ -95,8 +95,8 @@ ${row('All', total)}
 }
 
 function personRow(person: ListedPerson, at: (moment: number | null) => string): string {
-  const { displayName, peopleCount, status, muster, need, isOverdue } = person;
-  const state = isOverdue ? 'IN, OVERDUE' : (STATES[status] ?? status);
+  const { displayName, peopleCount, muster, need, isOverdue } = person;
+  const state = isOverdue ? 'IN, OVERDUE' : stateOf(person);
   const cells = [displayName, String(peopleCount), state, muster, need, at(person.etaAt)];
   const moments = [at(person.checkedInAt), at(person.dueOutAt), at(person.checkedOutAt)];
   const all = [...cells, ...moments].map((cell) => `<td>${escaped(cell)}</td>`).join('');
@@ -104,11 +104,15 @@ function personRow(person: ListedPerson, at: (moment: number | null) => string):
 }
 
 function rowOf(person: ListedPerson): readonly (string | number)[] {
-  const { displayName, peopleCount, status, isOverdue, muster, need } = person;
+  const { displayName, peopleCount, isOverdue, muster, need } = person;
   const moments = [person.etaAt, person.checkedInAt, person.checkedOutAt, person.dueOutAt];
   const iso = moments.map((at) => (at === null ? '' : new Date(at).toISOString()));
-  const state = STATES[status] ?? status;
+  const state = stateOf(person);
   return [displayName, peopleCount, state, isOverdue ? 'OVERDUE' : '', muster, need, ...iso];
+}
+
+function stateOf({ isHere, status }: ListedPerson): string {
+  return isHere ? 'HERE, no place' : (STATES[status] ?? status);
 }
 
 function csvCell(value: string | number): string {

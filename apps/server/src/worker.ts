@@ -28,6 +28,7 @@ type WorkersFlow = Pick<
   Flow,
   | 'holdBack'
   | 'sendNotes'
+  | 'musterDesks'
   | 'overduePeople'
   | 'musterTalk'
   | 'dueWork'
@@ -77,7 +78,8 @@ export class Worker {
       ...this.heads(),
       this.loop('overdue', MUSTER_EVERY_MS, async () => (await flow.overduePeople.review()) > 0),
       this.loop('ended-callouts', MUSTER_EVERY_MS, async () => {
-        return (await flow.musterTalk.standDownEnded()) > 0;
+        const placed = await flow.musterDesks.settlePlaced();
+        return placed + (await flow.musterTalk.standDownEnded()) > 0;
       }),
       this.loop('reminders', REMIND_EVERY_MS, async () => (await flow.renewals.remind()) > 0),
       this.loop('board', BOARD_EVERY_MS, async () => (await flow.boardUpkeep.round()) > 0),

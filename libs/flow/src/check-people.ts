@@ -72,6 +72,14 @@ export class CheckPeople {
     return { outcome, entry: null };
   }
 
+  /** Brings somebody who came without a place, and has got one since, to where they are. */
+  async settlePlaced(organisationId: string, bookingId: string): Promise<void> {
+    const [last] = await this.ports.musters.checksOf(organisationId, bookingId);
+    if (last === undefined) return;
+    const of = { eventId: last.eventId, outcome: 'done' as const };
+    await this.settle(organisationId, bookingId, of);
+  }
+
   private heard(event: CheckEvent): CheckEvent {
     return { ...event, at: heardAt(event.at, this.ports.clock.now()) };
   }

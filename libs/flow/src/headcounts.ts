@@ -6,7 +6,14 @@ import { ok, refuse, type Result } from '#core/problem';
 import type { Instant } from '#core/units';
 import type { ArrivalsView, HeadcountView } from '#contracts/muster-api';
 import { toIso } from '#contracts/shapes';
-import type { BookedCallout, BookingStore, CalloutStore, Clock, MusterStore } from '#flow/ports';
+import type {
+  BookedCallout,
+  BookingStore,
+  CalloutStore,
+  Clock,
+  MusterStore,
+  RosterEntry,
+} from '#flow/ports';
 
 /** Read at a time for a list. */
 const PEOPLE_PER_PAGE = 200;
@@ -21,6 +28,8 @@ export interface ListedPerson {
   readonly peopleCount: number;
   readonly status: BookingStatus;
   readonly isOverdue: boolean;
+  /** There without a place: in reserve, or their booking is over. */
+  readonly isHere: boolean;
   readonly muster: string;
   readonly need: string;
   readonly etaAt: Instant | null;
@@ -114,12 +123,24 @@ export class Headcounts {
     return { callout: found.callout, groups, at };
   }
 
+  /** Whoever is there and on no list comes first: the others are expected. */
+  private async withoutPlace(callout: BookedCallout): Promise<readonly ListedPerson[]> {
+    const { organisationId, id } = callout;
+    const { musters, bookings, clock } = this.ports;
+    const ids = await musters.hereWithoutPlace(organisationId, id, PEOPLE_PER_PAGE);
+    const found = await Promise.all(ids.map((one) => bookings.booking(organisationId, one)));
+    return found
+      .flatMap((entry) => entry ?? [])
+      .map((entry) => ({ ...listed(entry, callout, clock.now()), isHere: true }));
+  }
+
   private async *pages(
     callout: BookedCallout,
     now: Instant,
   ): AsyncIterable<readonly ListedPerson[]> {
     const { organisationId, id: calloutId } = callout;
     const filter = { statuses: ON_PAPER, needKey: null, musterKey: null, groupId: null };
+    yield await this.withoutPlace(callout);
     let cursor: string | null = null;
     do {
       const page: Awaited<ReturnType<BookingStore['bookings']>> =
@@ -127,20 +148,26 @@ export class Headcounts {
           { organisationId, calloutId, filter },
           { cursor, limit: PEOPLE_PER_PAGE },
         );
-      yield page.items.map(({ booking, displayName }) => {
-        const { status, conditions, etaAt, checkedInAt, checkedOutAt, dueOutAt } = booking;
-        const isDue = dueOutAt !== null && overdueLevel(dueOutAt, now) > 0;
-        return {
-          ...{ displayName, peopleCount: conditions.peopleCount, status },
-          isOverdue: status === 'checked-in' && isDue,
-          muster: nameOf(callout, booking.musterKey),
-          need: callout.needs.find((one) => one.needKey === booking.needKey)?.label ?? '',
-          ...{ etaAt, checkedInAt, checkedOutAt, dueOutAt },
-        };
-      });
+      yield page.items.map((entry) => ({ ...listed(entry, callout, now), isHere: false }));
       cursor = page.nextCursor;
     } while (cursor !== null);
   }
+}
+
+function listed(
+  { booking, displayName }: RosterEntry,
+  callout: BookedCallout,
+  now: Instant,
+): Omit<ListedPerson, 'isHere'> {
+  const { status, conditions, etaAt, checkedInAt, checkedOutAt, dueOutAt } = booking;
+  const isDue = dueOutAt !== null && overdueLevel(dueOutAt, now) > 0;
+  return {
+    ...{ displayName, peopleCount: conditions.peopleCount, status },
+    isOverdue: status === 'checked-in' && isDue,
+    muster: nameOf(callout, booking.musterKey),
+    need: callout.needs.find((one) => one.needKey === booking.needKey)?.label ?? '',
+    ...{ etaAt, checkedInAt, checkedOutAt, dueOutAt },
+  };
 }
 
 function nameOf(callout: BookedCallout, musterKey: string | null): string {

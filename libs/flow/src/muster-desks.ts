@@ -32,6 +32,7 @@ import type {
 const DESK_STAYS_MS = 12 * HOUR_MS;
 /** People a desk is given at once. */
 const PEOPLE_PER_PAGE = 200;
+const PLACED_PER_ROUND = 100;
 /** Whom a desk knows: everybody but those who said that they do not come. */
 const AT_DESK: readonly BookingStatus[] = [
   ...(['reserve', 'expected', 'en-route', 'held', 'checked-in', 'checked-out', 'no-show'] as const),
@@ -169,6 +170,19 @@ export class MusterDesks {
     const check = { organisationId, calloutId, deskId: null, event };
     const checked = await this.people.check(check, bookingId);
     return ok(await this.result(event.eventId, checked, callout));
+  }
+
+  /**
+   * Checks in whoever came without a place and has got one since, as when a need was raised.
+   *
+   * @returns how many there were
+   */
+  async settlePlaced(): Promise<number> {
+    const placed = await this.ports.musters.placedSince(PLACED_PER_ROUND);
+    for (const { organisationId, bookingId } of placed) {
+      await this.people.settlePlaced(organisationId, bookingId);
+    }
+    return placed.length;
   }
 
   /** The text of a responder's own badge. */

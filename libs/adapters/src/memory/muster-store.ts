@@ -25,6 +25,7 @@ const NO_STEP: StepRow = {
   ...{ level: 0, askedAt: null, alarmAt: null },
   ...{ leaseId: null, leasedUntil: null },
 };
+const NOT_THERE: readonly string[] = ['expected', 'en-route', 'held'];
 const WITHOUT_PLACE: readonly string[] = ['reserve', 'withdrawn', 'stood-down'];
 
 /** Who is at the muster points of call-outs, in memory. */
@@ -101,6 +102,25 @@ export class MemoryMusterStore implements MusterStore {
         };
       }),
     );
+
+  hereWithoutPlace: MusterStore['hereWithoutPlace'] = (organisationId, calloutId, max) =>
+    settle(() =>
+      this.rowsOf(organisationId, calloutId)
+        .filter(({ booking: { status } }) => WITHOUT_PLACE.includes(status))
+        .filter(({ booking: { id } }) => presenceBy(this.checked(organisationId, id)).isIn)
+        .slice(0, max)
+        .map(({ booking }) => booking.id),
+    );
+
+  placedSince: MusterStore['placedSince'] = (max) =>
+    settle(() => {
+      const kept = [...this.checks.values()].filter(({ outcome }) => outcome === 'no-place');
+      const ids = new Set(kept.map(({ check }) => check.bookingId));
+      return [...this.tables.bookings.values()]
+        .filter(({ booking }) => ids.has(booking.id) && NOT_THERE.includes(booking.status))
+        .slice(0, max)
+        .map(({ booking: { organisationId, id: bookingId } }) => ({ organisationId, bookingId }));
+    });
 
   coming: MusterStore['coming'] = (organisationId, calloutId, now) =>
     settle(() =>

@@ -83,6 +83,21 @@ export const HEADCOUNTS = `SELECT b.muster_key AS "musterKey", b.status,
 FROM callout_booking b WHERE b.organisation_id = $1::uuid AND b.callout_id = $2::uuid
 GROUP BY 1, 2, 3, 4`;
 
+/** $1 organisation, $2 call-out, $3 so many. */
+export const HERE_WITHOUT_PLACE = `SELECT b.id FROM callout_booking b
+WHERE b.organisation_id = $1::uuid AND b.callout_id = $2::uuid
+  AND b.status IN ('reserve', 'withdrawn', 'stood-down') AND (
+    SELECT e.kind FROM check_event e WHERE e.booking_id = b.id
+    ORDER BY e.happened_at DESC, e.kind DESC, e.id DESC LIMIT 1) = 'in'
+ORDER BY b.booked_at, b.id LIMIT $3::int`;
+
+/** $1 so many. */
+export const PLACED_SINCE = `SELECT DISTINCT b.organisation_id AS "organisationId",
+  b.id AS "bookingId"
+FROM check_event e JOIN callout_booking b ON b.id = e.booking_id
+WHERE e.outcome = 'no-place' AND b.status IN ('expected', 'en-route', 'held')
+ORDER BY b.id LIMIT $1::int`;
+
 /**
  * $1 organisation, $2 call-out, $3 now. Grouped to a minute and half a kilometre, so that a great
  * call-out is no more to read than a small one.

@@ -14,8 +14,10 @@ import {
   DESK_COLUMNS,
   ENDED_UNTOLD,
   HEADCOUNTS,
+  HERE_WITHOUT_PLACE,
   OVERDUE,
   OVERDUE_TOLD,
+  PLACED_SINCE,
   TAKE_OVERDUE,
   type CheckRow,
   type ComingRow,
@@ -123,6 +125,17 @@ export class PostgresMusterStore implements MusterStore {
       text: HEADCOUNTS,
       values: [organisationId, calloutId, new Date(now)],
     });
+
+  hereWithoutPlace: MusterStore['hereWithoutPlace'] = async (organisationId, calloutId, max) => {
+    const rows = await this.read<{ readonly id: string }>(organisationId, {
+      text: HERE_WITHOUT_PLACE,
+      values: [organisationId, calloutId, max],
+    });
+    return rows.map(({ id }) => id);
+  };
+
+  placedSince: MusterStore['placedSince'] = (max) =>
+    readAcross(this.ports.queuePool, { name: 'placed-since', text: PLACED_SINCE, values: [max] });
 
   coming: MusterStore['coming'] = async (organisationId, calloutId, now) => {
     const rows = await this.read<ComingRow>(organisationId, {

@@ -102,6 +102,10 @@ export const CHECK_EVENT = table({
   indices: [
     { name: 'check_event_booking_idx', columns: ['booking_id'] },
     { name: 'check_event_callout_idx', columns: ['callout_id'] },
+    {
+      ...{ name: 'check_event_no_place_idx', columns: ['booking_id'] },
+      where: "outcome = 'no-place'",
+    },
   ],
   foreignKeys: [
     belongsTo('callout', 'check_event_callout_fkey', ['organisation_id', 'callout_id']),

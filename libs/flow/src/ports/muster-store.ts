@@ -85,6 +85,16 @@ export interface MusterStore {
     calloutId: string,
     now: Instant,
   ): Promise<readonly HeadcountGroup[]>;
+  /** Bookings without a place, or over, whose people are there by their last check. */
+  hereWithoutPlace(
+    organisationId: string,
+    calloutId: string,
+    max: number,
+  ): Promise<readonly string[]>;
+  /** Bookings that have got a place since their people came, of all organisations. */
+  placedSince(
+    max: number,
+  ): Promise<readonly { readonly organisationId: string; readonly bookingId: string }[]>;
   /** Whoever is expected or on the way, by muster point and about when, grouped in the record. */
   coming(organisationId: string, calloutId: string, now: Instant): Promise<readonly ComingGroup[]>;
   /** Who is checked in and due out, by level from 1; the longest first, so many at most. */
