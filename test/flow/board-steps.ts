@@ -63,7 +63,22 @@ export async function openBoards() {
   const errors: unknown[] = [];
   const onError = (error: unknown) => void errors.push(error);
   const vault = new AesVault([new Uint8Array(32).fill(1)]);
-  const world = { ...store, clock, ids, limits, live, vault, channels: { sms, email } };
+  const world = {
+    ...{ board: store.board, groups: store.groups, shares: store.shares, people: store.people },
+    ...{ reach: store.reach, registrations: store.registrations, callouts: store.callouts },
+    ...{ incidents: store.incidents, bookings: store.bookings, musters: store.musters },
+    ...{ notes: store.notes, approvals: store.approvals, auditLog: store.auditLog },
+    ...{
+      filling: store.filling,
+      aid: store.aid,
+      clock,
+      ids,
+      limits,
+      live,
+      vault,
+      channels: { sms, email },
+    },
+  };
   const notes = new Notes(world);
   const words = new Words({ templates: store.templates, clock });
   const messages = new PersonalMessages({ ...world, words, onError });
