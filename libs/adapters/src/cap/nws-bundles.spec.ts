@@ -77,7 +77,7 @@ describe('every alert of the collections of the National Weather Service', () =>
     ]);
   });
 
-  it('a flood warning of a county of Mississippi has its shape, north and east as they are', async () => {
+  it('a flood warning of Jackson, MS has its shape, north and east as they are', async () => {
     const flood = (await read('guam-7day')).find(({ areaNames }) => areaNames[0] === 'Jackson, MS');
     expect(flood?.infos[0]?.event).toBe('Flood Warning');
     expect(flood?.area?.polygons[0]?.outer[0]).toEqual({ lat: 30.39, lon: -88.56 });

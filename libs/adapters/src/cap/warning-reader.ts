@@ -1,14 +1,14 @@
 import { ok, refuse, type Result } from '#core/problem';
 import type { RawWarning } from '#core/raw-warning';
 import { judgeWarning } from '#core/warning-faults';
+import { rawFloodWarning } from '#contracts/flood-warning';
+import { rawNwsAlert } from '#contracts/nws-alert';
 import type { FeedEntryRead, ReadMessage, WarningReader } from '#flow/ports';
 import { isCapMessage, rawCapMessage } from './cap-message';
 import { CapSchema, MESSAGES_MAX } from './cap-schema';
 import { decodeText } from './decode-text';
 import { asEnveloped, isEnvelope, messagesIn } from './edxl-envelope';
 import { entriesOf, type RawEntry } from './feed-entries';
-import { rawFloodWarning } from './flood-warnings';
-import { rawNwsAlert } from './nws-alerts';
 import { readXml, textOf, type XmlElement } from './xml-tree';
 
 /** One message of CAP, and the envelope it came in. */
