@@ -75,6 +75,18 @@ export const RETENTION = {
     from: 'their end',
     why: 'A stolen token that is used again must be recognised.',
   },
+  notes: {
+    what: 'Texts to people that are no alerts, with who has seen them',
+    keepsForMs: 90 * DAY_MS,
+    from: 'being written',
+    why: 'Who was told what and when is asked after a call-out; how many were told stays.',
+  },
+  debriefs: {
+    what: 'What people say after a call-out, and how they are (sealed)',
+    keepsForMs: 90 * DAY_MS,
+    from: 'their answer',
+    why: 'Somebody rings those who want it; what was learnt is written down elsewhere.',
+  },
   'one-time-codes': {
     what: 'One-time codes and claims of registration (sealed)',
     keepsForMs: DAY_MS,

@@ -55,6 +55,9 @@ const FORGET: Readonly<Record<RetentionName, string>> = {
     changed AS (DELETE FROM access_change WHERE organisation_id = $1 AND changed_at < $2),
     gone AS (DELETE FROM session s USING over WHERE s.id = over.id RETURNING 1)
     SELECT count(*) AS count FROM gone`,
+  notes: counted(`DELETE FROM note WHERE organisation_id = $1 AND made_at < $2 RETURNING 1`),
+  debriefs: counted(`DELETE FROM debrief_answer
+    WHERE organisation_id = $1 AND answered_at < $2 RETURNING 1`),
   'one-time-codes': counted(`DELETE FROM one_time_code
     WHERE organisation_id = $1 AND expires_at < $2 RETURNING 1`),
   'board-entries': counted(`DELETE FROM board_entry
