@@ -136,7 +136,7 @@ describe('a warning that is sent in', () => {
     expect(codeOf(await warnings.byId(service.ids.id(), id))).toBe('not-found');
   });
 
-  it('of several in one envelope, those that cannot be read are told, and keep no other out', async () => {
+  it('of several in one envelope, those that cannot be read keep no other out', async () => {
     const { take } = await open();
     const { items, refused } = await take(
       readFileSync(join(DATA, 'bushfire_invalid.edxlde'), 'utf8'),
@@ -150,7 +150,7 @@ describe('a warning that is sent in', () => {
 });
 
 describe('a call-out proposed from a warning', () => {
-  it('is complete and can be opened as it is, once, and is told when the warning changes', async () => {
+  it('is complete, can be opened as it is, once, and hears when the warning changes', async () => {
     const { service, organisationId, proposals, templates, warnings, idOf } = await open();
     await templates.put(organisationId, 'sandbags', TEMPLATE);
     const id = await idOf();
@@ -242,7 +242,8 @@ const URL = 'https://warnings.example/feed.atom';
 function atom(entries: readonly (readonly [id: string, inside: string])[]): string {
   const written = entries.map(
     ([id, inside]) =>
-      `<entry><id>${id}</id><title>T</title><updated>2026-03-01T12:00:00Z</updated>${inside}</entry>`,
+      `<entry><id>${id}</id><title>T</title><updated>2026-03-01T12:00:00Z</updated>
+        ${inside}</entry>`,
   );
   return `<feed xmlns="http://www.w3.org/2005/Atom"><title>F</title>${written.join('')}</feed>`;
 }
@@ -308,7 +309,7 @@ describe('a feed of warnings', () => {
     await expect(identifiers()).resolves.toEqual(['B']);
   });
 
-  it('that is empty for a day ends nothing; one that fails shows why, and is asked less often', async () => {
+  it('that is empty ends nothing; one that fails shows why, and is asked less often', async () => {
     const { shelf, poll, identifiers, wait, clock } = await opened();
     shelf.documents.set(URL, atom([['1', inside(capText())]]));
     await poll();

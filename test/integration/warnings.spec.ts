@@ -141,7 +141,7 @@ describe('warnings over HTTP', () => {
 });
 
 describe('call-outs proposed over HTTP', () => {
-  it('are complete drafts that a person opens, and hear of what becomes of the warning', async () => {
+  it('are complete drafts that a person opens, and hear when the warning changes', async () => {
     const path = '/v1/callout-templates/sandbags';
     const put = await coordinator.put<CalloutTemplateView>(path, TEMPLATE);
     fits('putCalloutTemplate', put);

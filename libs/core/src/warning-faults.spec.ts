@@ -165,7 +165,7 @@ describe('a warning that is read', () => {
     ]);
   });
 
-  it('a shape that several languages repeat counts once; all parts count for time and place', () => {
+  it('a shape that several languages repeat counts once; all parts count for its time', () => {
     const french = info({ language: 'fr-CA', expires: '2026-03-01T16:00:00-00:00' });
     const circle = area({ name: 'Hampton', circles: ['37,-76.3 10'] });
     const read = judged(raw({ infos: [info(), french, info({ areas: [circle] })] }));
@@ -183,7 +183,8 @@ describe('a warning that is read', () => {
   it('a ring of seven thousand corners costs nothing that anybody notices', () => {
     const corner = (index: number): string => {
       const angle = (2 * Math.PI * (index % 7_000)) / 7_000;
-      return `${(36.8 + Math.sin(angle) / 10).toFixed(6)},${(-76 + Math.cos(angle) / 10).toFixed(6)}`;
+      const [lat, lon] = [36.8 + Math.sin(angle) / 10, -76 + Math.cos(angle) / 10];
+      return `${lat.toFixed(6)},${lon.toFixed(6)}`;
     };
     const ring = Array.from({ length: 7_001 }, (_, index) => corner(index)).join(' ');
     const read = judged(withArea({ polygons: [ring] }));

@@ -75,7 +75,7 @@ function following(
 }
 
 function keepsWarnings(world: () => World): void {
-  it('keeps a warning as it was, once however often it comes, for its organisation alone', async () => {
+  it('keeps a warning as it was, once however often it comes, for its owner alone', async () => {
     const { warnings } = world().stores;
     const { organisationId } = world();
     const asked = warningOf(world());
@@ -92,7 +92,7 @@ function keepsWarnings(world: () => World): void {
     ).resolves.toMatchObject({ outcome: 'added' });
   });
 
-  it('takes the same message once when it comes from several places at the same moment', async () => {
+  it('takes the same message once when it comes several times at the same moment', async () => {
     const { warnings } = world().stores;
     const asked = Array.from({ length: 4 }, () => warningOf(world()));
     const taken = await Promise.all(asked.map((one) => warnings.takeWarning(one)));
@@ -197,7 +197,7 @@ function takesMessagesInAnyOrder(world: () => World): void {
 }
 
 function tellsCallouts(world: () => World): void {
-  it('an open call-out hears once of what becomes of its warning, and nobody is let go', async () => {
+  it('an open call-out hears once of each change of its warning; nobody is let go', async () => {
     const { warnings, callouts } = world().stores;
     const { organisationId } = world();
     const alert = warningOf(world());
