@@ -29,7 +29,7 @@ async function openWithTwo() {
 }
 
 describe('an entry of the board', () => {
-  it('is shown to nobody before somebody has looked at it, and then without place and name', async () => {
+  it('is shown once somebody has looked at it, without place and name', async () => {
     const boards = await openBoards();
     const author = await boards.service.person('author', 100);
     const other = await boards.service.person('other', 100);

@@ -81,7 +81,7 @@ describe('a group', () => {
 });
 
 describe('a call-out that asks a group', () => {
-  it('keeps their places from others, tells the coordinator, and asks for no more than is missing', async () => {
+  it('keeps their places from others and asks for no more than is missing', async () => {
     const { asks, of, held, told, cox, stroke } = await open();
     valueOf(await asks.ask(of, askOf()));
     expect(await held()).toEqual({ hands: 4 });
@@ -122,7 +122,7 @@ describe('a call-out that asks a group', () => {
     expect(codeOf(await answers.answer(cox, id, first))).toBe('illegal-step');
   });
 
-  it('takes the answer of the coordinator alone, about members, and no more than were asked', async () => {
+  it('takes the answer of the coordinator alone, about members alone', async () => {
     const { boards, asks, answers, of, cox, stroke } = await open();
     const { id } = valueOf(await asks.ask(of, askOf({ peopleCount: 2 })));
     const stranger = await boards.service.person('stranger', 100);

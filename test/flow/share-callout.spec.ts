@@ -106,7 +106,7 @@ describe('a call-out shared with a partner', () => {
     expect(await theirs()).toMatchObject({ status: 'cancelled' });
   });
 
-  it('stops and lets come again with the asker’s, and not what the partner stopped itself', async () => {
+  it('stops and goes on with the asker’s, but for what the partner stopped', async () => {
     const { share, theirs, follow, talk, of, partnerId } = await open();
     valueOf(await share());
     valueOf(await talk.setComing(of, STOP));
@@ -121,7 +121,7 @@ describe('a call-out shared with a partner', () => {
     expect((await theirs())?.stopComingAt).not.toBeNull();
   });
 
-  it('needs an agreement in force and a call-out that goes on, and is passed on by nobody', async () => {
+  it('needs an agreement in force, and is passed on by nobody', async () => {
     const { share, shares, theirs, aid, callouts, of, message, partnerId } = await open();
     valueOf(await share());
     const back = { organisationId: partnerId, calloutId: (await theirs())?.id ?? '' };

@@ -16,7 +16,7 @@ export interface BoardContact {
   readonly language: Language;
 }
 
-/** The people of the board: whom to call, and how they are told; nobody is where they need not be. */
+/** The people of the board: whom to call, and how they are told. */
 export class BoardPeople {
   constructor(
     private readonly ports: {

@@ -36,6 +36,7 @@ export function renderForStaff(stored: StoredEntry): BoardEntryView {
   };
 }
 
+/** A claim as anybody sees it who may know of it, without whom to call. */
 export function renderClaim(claim: BoardClaim): BoardClaimView {
   const { id, entryId, forEntryId, quantity, status, claimedAt, expiresAt } = claim;
   return {

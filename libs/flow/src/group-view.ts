@@ -4,6 +4,7 @@ import type { GroupAskView, GroupDetailView, GroupView } from '#contracts/group-
 import { toIso } from '#contracts/shapes';
 import type { CountedGroup, NamedMember } from '#flow/ports';
 
+/** A group without its people. */
 export function renderGroup(group: CountedGroup): GroupView {
   const { id, groupRef, name, kind, status, equipment, note, memberCount, createdAt } = group;
   return {
@@ -12,6 +13,7 @@ export function renderGroup(group: CountedGroup): GroupView {
   };
 }
 
+/** A member with their name, for staff and the group's coordinators. */
 export function renderMember(member: NamedMember): GroupDetailView['members'][number] {
   const { responderId, displayName, isCoordinator, since } = member;
   return { responderId, displayName, isCoordinator, since: toIso(since) };
@@ -27,6 +29,7 @@ export function renderAsk(ask: GroupAsk, now: Instant): Omit<GroupAskView, 'grou
   };
 }
 
+/** An ask with the group it went to. */
 export function renderAskOf(
   ask: GroupAsk,
   { groupRef, name }: Pick<CountedGroup, 'groupRef' | 'name'>,

@@ -70,7 +70,7 @@ function keepsEntries(world: () => World): void {
     await expect(world().stores.board.entry(randomUUID(), entry.id)).resolves.toBeNull();
   });
 
-  it('keeps no more of one address or person than they may have, also by an older key', async () => {
+  it('keeps no more of one address or person than they may have', async () => {
     const [older, newer] = [randomBytes(32), randomBytes(32)];
     const { board } = world().stores;
     const put = (addressDigests: Uint8Array[]) =>

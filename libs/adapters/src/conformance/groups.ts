@@ -96,7 +96,7 @@ function keepsMembers(world: () => World): void {
 }
 
 function keepsAsks(world: () => World): void {
-  it('holds for a group what it was asked for until it has put them in or is out of time', async () => {
+  it('holds for a group what it was asked for until it has put them in', async () => {
     const ask = await asking(world());
     const { organisationId, calloutId, id: askId } = ask;
     const { groups } = world().stores;
