@@ -1,9 +1,9 @@
 import { Controller, Inject, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { DebriefView, MessageView } from '#contracts/message-api';
+import type { DebriefView, MessageView, RecipientView } from '#contracts/message-api';
 import type { NoteView } from '#contracts/note-api';
 import { refuse } from '#core/problem';
-import type { Limits, MessageRecipient, Page } from '#flow/ports';
+import type { Limits, Page } from '#flow/ports';
 import { Call, pageOf, Serves, type CallOf } from './call';
 import { countedAs } from './client-address';
 import type { Flow } from './flow';
@@ -48,7 +48,7 @@ export class MessageController {
   @Serves('listRecipients')
   async recipients(
     @Call('listRecipients') { caller, params, query }: CallOf<'listRecipients'>,
-  ): Promise<Page<MessageRecipient>> {
+  ): Promise<Page<RecipientView>> {
     const of = { organisationId: caller.organisationId, ...params };
     return unwrap(await this.flow.musterTalk.recipients(of, pageOf(query)));
   }

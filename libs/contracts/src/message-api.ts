@@ -61,6 +61,7 @@ export const recipientSchema = z
     seenAt: instantSchema.nullable(),
   })
   .meta({ id: 'MessageRecipient' });
+export type RecipientView = z.infer<typeof recipientSchema>;
 export const recipientPageSchema = pageOf(recipientSchema).meta({ id: 'MessageRecipientPage' });
 
 export const DEBRIEF_QUESTIONS_COUNT = 3;

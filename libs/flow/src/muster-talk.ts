@@ -2,7 +2,7 @@ import type { BookingStatus } from '#core/callout-booking';
 import type { NoteKind } from '#core/note';
 import { ok, refuse, type Result } from '#core/problem';
 import type { Fact } from '#core/timeline';
-import type { MessageView } from '#contracts/message-api';
+import type { MessageView, RecipientView } from '#contracts/message-api';
 import { toIso } from '#contracts/shapes';
 import type {
   BookedCallout,
@@ -15,7 +15,6 @@ import type {
   IncidentStore,
   Limits,
   MessageReach,
-  MessageRecipient,
   MessageTo,
   MusterStore,
   NoteStore,
@@ -87,9 +86,13 @@ export class MusterTalk {
   async recipients(
     of: Of & { readonly messageId: string },
     page: PageRequest,
-  ): Promise<Result<Page<MessageRecipient>>> {
+  ): Promise<Result<Page<RecipientView>>> {
     if ((await this.callout(of)) === null) return noCallout();
-    return ok(await this.ports.notes.recipients(of.organisationId, of.messageId, page));
+    const found = await this.ports.notes.recipients(of.organisationId, of, page);
+    const items = found.items.map(({ by, seenAt, ...one }) => ({
+      ...{ ...one, by: [...by], seenAt: toIso(seenAt) },
+    }));
+    return ok({ items, nextCursor: found.nextCursor });
   }
 
   /**

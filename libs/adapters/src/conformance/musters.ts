@@ -164,7 +164,11 @@ function resolvesMessages(world: () => World): void {
     const none = message(world(), calloutId, { musterKey: 'nowhere' });
     expect(await stores.notes.addMessage({ ...none, at: NOW + 1 }, true)).toBe(0);
     expect(await stores.notes.addMessage(message(world(), randomUUID()), false)).toBeNull();
-    const { items } = await stores.notes.recipients(organisationId, sent.id, PAGE);
+    const { items } = await stores.notes.recipients(
+      organisationId,
+      { calloutId, messageId: sent.id },
+      PAGE,
+    );
     expect(items.map((one) => one.responderId ?? one.bookingId).sort()).toEqual(
       [responders[1]?.id, responders[2]?.id, kim].sort(),
     );

@@ -82,9 +82,10 @@ export class MemoryNoteStore implements NoteStore {
       return { items, nextCursor: found.nextCursor };
     });
 
-  recipients: NoteStore['recipients'] = (organisationId, messageId, page) =>
+  recipients: NoteStore['recipients'] = (organisationId, { calloutId, messageId }, page) =>
     settle(() => {
       const rows = this.rowsOf(messageId)
+        .filter(({ note }) => note.calloutId === calloutId)
         .filter(({ note }) => note.organisationId === organisationId)
         .map((row) => ({ ...row, id: row.note.id, at: row.note.at }))
         .sort((a, b) => newestFirst(b, a));

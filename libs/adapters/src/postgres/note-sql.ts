@@ -103,12 +103,13 @@ CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE n.by_ways <> '{}')::int AS rea
   FROM note n WHERE n.message_id = m.id AND n.organisation_id = m.organisation_id) c
 ORDER BY m.sent_at DESC, m.id DESC`;
 
-/** $1 organisation, $2 message, $3 and $4 after this note, $5 so many. */
+/** $1 organisation, $2 message, $3 its call-out, $4 and $5 after this note, $6 so many. */
 export const RECIPIENTS = `SELECT n.id, n.made_at AS at, n.booking_id AS "bookingId",
   n.responder_id AS "responderId", n.by_ways AS by, n.spared, n.seen_at AS "seenAt"
 FROM note n WHERE n.organisation_id = $1::uuid AND n.message_id = $2::uuid
-  AND ($3::timestamptz IS NULL OR (n.made_at, n.id) > ($3::timestamptz, $4::uuid))
-ORDER BY n.made_at, n.id LIMIT $5::int`;
+  AND n.callout_id = $3::uuid
+  AND ($4::timestamptz IS NULL OR (n.made_at, n.id) > ($4::timestamptz, $5::uuid))
+ORDER BY n.made_at, n.id LIMIT $6::int`;
 
 /** $1 organisation, $2 responder or $3 booking, $4 and $5 after this note, $6 so many. */
 export const NOTES_OF = `SELECT ${NOTE_COLUMNS} FROM note n WHERE n.organisation_id = $1::uuid

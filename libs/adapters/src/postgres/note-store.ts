@@ -74,10 +74,10 @@ export class PostgresNoteStore implements NoteStore {
     return { items, nextCursor: found.nextCursor };
   };
 
-  recipients: NoteStore['recipients'] = async (organisationId, messageId, page) => {
+  recipients: NoteStore['recipients'] = async (organisationId, of, page) => {
     const rows = await this.read<MessageRecipient & { id: string; at: number }>(organisationId, {
       text: RECIPIENTS,
-      values: [messageId, ...fromCursor(page)],
+      values: [of.messageId, of.calloutId, ...fromCursor(page)],
     });
     const { items, nextCursor } = pageOf(rows, page.limit, ({ at, id }) => ({ at, id }));
     return {

@@ -101,7 +101,7 @@ export interface NoteStore {
   ): Promise<Page<MessageReach>>;
   recipients(
     organisationId: string,
-    messageId: string,
+    of: { readonly calloutId: string; readonly messageId: string },
     page: PageRequest,
   ): Promise<Page<MessageRecipient>>;
   /** Takes notes that are due, of all organisations, each for one taker alone. */
