@@ -34,6 +34,7 @@ import { PushProof } from '#flow/push-proof';
 import { RaiseByHand } from '#flow/raise-by-hand';
 import { RaiseIncident } from '#flow/raise-incident';
 import { ReadAudit } from '#flow/read-audit';
+import { ReadCrowd } from '#flow/read-crowd';
 import { ReadFeed } from '#flow/read-feed';
 import { ReadIncident } from '#flow/read-incident';
 import { ReadReadiness } from '#flow/readiness';
@@ -120,6 +121,7 @@ export function buildFlow(parts: ServerParts) {
     readIncident: new ReadIncident({ ...world, teller }),
     ...buildPrivacy({ ...world, standBy }),
     callouts,
+    readCrowd: new ReadCrowd(world),
     ...buildAreas(world, { callouts, decide, notes, words, onError }),
     ...buildField(world, { decide, notes, onError }),
     ...roster,
@@ -131,7 +133,14 @@ export function buildFlow(parts: ServerParts) {
     ingest,
     setDuty: new SetDuty({ ...world, ingest, standBy, feed }),
     ...deliveries,
-    ...buildAnswers({ ...world, answers, receipts: deliveries.recordReceipt, words, onError }),
+    ...buildAnswers({
+      ...world,
+      answers,
+      decide,
+      receipts: deliveries.recordReceipt,
+      words,
+      onError,
+    }),
     ...buildReports({ ...world, review, teller }),
     dueWork: new DoDueWork({ ...world, ...deliveries, review, fill, drills, onError }),
     fillLiveIndex: new FillLiveIndex({ ...world, decide }),
@@ -296,6 +305,7 @@ function buildDeliveries(
 function buildAnswers(
   ports: World & {
     readonly answers: AnswerAlert;
+    readonly decide: Decide;
     readonly receipts: RecordReceipt;
     readonly words: Words;
     readonly onError: (error: unknown) => void;

@@ -54,6 +54,11 @@ export const EXPRESSIONS = {
   code: wholeWords('[1-9]\\d\\d|[1-9] \\d \\d'),
 } as const;
 
+/** Days of the week in all languages, Monday first. */
+export const WEEKDAYS: readonly string[] = [0, 1, 2, 3, 4, 5, 6].map((day) =>
+  LANGUAGES.flatMap(({ days }) => days[day] ?? []).join('|'),
+);
+
 /** How many come: an expression whose first group, where it has one, is added to the base. */
 export const PEOPLE: readonly { readonly expression: RegExp; readonly base: number }[] =
   LANGUAGES.flatMap(({ people }) =>
@@ -66,10 +71,11 @@ export const PEOPLE: readonly { readonly expression: RegExp; readonly base: numb
 export const EQUIPMENT_EXPRESSIONS: readonly {
   readonly equipment: Equipment;
   readonly expression: RegExp;
-}[] = EQUIPMENT.map((equipment) => ({
-  equipment,
-  expression: wholeWords(alternatives((language) => language.equipment[equipment] ?? [])),
-}));
+}[] = EQUIPMENT.flatMap((equipment) => {
+  const pattern = alternatives((language) => language.equipment[equipment] ?? []);
+  // A piece without words would be found between any two letters.
+  return pattern === '' ? [] : [{ equipment, expression: wholeWords(pattern) }];
+});
 
 /** Named stretches and named times, each with its minutes. */
 export const STRETCHES = LANGUAGES.flatMap(({ stretches }) => stretches);

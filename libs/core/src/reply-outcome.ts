@@ -28,6 +28,10 @@ export interface ReplyRecord extends ReplyMeaning {
 /** A delay up to this is the time that the way takes; more is a condition. */
 export const DELAY_STILL_NOW_MS = 10 * MINUTE_MS;
 
+const WEEKDAY_NAMES = [
+  ...['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+] as const;
+
 const TOO_LATE: ReadonlySet<ProblemCode> = new Set([
   'alert-expired',
   'alert-withdrawn',
@@ -40,7 +44,8 @@ const TOO_LATE: ReadonlySet<ProblemCode> = new Set([
 
 /** Whether a yes counts from now on; a promise for later takes no place of somebody now. */
 export function isYesNow(meaning: ReplyMeaning): boolean {
-  return meaning.atMinute === null && (meaning.delayMs ?? 0) <= DELAY_STILL_NOW_MS;
+  const isBounded = meaning.atMinute !== null || meaning.untilDay !== null;
+  return !isBounded && (meaning.delayMs ?? 0) <= DELAY_STILL_NOW_MS;
 }
 
 /** Whether a human has to look at it; what is clear to the last word and done needs none. */
@@ -86,7 +91,7 @@ function said(record: ReplyRecord): string {
         `${why(record)}.`
       );
     case 'conditional':
-      return `Said yes${conditions}; not counted as accepted, since help is needed now.`;
+      return `Said yes${conditions}; not counted as accepted, please ring back.`;
     case 'which-one':
       return `Said ${record.answer ?? 'something'}${conditions}; it is not clear to which alert.`;
     case 'unknown-code':
@@ -107,10 +112,13 @@ function why(record: ReplyRecord): string {
 }
 
 function conditionsOf(meaning: ReplyMeaning): string {
-  const { delayMs, atMinute, equipment, people } = meaning;
+  const { delayMs, atMinute, untilDay, equipment, people } = meaning;
+  // Meanings that were stored before days were read have none.
+  const day = typeof untilDay === 'number' ? WEEKDAY_NAMES[untilDay] : undefined;
   const parts = [
     delayMs === null ? '' : ` in ${Math.max(1, Math.round(delayMs / MINUTE_MS))} min`,
     atMinute === null ? '' : ` from ${clockTime(atMinute)}`,
+    day === undefined ? '' : ` until ${day}`,
     people === null ? '' : `, ${people} people`,
     equipment.length === 0 ? '' : `, with ${equipment.join(', ').replaceAll('-', ' ')}`,
   ];

@@ -136,6 +136,10 @@ export const GERMAN_REPLIES: ReplyPatterns = {
   within: ['in', 'binnen', 'innert', 'innerhalb von', 'in ca', 'in etwa'],
   from: ['ab', 'um', 'gegen', 'nach', 'von', 'seit', 'fruhestens(?: um)?'],
   until: ['bis', 'vor'],
+  days: [
+    ...['montag', 'dienstag', 'mittwoch', 'donnerstag', 'freitag', '(?:samstag|sonnabend)'],
+    'sonntag',
+  ],
   during: ['fur', 'wahrend', 'vor', 'seit'],
   times: [
     ['mittags?', 720],
@@ -179,8 +183,8 @@ export const GERMAN_REPLIES: ReplyPatterns = {
       'rad',
       'motorrad',
       'roller',
-      'allrad',
     ],
+    'four-by-four': ['gelandewagen', 'allrad(?:er|fahrzeug|antrieb)?'],
     trailer: ['anhanger'],
     tractor: ['traktor(?:en)?', 'trecker'],
     pump: ['pumpen?', 'tauchpumpen?', 'wasserpumpe'],

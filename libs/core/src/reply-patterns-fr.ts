@@ -125,6 +125,7 @@ export const FRENCH_REPLIES: ReplyPatterns = {
   within: ['dans', 'd ici', 'sous', 'en'],
   from: ['a partir de', 'a', 'des', 'vers', 'apres', 'depuis', 'de', 'pour'],
   until: ['jusqu a', 'jusque', 'avant'],
+  days: ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'],
   during: ['pendant', 'pour', 'durant', 'il y a'],
   times: [
     ['midi', 720],
@@ -151,6 +152,7 @@ export const FRENCH_REPLIES: ReplyPatterns = {
     aed: ['dae', 'dea', 'defibrillateurs?', 'defib'],
     'first-aid-kit': ['trousse(?: de (?:premiers )?secours)?', 'sac de secours'],
     vehicle: ['voitures?', 'camions?', 'camionnettes?', 'fourgon', 'velo', 'moto', 'scooter'],
+    'four-by-four': ['tout ?terrain', 'quatre quatre'],
     trailer: ['remorques?'],
     tractor: ['tracteurs?'],
     pump: ['pompes?', 'motopompes?'],

@@ -32,6 +32,8 @@ export interface ReplyPatterns {
   readonly from: readonly string[];
   /** Before a time of the day that ends something. */
   readonly until: readonly string[];
+  /** Days of the week, Monday first. */
+  readonly days: readonly string[];
   /** Before a stretch of time that is no delay. */
   readonly during: readonly string[];
   /** Times of the day that have a name, in minutes. */

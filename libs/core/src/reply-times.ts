@@ -4,6 +4,7 @@ import {
   NUMBER,
   numberOf,
   STRETCHES,
+  WEEKDAYS,
   wholeWords,
 } from '#core/reply-expressions';
 import { HOUR_MS, MINUTE_MS } from '#core/units';
@@ -14,6 +15,8 @@ export interface ReplyTimes {
   readonly rest: string;
   readonly delayMs: number | null;
   readonly atMinute: number | null;
+  /** The last day on which they can, from 0 for Monday. */
+  readonly untilDay: number | null;
 }
 
 const HOURS = alternatives(({ hours }) => hours);
@@ -66,10 +69,15 @@ const NAMED_CLOCK_TIMES = NAMED_TIMES.map(([pattern, minute]) => ({
   minute,
 }));
 
+const LAST_DAYS = WEEKDAYS.map((pattern, day) => ({
+  expression: wholeWords(`(?:${UNTIL}) (?:${pattern})(?: (?:evening|night|abend|soir))?`),
+  day,
+}));
+
 /**
  * Reads delays and times of the day out of a message that `replyLetters` has put in order. Of
- * several only the first is kept; the end of a time (`until 6 pm`) and how long it lasts (`for two
- * hours`) are none of either.
+ * several only the first is kept. The last day (`until Tuesday`) is read as well; the end of a time
+ * (`until 6 pm`) and how long it lasts (`for two hours`) are none of these.
  */
 export function replyTimes(letters: string): ReplyTimes {
   const found: { delayMs: number | null; atMinute: number | null } = {
@@ -87,6 +95,14 @@ export function replyTimes(letters: string): ReplyTimes {
     return ' • ';
   };
   let rest = letters;
+  let untilDay: number | null = null;
+  for (const { expression, day } of LAST_DAYS) {
+    rest = replaced(rest, expression, () => {
+      if (untilDay !== null) return ' ◦ ';
+      untilDay = day;
+      return ' • ';
+    });
+  }
   for (const { expression, minutes } of NAMED_STRETCHES) {
     rest = replaced(rest, expression, (groups) => delay(groups, minutes * MINUTE_MS));
   }
@@ -100,7 +116,7 @@ export function replyTimes(letters: string): ReplyTimes {
     rest = replaced(rest, expression, (groups) => moment(groups, minute));
   }
   rest = replaced(rest, DELAY_BARE, (groups) => delay(groups, lengthOf(groups)));
-  return { rest, ...found };
+  return { rest, ...found, untilDay };
 }
 
 type Groups = Readonly<Record<string, string | undefined>>;

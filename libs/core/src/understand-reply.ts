@@ -19,6 +19,8 @@ export interface ReplyMeaning {
   readonly delayMs: number | null;
   /** Minute of the day by their own clock. */
   readonly atMinute: number | null;
+  /** The last day on which they can, from 0 for Monday; null where they said nothing of it. */
+  readonly untilDay: number | null;
   readonly equipment: readonly Equipment[];
   /** How many would come, counting the writer. */
   readonly people: number | null;
@@ -31,6 +33,7 @@ export const NOTHING_UNDERSTOOD: ReplyMeaning = {
   code: null,
   delayMs: null,
   atMinute: null,
+  untilDay: null,
   equipment: [],
   people: null,
   isWholeMeaning: false,
@@ -55,7 +58,7 @@ const SPARE = wholeWords('[•,]');
 export function understandReply(text: string): ReplyMeaning {
   if (text.length > UNDERSTOOD_CHARACTERS_MAX) return NOTHING_UNDERSTOOD;
   const letters = replyLetters(text);
-  const { rest: timeless, delayMs, atMinute } = replyTimes(letters);
+  const { rest: timeless, delayMs, atMinute, untilDay } = replyTimes(letters);
   const far = marked(timeless, EXPRESSIONS.distance, '•');
   const counted = readPeople(far);
   const coded = readCode(counted.rest);
@@ -64,12 +67,14 @@ export function understandReply(text: string): ReplyMeaning {
   const condition = {
     delayMs,
     atMinute,
+    untilDay,
     people: counted.people,
     equipment: brought.equipment,
   };
   const hasCondition =
     delayMs !== null ||
     atMinute !== null ||
+    untilDay !== null ||
     counted.people !== null ||
     brought.equipment.length > 0;
   const answer = coded.isAmbiguous ? null : answerOf(signs, hasCondition);

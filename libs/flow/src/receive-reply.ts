@@ -2,7 +2,9 @@ import { type DeclinableChannel } from '#core/delivery';
 import { isYesNow, needsHuman, type ReplyRecord } from '#core/reply-outcome';
 import { MINUTE_MS, type Instant } from '#core/units';
 import { understandReply, type ReplyMeaning } from '#core/understand-reply';
+import type { AnswerMessage } from '#contracts/responder-api';
 import type { AnswerAlert } from '#flow/answer-alert';
+import type { Decide } from '#flow/decide';
 import { placeReply, type PlacedSender } from '#flow/place-reply';
 import type {
   AnswerableAlert,
@@ -18,6 +20,7 @@ import type {
   StoredReply,
 } from '#flow/ports';
 import type { RecordReceipt } from '#flow/record-receipt';
+import { replyConditions } from '#flow/reply-conditions';
 import { renderReply } from '#flow/reply-view';
 import type { Words } from '#flow/words';
 
@@ -43,6 +46,7 @@ export class ReceiveReply {
       readonly channels: Pick<Channels, 'sms'>;
       readonly words: Pick<Words, 'say'>;
       readonly answers: Pick<AnswerAlert, 'answer'>;
+      readonly decide: Pick<Decide, 'localTimeAt'>;
       readonly receipts: Pick<RecordReceipt, 'keep'>;
       readonly live: Pick<Live, 'tellControl'>;
       readonly clock: Clock;
@@ -149,16 +153,33 @@ export class ReceiveReply {
       return { outcome: 'conditional', refusal: null };
     }
     const { organisationId, responderId, receivedAt } = reply;
+    const isYes = meaning.answer === 'yes';
+    const conditions = isYes && about === 'callout' ? await this.conditions(reply, meaning) : {};
+    if (conditions === null) return { outcome: 'conditional', refusal: null };
     const result = await this.ports.answers.answer(
       {
         ...{ role: 'responder', organisationId, responderId },
         ...{ deviceId: reply.id, expiresAt: receivedAt },
       },
-      { alertId, answer: meaning.answer === 'yes' ? 'accept' : 'decline' },
+      { alertId, answer: isYes ? 'accept' : 'decline', ...conditions },
     );
+    // At a time at which the call-out is not: for a human to ring back.
+    if (!result.ok && result.problem.code === 'invalid-field') {
+      return { outcome: 'conditional', refusal: null };
+    }
     if (!result.ok) return { outcome: 'refused', refusal: result.problem.code };
     if (about === 'drill') return { outcome: 'drill-heard', refusal: null };
     return { outcome: meaning.answer === 'yes' ? 'accepted' : 'declined', refusal: null };
+  }
+
+  /** What a yes to a call-out depends on; null where only a human can promise it. */
+  private async conditions(
+    { organisationId, receivedAt: now }: StoredReply,
+    meaning: ReplyMeaning,
+  ): Promise<Pick<AnswerMessage, 'conditions'> | null> {
+    const { minuteOfWeek } = await this.ports.decide.localTimeAt(organisationId, now);
+    const conditions = replyConditions(meaning, { now, minuteOfWeek });
+    return conditions === null ? null : { conditions };
   }
 
   private async setSms(reply: StoredReply, answer: 'stop' | 'start'): Promise<Done> {
