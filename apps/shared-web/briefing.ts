@@ -88,12 +88,10 @@ function shiftWords(window: Briefed['window'], shifts: Briefed['shifts']): Templ
 
 function bringWords(bring: string, needs: Briefed['needs']): TemplateResult {
   const wanted = needs.filter(({ equipment }) => piecesWords(equipment) !== '');
-  return html`${bring}
-  ${
+  const pieces = wanted.map(({ label, equipment }) => `${piecesWords(equipment)} (${label})`);
+  return html`${bring}${
     wanted.length === 0
       ? nothing
-      : html`<br /><span class="soft">Also wanted:</span> ${wanted
-            .map(({ label, equipment }) => `${piecesWords(equipment)} (${label})`)
-            .join('; ')}`
+      : html`<p><span class="soft">Also wanted:</span> ${pieces.join('; ')}</p>`
   }`;
 }

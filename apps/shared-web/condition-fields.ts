@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { PARTY_MAX, type ConditionsMessage } from '#contracts/booking-api';
-import type { Pieces } from '#core/equipment';
+import { EQUIPMENT, type Pieces } from '#core/equipment';
 import { typed } from './forms';
 import { fromLocalField } from './moments';
 import { pieceInputs, piecesIn } from './piece-inputs';
@@ -20,13 +20,18 @@ const PREFIX = 'yes';
 /** With what somebody says yes: how many come, when, with what, for what and where. */
 export function conditionFields({ needs, musterPoints }: Asked): TemplateResult {
   const field = (name: string, label: string) => ({ prefix: PREFIX, name, label });
-  const open = needs.some(({ equipment }) => Object.keys(equipment).length > 0);
+  const asked = EQUIPMENT.filter((kind) =>
+    needs.some((need) => need.equipment[kind] !== undefined),
+  );
   return html`<div class="sheet-form">
     ${plainField({
       ...field('people', 'How many of you come'),
       ...{ type: 'number', min: 1, max: PARTY_MAX, value: '1' },
+      hint: 'Counting you. Where training is asked for, all of you have to hold it.',
     })}
-    ${pieceInputs(PREFIX, { legend: 'What you bring', open })}
+    ${pieceInputs(PREFIX, {
+      ...{ legend: asked.length === 0 ? 'What you bring' : 'What else you bring', asked },
+    })}
     ${plainField({
       ...field('from', 'You can from (empty: as asked)'),
       ...{ type: 'datetime-local', required: false },

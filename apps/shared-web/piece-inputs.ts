@@ -1,39 +1,44 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { EQUIPMENT, type Equipment, type Pieces } from '#core/equipment';
 import { equipmentWord } from './callout-words';
 
 const PIECES_MAX = 1_000;
 
-/** A number for each kind of equipment, folded away until somebody has any. */
+/** A number for each kind of equipment; what nobody has asked for is folded away. */
 export function pieceInputs(
   prefix: string,
   options: {
     readonly legend?: string;
-    readonly kinds?: readonly Equipment[];
+    /** Those that are asked for stand first, unfolded. */
+    readonly asked?: readonly Equipment[];
     readonly pieces?: Pieces;
-    readonly open?: boolean;
   } = {},
 ): TemplateResult {
-  const { legend = 'Equipment', kinds = EQUIPMENT, pieces = {}, open = false } = options;
-  return html`<details class="wide piece-inputs" ?open=${open}>
-    <summary>${legend}</summary>
-    <div class="pieces">
-      ${kinds.map(
-        (kind) =>
-          html`<div class="field">
-            <label for="${prefix}-${kind}">${equipmentWord(kind)}</label>
-            <input
-              id="${prefix}-${kind}"
-              name="pieces-${kind}"
-              type="number"
-              min="0"
-              max=${PIECES_MAX}
-              value=${pieces[kind] ?? ''}
-            />
-          </div>`,
-      )}
-    </div>
-  </details>`;
+  const { legend = 'Equipment', asked = [], pieces = {} } = options;
+  const first = EQUIPMENT.filter((kind) => asked.includes(kind));
+  const others = EQUIPMENT.filter((kind) => !asked.includes(kind));
+  const field = (kind: Equipment): TemplateResult => pieceInput(prefix, kind, pieces[kind]);
+  return html`${
+      first.length === 0 ? nothing : html`<div class="pieces wide">${first.map(field)}</div>`
+    }
+    <details class="wide piece-inputs">
+      <summary>${legend}</summary>
+      <div class="pieces">${others.map(field)}</div>
+    </details>`;
+}
+
+function pieceInput(prefix: string, kind: Equipment, pieces = 0): TemplateResult {
+  return html`<div class="field">
+    <label for="${prefix}-${kind}">${equipmentWord(kind)}</label>
+    <input
+      id="${prefix}-${kind}"
+      name="pieces-${kind}"
+      type="number"
+      min="0"
+      max=${PIECES_MAX}
+      value=${pieces === 0 ? '' : pieces}
+    />
+  </div>`;
 }
 
 /** The pieces that were typed into such a form. */

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { ApprovalPageView } from '#contracts/approval-api';
+import { previewCallout, typeCallout } from './callout-form';
 import { PATIENT, Stage } from './stage';
 import { slugOf } from '../support/staff';
 import { inviteMember, signInAgain, signInFirst, type Member } from './staff';
@@ -8,7 +9,7 @@ import { marked, shootBoth, WIDE } from './witness';
 
 /** A session that was ended is out of every page within this. */
 const OUT_WITHIN_MS = 2_000;
-const CALLOUT = { title: 'Sandbags at the quay', wanted: '400' };
+const CALLOUT = { title: 'Sandbags at the quay', wanted: 400 };
 
 describe('people sign in at the console, and see what is theirs', () => {
   let stage: Stage;
@@ -134,12 +135,11 @@ describe('people sign in at the console, and see what is theirs', () => {
   it('a large call-out waits until a second person approves it', async () => {
     const asking = await deskOf('dispatcher', 'Finn Achebe');
     await asking.locator(marked('to-call-out')).click();
-    await asking.locator('#callout-title').fill(CALLOUT.title);
-    await asking.locator('#callout-message').fill('Can you help fill sandbags tonight?');
-    await asking.locator('#callout-wanted').fill(CALLOUT.wanted);
-    await asking.locator('#callout-place').fill(`${PATIENT.lat}, ${PATIENT.lon}`);
-    await asking.locator('#callout-reason').fill('The river rises faster than forecast.');
+    const reason = 'The river rises faster than forecast.';
+    await typeCallout(asking, { ...CALLOUT, place: PATIENT, reason });
     await shootBoth(asking, 'console-callout-form');
+    await previewCallout(asking);
+    await asking.locator(marked('needs-approval')).waitFor();
     await asking.locator(marked('open-callout')).click();
     await asking.locator(marked('waiting')).waitFor();
     await shootBoth(asking, 'console-callout-waits');

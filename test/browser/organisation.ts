@@ -18,13 +18,14 @@ export class Organisation {
   constructor(private readonly accounts: Pick<TestServer, 'control' | 'registrar'>) {}
 
   /** Adds a person trained in CPR and returns the code that signs in their phone. */
-  async enrol(displayName: string): Promise<string> {
+  async enrol(displayName: string, more: { readonly testPhone?: boolean } = {}): Promise<string> {
     const validFrom = new Date(Date.now() - 86_400_000).toISOString();
     const person = await this.send<ResponderView>('registrar', {
       method: 'put',
       path: `/v1/responders/${this.ref('person')}`,
       body: {
         displayName,
+        ...more,
         credentials: [{ kind: 'cpr', issuer: 'Red Cross', validFrom, verified: true }],
       },
     });

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import type { Page } from 'playwright-core';
 import type { ApprovalPageView } from '#contracts/approval-api';
 import { account } from '../support/clients';
+import { previewCallout, typeCallout } from './callout-form';
 import { PATIENT, Stage, typeKey } from './stage';
 import { marked, shootBoth, WIDE } from './witness';
 
@@ -22,11 +23,10 @@ describe('what needs a second look, of somebody else or of another organisation'
     const { server } = stage;
     const desk = await deskOf(server.keys.dispatcher);
     await desk.locator(marked('to-call-out')).click();
-    await desk.locator('#callout-title').fill('Dig out the north road');
-    await desk.locator('#callout-message').fill('Can you dig tonight?');
-    await desk.locator('#callout-wanted').fill('400');
-    await desk.locator('#callout-place').fill(`${PATIENT.lat}, ${PATIENT.lon}`);
-    await desk.locator('#callout-reason').fill('Snow, and more is coming.');
+    const title = 'Dig out the north road';
+    const reason = 'Snow, and more is coming.';
+    await typeCallout(desk, { title, wanted: 400, place: PATIENT, reason });
+    await previewCallout(desk);
     await desk.locator(marked('open-callout')).click();
     await desk.locator(marked('to-asked')).click();
     await desk.locator(marked('own-approval')).waitFor();

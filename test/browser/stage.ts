@@ -65,9 +65,12 @@ export class Stage {
   }
 
   /** A phone that is signed in, on duty, and whose position the server has taken. */
-  async phoneOnDuty(displayName: string): Promise<Page> {
+  async phoneOnDuty(
+    displayName: string,
+    more: { readonly testPhone?: boolean } = {},
+  ): Promise<Page> {
     const page = await this.phonePage();
-    await signIn(page, await this.organisation.enrol(displayName));
+    await signIn(page, await this.organisation.enrol(displayName, more));
     await page.locator(marked('duty')).click();
     await page.locator(`${marked('located')}:has-text("just sent")`).waitFor();
     return page;
@@ -85,7 +88,9 @@ export class Stage {
     );
   }
 
-  async consolePage(role: 'dispatcher' | 'supervisor' = 'dispatcher'): Promise<Page> {
+  async consolePage(
+    role: 'dispatcher' | 'coordinator' | 'supervisor' = 'dispatcher',
+  ): Promise<Page> {
     const page = await this.consoleDoor();
     await typeKey(page, this.server.keys[role]);
     await page.locator('.live').waitFor();

@@ -41,6 +41,7 @@ function figures({ overview }: OpenedCallout, callout: CalloutView): TemplateRes
     </div>`;
   return html`<dl class="key-figures">
     ${figure('Asked', callout.askedCount, 'asked')}
+    ${figure('Of them no answer yet', callout.openCount, 'open')}
     ${figure('Said yes, with a place', callout.acceptedCount, 'accepted')}
     ${figure('In reserve', callout.lateYesCount, 'reserve')}
     ${figure('Declined', callout.declinedCount, 'declined')}

@@ -39,11 +39,13 @@ function figures(view: CalloutPreviewView): TemplateResult {
 }
 
 function repairs({ repairs: put }: CalloutPreviewView): TemplateResult | typeof nothing {
-  if (put.length === 0) return nothing;
+  // A circle is always drawn as a polygon: nothing was wrong with it.
+  const told = put.filter(({ kind }) => kind !== 'circle-drawn' && kind !== 'stored-area');
+  if (told.length === 0) return nothing;
   return html`<div class="waiting-notice" data-test="repairs">
     <strong>The area was put right:</strong>
     <ul>
-      ${put.map(({ field, says }) => html`<li>${field}: ${says}</li>`)}
+      ${told.map(({ field, says }) => html`<li>${field}: ${says}</li>`)}
     </ul>
   </div>`;
 }

@@ -32,7 +32,7 @@ export function noticeOf(message: FeedMessage, serverNow: number): Notice | null
 /** What the answer to one's own deed deserves; null when the screen says it by itself. */
 export function thanksOf(alert: AlertView): Notice | null {
   const late = alert.callout?.thanks ?? null;
-  if (late !== null) return news(alert, 'Thank you', late);
+  if (late !== null) return news(alert, 'In reserve', late);
   if (alert.about === 'drill' && alert.status === 'accepted') {
     return news(alert, 'Thank you', 'Your organisation knows that you heard the drill.');
   }
