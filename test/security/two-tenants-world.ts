@@ -60,6 +60,7 @@ export async function makeTenant(server: TestServer, mark: string): Promise<Tena
   };
   const tokens = await enrolPeople(server.url, as('registrar'), mark);
   await furnish({ as, made, mark });
+  await beWarned({ as, made, mark });
   await useTheApp(server.url, { tokens, mark, made });
   return { organisationId, mark, keys, tokens, missing };
 }
@@ -125,6 +126,23 @@ async function furnish(of: {
   await supervisor.put(`/v1/danger-areas/${mark}-area`, { ...danger, to: '2026-01-01T00:00:00Z' });
   await made('incident', as('control').post('/v1/incidents', arrestAt(HERE, incident)));
   await made('callout', as('control').post('/v1/callouts', { ...callout, mode: 'exercise' }));
+}
+
+/** A warning, a feed of them, and what call-outs are drafted from. */
+async function beWarned(of: {
+  readonly as: (role: AccountRole) => Account;
+  readonly made: Made;
+  readonly mark: string;
+}): Promise<void> {
+  const { as, made, mark } = of;
+  const coordinator = as('coordinator');
+  const feed = { ...(BODY_EXAMPLES.putWarningFeed as object), title: `${mark} feed`, paused: true };
+  await made('feed', coordinator.put(`/v1/warning-feeds/${mark}-feed`, feed));
+  const template = { ...(BODY_EXAMPLES.putCalloutTemplate as object), title: `${mark} template` };
+  await made('template', coordinator.put(`/v1/callout-templates/${mark}-template`, template));
+  const flood = { floodAreaID: `${mark}-area`, severityLevel: 2, description: `${mark} river` };
+  const items = [{ ...flood, timeRaised: new Date().toISOString() }];
+  await made('warning', coordinator.post('/v1/warnings', { items }));
 }
 
 /** What people do with their phones: one goes, and files a credential. */
