@@ -20,6 +20,7 @@ import { OverrideSafety } from '#flow/override-safety';
 import { NoteSeen } from '#flow/note-seen';
 import type { Channels, Meter, OpeningHours } from '#flow/ports';
 import { RaiseIncident } from '#flow/raise-incident';
+import { ReadCrowd } from '#flow/read-crowd';
 import { ReadFeed } from '#flow/read-feed';
 import { ReadIncident } from '#flow/read-incident';
 import { ReadReadiness } from '#flow/readiness';
@@ -73,6 +74,7 @@ export interface Steps extends CredentialSteps, PhoneSteps, RosterSteps {
   readonly ingest: IngestFixes;
   readonly feed: ReadFeed;
   readonly callouts: Callouts;
+  readonly crowd: ReadCrowd;
   readonly work: DoDueWork;
   readonly carry: CarryDeliveries;
   readonly reports: TakeReport;
@@ -140,7 +142,9 @@ export function makeSteps(ports: MemoryPorts): Steps {
     ...{ credentials: store.credentials, accounts: store.accounts },
     channels: ports.channels ?? { push, sms },
   };
+  const { calloutReads } = store;
   return {
+    crowd: new ReadCrowd({ ...common, callouts: calloutStore, calloutReads }),
     change,
     ...roster,
     callouts,

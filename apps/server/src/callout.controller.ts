@@ -2,6 +2,7 @@ import { Controller, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { ApprovalView } from '#contracts/approval-api';
 import type { CalloutView } from '#contracts/callout-api';
+import type { CalloutFairnessView, OwnCalloutView } from '#contracts/callout-asked-api';
 import { refuse } from '#core/problem';
 import { Call, pageOf, Serves, type CallOf } from './call';
 import type { Flow } from './flow';
@@ -12,11 +13,15 @@ const OK = 200;
 /** Names the approval that a refusal `approval-pending` waits for. */
 export const APPROVAL_HEADER = 'x-approval-id';
 
-/** Call-outs, for control. */
+/** Call-outs, for control; and what a phone is told of those near it. */
 @Controller()
 export class CalloutController {
   constructor(
-    @Inject(FLOW) private readonly flow: Pick<Flow, 'approvals' | 'resolveArea' | 'callouts'>,
+    @Inject(FLOW)
+    private readonly flow: Pick<
+      Flow,
+      'approvals' | 'resolveArea' | 'callouts' | 'readCrowd' | 'roster'
+    >,
   ) {}
 
   @Serves('openCallout')
@@ -60,5 +65,46 @@ export class CalloutController {
     return unwrap(
       await this.flow.callouts.end(caller.organisationId, params.calloutId, body.outcome),
     );
+  }
+
+  @Serves('putCalloutNeeds')
+  async putNeeds(@Call('putCalloutNeeds') call: CallOf<'putCalloutNeeds'>): Promise<CalloutView> {
+    const { caller, params, body } = call;
+    const { organisationId } = caller;
+    const { calloutId } = params;
+    unwrap(await this.flow.callouts.putNeeds(organisationId, calloutId, body));
+    await this.flow.roster.raised(organisationId, calloutId);
+    return unwrap(await this.flow.callouts.byId(organisationId, calloutId));
+  }
+
+  @Serves('readCalloutTimeline')
+  async timeline(@Call('readCalloutTimeline') call: CallOf<'readCalloutTimeline'>) {
+    const { caller, params, query } = call;
+    const { organisationId } = caller;
+    const page = pageOf(query);
+    return unwrap(await this.flow.readCrowd.timeline(organisationId, params.calloutId, page));
+  }
+
+  @Serves('listCalloutConsidered')
+  async considered(@Call('listCalloutConsidered') call: CallOf<'listCalloutConsidered'>) {
+    const { caller, params, query } = call;
+    const of = { organisationId: caller.organisationId, calloutId: params.calloutId };
+    const page = pageOf(query);
+    return unwrap(await this.flow.readCrowd.considered(of, query.reason ?? null, page));
+  }
+
+  @Serves('readCalloutFairness')
+  async fairness(
+    @Call('readCalloutFairness') call: CallOf<'readCalloutFairness'>,
+  ): Promise<CalloutFairnessView> {
+    const { caller, params } = call;
+    return unwrap(await this.flow.readCrowd.fairness(caller.organisationId, params.calloutId));
+  }
+
+  @Serves('listOwnCallouts')
+  own(
+    @Call('listOwnCallouts') call: CallOf<'listOwnCallouts'>,
+  ): Promise<{ callouts: OwnCalloutView[] }> {
+    return this.flow.readCrowd.ownCallouts(call.caller);
   }
 }

@@ -110,7 +110,8 @@ export function buildFlow(parts: ServerParts) {
   const audit = buildAudit({ ...world, calloutStore, callouts, raise, meter, onError });
   const { approvals } = audit;
   const talk = muster.musterTalk;
-  const boards = { notes, callouts, approvals, talk, words, onError, publicUrl };
+  const { tellRoster } = roster;
+  const boards = { notes, callouts, approvals, talk, tellRoster, words, onError, publicUrl };
   return {
     changeIncident,
     raiseIncident: raise,

@@ -12,7 +12,7 @@ import type { ApprovalPageView, ApprovalView } from '#contracts/approval-api';
 import type { CalloutView, OpenCalloutMessage } from '#contracts/callout-api';
 import { toArea, toIso } from '#contracts/shapes';
 import type { AuditTrail } from '#flow/audit-trail';
-import type { Callouts } from '#flow/callouts';
+import { checkMessage, type Callouts } from '#flow/callouts';
 import type {
   ApprovalStore,
   Areas,
@@ -45,8 +45,8 @@ export class Approvals {
   /**
    * Opens a call-out, or keeps it for a second person. Asking again changes nothing.
    *
-   * @returns refusals `area-invalid`, with how many it would reach, `reason-needed`,
-   *   `reference-conflict`
+   * @returns refusals `area-invalid`, with how many it would reach, `invalid-field`,
+   *   `reason-needed`, `reference-conflict`
    */
   async openCallout(
     organisationId: string,
@@ -60,6 +60,8 @@ export class Approvals {
       const reach = `${reachCount} people of the organisation have their last position in it.`;
       return refuse('area-invalid', `${fault} ${reach}`, 'area');
     }
+    const checked = checkMessage(message);
+    if (!checked.ok) return checked;
     const known = await this.ports.calloutStore.loadCalloutByRef(
       organisationId,
       message.controlRef,

@@ -13,6 +13,43 @@ export function calloutStoreConformance(name: string, open: OpenStores): void {
     countsYes(world);
     refusesYes(world);
     keepsLateYes(world);
+    changesNeeds(world);
+    takesNo(world);
+  });
+}
+
+function changesNeeds(world: () => World): void {
+  it('writes other needs with their kinds, and a filled call-out opens again', async () => {
+    const { callout } = await world().open([], { status: 'filled' });
+    const { callouts } = world().stores;
+    const [need] = callout.needs;
+    if (need === undefined) throw new Error('one need');
+    const needs = [{ ...need, wantedCount: 9, credentialKinds: [] }];
+    const policy = { ...callout.policy, intervalMs: MINUTE_MS };
+    const changed = { needs, policy, wantedCount: 9 };
+    const change = { ...world().calloutChange(callout, 0), changed, status: 'open' as const };
+    expect((await callouts.saveCallout(change)).outcome).toBe('saved');
+    const state = await callouts.loadCallout(world().organisationId, callout.id);
+    expect(state?.callout).toEqual({ ...callout, ...changed, status: 'open', revision: 1 });
+  });
+}
+
+function takesNo(world: () => World): void {
+  it('takes a no once, without touching the call-out', async () => {
+    const { callout, alerts } = await world().open(await world().responders(1));
+    const [alert] = alerts;
+    if (alert === undefined) throw new Error('one alert');
+    const { organisationId } = world();
+    const { callouts } = world().stores;
+    const { id: alertId, responderId } = alert;
+    const no = { organisationId, alertId, responderId, now: NOW + 5 };
+    const saved = { feed: [{ kind: 'alert-answered', seq: 1, alertId, responderId }], facts: [] };
+    await expect(callouts.declineQuestion(no)).resolves.toMatchObject(saved);
+    await expect(callouts.declineQuestion(no)).resolves.toBeNull();
+    const state = await callouts.loadCallout(organisationId, callout.id);
+    expect(state).toMatchObject({
+      ...{ callout: { revision: 0 }, counts: { declinedCount: 1, openCount: 0 } },
+    });
   });
 }
 
@@ -24,8 +61,9 @@ function yes(world: World, alert: Alert, now = NOW + 1_000) {
 
 function savesCallouts(world: () => World): void {
   it('gives a call-out back as it was saved, under its id and its reference', async () => {
-    const { callout, alerts } = await world().open(await world().responders(1));
-    const state = { callout, alerts, lateYesCount: 0 };
+    const { callout } = await world().open(await world().responders(1));
+    const counts = { askedCount: 1, openCount: 1, declinedCount: 0, lateYesCount: 0 };
+    const state = { callout, counts };
     const { callouts } = world().stores;
     const { organisationId } = world();
     await expect(callouts.loadCallout(organisationId, callout.id)).resolves.toEqual(state);
@@ -69,7 +107,7 @@ function refusesStale(world: () => World): void {
     ).resolves.toEqual({ outcome: 'changed-meanwhile' });
     const state = await callouts.loadCallout(world().organisationId, callout.id);
     expect(state).toMatchObject({
-      ...{ callout: { status: 'closed', revision: 1 }, alerts: [{ status: 'sent' }] },
+      ...{ callout: { status: 'closed', revision: 1 }, counts: { openCount: 1 } },
     });
   });
 
@@ -101,7 +139,8 @@ function countsYes(world: () => World): void {
     const { callouts, queue } = world().stores;
     const state = await callouts.loadCallout(world().organisationId, callout.id);
     expect(state).toMatchObject({
-      ...{ callout: { status: 'filled', acceptedCount: 7, revision: 7 }, lateYesCount: 13 },
+      callout: { status: 'filled', acceptedCount: 7, revision: 7 },
+      counts: { lateYesCount: 13 },
     });
     const lease = { leaseId: randomUUID(), now: NOW + 1_000, leaseMs: 1, max: 1_000 };
     const due = await queue.takeReviews(lease);
@@ -162,7 +201,7 @@ function keepsLateYes(world: () => World): void {
     const { callouts, incidents } = world().stores;
     const { organisationId } = world();
     const state = await callouts.loadCallout(organisationId, callout.id);
-    expect(state).toMatchObject({ lateYesCount: 1, callout: { acceptedCount: 1 } });
+    expect(state).toMatchObject({ counts: { lateYesCount: 1 }, callout: { acceptedCount: 1 } });
     const ask = (alert: Alert) =>
       callouts.loadCalloutAlert(organisationId, alert.id, alert.responderId);
     await expect(ask(second)).resolves.toMatchObject({ lateYes: true, alert: { status: 'sent' } });

@@ -8,6 +8,8 @@ import type {
   AuditLog,
   BoardStore,
   BookingStore,
+  CalloutFilling,
+  CalloutReads,
   CalloutStore,
   CalloutTemplateStore,
   Clock,
@@ -50,6 +52,8 @@ export interface Stores {
   readonly credentials: CredentialStore;
   readonly aeds: AedStore;
   readonly callouts: CalloutStore;
+  readonly filling: CalloutFilling;
+  readonly calloutReads: CalloutReads;
   readonly bookings: BookingStore;
   readonly passes: PassStore;
   readonly notes: NoteStore;
