@@ -26,6 +26,7 @@ import { PersonalMessages } from '#flow/personal-messages';
 import type { ResponderCaller } from '#flow/ports';
 import { PublicBoard } from '#flow/public-board';
 import { ShareCallout } from '#flow/share-callout';
+import { TellRoster } from '#flow/tell-roster';
 import { Words } from '#flow/words';
 import { MemoryService, SCENE, START } from './memory-service';
 
@@ -88,6 +89,7 @@ export async function openBoards() {
   const board = { ...world, people, words: said, codes, messages };
   const asks = new GroupAsks({ ...world, filling: steps.callouts, notes, onError });
   const ownGroups = new OwnGroups(world);
+  const tellRoster = new TellRoster({ ...world, calloutStore: store.callouts, notes });
   const approvals = new Approvals({
     ...{ ...world, calloutStore: store.callouts, callouts: steps.callouts },
     ...{ areas: { fault: () => null }, audit: { note: () => undefined } },
@@ -106,7 +108,7 @@ export async function openBoards() {
     groups: new Groups({ ...world, asks }),
     ownGroups,
     asks,
-    answers: new AnswerGroupAsk({ ...world, ownGroups, asks, notes }),
+    answers: new AnswerGroupAsk({ ...world, ownGroups, asks, notes, tellRoster }),
     shares: new ShareCallout({ ...world, approvals }),
     follow: new FollowShares({ ...world, callingOut: steps.callouts, talk, onError }),
     /** What somebody was told, oldest first. */

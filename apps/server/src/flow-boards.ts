@@ -16,6 +16,7 @@ import { OwnGroups } from '#flow/own-groups';
 import { PersonalMessages } from '#flow/personal-messages';
 import { PublicBoard } from '#flow/public-board';
 import { ShareCallout } from '#flow/share-callout';
+import type { TellRoster } from '#flow/tell-roster';
 import type { Words } from '#flow/words';
 import type { World } from './parts';
 
@@ -24,6 +25,7 @@ interface Steps {
   readonly callouts: Callouts;
   readonly approvals: Approvals;
   readonly talk: MusterTalk;
+  readonly tellRoster: TellRoster;
   readonly words: Words;
   readonly onError: (error: unknown) => void;
   /** Where the server is reached; null where it does not know. */
@@ -32,7 +34,7 @@ interface Steps {
 
 /** Offers and needs, groups, and call-outs shared with partners. */
 export function buildBoards(world: World, steps: Steps) {
-  const { notes, callouts, approvals, talk, onError } = steps;
+  const { notes, callouts, approvals, talk, tellRoster, onError } = steps;
   const asks = new GroupAsks({ ...world, filling: callouts, notes, onError });
   const ownGroups = new OwnGroups(world);
   return {
@@ -40,7 +42,7 @@ export function buildBoards(world: World, steps: Steps) {
     registeredGroups: new Groups({ ...world, asks }),
     ownGroups,
     groupAsks: asks,
-    answerGroupAsk: new AnswerGroupAsk({ ...world, ownGroups, asks, notes }),
+    answerGroupAsk: new AnswerGroupAsk({ ...world, ownGroups, asks, notes, tellRoster }),
     shareCallout: new ShareCallout({ ...world, approvals }),
     followShares: new FollowShares({ ...world, callingOut: callouts, talk, onError }),
   };

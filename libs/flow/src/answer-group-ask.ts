@@ -10,7 +10,9 @@ import type { GroupAsks } from '#flow/group-asks';
 import { renderAskOf } from '#flow/group-view';
 import type { Notes } from '#flow/notes';
 import type { OwnGroups } from '#flow/own-groups';
+import type { TellRoster } from '#flow/tell-roster';
 import type {
+  Booked,
   BookingStore,
   CalloutStore,
   Clock,
@@ -47,6 +49,7 @@ export class AnswerGroupAsk {
       readonly people: Pick<PeopleStore, 'candidates'>;
       readonly reach: Pick<ReachStore, 'reachOf'>;
       readonly notes: Pick<Notes, 'tell'>;
+      readonly tellRoster: Pick<TellRoster, 'changed' | 'line'>;
       readonly vault: Vault;
       readonly clock: Clock;
     },
@@ -140,7 +143,9 @@ export class AnswerGroupAsk {
         outcome: { ...outcome, status },
         counted: isNew && status === 'expected' ? one : null,
       });
-      if (isNew && responderId !== null) await this.tell(callout, responderId);
+      if (!isNew) continue;
+      await this.tellStaff(callout, booked.value);
+      if (responderId !== null) await this.tell(callout, responderId);
     }
     return done;
   }
@@ -169,6 +174,12 @@ export class AnswerGroupAsk {
     }
     const people = outcomes.map(({ outcome }) => outcome);
     return { ask: renderAskOf(after, group, now), people };
+  }
+
+  private async tellStaff({ organisationId, id, mode }: Callout, booked: Booked): Promise<void> {
+    const { tellRoster } = this.ports;
+    await tellRoster.changed(organisationId, booked, { calloutId: id, mode });
+    await tellRoster.line(organisationId, booked.booking.id);
   }
 
   private async tell(callout: Callout, responderId: string): Promise<void> {
