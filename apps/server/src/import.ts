@@ -8,17 +8,18 @@ import { reportLines, SHOWN_MAX } from './import-report';
 import { readAeds, readPeople } from './import-rows';
 
 const USAGE =
-  'npm run import -- people|aeds FILE [--organisation SLUG] [--dry-run] [--skip-bad]\n' +
+  'npm run import -- people|aeds|flood-areas FILE [--organisation SLUG] [--dry-run] [--skip-bad]\n' +
   'people: CSV with externalRef, displayName, credentialKind, issuer, validFrom; may have ' +
   'validTo, verified, testPhone, disabled, travelMode, tier. One line per credential.\n' +
   'aeds: CSV with externalRef, name, lat, lon; may have locationDetail, floor, access, ' +
   'openingHours, indoor, cabinetCode, lastCheckedAt, status. Or GeoJSON from OpenStreetMap.\n' +
   'aeds also: --source NAME where the file is the whole of that register, so that AEDs it no ' +
   'longer has are retired; --allow-vanish where many of them are; --region STATE whose public ' +
-  'holidays the opening hours keep.';
+  'holidays the opening hours keep.\n' +
+  'flood-areas: GeoJSON, or the list of the Environment Agency; --source NAME is kept with each.';
 
 interface Options {
-  readonly what: 'people' | 'aeds';
+  readonly what: 'people' | 'aeds' | 'flood-areas';
   readonly path: string;
   readonly organisation: string | null;
   readonly source: string | null;
@@ -32,7 +33,7 @@ interface Options {
 class Mistake extends Error {}
 
 /**
- * `npm run import`: puts the people or AEDs of a file, all of them in one transaction. With any
+ * `npm run import`: puts the people, AEDs or areas of a file, all of them in one transaction. With any
  * row refused nothing is put, unless told to skip bad rows.
  */
 async function main(): Promise<void> {
@@ -46,8 +47,8 @@ async function main(): Promise<void> {
   });
   try {
     const organisationId = await importer.organisation(options.organisation);
-    const put = options.what === 'people' ? putPeople : putAeds;
-    await put(importer, organisationId, { ...options, text });
+    const puts = { people: putPeople, aeds: putAeds, 'flood-areas': putFloodAreas };
+    await puts[options.what](importer, organisationId, { ...options, text });
   } finally {
     await importer.close();
   }
@@ -86,6 +87,36 @@ async function putAeds(importer: Importer, organisationId: string, run: Run): Pr
   if (!isSound) process.exitCode = 1;
 }
 
+async function putFloodAreas(importer: Importer, organisationId: string, run: Run): Promise<void> {
+  const areas = importer.areas();
+  const file = new TextEncoder().encode(run.text);
+  const { source, dryRun, skipBad } = run;
+  const look = await areas.take(organisationId, file, { dryRun: true, source });
+  if (!look.ok) throw new FileError(look.problem.detail);
+  const applies = look.value.refusedCount === 0 || skipBad;
+  const told = look.value.lines.filter(({ outcome, repairs }) => {
+    return outcome === 'refused' || repairs.length > 0;
+  });
+  for (const { index, areaRef, reason, repairs } of told.slice(0, SHOWN_MAX)) {
+    console.log(`area ${index + 1} (${areaRef ?? 'no reference'}): ${reason ?? repairs.join(' ')}`);
+  }
+  const isPut = applies && !dryRun;
+  if (isPut) await areas.take(organisationId, file, { dryRun: false, source });
+  const { readCount, addedCount, changedCount, unchangedCount, refusedCount } = look.value;
+  const notes = [
+    ...(dryRun ? ['dry-run=yes'] : []),
+    ...(applies ? [] : ['nothing was put: mend the lines above, or use --skip-bad']),
+  ];
+  const [added, changed, unchanged] = applies
+    ? [addedCount, changedCount, unchangedCount]
+    : [0, 0, 0];
+  console.log(
+    `IMPORT read=${readCount} added=${added} changed=${changed} unchanged=${unchanged} ` +
+      `refused=${refusedCount} ${notes.join(' ')}`.trimEnd(),
+  );
+  if (!applies) process.exitCode = 1;
+}
+
 /** Text that is not UTF-8 is told rather than guessed at: names would come out wrong. */
 function readText(path: string): string {
   try {
@@ -111,8 +142,11 @@ function readOptions(args: string[]): Options {
   });
   const [what, path, ...more] = positionals;
   const { source, region, 'allow-vanish': allowVanish } = values;
-  const ofAeds = source !== undefined || region !== undefined || allowVanish;
-  const isKnown = what === 'aeds' || (what === 'people' && !ofAeds);
+  const ofAeds = region !== undefined || allowVanish;
+  const isKnown =
+    what === 'aeds' ||
+    (what === 'flood-areas' && !ofAeds) ||
+    (what === 'people' && !ofAeds && source === undefined);
   if (!isKnown || path === undefined || more.length > 0) throw new Mistake(USAGE);
   return {
     ...{ what, path, allowVanish },

@@ -1,8 +1,11 @@
 import type { Pool } from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
+import { TurfAreas } from '#adapters/areas/turf-areas';
+import { TurfOutlines } from '#adapters/areas/turf-outlines';
 import { RandomIds } from '#adapters/clock/random-ids';
 import { CompileHours } from '#adapters/opening-hours/compile-hours';
 import { PostgresAedStore } from '#adapters/postgres/aed-store';
+import { PostgresAreaStore } from '#adapters/postgres/area-store';
 import { makeDataSource } from '#adapters/postgres/data-source';
 import { PostgresPeopleStore } from '#adapters/postgres/people-store';
 import { inRegistry } from '#adapters/postgres/registry';
@@ -14,6 +17,8 @@ import type { PutResponderMessage } from '#contracts/registry-api';
 import { toInstant } from '#contracts/shapes';
 import type { Responder } from '#core/responder';
 import type { Clock, ResponderInput } from '#flow/ports';
+import { ResolveArea } from '#flow/resolve-area';
+import { StoredAreas } from '#flow/stored-areas';
 import { SyncAedRegister, type SyncReport, type SyncRequest } from '#flow/sync-aed-register';
 import { commandVault } from './command-store';
 import type { Importable } from './import-rows';
@@ -87,6 +92,17 @@ export class Importer {
         ? 'There is no organisation yet.'
         : `Say which organisation with --organisation: ${slugs}.`,
     );
+  }
+
+  /** Areas kept by name, as the server takes them in from a file. */
+  areas(): StoredAreas {
+    const { pool, clock, ids, keys, dataSource } = this;
+    const pools = { pool, queuePool: pool, doorPool: pool };
+    const people = new PostgresPeopleStore({ ...pools, dataSource, clock, ids, keys });
+    const areaStore = new PostgresAreaStore(pool);
+    const resolveArea = new ResolveArea({ areaStore, people, outlines: new TurfOutlines() });
+    const breathe = () => Promise.resolve();
+    return new StoredAreas({ areaStore, resolveArea, areas: new TurfAreas(), clock, breathe });
   }
 
   /** Puts people; those who changed leave the live index until their next position. */

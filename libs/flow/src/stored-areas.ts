@@ -153,8 +153,7 @@ export class StoredAreas {
   ): Promise<Taken> {
     const { areaRef, fault, drawn } = item;
     if (fault !== null || areaRef === null) return refused(item, fault ?? 'It has no reference.');
-    const known =
-      drawn === null ? await this.ports.areaStore.storedArea(organisationId, areaRef) : null;
+    const known = await this.ports.areaStore.storedArea(organisationId, areaRef);
     if (drawn === null && known === null) {
       return refused(item, 'Its outline is not here yet: take in the file of its polygon first.');
     }
