@@ -107,6 +107,17 @@ export class Roster {
     });
   }
 
+  /** Gives places to the reserve, in its order, once more are wanted. */
+  async raised(organisationId: string, calloutId: string): Promise<void> {
+    const state = await this.ports.calloutStore.loadCallout(organisationId, calloutId);
+    if (state?.callout.status !== 'open') return;
+    const { mode } = state.callout;
+    const now = this.ports.clock.now();
+    const given = await this.ports.bookings.promote({ organisationId, calloutId, now });
+    if (given.promoted.length === 0) return;
+    await this.ports.tellRoster.changed(organisationId, given, { calloutId, mode });
+  }
+
   /** A responder's own bookings that are not over. */
   async own(caller: ResponderCaller): Promise<readonly OwnBookingView[]> {
     const { organisationId, responderId } = caller;
