@@ -195,6 +195,8 @@ test('the server role owns nothing and may only add to timeline and feed', async
     ...[
       'danger_area',
       'device_token',
+      'field_photo',
+      'field_task_member',
       'group_member',
       'last_known_fix',
       'message_template',
@@ -209,6 +211,9 @@ test('the server role owns nothing and may only add to timeline and feed', async
       'stored_area_geocode',
       'unplaced_reply',
       'warning_feed',
+      'watch_adoption',
+      'watch_point',
+      'watch_reading_author',
     ],
   ]);
 });

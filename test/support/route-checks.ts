@@ -2,10 +2,12 @@ import { AREA_ROUTES } from '#contracts/routes/area-routes';
 import { AUDIT_ROUTES } from '#contracts/routes/audit-routes';
 import { MESSAGE_ROUTES } from '#contracts/routes/message-routes';
 import { MUSTER_ROUTES } from '#contracts/routes/muster-routes';
+import { FIELD_ROUTES } from '#contracts/routes/field-routes';
 import { KEY_ROUTES } from '#contracts/routes/key-routes';
 import { PRIVACY_ROUTES } from '#contracts/routes/privacy-routes';
 import { REGISTRATION_ROUTES } from '#contracts/routes/registration-routes';
 import { WARNING_ROUTES } from '#contracts/routes/warning-routes';
+import { WATCH_POINT_ROUTES } from '#contracts/routes/watch-point-routes';
 import { allRoutes, type Route, type RouteId } from '#contracts/routes';
 
 /** Checks answers by the schemas of their routes, and notes which routes have answered. */
@@ -92,6 +94,11 @@ export function isOfPrivacy(id: RouteId): boolean {
   return Object.hasOwn(PRIVACY_ROUTES, id);
 }
 
+/** Tasks, reports from the field and watch points: has a file of its own. */
+export function isOfField(id: RouteId): boolean {
+  return Object.hasOwn(FIELD_ROUTES, id) || Object.hasOwn(WATCH_POINT_ROUTES, id);
+}
+
 /** The day of a call-out: has a file of its own. */
 export function isOfMuster(id: RouteId): boolean {
   return Object.hasOwn(MUSTER_ROUTES, id) || Object.hasOwn(MESSAGE_ROUTES, id);
@@ -130,6 +137,7 @@ export function hasOwnFile(id: RouteId, route: Route): boolean {
     isOfKeys,
     isOfAid,
     isOfMuster,
+    isOfField,
     isOfBoards,
     isOfPrivacy,
     isOfSignIn,

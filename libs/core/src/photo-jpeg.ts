@@ -85,7 +85,9 @@ function endOfScan(bytes: Uint8Array, from: number): number {
 }
 
 function begins(content: Uint8Array, word: string): boolean {
-  return [...word].every((letter, index) => content[index] === letter.charCodeAt(0));
+  return Array.from(word, (letter) => letter.charCodeAt(0)).every(
+    (code, index) => content[index] === code,
+  );
 }
 
 const EXIF_TIFF_AT = 6;

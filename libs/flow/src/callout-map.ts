@@ -35,7 +35,7 @@ export class CalloutMap {
     const now = this.ports.clock.now();
     const page = { cursor: null, limit: ITEMS_MAX };
     const [tasks, reports] = await Promise.all([
-      this.ports.fieldTasks.tasks(organisationId, calloutId, OPEN, page),
+      this.ports.fieldTasks.tasks({ organisationId, calloutId }, OPEN, page),
       this.ports.fieldReports.reportsOnMap(organisationId, calloutId, { now, max: ITEMS_MAX }),
     ]);
     return ok({

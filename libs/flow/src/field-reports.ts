@@ -131,7 +131,7 @@ export class FieldReports {
       return refuse('not-found', 'There is no such call-out.');
     }
     const store = this.ports.fieldReports;
-    const found = await store.reports(organisationId, calloutId, filter, page);
+    const found = await store.reports({ organisationId, calloutId }, filter, page);
     const now = this.ports.clock.now();
     const items = found.items.map((report) => renderReport(report, now));
     return ok({ items, nextCursor: found.nextCursor });

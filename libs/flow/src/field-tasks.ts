@@ -70,7 +70,7 @@ export class FieldTasks {
     if (!callout.ok) return callout;
     const store = this.ports.fieldTasks;
     const statuses = status === null ? null : [status];
-    const found = await store.tasks(organisationId, calloutId, statuses, page);
+    const found = await store.tasks({ organisationId, calloutId }, statuses, page);
     const crew = await this.crewOf(found.items, of);
     const now = this.ports.clock.now();
     const items = found.items.map((task) => renderTask(task, crew, now));

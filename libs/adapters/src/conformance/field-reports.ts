@@ -10,6 +10,7 @@ import { NOW, type OpenStores, World } from './world';
 export function fieldReportConformance(name: string, open: OpenStores): void {
   suite(`${name} as store of reports from the field`, open, (world) => {
     keepsReports(world);
+    keepsReviews(world);
     keepsPhotos(world);
   });
 }
@@ -56,7 +57,8 @@ function keepsReports(world: () => World): void {
     const of = [organisationId, who.calloutId] as const;
     expect(await store.isOfCallout(...of, who.responderId)).toBe(true);
     expect(await store.isOfCallout(...of, (await world().responder()).id)).toBe(false);
-    const byKind = (kind: 'flooded' | 'other') => store.reports(...of, { ...ALL, kind }, PAGE);
+    const key = { organisationId, calloutId: who.calloutId };
+    const byKind = (kind: 'flooded' | 'other') => store.reports(key, { ...ALL, kind }, PAGE);
     expect((await byKind('flooded')).items).toEqual([report]);
     expect((await byKind('other')).items).toEqual([]);
   });
@@ -77,7 +79,9 @@ function keepsReports(world: () => World): void {
     const map = await store.reportsOnMap(organisationId, who.calloutId, { now: NOW, max: 10 });
     expect(map.map(({ id }) => id).sort()).toEqual([near.id, far.id].sort());
   });
+}
 
+function keepsReviews(world: () => World): void {
   it('keeps a review only of what was read', async () => {
     const who = await someone(world());
     const { organisationId, stores } = world();

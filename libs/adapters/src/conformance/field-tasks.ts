@@ -60,28 +60,31 @@ function keepsTasks(world: () => World): void {
     expect(late).toBe('changed-meanwhile');
     expect(await store.task(organisationId, task.id)).toEqual({ ...changed, revision: 1 });
     const other = (await roster(world(), 1)).callout;
-    expect((await store.tasks(organisationId, other.id, null, PAGE)).items).toEqual([]);
+    expect((await store.tasks({ organisationId, calloutId: other.id }, null, PAGE)).items).toEqual(
+      [],
+    );
   });
 
   it('lists tasks newest first in pages, by their status', async () => {
     const { callout } = await roster(world(), 1);
     const { organisationId, stores } = world();
     const store = stores.fieldTasks;
+    const of = { organisationId, calloutId: callout.id };
     const ids: string[] = [];
     for (const age of [3, 2, 1]) {
       const task = taskOf(callout.id, world(), { createdAt: NOW - age });
       await store.addTask(task);
       ids.unshift(task.id);
     }
-    const first = await store.tasks(organisationId, callout.id, ['open'], {
+    const first = await store.tasks(of, ['open'], {
       cursor: null,
       limit: 2,
     });
     const next = { cursor: first.nextCursor, limit: 2 };
-    const second = await store.tasks(organisationId, callout.id, ['open'], next);
+    const second = await store.tasks(of, ['open'], next);
     expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(ids);
     expect(second.nextCursor).toBeNull();
-    expect((await store.tasks(organisationId, callout.id, ['done'], PAGE)).items).toEqual([]);
+    expect((await store.tasks(of, ['done'], PAGE)).items).toEqual([]);
   });
 }
 

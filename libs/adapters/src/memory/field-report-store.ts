@@ -42,7 +42,7 @@ export class MemoryFieldReportStore implements FieldReportStore {
       return row === undefined ? null : this.withPhoto(row);
     });
 
-  reports: FieldReportStore['reports'] = (organisationId, calloutId, filter, page) =>
+  reports: FieldReportStore['reports'] = ({ organisationId, calloutId }, filter, page) =>
     settle(() => {
       const all = this.ofCallout(organisationId, calloutId)
         .filter(({ status }) => filter.status === null || status === filter.status)

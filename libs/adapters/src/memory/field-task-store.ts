@@ -23,7 +23,7 @@ export class MemoryFieldTaskStore implements FieldTaskStore {
   task: FieldTaskStore['task'] = (organisationId, taskId) =>
     settle(() => this.rows.get(refKey(organisationId, taskId)) ?? null);
 
-  tasks: FieldTaskStore['tasks'] = (organisationId, calloutId, statuses, page) =>
+  tasks: FieldTaskStore['tasks'] = ({ organisationId, calloutId }, statuses, page) =>
     settle(() => {
       const all = this.ofCallout(organisationId, calloutId).filter(
         ({ status }) => statuses === null || statuses.includes(status),

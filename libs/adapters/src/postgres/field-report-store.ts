@@ -104,7 +104,7 @@ export class PostgresFieldReportStore implements FieldReportStore {
     return rows[0] ?? null;
   };
 
-  reports: FieldReportStore['reports'] = async (organisationId, calloutId, filter, page) => {
+  reports: FieldReportStore['reports'] = async ({ organisationId, calloutId }, filter, page) => {
     const after = readTimeCursor(page.cursor);
     const rows = await this.select(
       organisationId,

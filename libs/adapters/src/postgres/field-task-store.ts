@@ -108,7 +108,7 @@ export class PostgresFieldTaskStore implements FieldTaskStore {
       return row === undefined ? null : toTask(row);
     });
 
-  tasks: FieldTaskStore['tasks'] = (organisationId, calloutId, statuses, page) =>
+  tasks: FieldTaskStore['tasks'] = ({ organisationId, calloutId }, statuses, page) =>
     inOrganisation(this.ports.pool, organisationId, async (tx) => {
       const after = readTimeCursor(page.cursor);
       const rows = await tx.rows<TaskRow>({

@@ -14,8 +14,7 @@ export interface FieldReportStore {
   report(organisationId: string, reportId: string): Promise<FieldReport | null>;
   /** Newest first, by when they were received. */
   reports(
-    organisationId: string,
-    calloutId: string,
+    of: { readonly organisationId: string; readonly calloutId: string },
     filter: {
       readonly status: FieldReportStatus | null;
       readonly kind: FieldReportKind | null;

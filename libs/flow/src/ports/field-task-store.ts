@@ -10,8 +10,7 @@ export interface FieldTaskStore {
   task(organisationId: string, taskId: string): Promise<FieldTask | null>;
   /** Newest first. */
   tasks(
-    organisationId: string,
-    calloutId: string,
+    of: { readonly organisationId: string; readonly calloutId: string },
     statuses: readonly FieldTaskStatus[] | null,
     page: PageRequest,
   ): Promise<Page<FieldTask>>;
