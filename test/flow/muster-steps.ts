@@ -11,19 +11,22 @@ import type { ResponderCaller } from '#flow/ports';
 import { SendNotes } from '#flow/send-notes';
 import type { CalloutFields } from '../support/callout-message';
 import { calloutMessage } from '../support/callout-message';
-import { MemoryService, SCENE, valueOf } from './memory-service';
+import { SCENE, valueOf, type MemoryService } from './memory-service';
 
 const NEED = { needKey: 'hands', label: 'Sandbags', wantedCount: 5, minimumCount: 0 };
 
 /** The steps of a call-out's day over a service in memory. */
 export function musterSteps(service: MemoryService) {
   const { store, clock, ids, live, limits } = service;
+  const { bookings, passes, callouts, incidents, people, reach, filling, musters } = store;
   const channels = { push: new RecordingChannel(), sms: new RecordingChannel() };
   const onError = (error: unknown): never => {
     throw error;
   };
   const ports = {
-    ...{ ...store, clock, ids, live, limits, channels, onError },
+    ...{ bookings, passes, callouts, incidents, people, reach, filling, musters },
+    ...{ notes: store.notes, debriefs: store.debriefs },
+    ...{ clock, ids, live, limits, channels, onError },
     vault: new AesVault([new Uint8Array(32)]),
   };
   const notes = new Notes(ports);
@@ -69,11 +72,12 @@ export async function openCallout(
 export async function book(
   service: MemoryService,
   calloutId: string,
-  who: ResponderCaller | { readonly name: string; readonly phone?: string },
-  peopleCount = 1,
+  who:
+    ResponderCaller | { readonly name: string; readonly phone?: string; readonly people?: number },
 ): Promise<string> {
   const id = service.ids.id();
   const isResponder = 'responderId' in who;
+  const peopleCount = isResponder ? 1 : (who.people ?? 1);
   valueOf(
     await service.store.bookings.book({
       booking: {

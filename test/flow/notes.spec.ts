@@ -6,7 +6,7 @@ import { book, musterSteps, openCallout } from './muster-steps';
 const NOTE = { bookingId: null, calloutId: null, kind: 'task', text: 'Go to the mill.' } as const;
 
 describe('a text to one person', () => {
-  it('goes to the app, and by SMS to whoever has not seen it there within two minutes', async () => {
+  it('goes to the app, and by SMS to whoever has not seen it within two minutes', async () => {
     const service = await MemoryService.open();
     const { notes, send, channels } = musterSteps(service);
     const { organisationId } = service;

@@ -13,6 +13,8 @@ const LOOK_EVERY_MS = 15_000;
 /** Shown without a search: more nobody reads on a screen. */
 const SHOWN_MAX = 300;
 
+const EXERCISE = html`<p class="exercise" data-test="exercise">EXERCISE · not real</p>`;
+
 interface Said {
   readonly tone: 'good' | 'warn';
   readonly text: string;
@@ -58,8 +60,7 @@ export class MusterPage extends LitElement {
     const list = listOf(desk.desk.people, desk.checks, Date.now());
     const isExercise = state.callout.mode !== 'actual';
     return html`
-      ${isExercise ? html`<p class="exercise" data-test="exercise">EXERCISE · not real</p>` : nothing}
-      ${this.head(desk, list)}
+      ${isExercise ? EXERCISE : nothing} ${this.head(desk, list)}
       <main class="desk">
         ${this.entry()} ${this.shownList(list, state.musterKey)} ${problemList(desk.checks)}
         ${walkInForm((walkIn) => void this.walkedIn(walkIn))} ${this.foot(desk)}

@@ -42,7 +42,7 @@ const FRENCH: Words = {
   task: { title: 'Votre travail', body: 'Ouvrez Closeby pour la voir.' },
   overdue: {
     title: 'Tout va bien?',
-    body: "Votre départ n'est pas noté. Annoncez-le au point de rendez-vous, ou appelez le contact.",
+    body: "Votre départ n'est pas noté. Annoncez-le au rendez-vous, ou appelez le contact.",
   },
   'group-asked': { title: 'On demande votre groupe', body: 'Répondez dans Closeby.' },
   'watch-point': { title: 'Votre point de veille', body: 'Un relevé est attendu. Ouvrez Closeby.' },

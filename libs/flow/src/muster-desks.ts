@@ -87,11 +87,13 @@ export class MusterDesks {
     return ok({ ...renderDesk(desk), deskCode: code, page });
   }
 
+  /** Desks of a call-out, newest first, also those that have ended. */
   async list(organisationId: string, calloutId: string): Promise<Result<readonly DeskView[]>> {
     if ((await this.callout({ organisationId, calloutId })) === null) return noCallout();
     return ok((await this.ports.musters.desks(organisationId, calloutId)).map(renderDesk));
   }
 
+  /** Takes nothing more from a desk; ending it again changes nothing. */
   async end(
     organisationId: string,
     of: { readonly calloutId: string; readonly deskId: string },

@@ -77,12 +77,14 @@ export class MusterTalk {
     return ok(renderMessage(message));
   }
 
+  /** What was sent to people of a call-out, newest first, with how many it reached. */
   async messages(of: Of, page: PageRequest): Promise<Result<Page<MessageView>>> {
     if ((await this.callout(of)) === null) return noCallout();
     const found = await this.ports.notes.messages(of.organisationId, of.calloutId, page);
     return ok({ items: found.items.map(renderMessage), nextCursor: found.nextCursor });
   }
 
+  /** Whom one message was for, by what each got it, and who has seen it. */
   async recipients(
     of: Of & { readonly messageId: string },
     page: PageRequest,

@@ -28,7 +28,8 @@ async function opened(world: World, people: number) {
   const { callout } = await world.open([], { wantedCount: 10, needs: needsOf(world) });
   const bookings: string[] = [];
   const responders = await world.responders(people);
-  for (const { id } of responders) bookings.push(await book(world, callout.id, id));
+  for (const { id } of responders)
+    bookings.push(await book(world, { calloutId: callout.id, responderId: id }));
   return { callout, bookings, responders, calloutId: callout.id };
 }
 
@@ -37,7 +38,12 @@ function needsOf(world: World) {
   return need === undefined ? [] : [{ ...need, wantedCount: 10, credentialKinds: [] }];
 }
 
-async function book(world: World, calloutId: string, responderId: string | null, people = 1) {
+async function book(
+  world: World,
+  of: { readonly calloutId: string; readonly responderId: string | null },
+  people = 1,
+) {
+  const { calloutId, responderId } = of;
   const id = randomUUID();
   const booked = await world.stores.bookings.book({
     booking: {
@@ -52,7 +58,11 @@ async function book(world: World, calloutId: string, responderId: string | null,
   return id;
 }
 
-async function checkIn(world: World, bookingId: string, at: Instant, dueOutAt: Instant) {
+async function checkIn(
+  world: World,
+  bookingId: string,
+  { at, dueOutAt }: { readonly at: Instant; readonly dueOutAt: Instant },
+) {
   const moved = await world.stores.bookings.moveBooking({
     ...{ organisationId: world.organisationId, bookingId, from: ['expected'], to: 'checked-in' },
     ...{ change: { checkedInAt: at, dueOutAt }, facts: [], now: NOW },
@@ -115,7 +125,7 @@ function keepsNotes(world: () => World): void {
 }
 
 function leasesNotes(world: () => World): void {
-  it('gives a due note to one worker with how its person is reached, until it is over', async () => {
+  it('gives a due note to one worker with how its person is reached, until it is', async () => {
     const { organisationId, stores } = world();
     const robin = await world().responder();
     await world().signIn(robin.id, 'push-1');
@@ -156,8 +166,8 @@ function resolvesMessages(world: () => World): void {
   it('makes a note for whoever is in that state at that moment, and keeps who', async () => {
     const { organisationId, stores } = world();
     const { calloutId, bookings, responders } = await opened(world(), 3);
-    const kim = await book(world(), calloutId, null);
-    await checkIn(world(), bookings[0] ?? '', NOW, NOW + HOUR_MS);
+    const kim = await book(world(), { calloutId, responderId: null });
+    await checkIn(world(), bookings[0] ?? '', { at: NOW, dueOutAt: NOW + HOUR_MS });
     const sent = message(world(), calloutId);
     expect(await stores.notes.addMessage(sent, false)).toBe(3);
     expect(await stores.notes.addMessage(sent, false)).toBe(0);
@@ -233,9 +243,12 @@ function counts(world: () => World): void {
   it('counts people by state, those who are here without a place, and who comes', async () => {
     const { organisationId, stores } = world();
     const { calloutId, bookings } = await opened(world(), 2);
-    await book(world(), calloutId, null, 8);
-    const spare = await book(world(), calloutId, null, 3);
-    await checkIn(world(), bookings[0] ?? '', NOW - HOUR_MS, NOW - OVERDUE_GRACE_MS);
+    await book(world(), { calloutId, responderId: null }, 8);
+    const spare = await book(world(), { calloutId, responderId: null }, 3);
+    await checkIn(world(), bookings[0] ?? '', {
+      at: NOW - HOUR_MS,
+      dueOutAt: NOW - OVERDUE_GRACE_MS,
+    });
     const check = {
       ...{ organisationId, calloutId, bookingId: spare, deskId: null, eventId: randomUUID() },
       ...{ kind: 'in' as const, at: NOW, receivedAt: NOW },
@@ -262,8 +275,8 @@ function findsOverdue(world: () => World): void {
     const { organisationId, stores } = world();
     const { calloutId, bookings } = await opened(world(), 2);
     const bookingId = bookings[0] ?? '';
-    await checkIn(world(), bookingId, NOW - HOUR_MS, NOW);
-    await checkIn(world(), bookings[1] ?? '', NOW - HOUR_MS, NOW + 5 * HOUR_MS);
+    await checkIn(world(), bookingId, { at: NOW - HOUR_MS, dueOutAt: NOW });
+    await checkIn(world(), bookings[1] ?? '', { at: NOW - HOUR_MS, dueOutAt: NOW + 5 * HOUR_MS });
     const take = async (now: Instant, leaseId: string = randomUUID()) => {
       const due = await stores.musters.takeOverdue({ ...LEASE, leaseId, now });
       return due.filter((step) => step.calloutId === calloutId);
@@ -289,7 +302,7 @@ function findsOverdue(world: () => World): void {
 }
 
 function stops(world: () => World): void {
-  it('sets that nobody should come once, and not of what is over; tells what has ended', async () => {
+  it('sets once that nobody should come, and tells which call-outs have ended', async () => {
     const { organisationId, stores } = world();
     const { calloutId, callout } = await opened(world(), 1);
     const fact = { kind: 'stop-coming', at: NOW, actor: 'coordinator', responderId: null } as const;

@@ -73,7 +73,7 @@ const levelOf = (now: string): string => `CASE
     - ${seconds(OVERDUE_GRACE_MS + OVERDUE_ANSWER_MS)}) / ${OVERDUE_REPEAT_MS / SECOND_MS})::int)
   END`;
 
-/** $1 organisation, $2 call-out, $3 now. Somebody who holds no place is here by their last check. */
+/** $1 organisation, $2 call-out, $3 now. Who holds no place is here by their last check. */
 export const HEADCOUNTS = `SELECT b.muster_key AS "musterKey", b.status,
   b.status = 'checked-in' AND ${levelOf('$3::timestamptz')} > 0 AS "isOverdue",
   b.status IN ('reserve', 'withdrawn', 'stood-down') AND coalesce((
