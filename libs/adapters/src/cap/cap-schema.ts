@@ -7,6 +7,8 @@ import type { XmlElement } from './xml-tree';
 /** Messages of one document that are looked at together: each is a file of one run. */
 export const MESSAGES_MAX = 500;
 const MEMORY_PAGES_MAX = 2_048;
+/** Five hundred messages take a second or two; a thread that says nothing holds up no other. */
+const ANSWERS_WITHIN_MS = 30_000;
 
 /**
  * Checks CAP messages against the schema of OASIS. libxml2 runs as WebAssembly in a thread of its
@@ -30,7 +32,7 @@ export class CapSchema {
   private async look(alerts: readonly XmlElement[]): Promise<readonly (string | null)[]> {
     if (alerts.length === 0) return [];
     const nameOf = (index: number): string => `message-${index}.xml`;
-    const { valid, errors } = await validateXML({
+    const looked = validateXML({
       xml: alerts.map((alert, index) => ({
         fileName: nameOf(index),
         contents: `<?xml version="1.0" encoding="UTF-8"?>${written(alert)}`,
@@ -38,12 +40,26 @@ export class CapSchema {
       schema: [{ fileName: 'cap.xsd', contents: this.schema }],
       maxMemoryPages: MEMORY_PAGES_MAX,
     });
+    const { valid, errors } = await inTime(looked);
     return alerts.map((_, index) => {
       if (valid) return null;
       const own = errors.filter(({ rawMessage }) => rawMessage.startsWith(nameOf(index)));
       const first = own[0];
       return first === undefined ? null : inWords(first.message);
     });
+  }
+}
+
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const error = new Error('the schema of CAP was not looked at in time');
+    timer = setTimeout(() => reject(error), ANSWERS_WITHIN_MS);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
