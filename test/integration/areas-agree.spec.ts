@@ -60,7 +60,7 @@ test('turf, PostGIS and Closeby agree about 100,000 people to the last one', asy
   expect(inside).toBeGreaterThan(PEOPLE / 10);
 }, 40_000);
 
-test('whoever stands on an edge is in the area by all three, on holes and corners too', async () => {
+test('whoever stands on an edge is in the area by all three, on holes and corners', async () => {
   // Sums of powers of two, so that these places lie on their edges and not beside them.
   const area: Area = {
     polygons: [

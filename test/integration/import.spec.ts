@@ -91,7 +91,8 @@ describe('npm run import -- people', () => {
   });
 
   it('says how it is used, and what it cannot read', async () => {
-    expect((await importFile('dogs', [])).out).toContain('npm run import -- people|aeds|flood-areas FILE');
+    const usage = 'npm run import -- people|aeds|flood-areas FILE';
+    expect((await importFile('dogs', [])).out).toContain(usage);
     const broken = await importFile('people', ['externalRef,name']);
     expect([broken.code, broken.out]).toEqual([1, expect.stringContaining('no column "name"')]);
   });

@@ -8,7 +8,8 @@ import { reportLines, SHOWN_MAX } from './import-report';
 import { readAeds, readPeople } from './import-rows';
 
 const USAGE =
-  'npm run import -- people|aeds|flood-areas FILE [--organisation SLUG] [--dry-run] [--skip-bad]\n' +
+  'npm run import -- people|aeds|flood-areas FILE [--organisation SLUG] [--dry-run] ' +
+  '[--skip-bad]\n' +
   'people: CSV with externalRef, displayName, credentialKind, issuer, validFrom; may have ' +
   'validTo, verified, testPhone, disabled, travelMode, tier. One line per credential.\n' +
   'aeds: CSV with externalRef, name, lat, lon; may have locationDetail, floor, access, ' +
@@ -33,8 +34,8 @@ interface Options {
 class Mistake extends Error {}
 
 /**
- * `npm run import`: puts the people, AEDs or areas of a file, all of them in one transaction. With any
- * row refused nothing is put, unless told to skip bad rows.
+ * `npm run import`: puts the people, AEDs or areas of a file, all of them in one transaction. With
+ * any row refused nothing is put, unless told to skip bad rows.
  */
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
