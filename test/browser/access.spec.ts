@@ -29,6 +29,7 @@ describe('people sign in at the console, and see what is theirs', () => {
     const secret = await firstWithPictures(desk, member);
     expect(await menuOf(desk)).toEqual([
       'Incidents',
+      'Call-outs',
       'Approvals',
       'Replies',
       'Reachability',

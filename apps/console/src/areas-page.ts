@@ -11,7 +11,7 @@ const CODE = /^\s*(\S+)[\s:=]+(\S.*?)\s*$/u;
 /** Areas that are kept: flood areas, parishes, cordons that come back every winter. */
 export function areasPage(areas: AreasState, mayKeep: boolean): TemplateResult {
   return html`<article class="incident" data-test="areas-page">
-    ${pageHead('Stored areas', 'Outlines for call-outs, and for warnings that name areas by codes.')}
+    ${pageHead('Stored areas', 'For call-outs, and for warnings that name areas by codes.')}
     ${outcome(areas)} ${put(areas.lastPut)} ${report(areas)}
     ${areas.items?.length === 0 ? html`<p class="soft">None yet.</p>` : nothing}
     <ul class="rows" data-test="areas">

@@ -98,7 +98,9 @@ function review(field: CalloutField, report: FieldReportView): TemplateResult | 
     <div class="field">
       <label for="status-${report.id}">What is true of it</label>
       <select id="status-${report.id}" name="status">
-        ${next.map((status) => html`<option value=${status}>${REPORT_STATUS_WORDS[status]}</option>`)}
+        ${next.map(
+          (status) => html`<option value=${status}>${REPORT_STATUS_WORDS[status]}</option>`,
+        )}
       </select>
     </div>
     <div class="field">

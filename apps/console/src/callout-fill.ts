@@ -49,7 +49,7 @@ function figures({ overview }: OpenedCallout, callout: CalloutView): TemplateRes
       headcount === null
         ? nothing
         : html`${figure('On the way', headcount.enRoute, 'en-route')}
-          ${figure('There now', headcount.in, 'there')} ${figure('Gone home', headcount.out, 'out')}`
+          ${figure('There', headcount.in, 'there')} ${figure('Gone', headcount.out, 'out')}`
     }
   </dl>`;
 }

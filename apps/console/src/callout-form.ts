@@ -131,7 +131,8 @@ function startFrom(page: CallingOut): TemplateResult | typeof nothing {
     <select
       id="callout-template"
       data-test="from-template"
-      @change=${(event: Event) => page.takeTemplate((event.currentTarget as HTMLSelectElement).value)}
+      @change=${(event: Event) =>
+        page.takeTemplate((event.currentTarget as HTMLSelectElement).value)}
     >
       <option value="">None</option>
       ${page.templates.map(({ ref, name }) => html`<option value=${ref}>${name}</option>`)}

@@ -149,7 +149,9 @@ function shareForm(groups: CalloutGroups, callout: CalloutView): TemplateResult 
       <div class="field">
         <label for="aid-partner">Partner</label>
         <select id="aid-partner" name="agreement" required>
-          ${groups.agreements.map((one) => html`<option value=${one.id}>${one.partner.name}</option>`)}
+          ${groups.agreements.map(
+            (one) => html`<option value=${one.id}>${one.partner.name}</option>`,
+          )}
         </select>
       </div>
       <div class="field">

@@ -43,7 +43,9 @@ export function calloutRow(callout: CalloutView): TemplateResult {
       <span><strong>${callout.acceptedCount} of ${callout.wantedCount}</strong> said yes</span>
       <span>${callout.askedCount} asked</span>
       <span>${callout.declinedCount} declined</span>
-      ${callout.lateYesCount === 0 ? nothing : html`<span>${callout.lateYesCount} in reserve</span>`}
+      ${
+        callout.lateYesCount === 0 ? nothing : html`<span>${callout.lateYesCount} in reserve</span>`
+      }
       <a href=${hashOf({ page: 'callout-deliveries', calloutId })}>All deliveries</a>
     </p>
   </li>`;

@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import type { openCalloutSchema } from '#contracts/callout-api';
 import { EQUIPMENT, type Pieces } from '#core/equipment';
 import { MINUTE_MS } from '#core/units';
@@ -7,7 +6,7 @@ import { placeOf } from '#web/place-of';
 import type { CalloutDraft, MusterDraft, NeedDraft, WaveDraft } from './callout-draft';
 
 /** A call-out as it is sent. */
-export type CalloutBody = z.input<typeof openCalloutSchema>;
+export type CalloutBody = (typeof openCalloutSchema)['_zod']['input'];
 
 /** What is to be sent, or the first thing that is wrong, one sentence. */
 export type Read =

@@ -29,7 +29,9 @@ export function messagesPart(opened: OpenedCallout, callout: CalloutView): Templ
       <h2 id="sent">What was sent</h2>
       ${messages.messages?.length === 0 ? html`<p class="soft">Nothing yet.</p>` : nothing}
       <ul class="rows" data-test="messages">
-        ${messages.messages?.map((message) => html`<li class="plan-row">${messageRow(message)}</li>`)}
+        ${messages.messages?.map(
+          (message) => html`<li class="plan-row">${messageRow(message)}</li>`,
+        )}
       </ul>
     </section>
     ${may ? debrief(messages, callout) : nothing}`;
@@ -110,7 +112,9 @@ function debrief(messages: CalloutMessages, callout: CalloutView): TemplateResul
   return html`<section aria-labelledby="debrief">
     <h2 id="debrief">Thanks and debrief</h2>
     ${(view?.sentAt ?? null) === null || view === null ? nothing : debriefAnswers(view)}
-    ${isOver ? debriefForm(messages, callout) : html`<p class="soft">When the call-out is over.</p>`}
+    ${
+      isOver ? debriefForm(messages, callout) : html`<p class="soft">When the call-out is over.</p>`
+    }
   </section>`;
 }
 

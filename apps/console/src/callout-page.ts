@@ -51,7 +51,11 @@ export function calloutPage(opened: OpenedCallout, part: CalloutPart | null): Te
       ${stopped(callout)}
     </header>
     ${partLinks(callout, part)} ${outcome(overview)}
-    ${overview.told === null ? nothing : html`<p class="done-news" role="status">${overview.told}</p>`}
+    ${
+      overview.told === null
+        ? nothing
+        : html`<p class="done-news" role="status">${overview.told}</p>`
+    }
     ${partOf(opened, callout, part)}
   </article>`;
 }

@@ -14,8 +14,9 @@ const USES = 10;
 /** Who arrives where and when, desks that check people in, and passes for helpers. */
 export function pointsPart(opened: OpenedCallout, callout: CalloutView): TemplateResult {
   const { points } = opened;
-  return html`${outcome(points)} ${arrivals(points)}
-  ${opened.may('run-muster') ? html`${desks(points, callout)} ${passes(points, callout)}` : nothing}`;
+  const may = opened.may('run-muster');
+  return html`${outcome(points)} ${arrivals(points)} ${may ? desks(points, callout) : nothing}
+  ${may ? passes(points, callout) : nothing}`;
 }
 
 function arrivals({ arrivals: view }: CalloutPoints): TemplateResult {
@@ -29,7 +30,8 @@ function arrivals({ arrivals: view }: CalloutPoints): TemplateResult {
 }
 
 function pointArrivals(point: ArrivalsView['perMuster'][number]): TemplateResult {
-  const { name, here, coming, unknown, slots } = point;
+  const { name, here, coming, unknown } = point;
+  const slots = point.slots.filter(({ high }) => high > 0);
   return html`<p class="row-head">
       <strong>${name}</strong>
       <span class="figures">${here} there, ${coming} coming</span>
@@ -42,27 +44,30 @@ function pointArrivals(point: ArrivalsView['perMuster'][number]): TemplateResult
     ${
       slots.length === 0
         ? nothing
-        : html`<table class="audit small">
-            <thead>
-              <tr>
-                <th scope="col">From</th>
-                <th scope="col">People arriving</th>
-                <th scope="col">Likely range</th>
-                <th scope="col">There by then</th>
-              </tr>
-            </thead>
-            <tbody>
-              ${slots.map(
-                (slot) =>
-                  html`<tr class="figures">
-                    <th scope="row">${hourWords(slot.from)}</th>
-                    <td>${Math.round(slot.arriving)}</td>
-                    <td>${slot.low}–${slot.high}</td>
-                    <td>${Math.round(slot.byThen)}</td>
-                  </tr>`,
-              )}
-            </tbody>
-          </table>`
+        : html`<details>
+            <summary>By the quarter of an hour</summary>
+            <table class="audit small">
+              <thead>
+                <tr>
+                  <th scope="col">From</th>
+                  <th scope="col">People arriving</th>
+                  <th scope="col">Likely range</th>
+                  <th scope="col">There by then</th>
+                </tr>
+              </thead>
+              <tbody>
+                ${slots.map(
+                  (slot) =>
+                    html`<tr class="figures">
+                      <th scope="row">${hourWords(slot.from)}</th>
+                      <td>${Math.round(slot.arriving)}</td>
+                      <td>${slot.low}–${slot.high}</td>
+                      <td>${Math.round(slot.byThen)}</td>
+                    </tr>`,
+                )}
+              </tbody>
+            </table>
+          </details>`
     }`;
 }
 
@@ -104,7 +109,9 @@ function desks(points: CalloutPoints, callout: CalloutView): TemplateResult {
       <button class="button" data-test="open-desk" ?disabled=${points.busy}>Open a desk</button>
     </form>
     <ul class="plain">
-      ${points.desks?.map((desk) => html`<li>${deskRow(points, desk, nameOf(desk.musterKey))}</li>`)}
+      ${points.desks?.map(
+        (desk) => html`<li>${deskRow(points, desk, nameOf(desk.musterKey))}</li>`,
+      )}
     </ul>
   </section>`;
 }
@@ -113,7 +120,9 @@ function deskRow(points: CalloutPoints, desk: DeskView, name: string): TemplateR
   const { endedAt, expiresAt } = desk;
   return html`${name}
     <span class="soft figures"
-      >${endedAt === null ? `until ${momentWords(expiresAt)}` : `closed ${momentWords(endedAt)}`}</span
+      >${
+        endedAt === null ? `until ${momentWords(expiresAt)}` : `closed ${momentWords(endedAt)}`
+      }</span
     >
     ${
       endedAt === null

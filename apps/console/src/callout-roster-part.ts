@@ -32,7 +32,9 @@ export function rosterPart(opened: OpenedCallout, callout: CalloutView): Templat
         (booking) =>
           html`<li class="booking ${booking.status}" data-test="booking">
             ${row(callout, booking)}
-            ${may && roster.openId === booking.bookingId ? deeds(roster, callout, booking) : nothing}
+            ${
+              may && roster.openId === booking.bookingId ? deeds(roster, callout, booking) : nothing
+            }
             ${may ? opener(roster, booking) : nothing}
           </li>`,
       )}
@@ -206,7 +208,9 @@ function moveForm(
       <label for="move-muster">Muster point</label>
       <select id="move-muster" name="muster">
         ${booking.musterKey === null ? option('', 'None', null) : nothing}
-        ${callout.musterPoints.map((point) => option(point.musterKey, point.name, booking.musterKey))}
+        ${callout.musterPoints.map((point) =>
+          option(point.musterKey, point.name, booking.musterKey),
+        )}
       </select>
     </div>
     <button class="button" data-test="move-booking" ?disabled=${roster.busy}>

@@ -108,7 +108,11 @@ function newOne(templates: Templates, calling: CallingOut): TemplateResult {
       Fill in <a href=${hashOf({ page: 'call-out' })}>the form of a call-out</a>, come back, and
       keep what stands in it: without its area, its days and whether it is real.
     </p>
-    ${calling.problem === null ? nothing : html`<p class="refusal" role="alert">${calling.problem}</p>`}
+    ${
+      calling.problem === null
+        ? nothing
+        : html`<p class="refusal" role="alert">${calling.problem}</p>`
+    }
     <form class="plan-row form-grid" data-test="template-form" @submit=${submitting(keep)}>
       ${plainField({
         ...{ prefix: 'template', name: 'ref', label: 'Short name' },

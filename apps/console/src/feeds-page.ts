@@ -13,8 +13,8 @@ const FORMAT_WORDS = { atom: 'Atom', rss: 'RSS', json: 'JSON' } as const;
 /** Where warnings are read from, and whether that works. */
 export function feedsPage(feeds: KeptThings<WarningFeedView>): TemplateResult {
   return html`<article class="incident" data-test="feeds-page">
-    ${pageHead('Feeds of warnings', 'Read again and again; what they warn of stands under Warnings.')}
-    ${outcome(feeds)} ${feeds.items?.length === 0 ? html`<p class="soft">None yet.</p>` : nothing}
+    ${pageHead('Feeds of warnings', 'What they warn of stands under Warnings.')} ${outcome(feeds)}
+    ${feeds.items?.length === 0 ? html`<p class="soft">None yet.</p>` : nothing}
     <ul class="rows" data-test="feeds">
       ${feeds.items?.map((feed) => html`<li class="plan-row">${row(feeds, feed)}</li>`)}
     </ul>

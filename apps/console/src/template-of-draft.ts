@@ -1,11 +1,10 @@
-import type { z } from 'zod';
 import type { putCalloutTemplateSchema } from '#contracts/callout-template-api';
 import type { CalloutDraft } from './callout-draft';
 import { readDraft } from './callout-message';
 import { toLocalField } from '#web/moments';
 import { HOUR_MS } from '#core/units';
 
-type TemplateBody = z.input<typeof putCalloutTemplateSchema>;
+type TemplateBody = (typeof putCalloutTemplateSchema)['_zod']['input'];
 
 export type TemplateRead =
   | { readonly ok: true; readonly body: TemplateBody }

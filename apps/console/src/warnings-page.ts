@@ -65,12 +65,13 @@ function row(warning: WarningSummaryView): TemplateResult {
       ${[warning.urgency, warning.severity, warning.certainty].map((word) =>
         word === null ? nothing : html`<span>${word}</span>`,
       )}
-      <span class="soft figures"
-        >${momentWords(warning.startsAt)} –
-        ${warning.expiresAt === null ? 'until further notice' : momentWords(warning.expiresAt)}</span
-      >
+      <span class="soft figures">${momentWords(warning.startsAt)} – ${endOf(warning)}</span>
     </p>
     <p class="small soft">${areaNames.join(', ')}</p>`;
+}
+
+function endOf({ expiresAt }: WarningSummaryView): string {
+  return expiresAt === null ? 'until further notice' : momentWords(expiresAt);
 }
 
 function one(
@@ -93,7 +94,11 @@ function one(
         </div>`,
     )}
     ${warning.remarks.map(({ says }) => html`<p class="small attention">${says}</p>`)}
-    ${warning.dismissedReason === null ? nothing : html`<p>Put aside: ${warning.dismissedReason}</p>`}
+    ${
+      warning.dismissedReason === null
+        ? nothing
+        : html`<p>Put aside: ${warning.dismissedReason}</p>`
+    }
     ${warning.callouts.map(
       ({ calloutId, title, status }) =>
         html`<p>

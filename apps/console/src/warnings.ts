@@ -70,7 +70,8 @@ export class Warnings extends PageState {
         this.refusedParts = refused;
         const added = items.filter(({ outcome }) => outcome === 'added').length;
         await this.load();
-        this.news = `${count(added, 'new warning', 'new warnings')}, ${items.length - added} known before.`;
+        const before = items.length - added;
+        this.news = `${count(added, 'new warning', 'new warnings')}, ${before} known before.`;
       },
     );
   }

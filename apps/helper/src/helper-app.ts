@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { boardPage } from './board-page';
 import { Helper } from './helper';
 import { joinedCard } from './joined-card';
-import { passScreen } from './pass-screen';
+import { modeStrip, passScreen } from './pass-screen';
 import { PublicBoard } from './public-board';
 
 const BOARD = /^#board\/([a-z0-9-]+)$/u;
@@ -34,6 +34,7 @@ export class HelperApp extends LitElement {
     const stop = this.helper.stop();
     if (stop !== null) {
       return html`<main class="full stand-down" data-test="stop">
+        ${modeStrip(stop.isExercise ? 'exercise' : 'actual')}
         <p class="stop" aria-hidden="true">✕</p>
         <div role="alert">
           <h1 tabindex="-1" data-screen="stop ${stop.noteId}">${stop.title}</h1>
@@ -66,7 +67,11 @@ export class HelperApp extends LitElement {
           ? html`<p class="banner" role="status">No connection: this may be out of date.</p>`
           : nothing
       }
-      ${problem === null ? nothing : html`<p class="refusal" role="alert" data-test="problem">${problem}</p>`}
+      ${
+        problem === null
+          ? nothing
+          : html`<p class="refusal" role="alert" data-test="problem">${problem}</p>`
+      }
       ${news === null ? nothing : html`<p class="done" role="status">${news}</p>`}
       ${helper.unread().map(
         (note) =>

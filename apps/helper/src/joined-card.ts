@@ -53,7 +53,7 @@ export function joinedCard(helper: Helper, join: Join): TemplateResult {
 
 function statusWords({ status, reservePosition, thanks }: OwnBookingView): string {
   if (reservePosition === null) return thanks ?? BOOKING_WORDS[status];
-  return `Enough have said yes. You are number ${reservePosition} in reserve; stay at home for now.`;
+  return `There is no place now. You are number ${reservePosition} in reserve; do not come yet.`;
 }
 
 function stopped({ status, stopComingAt }: OwnBookingView): TemplateResult | typeof nothing {

@@ -113,7 +113,10 @@ function kindFields({ own: { reporting } }: Phone): TemplateResult {
   }
   ${
     reporting.kind === 'person-needs-help'
-      ? html`${plainField({ ...field('people', 'How many people'), type: 'number', min: 1, value: '1' })}
+      ? html`${plainField({
+          ...field('people', 'How many people'),
+          ...{ type: 'number', min: 1, value: '1' },
+        })}
         ${plainChoice({ ...field('urgency', 'How urgent'), choices: parts(HELP_URGENCIES) })}
         ${plainChoice({ ...field('mobility', 'They'), choices: parts(MOBILITIES) })}`
       : nothing
