@@ -2,7 +2,7 @@ import { isAnythingKnown, yesAfterSilence } from '#core/callout-learning';
 import type { BatchTally, Belief } from '#core/callout-learning';
 import type { CalloutPolicy } from '#core/callout-needs';
 import type { CalloutTarget } from '#core/callout-targets';
-import { normalBelow } from '#core/log-normal';
+import { normalBelowQuick } from '#core/log-normal';
 import type { Instant } from '#core/units';
 
 export interface BatchInput {
@@ -28,14 +28,16 @@ export interface BatchInput {
 export function batchSize(input: BatchInput): number {
   const { policy, target, tallies } = input;
   const room = target.missingCount + Math.floor(target.wantedCount * policy.overshootShareMax);
+  const outlooks = outlookOf(input);
+  const open = tallies.reduce((sum, { openCount }) => sum + openCount, 0);
+  const atMost = (yesCount: number, more: number) =>
+    yesCount >= open + more ? 1 : chanceOfAtMost(outlooks, yesCount, more);
   // Decided batch after batch, each with a risk of its own: so half the risk for each.
   const safe = (1 + policy.confidence) / 2;
-  const isEnough = (more: number) =>
-    1 - chanceOfAtMost(input, target.missingCount - 1, more) >= policy.confidence;
+  const isEnough = (more: number) => 1 - atMost(target.missingCount - 1, more) >= policy.confidence;
   // Of people of whom nothing is known, all may say yes.
   const certain = isAnythingKnown(tallies) ? -Infinity : freshCount(input);
-  const isTooMany = (more: number) =>
-    certain + more > room || chanceOfAtMost(input, room, more) < safe;
+  const isTooMany = (more: number) => certain + more > room || atMost(room, more) < safe;
   const enough = firstWhere(isEnough, policy.batchMax);
   const tooMany = firstWhere(isTooMany, policy.batchMax + 1);
   return Math.max(0, Math.min(policy.batchMax, enough, tooMany - 1));
@@ -48,26 +50,35 @@ function freshCount({ policy, tallies, now }: BatchInput): number {
     .reduce((sum, { openCount }) => sum + openCount, 0);
 }
 
-/** How likely no more than so many of those asked, and of so many more, say yes from now on. */
-export function chanceOfAtMost(
-  { tallies, beliefs, now }: Pick<BatchInput, 'tallies' | 'beliefs' | 'now'>,
-  yesCount: number,
-  moreCount: number,
-): number {
-  const open = tallies.reduce((sum, tally) => sum + tally.openCount, 0);
-  if (yesCount >= open + moreCount) return 1;
-  let chance = 0;
-  for (const belief of beliefs) {
-    let mean = moreCount * belief.share;
-    let variance = mean * (1 - belief.share);
+/** What is expected of the questions that are open, by one belief. */
+interface Outlook {
+  readonly weight: number;
+  readonly share: number;
+  readonly mean: number;
+  readonly variance: number;
+}
+
+function outlookOf({ tallies, beliefs, now }: BatchInput): readonly Outlook[] {
+  return beliefs.map((belief) => {
+    let [mean, variance] = [0, 0];
     for (const { openCount, askedAt } of tallies) {
+      if (openCount === 0) continue;
       const p = yesAfterSilence(belief, now - askedAt);
       mean += openCount * p;
       variance += openCount * p * (1 - p);
     }
+    return { weight: belief.weight, share: belief.share, mean, variance };
+  });
+}
+
+/** How likely no more than so many of those asked, and of so many more, say yes from now on. */
+function chanceOfAtMost(outlooks: readonly Outlook[], yesCount: number, moreCount: number): number {
+  let chance = 0;
+  for (const { weight, share, mean, variance } of outlooks) {
+    const more = moreCount * share;
+    const deviation = Math.sqrt(Math.max(variance + more * (1 - share), Number.EPSILON));
     // Half a person more: the distribution of whole people under the normal one.
-    const z = (yesCount + 0.5 - mean) / Math.sqrt(Math.max(variance, Number.EPSILON));
-    chance += belief.weight * normalBelow(z);
+    chance += weight * normalBelowQuick((yesCount + 0.5 - mean - more) / deviation);
   }
   return chance;
 }
