@@ -1,4 +1,6 @@
 import { AREA_ROUTES } from '#contracts/routes/area-routes';
+import { BOOKING_ROUTES } from '#contracts/routes/booking-routes';
+import { PASS_ROUTES } from '#contracts/routes/pass-routes';
 import { AUDIT_ROUTES } from '#contracts/routes/audit-routes';
 import { MESSAGE_ROUTES } from '#contracts/routes/message-routes';
 import { MUSTER_ROUTES } from '#contracts/routes/muster-routes';
@@ -104,6 +106,11 @@ export function isOfMuster(id: RouteId): boolean {
   return Object.hasOwn(MUSTER_ROUTES, id) || Object.hasOwn(MESSAGE_ROUTES, id);
 }
 
+/** The roster of call-outs, and passes: has a file of its own. */
+export function isOfRoster(id: RouteId): boolean {
+  return Object.hasOwn(BOOKING_ROUTES, id) || Object.hasOwn(PASS_ROUTES, id);
+}
+
 /** Help between organisations: has a file of its own. */
 export function isOfAid(_id: RouteId, route: Route): boolean {
   return route.tag === 'aid';
@@ -137,6 +144,7 @@ export function hasOwnFile(id: RouteId, route: Route): boolean {
     isOfKeys,
     isOfAid,
     isOfMuster,
+    isOfRoster,
     isOfField,
     isOfBoards,
     isOfPrivacy,
