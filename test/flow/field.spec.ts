@@ -27,7 +27,11 @@ async function field() {
   const notes = { tell: (some: readonly Note[]) => Promise.resolve(void told.push(...some)) };
   const warned: string[] = [];
   const covering = { at: () => Promise.resolve(() => warned) };
-  const ports = { ...store, clock, ids, live, limits, notes };
+  const { callouts, fieldTasks, fieldReports, watchPoints, people } = store;
+  const ports = {
+    ...{ callouts, fieldTasks, fieldReports, watchPoints, people },
+    ...{ clock, ids, live, limits, notes },
+  };
   const rising = new RisingWater({ ...ports, covering });
   const zone = (_id: string, at: number) => Promise.resolve(localTime('America/New_York', at));
   const onError = (error: unknown): never => {
@@ -152,7 +156,7 @@ function report({ service, of }: Field, fields: Partial<SendReportMessage> = {})
     facts: { kind: 'flooded', depthM: 0.4 },
     ...{ place: fromPlace(SCENE), seenAt: toIso(service.clock.now()) },
     ...fields,
-  } as SendReportMessage;
+  };
 }
 
 describe('a report from the field', () => {
@@ -197,7 +201,7 @@ describe('a report from the field', () => {
     const review = (id: string, message: object) =>
       here.reports.review(here.organisationId, id, {
         ...{ status: 'confirmed', mergedIntoId: null, note: null, ...message },
-      } as Parameters<FieldReports['review']>[2]);
+      });
     const merge = { status: 'merged', mergedIntoId: first.reportId };
     valueOf(await review(second.reportId, merge));
     expect(codeOf(await review(second.reportId, {}))).toBe('illegal-step');
