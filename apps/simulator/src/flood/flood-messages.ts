@@ -6,8 +6,7 @@ import type { FloodOptions } from './options';
 
 export const TEMPLATE_REF = 'river';
 const WORK_MS = 8 * HOUR_MS;
-/** Below the number that needs a second person. */
-const NIGHT_SHIFT_WANTED = 40;
+const SHELTER_WANTED = 40;
 const NEAR_M = 8_000;
 
 const ANYBODY = { credentialKinds: [], equipment: [], groupIds: [], distanceMaxM: null };
@@ -38,6 +37,8 @@ export function template(flood: Flood, { wantedCount, boatCount }: FloodOptions)
     policy: {
       order: 'nearest',
       intervalMs: 2 * MINUTE_MS,
+      // At so many times real time even the last of thousands of positions is hours old.
+      fixStaleAfterMs: 6 * HOUR_MS,
       waves: [
         { ...ANYBODY, label: 'Trained in flood rescue', credentialKinds: ['flood-rescue'] },
         { ...ANYBODY, label: 'With a boat', equipment: ['boat'] },
@@ -61,14 +62,14 @@ export function floodMessage(
 }
 
 /** Some of the same people at the same time, for other work: nobody may be booked by both. */
-export function nightShift(draft: OpenCalloutBody): OpenCalloutBody {
+export function shelter(draft: OpenCalloutBody): OpenCalloutBody {
   return {
     ...draft,
     controlRef: `${draft.controlRef}-shelter`,
     title: 'Hands for the shelter',
     needs: draft.needs.map((need) => ({
       ...need,
-      ...{ label: 'Beds and tea', wantedCount: NIGHT_SHIFT_WANTED, minimumCount: 0, equipment: {} },
+      ...{ label: 'Beds and tea', wantedCount: SHELTER_WANTED, minimumCount: 0, equipment: {} },
     })),
     policy: { ...draft.policy, order: 'rotation', waves: draft.policy.waves.slice(-1) },
   };

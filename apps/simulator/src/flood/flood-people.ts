@@ -19,7 +19,7 @@ export interface Registered {
   readonly http: HttpClient;
 }
 
-/** Registers everybody by the registrar's key, signs their phones in and says where they are. */
+/** Registers everybody by the registrar's key, signs their phones in, and puts who is on duty. */
 export async function registerAll(
   people: readonly FloodPerson[],
   task: {
@@ -47,14 +47,22 @@ export async function registerAll(
     const http = new HttpClient(task.url, token);
     if (person.hasBoat) must(await http.ask('PUT', '/v1/me/equipment', { equipment: ['boat'] }));
     must(await http.ask('PUT', '/v1/me/duty', { onDuty: person.onDuty }));
-    if (person.onDuty) {
-      const fix = { place: fromPlace(person.place), accuracyM: ACCURACY_M };
-      const at = toIso(task.now());
-      must(await http.ask('POST', '/v1/me/fixes', { fixes: [{ ...fix, at }] }));
-    }
     registered.push({ person, responderId: id, pushToken, http });
   });
   return registered;
+}
+
+/** Everybody on duty says where they are, shortly before the river rises. */
+export async function report(
+  people: readonly Registered[],
+  task: { readonly now: () => Instant; readonly signal: AbortSignal },
+): Promise<void> {
+  const onDuty = people.filter(({ person }) => person.onDuty);
+  const shown = { what: 'positions:', atOnce: REQUESTS_AT_ONCE, signal: task.signal };
+  await forEachShown(onDuty, shown, async ({ person, http }) => {
+    const fix = { place: fromPlace(person.place), accuracyM: ACCURACY_M, at: toIso(task.now()) };
+    must(await http.ask('POST', '/v1/me/fixes', { fixes: [fix] }));
+  });
 }
 
 /** What was answered; throws `SetUpFailed` where it was refused. */

@@ -12,8 +12,8 @@ import { followServerClock, type VirtualClock } from '../demo/virtual-clock';
 import { VirtualTimers } from '../demo/virtual-timers';
 import { Random } from '../city/random';
 import type { FakeProviders } from '../providers/fake-providers';
-import { floodMessage, nightShift, TEMPLATE_REF, template } from './flood-messages';
-import { must, registerAll, type Registered } from './flood-people';
+import { floodMessage, shelter, TEMPLATE_REF, template } from './flood-messages';
+import { must, registerAll, report, type Registered } from './flood-people';
 import { FloodPhones } from './flood-phones';
 import { scoreFlood, type FloodRun } from './flood-score';
 import { makeFlood, type Flood } from './flood-world';
@@ -50,6 +50,7 @@ export async function runFlood({ options, keys, providers, signal }: FloodTask):
   const registered = await registerAll(flood.people, {
     ...{ url, signal, registrarKey: keys.registrarKey, now: () => clock.now() },
   });
+  await report(registered, { now: () => clock.now(), signal });
   const timers = new VirtualTimers(clock);
   signal.addEventListener('abort', () => timers.stop());
   const phones = new FloodPhones(registered, timers, providers);
@@ -61,9 +62,7 @@ export async function runFlood({ options, keys, providers, signal }: FloodTask):
   const draft = await propose(flood, options, { ...desk, clock });
   await tellPreview(draft, desk.supervisor);
   const main = await openBig(draft, desk);
-  const other = must(
-    await desk.supervisor.ask<CalloutView>('POST', '/v1/callouts', nightShift(draft)),
-  );
+  const other = await openBig(shelter(draft), desk);
   const arrests = new Arrests(registered, { control, clock, timers, seed });
   const filled = await untilFilled(main.id, { ...desk, clock, signal });
   arrests.stop();
