@@ -70,6 +70,10 @@ export const CALLOUT_BOOKING = table({
       columns: ['responder_id'],
       where: "status IN ('expected', 'en-route', 'held', 'checked-in')",
     },
+    {
+      ...{ name: 'callout_booking_due_out_idx', columns: ['due_out_at'] },
+      where: "status = 'checked-in'",
+    },
     { name: 'callout_booking_responder_idx', columns: ['responder_id'] },
   ],
   checks: checks(
