@@ -49,7 +49,7 @@ describe('a headcount on paper', () => {
     expect(text).not.toContain('EXERCISE');
   });
 
-  it('says of an exercise that it is one, and of who has no place that they are there', async () => {
+  it('says of an exercise that it is one, and who is there without a place', async () => {
     const text = await textOf(pageOf(list([{ ...PERSON, isOverdue: false, isHere: true }], true)));
     expect(text).toContain('EXERCISE');
     expect(text).toContain('HERE, no place');
