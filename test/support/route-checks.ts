@@ -131,6 +131,11 @@ export function isOfAreas(id: RouteId): boolean {
   return Object.hasOwn(AREA_ROUTES, id);
 }
 
+/** How call-outs are filled: has a file of its own. */
+export function isOfCrowds(id: RouteId): boolean {
+  return CROWDS.includes(id);
+}
+
 /** Whether a route is asked for in a file of its own. */
 export function hasOwnFile(id: RouteId, route: Route): boolean {
   const all = [
@@ -152,9 +157,18 @@ export function hasOwnFile(id: RouteId, route: Route): boolean {
     isOfAudit,
     isOfWarnings,
     isOfAreas,
+    isOfCrowds,
   ];
   return all.some((isOf) => isOf(id, route));
 }
+
+const CROWDS: readonly RouteId[] = [
+  'putCalloutNeeds',
+  'readCalloutTimeline',
+  'listCalloutConsidered',
+  'readCalloutFairness',
+  'listOwnCallouts',
+];
 
 const ACCOUNTS: readonly RouteId[] = [
   'listAccounts',
