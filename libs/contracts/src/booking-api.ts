@@ -159,6 +159,7 @@ export function toConditions(message: ConditionsMessage): Conditions {
   };
 }
 
+/** What somebody said with their yes, as it is sent. */
 export function fromConditions(conditions: Conditions): z.output<typeof shownConditionsSchema> {
   const { fromAt, untilAt, peopleCount, pieces, note } = conditions;
   const moments = { fromAt: toIso(fromAt), untilAt: toIso(untilAt) };

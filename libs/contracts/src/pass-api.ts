@@ -31,7 +31,7 @@ export const givePassSchema = z
     }),
     validUntil: instantSchema,
     musterKey: keySchema.nullable().default(null).meta({
-      description: 'Where all of them report; null: where there is room.',
+      description: 'Where they report while it has room; null: where there is room.',
     }),
   })
   .meta({ id: 'GivePass' });

@@ -139,7 +139,7 @@ test('a need for a credential takes nobody of whom it is not known that they hol
   expect(placeFor(asked, { ...diver, peopleCount: 2, knownCount: 2 }, NOON)).not.toBeNull();
 });
 
-test('what they say narrows the time they are bound, and a wish is met but for another time', () => {
+test('what they say narrows the time they are bound; no wish is met by another time', () => {
   const shifts = [
     { shiftKey: 'early', from: NOON, until: NOON + 4 * HOUR_MS },
     { shiftKey: 'late', from: NOON + 4 * HOUR_MS, until: NOON + 8 * HOUR_MS },

@@ -63,6 +63,12 @@ export const RETENTION = {
     from: 'the attempt',
     why: 'Providers answer disputes within three months; the outcome stays.',
   },
+  'booking-details': {
+    what: 'Who people without an account were at a call-out, and what was noted with any yes',
+    keepsForMs: 30 * DAY_MS,
+    from: 'the end of their time there',
+    why: 'Whoever is missed, hurt or thanked has to be found; how many came stays.',
+  },
   enrolments: {
     what: 'Used or expired one-time codes of phones (hashes)',
     keepsForMs: 30 * DAY_MS,

@@ -45,7 +45,8 @@ export class AnswerAlert {
    *
    * @returns the alert as the responder may see it now; or `not-found`, `alert-expired`,
    *   `alert-withdrawn`, `already-answered`, `places-taken`, `bound-elsewhere`, `incident-over`,
-   *   `stood-down`, `too-many-requests`, `double-booked`, `invalid-field`. To a drill, yes and no both say that it was heard.
+   *   `stood-down`, `too-many-requests`, `double-booked`, `invalid-field`.
+   *   To a drill, yes and no both say that it was heard.
    */
   async answer(caller: ResponderCaller, message: AnswerMessage): Promise<Result<AlertView>> {
     // Yes and no by turns would decide an incident anew each time, for all the others as well.

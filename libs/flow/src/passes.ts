@@ -87,6 +87,7 @@ export class Passes {
     });
   }
 
+  /** Passes of a call-out without their codes; refuses `not-found`. */
   async list({ organisationId, calloutId }: OfCallout): Promise<Result<{ items: PassView[] }>> {
     const callout = await this.callout(organisationId, calloutId);
     if (callout === null) return noCallout();
@@ -94,6 +95,7 @@ export class Passes {
     return ok({ items: passes.map(renderPass) });
   }
 
+  /** Nobody more comes by it; refuses `not-found`. */
   async revoke(of: OfCallout & { readonly passId: string }): Promise<Result<PassView>> {
     const pass = await this.ports.passes.revokePass({ ...of, now: this.ports.clock.now() });
     return pass === null ? refuse('not-found', 'There is no such pass.') : ok(renderPass(pass));

@@ -22,7 +22,7 @@ export function bookingStoreConformance(name: string, open: OpenStores): void {
 }
 
 function takesPlaces(world: () => World): void {
-  it('counts as many as are wanted of many who say yes at once; the others are in reserve', async () => {
+  it('counts as many as are wanted of many yes at once; the others are in reserve', async () => {
     const { callout, alerts } = await world().open(await world().responders(12), {
       wantedCount: 5,
     });
@@ -95,7 +95,7 @@ function keepsReserve(world: () => World): void {
 }
 
 function opensAgain(world: () => World): void {
-  it('is open again where the reserve has nobody for the place, and promotes once asked', async () => {
+  it('is open again where the reserve has nobody for a place, and promotes if asked', async () => {
     const { callout, alerts } = await world().open(await world().responders(2), {
       wantedCount: 1,
     });
@@ -171,7 +171,7 @@ function refuses(world: () => World): void {
 }
 
 function bindsOnce(world: () => World): void {
-  it('binds nobody to two call-outs at one time, whatever is asked at the same moment', async () => {
+  it('binds nobody to two call-outs at one time, whatever is asked at one moment', async () => {
     const people = await world().responders(6);
     const [one, two] = [
       await world().open(people, { wantedCount: 9 }),
@@ -187,7 +187,7 @@ function bindsOnce(world: () => World): void {
     expect(accepted.reduce((sum, callout) => sum + callout.acceptedCount, 0)).toBe(6);
   });
 
-  it('lets somebody work one shift after the other, and leaves who is bound in the reserve', async () => {
+  it('lets somebody work shift after shift, and leaves who is bound in the reserve', async () => {
     const people = await world().responders(2);
     const person = first(people);
     const morning = await world().open([person], { wantedCount: 1 });

@@ -18,8 +18,8 @@ export class PostgresPassStore implements PassStore {
   addPass: PassStore['addPass'] = (pass, code) =>
     inOrganisation(this.pool, pass.organisationId, async (tx) => {
       await tx.rows({
-        text: `INSERT INTO callout_pass (id, organisation_id, callout_id, label, code_hash, uses_max,
-            valid_until, muster_key, created_at)
+        text: `INSERT INTO callout_pass (id, organisation_id, callout_id, label, code_hash,
+            uses_max, valid_until, muster_key, created_at)
           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
         values: [
           ...[pass.id, pass.organisationId, pass.calloutId, pass.label, hashOf(code)],

@@ -45,6 +45,9 @@ const FORGET: Readonly<Record<RetentionName, string>> = {
   'unplaced-replies': counted(`DELETE FROM unplaced_reply
     WHERE received_at < $2 AND $1::uuid IS NOT NULL RETURNING 1`),
   'delivery-attempts': called('forget_attempts'),
+  'booking-details': counted(`UPDATE callout_booking SET sealed = NULL, note = NULL
+    WHERE organisation_id = $1 AND upper(during) < $2 AND status <> 'checked-in'
+      AND (sealed IS NOT NULL OR note IS NOT NULL) RETURNING 1`),
   enrolments: called('forget_enrolments'),
   sessions: `WITH over AS (SELECT id FROM session
       WHERE organisation_id = $1 AND coalesce(ended_at, expires_at) < $2),
