@@ -188,7 +188,7 @@ describe('a report from the field', () => {
     expect(valueOf(await here.reports.take(person, report(here))).view.says).toBeNull();
   });
 
-  it('is hinted at as a repeat, merged, confirmed, and leaves the map when it expires', async () => {
+  it('is hinted at as a repeat, merged, confirmed, and leaves the map', async () => {
     const here = await field();
     const { person } = await booked(here, 'one');
     const [first, second] = [report(here), report(here)];

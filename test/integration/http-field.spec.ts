@@ -122,7 +122,7 @@ describe('reports from the field over HTTP', () => {
     expect(JSON.stringify(map.body)).not.toContain('Test Person');
   });
 
-  it('take a photo without its place, and hand it out as a file in which nothing runs', async () => {
+  it('take a photo without its place, and hand it out as a file', async () => {
     const to = `/v1/me/field-reports/${reportId}/photo`;
     const put = (type: string, bytes: Uint8Array) =>
       upload(server.url, phone.token, { path: to, type, bytes });

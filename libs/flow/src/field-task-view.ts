@@ -62,6 +62,7 @@ export function renderOwnTask(
   };
 }
 
+/** The place or the square of a message. */
 export function toWhere(message: FieldTaskWhereMessage): FieldTask['where'] {
   if (message.kind === 'place') return { kind: 'place', place: toPlace(message.place) };
   return { kind: 'cell', cell: { centre: toPlace(message.centre), sizeM: message.sizeM } };
