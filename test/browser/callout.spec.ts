@@ -7,6 +7,15 @@ import { inviteMember, signInFirst } from './staff';
 import { marked, open, PHONE, shootBoth, WIDE } from './witness';
 
 const TITLE = 'Sandbags at the inlet';
+const PAGES_AROUND = [
+  'warnings',
+  'callout-templates',
+  'areas',
+  'warning-feeds',
+  'groups',
+  'board',
+  'watch-points',
+];
 const REASON = 'The bridge is closed.';
 
 describe('a call-out from the form to the stop', () => {
@@ -46,6 +55,29 @@ describe('a call-out from the form to the stop', () => {
     await shootBoth(helper, 'helper-stop-coming');
     await shootBoth(desk, 'console-callout-stopped');
     await stage.goOffDuty(real);
+  }, 120_000);
+
+  it('every page around call-outs opens for a coordinator, and on a phone', async () => {
+    const desk = await coordinatorDesk();
+    await desk.locator(marked('to-callouts')).click();
+    for (const page of PAGES_AROUND) {
+      await desk.locator(marked(`about-${page}`)).click();
+      await desk.locator(marked(`about-${page}`) + '[aria-current="page"]').waitFor();
+      expect([page, ...(await faultsOf(desk))]).toEqual([page]);
+      expect(await desk.locator(marked('page-problem')).count()).toBe(0);
+      await shootBoth(desk, `console-${page}`);
+    }
+
+    const phone = await stage.phoneOnDuty('Noor Haddad');
+    for (const screen of ['near', 'watch', 'groups', 'board']) {
+      await phone.locator(marked(`to-${screen}`)).click();
+      await phone.locator(`[data-screen="${screen}"]`).waitFor();
+      expect([screen, ...(await faultsOf(phone))]).toEqual([screen]);
+      expect(await phone.locator(marked('own-problem')).count()).toBe(0);
+      await shootBoth(phone, `responder-${screen}`);
+      await phone.locator('.back').click();
+    }
+    await stage.goOffDuty(phone);
   }, 120_000);
 
   async function coordinatorDesk(): Promise<Page> {
