@@ -133,7 +133,8 @@ export type PersonReason =
 
 /**
  * What holds for the person wherever they are: disabled, off duty, out of reach, untrained, or
- * bound elsewhere. Where a life is in danger neither a booking of a call-out nor its question binds.
+ * bound elsewhere. Where a life is in danger neither a booking of a call-out nor its question
+ * binds.
  */
 export function personCheck(
   candidate: CheckedPerson,
