@@ -9,7 +9,8 @@ import { forceRowSecurity } from './row-security';
 
 const CHANGES = [
   `ALTER TABLE responder ADD COLUMN equipment text[] NOT NULL DEFAULT '{}'`,
-  `ALTER TABLE callout ADD COLUMN briefing jsonb, ADD COLUMN exclusions geometry(MultiPolygon, 4326),
+  `ALTER TABLE callout ADD COLUMN briefing jsonb,
+    ADD COLUMN exclusions geometry(MultiPolygon, 4326),
     ADD COLUMN presence jsonb, ADD COLUMN window_from timestamptz,
     ADD COLUMN window_until timestamptz, ADD COLUMN shifts jsonb, ADD COLUMN needs jsonb,
     ADD COLUMN muster_points jsonb, ADD COLUMN policy jsonb, ADD COLUMN fill jsonb,

@@ -24,6 +24,7 @@ import { Looks } from '#flow/looks';
 import { Retention } from '#flow/retention';
 import { SubjectAccess } from '#flow/subject-access';
 import { MutualAid } from '#flow/mutual-aid';
+import type { Notes } from '#flow/notes';
 import { NoteSeen } from '#flow/note-seen';
 import { OwnTemplates } from '#flow/own-templates';
 import { OverrideSafety } from '#flow/override-safety';
@@ -84,73 +85,90 @@ export type Flow = ReturnType<typeof buildFlow>;
 export function buildFlow(parts: ServerParts) {
   const { world, metrics: meter } = parts;
   const onError = onErrorOf(parts);
-  const calloutStore = world.callouts;
-  const notes = buildNotes(world);
-  const verdicts = new AcceptanceVerdicts({ ...world, checks: world.acceptanceChecks });
-  const gather = new Gather({ ...world, meter, verdicts });
-  const plans = new ResponsePlans(world);
-  const teller = new Teller({ ...world, plans });
-  const decide = new Decide({ ...world, gather, plans, meter });
-  const review = new ReviewIncident({ ...world, meter, plans, decide, teller });
-  const callouts = new Callouts(world);
-  const fill = makeFillCallout({ ...world, meter, decide });
-  const seen = new NoteSeen(world);
-  const ingest = new IngestFixes({ ...world, decide, seen, onError });
-  const standBy = new StandBy({ ...world, ingest, review, callouts, decide, onError });
   const publicUrl = publicUrlOf(parts);
+  const words = wordsOf(parts);
+  const notes = buildNotes(world);
+  const deciding = buildDeciding({ ...world, meter, onError });
+  const { decide, review, teller, standBy, ingest, callouts, raiseIncident: raise } = deciding;
+  const drills = new RunDrills({ ...world, decide });
   const roster = buildRoster(world, { notes, onError, publicUrl });
   const feed = new ReadFeed({ ...world, ...roster, teller });
-  const drills = new RunDrills({ ...world, decide });
-  const words = wordsOf(parts);
   const deliveries = buildDeliveries({ ...world, meter, feed, words, onError });
   const answers = new AnswerAlert({ ...world, ...roster, review, drills, teller });
-  const changeIncident = new ChangeIncident({ ...world, plans, decide, teller });
-  const raise = new RaiseIncident({ ...world, meter, plans, decide, teller, changeIncident });
-  const muster = buildMuster(world, { notes, onError, publicUrl });
+  const receipts = deliveries.recordReceipt;
+  const fill = makeFillCallout({ ...world, meter, decide });
+  const calloutStore = world.callouts;
   const audit = buildAudit({ ...world, calloutStore, callouts, raise, meter, onError });
-  const { approvals } = audit;
-  const talk = muster.musterTalk;
-  const { tellRoster } = roster;
-  const boards = { notes, callouts, approvals, talk, tellRoster, words, onError, publicUrl };
+  const around = { notes, words, onError, publicUrl, callouts, decide };
   return {
-    changeIncident,
-    raiseIncident: raise,
-    overrideSafety: new OverrideSafety({ ...world, review, teller }),
-    plans,
-    shadowRun: new ShadowRun(world),
-    dangerAreas: new DangerAreas({ ...world, plans }),
-    readIncident: new ReadIncident({ ...world, teller }),
+    ...deciding,
     ...buildPrivacy({ ...world, standBy }),
-    callouts,
-    readCrowd: new ReadCrowd(world),
-    ...buildAreas(world, { callouts, decide, notes, words, onError }),
-    ...buildField(world, { decide, notes, onError }),
-    ...roster,
-    ...muster,
-    ...buildBoards(world, boards),
-    ...buildWarnings({ ...world, callouts, onError }),
-    ...buildRegistry({ ...world, standBy, words, onError, publicUrl: publicUrlOf(parts) }),
+    ...buildCrowds(world, { ...around, approvals: audit.approvals, roster }),
+    ...buildRegistry({ ...world, standBy, words, onError, publicUrl }),
     feed,
-    ingest,
     setDuty: new SetDuty({ ...world, ingest, standBy, feed }),
     ...deliveries,
-    ...buildAnswers({
-      ...world,
-      answers,
-      decide,
-      receipts: deliveries.recordReceipt,
-      words,
-      onError,
-    }),
+    ...buildAnswers({ ...world, answers, decide, receipts, words, onError }),
     ...buildReports({ ...world, review, teller }),
     dueWork: new DoDueWork({ ...world, ...deliveries, review, fill, drills, onError }),
-    fillLiveIndex: new FillLiveIndex({ ...world, decide }),
     ...audit,
     ...buildPhones({ ...world, standBy, words, onError, invitationPage: pageOf(parts) }),
     drills,
-    seen,
-    mutualAid: new MutualAid({ ...world, raise, changeIncident, onError }),
     ...buildSignIn(world),
+  };
+}
+
+/** How an incident comes in, who is alerted, and what changes that. */
+function buildDeciding(ports: World & { readonly meter: Metrics; readonly onError: OnError }) {
+  const verdicts = new AcceptanceVerdicts({ ...ports, checks: ports.acceptanceChecks });
+  const gather = new Gather({ ...ports, verdicts });
+  const plans = new ResponsePlans(ports);
+  const teller = new Teller({ ...ports, plans });
+  const decide = new Decide({ ...ports, gather, plans });
+  const review = new ReviewIncident({ ...ports, plans, decide, teller });
+  const callouts = new Callouts(ports);
+  const seen = new NoteSeen(ports);
+  const ingest = new IngestFixes({ ...ports, decide, seen });
+  const changeIncident = new ChangeIncident({ ...ports, plans, decide, teller });
+  const raiseIncident = new RaiseIncident({ ...ports, plans, decide, teller, changeIncident });
+  return {
+    ...{ plans, teller, decide, review, callouts, seen, ingest, changeIncident, raiseIncident },
+    standBy: new StandBy({ ...ports, ingest, review, callouts, decide }),
+    overrideSafety: new OverrideSafety({ ...ports, review, teller }),
+    shadowRun: new ShadowRun(ports),
+    dangerAreas: new DangerAreas({ ...ports, plans }),
+    readIncident: new ReadIncident({ ...ports, teller }),
+    fillLiveIndex: new FillLiveIndex({ ...ports, decide }),
+    mutualAid: new MutualAid({ ...ports, raise: raiseIncident, changeIncident }),
+  };
+}
+
+/** Call-outs, the warnings before them and the days after. */
+function buildCrowds(
+  world: World,
+  steps: {
+    readonly notes: Notes;
+    readonly words: Words;
+    readonly onError: OnError;
+    readonly publicUrl: string | null;
+    readonly callouts: Callouts;
+    readonly decide: Decide;
+    readonly approvals: Approvals;
+    readonly roster: ReturnType<typeof buildRoster>;
+  },
+) {
+  const { callouts, onError, roster } = steps;
+  const muster = buildMuster(world, steps);
+  return {
+    readCrowd: new ReadCrowd(world),
+    ...buildAreas(world, steps),
+    ...buildField(world, steps),
+    ...roster,
+    ...muster,
+    ...buildBoards(world, {
+      ...{ ...steps, talk: muster.musterTalk, tellRoster: roster.tellRoster },
+    }),
+    ...buildWarnings({ ...world, callouts, onError }),
   };
 }
 

@@ -67,11 +67,7 @@ export async function openWorld(
     presence: index.presence,
     live: new SocketLive(sockets.server, index.presence),
     ...carriersOf(channels),
-    warningReader: new DocumentReader(),
-    warningSource: new HttpsSource(),
-    hours: new CompileHours(),
-    areas: new TurfAreas(),
-    outlines: new TurfOutlines(),
+    ...readers(),
     travel: openTravel(config, { logger, metrics }),
     clock,
     ids,
@@ -90,6 +86,17 @@ export async function openWorld(
       await store.close();
       await clockPool.end();
     },
+  };
+}
+
+/** What reads and checks that which others write and draw. */
+function readers() {
+  return {
+    warningReader: new DocumentReader(),
+    warningSource: new HttpsSource(),
+    hours: new CompileHours(),
+    areas: new TurfAreas(),
+    outlines: new TurfOutlines(),
   };
 }
 

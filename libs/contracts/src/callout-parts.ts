@@ -2,9 +2,7 @@ import { z } from 'zod';
 import { DEFAULT_CALLOUT_POLICY } from '#core/callout';
 import {
   CALLOUT_ORDERS,
-  type BriefingWords,
   type CalloutNeed,
-  type CalloutPolicy,
   type MusterPoint,
   type Shift,
 } from '#core/callout-needs';
@@ -139,25 +137,27 @@ export function toPieces(message: z.output<typeof piecesSchema>): Pieces {
   return Object.fromEntries(Object.entries(message).filter(([, count]) => count > 0));
 }
 
+/** A need as core reads it. */
 export function toNeed(message: z.output<typeof needSchema>): CalloutNeed {
   return { ...message, equipment: toPieces(message.equipment) };
 }
 
+/** A shift with its moments as instants. */
 export function toShift(message: z.output<typeof shiftSchema>): Shift {
   return { ...message, from: toInstant(message.from), until: toInstant(message.until) };
 }
 
+/** A shift as it goes over the wire. */
 export function fromShift(shift: Shift): z.output<typeof shiftSchema> {
   return { ...shift, from: toIso(shift.from), until: toIso(shift.until) };
 }
 
+/** A muster point with its place as core reads it. */
 export function toMusterPoint(message: z.output<typeof musterPointSchema>): MusterPoint {
   return { ...message, place: toPlace(message.place) };
 }
 
+/** A muster point as it goes over the wire. */
 export function fromMusterPoint(point: MusterPoint): z.output<typeof musterPointSchema> {
   return { ...point, place: fromPlace(point.place) };
 }
-
-export type BriefingMessage = BriefingWords;
-export type CalloutPolicyMessage = CalloutPolicy;

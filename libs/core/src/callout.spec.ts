@@ -1,12 +1,12 @@
 import { changeNeeds, kindsOf, looksFor, mayAsk, newCallout, whyQuestionsEnd } from '#core/callout';
-import { aCallout, aNeed, NOON } from '#core/examples';
+import { aCallout, aNeed } from '#core/callout-examples';
+import { NOON } from '#core/examples';
 import { HOUR_MS } from '#core/units';
 
 describe('a call-out', () => {
   test('counts the people of its needs, and begins open and empty', () => {
-    const { fill: _fill, ...asked } = aCallout();
     const needs = [aNeed({ wantedCount: 60 }), aNeed({ needKey: 'boats', wantedCount: 10 })];
-    expect(newCallout({ ...asked, needs })).toMatchObject({
+    expect(newCallout({ ...aCallout(), needs })).toMatchObject({
       ...{ wantedCount: 70, acceptedCount: 0, status: 'open', revision: 0 },
     });
   });

@@ -1,5 +1,6 @@
 import { checkCallout, missingBriefingParts, type AskedCallout } from '#core/check-callout';
-import { aCallout, aMusterPoint, aNeed, NOON } from '#core/examples';
+import { aCallout, aMusterPoint, aNeed } from '#core/callout-examples';
+import { NOON } from '#core/examples';
 import { HOUR_MS } from '#core/units';
 
 const SOUND: AskedCallout = aCallout();

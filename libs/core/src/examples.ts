@@ -3,8 +3,6 @@ import type { Aed } from '#core/aed';
 import type { Alert } from '#core/alert';
 import { NEAREST_10 } from '#core/policy-presets';
 import type { Assignment } from '#core/assignment';
-import { DEFAULT_CALLOUT_POLICY, type Callout } from '#core/callout';
-import { NOTHING_FILLED, type CalloutNeed, type MusterPoint } from '#core/callout-needs';
 import type { Candidate } from '#core/eligibility';
 import type { Incident, IncidentFacts } from '#core/incident';
 import type { Fix } from '#core/location-fix';
@@ -12,7 +10,7 @@ import type { Organisation } from '#core/organisation';
 import { aSquare, SCENE, placeFrom } from '#core/place-examples';
 import type { Credential, Responder } from '#core/responder';
 import { NO_HISTORY } from '#core/response-history';
-import { DAY_MS, HOUR_MS, MINUTE_MS, type Instant } from '#core/units';
+import { DAY_MS, MINUTE_MS, type Instant } from '#core/units';
 
 /*
  * Examples of everything the core knows, for tests of all layers (they import them by way of
@@ -221,66 +219,6 @@ export function anAed(overrides: Partial<Aed> = {}): Aed {
     floor: null,
     cabinetCode: null,
     reservedForId: null,
-    ...overrides,
-  };
-}
-
-export function aNeed(overrides: Partial<CalloutNeed> = {}): CalloutNeed {
-  return {
-    needKey: 'hands',
-    label: 'Sandbags',
-    minimumCount: 0,
-    wantedCount: 10,
-    credentialKinds: ['cpr'],
-    equipment: {},
-    shiftKey: null,
-    ...overrides,
-  };
-}
-
-export function aMusterPoint(overrides: Partial<MusterPoint> = {}): MusterPoint {
-  return {
-    musterKey: 'pier',
-    name: 'The pier',
-    place: SCENE,
-    quotaCount: null,
-    routeNote: 'From the north.',
-    parkingNote: 'On the meadow.',
-    ...overrides,
-  };
-}
-
-export function aCallout(overrides: Partial<Callout> = {}): Callout {
-  const id = overrides.id ?? anId();
-  const wantedCount = overrides.wantedCount ?? 10;
-  return {
-    id,
-    organisationId: idOf(0xa),
-    controlRef: `FLOOD-${id.slice(-6)}`,
-    mode: 'actual',
-    title: 'Sandbags',
-    briefing: {
-      event: 'The river rises.',
-      task: 'Help to fill sandbags at the pier.',
-      contact: 'The flood warden, 555 0100',
-      bring: 'Boots and gloves',
-      risks: 'Nobody enters moving water.',
-    },
-    area: { polygons: [aSquare(SCENE, 4_000)] },
-    exclusions: null,
-    presence: { now: true, entering: true, living: false },
-    window: { from: NOON, until: NOON + 8 * HOUR_MS },
-    shifts: [],
-    needs: [{ ...aNeed(), wantedCount }],
-    musterPoints: [aMusterPoint()],
-    policy: DEFAULT_CALLOUT_POLICY,
-    fill: NOTHING_FILLED,
-    wantedCount,
-    acceptedCount: 0,
-    status: 'open',
-    openedAt: NOON,
-    stopComingAt: null,
-    revision: 1,
     ...overrides,
   };
 }

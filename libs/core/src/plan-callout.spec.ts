@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { DEFAULT_CALLOUT_POLICY, type Callout } from '#core/callout';
 import type { BatchTally } from '#core/callout-learning';
-import { aCallout, aNeed, NOON } from '#core/examples';
+import { aCallout, aNeed } from '#core/callout-examples';
+import { NOON } from '#core/examples';
 import { planCallout } from '#core/plan-callout';
 import { seededChance } from '#core/random-examples';
 import { MINUTE_MS, type Instant } from '#core/units';
@@ -121,7 +122,7 @@ describe('batches', () => {
     ]);
   });
 
-  test('a wave has its interval; then the next one is asked, and whoever is left of it last', () => {
+  test('a wave has its interval; then comes the next one, and whoever is left of it last', () => {
     const wave = { credentialKinds: [], equipment: [], groupIds: [], distanceMaxM: null };
     const waves = ['first', 'second', 'third'].map((label) => ({ ...wave, label }));
     const callout = aCallout({ wantedCount: 60, policy: { ...policy, waves } });

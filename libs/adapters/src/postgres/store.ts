@@ -6,32 +6,19 @@ import { PostgresAccessChanges } from './access-changes';
 import { PostgresAccountStore } from './account-store';
 import { PostgresAedStore } from './aed-store';
 import { PostgresAidStore } from './aid-store';
-import { PostgresAreaStore } from './area-store';
 import { PostgresApprovalStore } from './approval-store';
+import { CalloutStores } from './callout-stores';
 import { PostgresAuditLog } from './audit-log';
-import { PostgresBoardStore } from './board-store';
-import { PostgresBookingStore } from './booking-store';
-import { PostgresCalloutFilling } from './callout-filling';
-import { PostgresCalloutReads } from './callout-reads';
-import { PostgresCalloutStore } from './callout-store';
 import { PostgresCredentialStore } from './credential-store';
 import { makeDataSource } from './data-source';
-import { PostgresHoldStore } from './hold-store';
 import { PostgresKeyStore } from './key-store';
 import { PostgresReplayStore } from './replay-store';
 import { PostgresDeliveryLedger } from './delivery-ledger';
 import { PostgresDrillStore } from './drill-store';
 import { DueBell } from './due-bell';
-import { PostgresFieldReportStore } from './field-report-store';
-import { PostgresFieldTaskStore } from './field-task-store';
-import { PostgresGroupStore } from './group-store';
 import { PostgresIncidentExports } from './incident-exports';
 import { PostgresIncidentStore } from './incident-store';
 import { PostgresMessageTemplates } from './message-templates';
-import { PostgresPassStore } from './pass-store';
-import { PostgresDebriefStore } from './debrief-store';
-import { PostgresMusterStore } from './muster-store';
-import { PostgresNoteStore } from './note-store';
 import { PostgresPeopleStore } from './people-store';
 import { PersonKeys } from './person-keys';
 import { PostgresPrivacyStore } from './privacy-store';
@@ -43,15 +30,10 @@ import { PostgresRegistrationStore } from './registration-store';
 import { PostgresReplyInbox } from './reply-inbox';
 import { PostgresResponsePlanStore } from './response-plan-store';
 import { PostgresSessionStore } from './session-store';
-import { PostgresCalloutTemplateStore } from './callout-template-store';
-import { PostgresWarningFeedStore } from './warning-feed-store';
-import { PostgresWarningStore } from './warning-store';
-import { PostgresShareStore } from './share-store';
 import type { DatabaseFailed } from './transaction';
-import { PostgresWatchPointStore } from './watch-point-store';
 
 /** The record in PostgreSQL: its ports over pools by purpose, one TypeORM and one listener. */
-export class PostgresStore {
+export class PostgresStore extends CalloutStores {
   /** Connections of the hot path; also for the clock. */
   readonly pool: Pool;
   readonly incidents: PostgresIncidentStore;
@@ -61,14 +43,6 @@ export class PostgresStore {
   readonly sessions: PostgresSessionStore;
   readonly credentials: PostgresCredentialStore;
   readonly aeds: PostgresAedStore;
-  readonly callouts: PostgresCalloutStore;
-  readonly filling: PostgresCalloutFilling;
-  readonly calloutReads: PostgresCalloutReads;
-  readonly bookings: PostgresBookingStore;
-  readonly passes: PostgresPassStore;
-  readonly notes: PostgresNoteStore;
-  readonly musters: PostgresMusterStore;
-  readonly debriefs: PostgresDebriefStore;
   readonly drills: PostgresDrillStore;
   readonly queue: PostgresQueue;
   readonly ledger: PostgresDeliveryLedger;
@@ -83,18 +57,7 @@ export class PostgresStore {
   readonly privacy: PostgresPrivacyStore;
   readonly auditLog: PostgresAuditLog;
   readonly aid: PostgresAidStore;
-  readonly warnings: PostgresWarningStore;
-  readonly warningFeeds: PostgresWarningFeedStore;
-  readonly calloutTemplates: PostgresCalloutTemplateStore;
-  readonly board: PostgresBoardStore;
-  readonly groups: PostgresGroupStore;
-  readonly shares: PostgresShareStore;
-  readonly areaStore: PostgresAreaStore;
-  readonly holds: PostgresHoldStore;
   readonly approvals: PostgresApprovalStore;
-  readonly fieldTasks: PostgresFieldTaskStore;
-  readonly fieldReports: PostgresFieldReportStore;
-  readonly watchPoints: PostgresWatchPointStore;
   readonly incidentExports: PostgresIncidentExports;
   private readonly bell: DueBell;
 
@@ -103,11 +66,13 @@ export class PostgresStore {
     private readonly dataSource: DataSource,
     options: PostgresOptions,
   ) {
-    const { clock, ids, url } = options;
-    const keys = new PersonKeys(options.vault);
+    const { clock, ids, url, vault } = options;
+    const keys = new PersonKeys(vault);
+    const bell = new DueBell(pools.work, url);
+    super({ pools, bell, keys, vault });
     const { work: pool, queue: queuePool, door: doorPool } = pools;
     this.pool = pool;
-    this.bell = new DueBell(pool, url);
+    this.bell = bell;
     this.incidents = new PostgresIncidentStore(pool, this.bell, keys);
     this.people = new PostgresPeopleStore({
       pool,
@@ -125,16 +90,6 @@ export class PostgresStore {
       ...{ pool, queuePool, keys, vault: options.vault },
     });
     this.aeds = new PostgresAedStore({ pool, queuePool, dataSource, ids });
-    this.callouts = new PostgresCalloutStore(pool, this.bell);
-    this.filling = new PostgresCalloutFilling(pool, this.bell);
-    this.calloutReads = new PostgresCalloutReads(pool, keys);
-    this.bookings = new PostgresBookingStore({
-      ...{ pool, bell: this.bell, keys, vault: options.vault },
-    });
-    this.passes = new PostgresPassStore(pool, doorPool);
-    this.notes = new PostgresNoteStore({ pool, queuePool, bell: this.bell, keys });
-    this.musters = new PostgresMusterStore({ pool, queuePool, doorPool });
-    this.debriefs = new PostgresDebriefStore({ pool, vault: options.vault });
     this.drills = new PostgresDrillStore(pool, this.bell, keys);
     this.queue = new PostgresQueue(queuePool, this.bell, keys);
     this.ledger = new PostgresDeliveryLedger({ pool, queuePool }, this.bell, keys);
@@ -147,18 +102,7 @@ export class PostgresStore {
     this.keyStore = new PostgresKeyStore(pool, doorPool);
     this.replayStore = new PostgresReplayStore(doorPool);
     this.aid = new PostgresAidStore(pool, doorPool);
-    this.warnings = new PostgresWarningStore(pool);
-    this.warningFeeds = new PostgresWarningFeedStore(pool, queuePool);
-    this.calloutTemplates = new PostgresCalloutTemplateStore(pool);
-    this.board = new PostgresBoardStore(pool, queuePool);
-    this.groups = new PostgresGroupStore({ pool, queuePool, keys });
-    this.shares = new PostgresShareStore(pool, queuePool);
-    this.areaStore = new PostgresAreaStore(pool);
-    this.holds = new PostgresHoldStore(pool, queuePool, this.bell);
     this.approvals = new PostgresApprovalStore(pool);
-    this.fieldTasks = new PostgresFieldTaskStore({ pool, keys, vault: options.vault });
-    this.fieldReports = new PostgresFieldReportStore({ pool, keys });
-    this.watchPoints = new PostgresWatchPointStore({ pool, queuePool });
     this.incidentExports = new PostgresIncidentExports(pool);
     this.privacy = new PostgresPrivacyStore({ pool, upkeepPool: pools.upkeep, keys });
     this.auditLog = new PostgresAuditLog({ pool, upkeepPool: pools.upkeep });
