@@ -124,7 +124,7 @@ describe('a yes to a call-out', () => {
     const [person] = crowd;
     if (!person) throw new Error('one');
     await service.steps.replies.receive({
-      ...{ channel: 'sms', providerRef: 'sms-1', from: '+155501000' },
+      ...{ kind: 'reply', channel: 'sms', providerRef: 'sms-1', from: '+155501000' },
       text: 'yes in 2 hours with a boat, two of us',
     });
     const [booking] = await rosterOf(service, calloutId);
