@@ -1,6 +1,6 @@
 import { NO_CONDITIONS, type Booking } from '#core/callout-booking';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#core/units';
-import type { SendReportMessage } from '#contracts/field-report-api';
+import type { ReviewReportMessage, SendReportMessage } from '#contracts/field-report-api';
 import { addTaskSchema } from '#contracts/field-task-api';
 import { fromPlace, toIso } from '#contracts/shapes';
 import { putWatchPointSchema } from '#contracts/watch-point-api';
@@ -150,7 +150,10 @@ async function leave({ service, organisationId }: Field, { id, status }: Booking
   expect(left.ok).toBe(true);
 }
 
-function report({ service, of }: Field, fields: Partial<SendReportMessage> = {}) {
+function report(
+  { service, of }: Field,
+  fields: Partial<SendReportMessage> = {},
+): SendReportMessage {
   return {
     ...{ reportId: service.ids.id(), calloutId: of.calloutId, text: 'By the mill' },
     facts: { kind: 'flooded', depthM: 0.4 },
@@ -198,11 +201,11 @@ describe('a report from the field', () => {
     const { items } = valueOf(await here.reports.list(here.of, all, page));
     const found = items.find(({ id }) => id === second.reportId);
     expect(found?.similarToId).toBe(first.reportId);
-    const review = (id: string, message: object) =>
+    const review = (id: string, message: Partial<ReviewReportMessage>) =>
       here.reports.review(here.organisationId, id, {
         ...{ status: 'confirmed', mergedIntoId: null, note: null, ...message },
       });
-    const merge = { status: 'merged', mergedIntoId: first.reportId };
+    const merge = { status: 'merged', mergedIntoId: first.reportId } as const;
     valueOf(await review(second.reportId, merge));
     expect(codeOf(await review(second.reportId, {}))).toBe('illegal-step');
     expect(codeOf(await review(first.reportId, { ...merge, mergedIntoId: second.reportId }))).toBe(
