@@ -85,8 +85,8 @@ describe('how a call-out is filled', () => {
   });
 
   it('a receipt of a question is no fact and changes no call-out', async () => {
-    const { body } = await asked.get<{ alerts: { alertId: string }[] }>('/v1/me/alerts');
-    const alertId = body.alerts[0]?.alertId;
+    const { body } = await asked.get<{ items: { alertId: string }[] }>('/v1/me/alerts');
+    const alertId = body.items[0]?.alertId;
     const seen = await asked.post('/v1/me/receipts', { alertId, kind: 'seen' });
     expect(seen.status).toBe(200);
     const timeline = await server.dispatcher().get<{ items: FactView[] }>(path('/timeline'));

@@ -21,9 +21,10 @@ export interface BatchInput {
 /**
  * How many more people to ask for a target. Asking goes on until those asked will do, and stops
  * before so many would say yes that the target overshot by more than the policy allows; both at the
- * policy's confidence or better. Where share and delay are known that is Σp − z·√Σp(1−p) ≥ missing and
- * Σp + z·√Σp(1−p) ≤ room, the normal approximation of the Poisson-binomial distribution, with p of
- * a question falling with its silence; over all that may be so it is weighed by how likely that is.
+ * policy's confidence or better. Where share and delay are known that is
+ * Σp − z·√Σp(1−p) ≥ missing and Σp + z·√Σp(1−p) ≤ room, the normal approximation of the
+ * Poisson-binomial distribution, with p of a question falling with its silence; over all that may
+ * be so it is weighed by how likely that is.
  */
 export function batchSize(input: BatchInput): number {
   const { policy, target, tallies } = input;

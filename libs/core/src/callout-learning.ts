@@ -69,8 +69,8 @@ export function learn(
   const weights = cells.map(({ log }) => Math.exp(log - highest));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return cells
-    .map(({ log: _log, ...believed }, index) => ({
-      ...{ ...believed, weight: (weights[index] ?? 0) / total },
+    .map(({ share, delayMs, refusalShare }, index) => ({
+      ...{ share, delayMs, refusalShare, weight: (weights[index] ?? 0) / total },
     }))
     .filter(({ weight }) => weight > WEIGHT_MIN);
 }

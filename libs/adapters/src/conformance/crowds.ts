@@ -4,7 +4,7 @@ import type { Callout } from '#core/callout';
 import type { CalloutConsidered } from '#core/consider-for-callout';
 import type { Place } from '#core/geometry';
 import type { Responder } from '#core/responder';
-import { DAY_MS, MINUTE_MS, type Instant } from '#core/units';
+import { DAY_MS, MINUTE_MS } from '#core/units';
 import type { CalloutLook } from '#flow/ports';
 import { suite } from './suite';
 import { delivery, NOW, type OpenStores, type World } from './world';
@@ -17,6 +17,7 @@ export function crowdConformance(name: string, open: OpenStores): void {
     takesTurns(world);
     asks(world);
     ends(world);
+    putsBack(world);
     reads(world);
   });
 }
@@ -28,15 +29,10 @@ const LOOK: CalloutLook = {
   ...{ fullAt: NOW, looksCount: 0 },
 };
 
-async function standsAt(
-  world: World,
-  { id: responderId }: Responder,
-  place: Place,
-  at: Instant = NOW,
-): Promise<void> {
+async function standsAt(world: World, { id: responderId }: Responder, place: Place): Promise<void> {
   const { organisationId } = world;
-  const fix = { place, at, accuracyM: 5 };
-  await world.stores.people.saveLastKnown([{ organisationId, responderId, fix }], at);
+  const fix = { place, at: NOW, accuracyM: 5 };
+  await world.stores.people.saveLastKnown([{ organisationId, responderId, fix }], NOW);
 }
 
 function of({ organisationId, id: calloutId }: Callout) {
@@ -53,7 +49,11 @@ function considered(
   };
 }
 
-function anAsk(world: World, callout: Callout, people: readonly Responder[], batch = 1) {
+function anAsk(
+  world: World,
+  callout: Callout,
+  { people, batch = 1 }: { readonly people: readonly Responder[]; readonly batch?: number },
+) {
   const alerts = people.map((person) =>
     world.alert({ calloutId: callout.id }, person.id, {
       ...{ wave: batch, reason: 'in-area', distanceM: 100 },
@@ -175,7 +175,7 @@ function asks(world: () => World): void {
     const people = await world().responders(3);
     const callout = await found(world(), people);
     const { filling, calloutReads } = world().stores;
-    const tries = [1, 2].map((batch) => filling.ask(anAsk(world(), callout, people, batch)));
+    const tries = [1, 2].map((batch) => filling.ask(anAsk(world(), callout, { people, batch })));
     const saved = await Promise.all(tries);
     expect(saved.flatMap((one) => one?.feed ?? [])).toHaveLength(3);
     const { items } = await calloutReads.calloutFacts(world().organisationId, callout.id, {
@@ -206,7 +206,7 @@ function asks(world: () => World): void {
     const change = { ...world().calloutChange(callout, 0), status: 'filled' as const };
     await world().stores.callouts.saveCallout(change);
     const { filling } = world().stores;
-    await expect(filling.ask(anAsk(world(), callout, people))).resolves.toBeNull();
+    await expect(filling.ask(anAsk(world(), callout, { people }))).resolves.toBeNull();
   });
 }
 
@@ -218,7 +218,7 @@ function ends(world: () => World): void {
     const callout = await found(world(), people);
     const { filling, people: register } = world().stores;
     const { organisationId } = world();
-    await filling.ask(anAsk(world(), callout, people));
+    await filling.ask(anAsk(world(), callout, { people }));
     const duty = { organisationId, responderId: off.id, onDuty: false, now: NOW };
     await register.setDuty(duty);
     const page = { max: 9, now: NOW };
@@ -248,12 +248,14 @@ function ends(world: () => World): void {
     const late = { max: 9, now: NOW + DAY_MS };
     expect(await filling.openQuestions(of(callout), 'expired', late)).toHaveLength(2);
   });
+}
 
+function putsBack(world: () => World): void {
   it('puts those back who were let go because enough had said yes, and nobody else', async () => {
     const people = await world().responders(2);
     const callout = await found(world(), people);
     const { filling } = world().stores;
-    await filling.ask(anAsk(world(), callout, people));
+    await filling.ask(anAsk(world(), callout, { people }));
     const [question] = await filling.openQuestions(of(callout), 'all', { max: 1, now: NOW });
     await filling.endQuestions(of(callout), {
       ...({ to: 'withdrawn', reason: 'callout-filled' } as const),
@@ -286,7 +288,7 @@ function reads(world: () => World): void {
     const { filling, calloutReads } = world().stores;
     const gone = considered(off, { reason: 'off-duty', waves: 0, distanceM: null });
     await filling.keepConsidered(of(callout), [gone], NOW);
-    await filling.ask(anAsk(world(), callout, [asked]));
+    await filling.ask(anAsk(world(), callout, { people: [asked] }));
     const page = { cursor: null, limit: 2 };
     const first = await calloutReads.calloutConsidered(of(callout), { reason: null }, page);
     const next = { ...page, cursor: first.nextCursor };

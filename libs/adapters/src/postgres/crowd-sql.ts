@@ -28,7 +28,7 @@ FROM callout_considered WHERE callout_id = $1::uuid AND reason = 'not-yet'
   AND ($4::text IS NULL OR $4::text = ANY (equipment))
 ORDER BY turn, distance_m, responder_id LIMIT $5::int`;
 
-/** Of six parameters: id, alert, channel, rank and time of each delivery, and what all are about. */
+/** Six parameters: id, alert, channel, rank and time of each delivery; what all are about. */
 function deliveries(of: string, first: number): string {
   const at = (step: number) => `$${String(first + step)}`;
   return `new_delivery AS (
