@@ -29,7 +29,9 @@ export function planCallout(input: {
   const { callout, tallies, now } = input;
   const { policy } = callout;
   if (!mayAsk(callout, now)) return [];
-  const targets = missingTargets(callout, input.held).filter((target) => isAhead(target, callout, now));
+  const targets = missingTargets(callout, input.held).filter((target) =>
+    isAhead(target, callout, now),
+  );
   const [scarcest] = targets;
   if (policy.order === 'all-at-once' && scarcest !== undefined) {
     return [{ target: scarcest, count: Infinity, waves: wavesInOrder(policy, [], now) }];
