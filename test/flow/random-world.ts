@@ -110,14 +110,14 @@ export class RandomWorld {
       clock.advanceTo(Math.max(dueAt, clock.now()));
       // A worker's lanes run side by side; so either may be the first.
       const reviewsFirst = this.chance() < 0.7;
-      if (reviewsFirst) await steps.work.runReviews();
+      if (reviewsFirst) await this.review();
       for (const channel of DELIVERY_CHANNELS) {
         this.skipTold();
         if ((await steps.carry.round(channel)) === 0) continue;
         await steps.carry.idle(channel);
         await this.checkRings();
       }
-      if (!reviewsFirst) await steps.work.runReviews();
+      if (!reviewsFirst) await this.review();
     }
     clock.advanceTo(Math.max(until, clock.now()));
   }
@@ -234,6 +234,11 @@ export class RandomWorld {
     const op = this.chance() < 0.5 ? ('close' as const) : ('cancel' as const);
     const end = { op, message: { version: this.raisedCount + 1 } };
     await this.service.steps.change.end(this.service.organisationId, controlRef, end);
+  }
+
+  private async review(): Promise<void> {
+    await this.service.steps.work.runReviews();
+    await this.service.steps.work.fillCallouts();
   }
 
   private async openCallout(): Promise<void> {
