@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
 
 /** What the demo was asked to do. */
 export interface DemoOptions {
@@ -47,7 +47,7 @@ const KNOWN = {
 
 /** Reads the command line. Throws `WrongOptions` with one sentence that names what is wrong. */
 export function readOptions(argv: readonly string[]): DemoOptions {
-  const given = parse(argv);
+  const given = parseOptions(argv, KNOWN);
   if (given.url === undefined) throw new WrongOptions('--url is missing, the server to talk to.');
   if (!URL.canParse(given.url)) throw new WrongOptions(`--url ${given.url} is not an address.`);
   if (given.keys === undefined) throw new WrongOptions('--keys is missing, the file of demo keys.');
@@ -68,15 +68,20 @@ export function readOptions(argv: readonly string[]): DemoOptions {
   };
 }
 
-function parse(argv: readonly string[]) {
+/** The values of known options. Throws `WrongOptions` for others. */
+export function parseOptions<T extends NonNullable<ParseArgsConfig['options']>>(
+  argv: readonly string[],
+  options: T,
+) {
   try {
-    return parseArgs({ args: [...argv], options: KNOWN, strict: true }).values;
+    return parseArgs({ args: [...argv], options, strict: true }).values;
   } catch (error) {
     throw new WrongOptions(error instanceof Error ? error.message : String(error));
   }
 }
 
-function count(name: string, text: string, max: number): number {
+/** A whole number out of an option, 0 to `max`. Throws `WrongOptions` for anything else. */
+export function count(name: string, text: string, max: number): number {
   const value = /^\d+$/.test(text) ? Number(text) : NaN;
   if (value >= 0 && value <= max) return value;
   throw new WrongOptions(`--${name} is ${text}, not a whole number from 0 to ${max}.`);

@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util';
-import { WrongOptions } from '../demo/options';
+import { count, parseOptions, WrongOptions } from '../demo/options';
 
 /** What the demo of a flood was asked to do. */
 export interface FloodOptions {
@@ -28,7 +27,7 @@ const KNOWN = {
 
 /** Reads the command line. Throws `WrongOptions` with one sentence that names what is wrong. */
 export function readFloodOptions(argv: readonly string[]): FloodOptions {
-  const { url, keys, people, wanted, boats, speed, seed } = parse(argv);
+  const { url, keys, people, wanted, boats, speed, seed } = parseOptions(argv, KNOWN);
   if (url === undefined || keys === undefined) {
     throw new WrongOptions('--url and --keys are missing: the server, and the file of its keys.');
   }
@@ -39,18 +38,4 @@ export function readFloodOptions(argv: readonly string[]): FloodOptions {
     boatCount: count('boats', boats, wantedCount),
     speed: count('speed', speed, SPEED_MAX),
   };
-}
-
-function parse(argv: readonly string[]) {
-  try {
-    return parseArgs({ args: [...argv], options: KNOWN, strict: true }).values;
-  } catch (error) {
-    throw new WrongOptions(error instanceof Error ? error.message : String(error));
-  }
-}
-
-function count(name: string, text: string, max: number): number {
-  const value = /^\d+$/.test(text) ? Number(text) : NaN;
-  if (value >= 1 && value <= max) return value;
-  throw new WrongOptions(`--${name} is ${text}, not a whole number from 1 to ${max}.`);
 }
