@@ -173,6 +173,7 @@ describe('an SMS in answer to an alert', () => {
       ...{ live, clock, ids, channels: {}, receipts: steps.receipts },
       words: { say: () => Promise.reject(new Error('never said')) },
       answers: { answer: () => Promise.reject(new Error('database gone')) },
+      decide: { localTimeAt: () => Promise.reject(new Error('never asked')) },
       onError: (error) => errors.push(error),
     });
     const event = { kind: 'reply', channel: 'sms', providerRef: 'SM-1' } as const;
