@@ -107,28 +107,106 @@ const FILLING = [
 ];
 
 /*
- * A receipt of a call-out's question is no fact, and does not wait for the call-out: fifty
- * thousand of them would queue up behind its one row, and so would whoever says yes.
+ * How a phone's receipt is recorded from now on; the function was made with the deliveries. A
+ * receipt of a call-out's question is no fact, and does not wait for the call-out: fifty thousand
+ * of them would queue up behind its one row, and so would whoever says yes. Whether a question
+ * came and was seen stands on the alert and its deliveries. For an incident's alert nothing is
+ * different: rows are locked in the order of the store (incident, alert, deliveries by id,
+ * device), and the facts are those of the program that are new, found here under the locks.
+ * Returns no row where the alert is not theirs.
+ *
+ * Of the newest deliveries of the subject those are marked that the receipt speaks of: of the
+ * channel it names, or all handed over where it names none; failing those whatever may have
+ * brought it, the live socket first. What waits is not needed any more.
  */
+const MARK = `UPDATE delivery d SET
+      status = CASE WHEN l.brought THEN 'delivered' WHEN d.status = 'queued' THEN 'not-needed'
+        ELSE d.status END,
+      spared = CASE WHEN d.status = 'queued' AND NOT l.brought THEN 'confirmed'
+        ELSE d.spared END,
+      delivered_at = CASE WHEN l.best THEN coalesce(d.delivered_at, at_moment)
+        ELSE d.delivered_at END,
+      seen_at = CASE WHEN l.best AND told_kind = 'seen' THEN coalesce(d.seen_at, at_moment)
+        ELSE d.seen_at END,
+      finished_at = coalesce(d.finished_at, at_moment), leased_until = NULL, lease_id = NULL
+    FROM (SELECT x.id, m.best, m.best AND m.place <= 4 AS brought
+      FROM (SELECT p.id, p.place, coalesce(p.place = min(p.place) OVER (), false) AS best
+        FROM (SELECT o.id, CASE
+            WHEN o.queued_at < max(o.queued_at) OVER () THEN NULL
+            WHEN o.status = 'not-needed' THEN 6
+            WHEN o.channel = told_channel THEN 0
+            WHEN told_channel IS NULL AND o.status IN ('handed-over', 'delivered') THEN 0
+            WHEN o.channel = 'live' THEN 1
+            WHEN o.status IN ('handed-over', 'delivered') THEN 2
+            WHEN o.status = 'failed' THEN 3
+            WHEN o.attempt > 0 THEN 4
+            ELSE 5 END AS place
+          FROM delivery o WHERE o.alert_id = of_alert AND o.subject = told_subject) p) m
+      JOIN delivery x ON x.id = m.id
+      WHERE x.status = 'queued' OR (m.best AND (x.delivered_at IS NULL
+        OR (told_kind = 'seen' AND x.seen_at IS NULL)))
+      ORDER BY x.id FOR NO KEY UPDATE OF x) l
+    WHERE d.id = l.id`;
+
 const RECEIPTS = [
-  `DO $$ DECLARE
-    whole text := pg_get_functiondef('record_receipt'::regproc);
-    held text := 'IF asked.callout_id IS NULL THEN
-        PERFORM FROM incident i WHERE i.id = asked.incident_id FOR NO KEY UPDATE;
-      ELSE
-        PERFORM FROM callout c WHERE c.id = asked.callout_id FOR NO KEY UPDATE;
-      END IF;';
-    counted text := 'ELSIF asked.callout_id IS NOT NULL THEN
-      UPDATE callout c SET fact_count = c.fact_count + cardinality(fresh)
-        WHERE c.id = asked.callout_id RETURNING c.fact_count INTO fact_count;
-    END IF;';
+  `CREATE OR REPLACE FUNCTION record_receipt(
+    of_organisation uuid, of_alert uuid, of_responder uuid, told_kind text, told_subject text,
+    told_channel text, of_device uuid, at_moment timestamptz, told_facts jsonb,
+    OUT incident_id uuid, OUT fresh text[], OUT fact_count bigint
+  ) RETURNS SETOF record LANGUAGE plpgsql AS $$
+  DECLARE
+    asked alert;
+    newest timestamptz;
   BEGIN
-    IF position(held IN whole) = 0 OR position(counted IN whole) = 0 THEN
-      RAISE EXCEPTION 'record_receipt is not as it was';
+    PERFORM set_config('closeby.organisation_id', of_organisation::text, true);
+    SELECT * INTO asked FROM alert a WHERE a.organisation_id = of_organisation
+      AND a.id = of_alert AND a.responder_id = of_responder;
+    IF NOT FOUND THEN RETURN; END IF;
+    incident_id := asked.incident_id;
+    -- What came first stays first, so that a receipt known to be a repeat holds up nobody.
+    IF told_subject <> 'alert' OR asked.delivered_at IS NULL
+      OR (told_kind = 'seen' AND asked.seen_at IS NULL) THEN
+      PERFORM FROM incident i WHERE i.id = asked.incident_id FOR NO KEY UPDATE;
     END IF;
-    whole := replace(whole, held,
-      'PERFORM FROM incident i WHERE i.id = asked.incident_id FOR NO KEY UPDATE;');
-    EXECUTE replace(whole, counted, 'END IF;');
+    SELECT * INTO asked FROM alert a WHERE a.id = of_alert FOR NO KEY UPDATE;
+    IF told_subject <> 'alert' THEN
+      SELECT max(d.queued_at), max(d.delivered_at), max(d.seen_at)
+        INTO newest, asked.delivered_at, asked.seen_at
+      FROM (SELECT d.*, max(d.queued_at) OVER () AS newest FROM delivery d
+        WHERE d.alert_id = of_alert AND d.subject = told_subject) d
+      WHERE d.queued_at = d.newest;
+    END IF;
+    fresh := '{}';
+    IF told_subject = 'alert' OR newest IS NOT NULL THEN
+      IF asked.delivered_at IS NULL THEN fresh := fresh || 'delivered'::text; END IF;
+      IF told_kind = 'seen' AND asked.seen_at IS NULL THEN fresh := fresh || 'seen'::text; END IF;
+    END IF;
+    IF told_subject = 'alert' AND fresh <> '{}' THEN
+      UPDATE alert a SET delivered_at = coalesce(a.delivered_at, at_moment),
+        seen_at = CASE WHEN told_kind = 'seen' THEN coalesce(a.seen_at, at_moment)
+          ELSE a.seen_at END
+      WHERE a.id = of_alert;
+    END IF;
+    ${MARK};
+    IF of_device IS NOT NULL THEN
+      UPDATE device d SET seen_at = greatest(d.seen_at, at_moment),
+          receipt_at = greatest(d.receipt_at, at_moment)
+        WHERE d.id = of_device AND d.responder_id = of_responder;
+    END IF;
+    IF fresh = '{}' THEN RETURN NEXT; RETURN; END IF;
+    -- A drill has no timeline, and a receipt of a call-out is no fact of it.
+    IF asked.incident_id IS NOT NULL THEN
+      UPDATE incident i SET fact_count = i.fact_count + cardinality(fresh)
+        WHERE i.id = asked.incident_id RETURNING i.fact_count INTO fact_count;
+      INSERT INTO fact (organisation_id, incident_id, seq, kind, at, actor, responder_id, detail)
+      SELECT of_organisation, asked.incident_id,
+        fact_count - cardinality(fresh) + row_number() OVER (ORDER BY f.ordinal), f.kind, f.at,
+        f.actor, f.responder_id, f.detail
+      FROM jsonb_to_recordset(told_facts) AS f(means text, ordinal int, kind text, at timestamptz,
+        actor text, responder_id uuid, detail jsonb)
+      WHERE f.means = ANY (fresh);
+    END IF;
+    RETURN NEXT;
   END $$`,
 ];
 

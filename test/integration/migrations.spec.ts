@@ -191,7 +191,7 @@ test('the server role owns nothing and may only add to timeline and feed', async
   // What runs out by itself, what is replaced as a whole, and what goes with a person.
   expect(mayDelete).toEqual([
     ...['access_change', 'access_token', 'account_invitation', 'board_entry'],
-    ...['callout_template', 'contact_proof', 'credential'],
+    ...['callout_considered', 'callout_template', 'contact_proof', 'credential'],
     ...[
       'danger_area',
       'debrief_answer',
