@@ -20,7 +20,9 @@ export function buildField(
     readonly onError: (error: unknown) => void;
   },
 ) {
-  const fieldTasks = new FieldTasks({ ...world, ...steps });
+  // One by one: whatever else the caller's object holds would take the place of a store.
+  const { decide, notes, onError } = steps;
+  const fieldTasks = new FieldTasks({ ...world, decide, notes, onError });
   const covering = new WarningsCovering({ ...world, storedAreas: world.areaStore });
   const rising = new RisingWater({ ...world, covering });
   return {
@@ -30,6 +32,6 @@ export function buildField(
     calloutMap: new CalloutMap(world),
     watchPoints: new WatchPoints({ ...world, rising }),
     watchReadings: new WatchReadings({ ...world, rising }),
-    watchRounds: new WatchRounds({ ...world, ...steps, rising }),
+    watchRounds: new WatchRounds({ ...world, decide, notes, onError, rising }),
   };
 }

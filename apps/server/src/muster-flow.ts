@@ -22,9 +22,11 @@ export function buildMuster(
   },
 ) {
   const { noteStore } = world;
-  const ports = { ...world, ...use };
+  // One by one: whatever else the caller's object holds would take the place of a store.
+  const { notes, onError, publicUrl } = use;
+  const ports = { ...world, notes, onError, publicUrl };
   return {
-    notes: use.notes,
+    notes,
     sendNotes: new SendNotes({ ...ports, notes: noteStore }),
     musterDesks: new MusterDesks(ports),
     headcounts: new Headcounts(ports),
