@@ -1,15 +1,13 @@
+import { isAlike } from '#core/alike';
 import { changeNeeds, newCallout, type Callout } from '#core/callout';
-import type { Alert } from '#core/alert';
 import { checkCallout, checkNeeds } from '#core/check-callout';
-import { ok, refuse, type Problem, type Result } from '#core/problem';
+import { ok, refuse, type Result } from '#core/problem';
 import type { Fact } from '#core/timeline';
 import type { Instant } from '#core/units';
 import type { PutCalloutNeedsMessage } from '#contracts/callout-asked-api';
 import type { CalloutView, OpenCalloutMessage } from '#contracts/callout-api';
-import type { AnswerMessage } from '#contracts/responder-api';
 import { toMusterPoint, toNeed, toShift } from '#contracts/callout-parts';
-import { toArea, toInstant, toIso } from '#contracts/shapes';
-import { renderCalloutAlert } from '#flow/alert-view';
+import { toArea, toInstant } from '#contracts/shapes';
 import { renderCallout } from '#flow/callout-view';
 import { decideAgain, OVERTAKEN } from '#flow/decide-again';
 import { fact } from '#flow/incident-change';
@@ -23,8 +21,6 @@ import type {
   Ids,
   Live,
   PageRequest,
-  ResponderCaller,
-  Saved,
 } from '#flow/ports';
 
 const NOBODY_ASKED = { askedCount: 0, openCount: 0, declinedCount: 0, lateYesCount: 0 };
@@ -159,54 +155,6 @@ export class Callouts {
     await this.ports.filling.reviewSoon({ organisationId, calloutId }, this.ports.clock.now());
   }
 
-  /**
-   * Takes a yes or no. A yes after enough others is kept and refused with thanks (`places-taken`).
-   *
-   * @returns `not-found`, `alert-expired`, `alert-withdrawn`, `already-answered`, `places-taken`,
-   *   `callout-over` as refusals
-   */
-  async answer(caller: ResponderCaller, message: AnswerMessage): Promise<Result<null>> {
-    const { organisationId, responderId } = caller;
-    const { alertId } = message;
-    const found = await this.ports.callouts.loadCalloutAlert(organisationId, alertId, responderId);
-    if (found === null) return refuse('not-found', 'There is no such alert.');
-    const said = { accept: 'accepted', decline: 'declined' } as const;
-    if (found.alert.status === said[message.answer]) return ok(null);
-    const now = this.ports.clock.now();
-    const key = { organisationId, alertId, responderId, now };
-    if (message.answer === 'decline') {
-      const problem = whyClosed(found.alert);
-      if (problem !== null) return { ok: false, problem };
-      const declined = await this.ports.callouts.declineQuestion(key);
-      if (declined === null) return refuse('changed-meanwhile', 'Please look at it again.');
-      await this.ring(caller, declined);
-      return ok(null);
-    }
-    const taken = await this.ports.callouts.takeCalloutPlace(key);
-    if (!taken.ok) return taken;
-    await this.ring(caller, taken.value.saved);
-    const state = await this.ports.callouts.loadCallout(organisationId, taken.value.calloutId);
-    if (state !== null) this.tell(state);
-    return ok(null);
-  }
-
-  /** Tells the other phones of whoever has answered. */
-  private async ring(caller: ResponderCaller, saved: CalloutSaved): Promise<void> {
-    const { organisationId, responderId } = caller;
-    for (const { alertId, kind, seq, at } of saved.feed) {
-      const found = await this.ports.callouts.loadCalloutAlert(
-        organisationId,
-        alertId,
-        responderId,
-      );
-      if (found === null) continue;
-      const alert = renderCalloutAlert(found);
-      this.ports.live.tellResponders([
-        { responderId, message: { seq, at: toIso(at), kind, alert } },
-      ]);
-    }
-  }
-
   private async save(
     state: CalloutState,
     change: CalloutChange,
@@ -239,8 +187,6 @@ export class Callouts {
   }
 }
 
-type CalloutSaved = Pick<Saved, 'feed'>;
-
 /** What is asked for when a call-out is opened, in the words of the domain. */
 export function askedFor(message: OpenCalloutMessage) {
   const { from, until } = message.window;
@@ -266,7 +212,7 @@ function again(
   const same =
     callout.title === message.title &&
     callout.briefing.task === message.briefing.task &&
-    JSON.stringify(callout.needs) === JSON.stringify(message.needs.map(toNeed));
+    isAlike(callout.needs, message.needs.map(toNeed));
   return same
     ? ok({ created: false, view: renderCallout(known) })
     : refuse('reference-conflict', 'This reference was used for another call-out.', 'controlRef');
@@ -287,20 +233,6 @@ function noChange(callout: Callout, now: Instant): CalloutChange {
     facts: [],
     reviewAt: undefined,
   };
-}
-
-function whyClosed(alert: Alert): Problem | null {
-  switch (alert.status) {
-    case 'sent':
-      return null;
-    case 'accepted':
-    case 'declined':
-      return { code: 'already-answered', detail: `You have ${alert.status}.` };
-    case 'expired':
-      return { code: 'alert-expired', detail: 'The question has expired.' };
-    case 'withdrawn':
-      return { code: 'alert-withdrawn', detail: 'You are no longer needed. Thank you.' };
-  }
 }
 
 function noCallout(): Result<never> {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, it } from '@jest/globals';
 import type { Alert } from '#core/alert';
 import { MINUTE_MS } from '#core/units';
+import { yes } from './booking-steps';
 import { suite } from './suite';
 import { fact, NOW, type OpenStores, type World } from './world';
 
@@ -10,8 +11,6 @@ export function calloutStoreConformance(name: string, open: OpenStores): void {
   suite(`${name} as store of call-outs`, open, (world) => {
     savesCallouts(world);
     refusesStale(world);
-    countsYes(world);
-    refusesYes(world);
     keepsLateYes(world);
     changesNeeds(world);
     takesNo(world);
@@ -51,12 +50,6 @@ function takesNo(world: () => World): void {
       ...{ callout: { revision: 0 }, counts: { declinedCount: 1, openCount: 0 } },
     });
   });
-}
-
-function yes(world: World, alert: Alert, now = NOW + 1_000) {
-  const { organisationId } = world;
-  const { id: alertId, responderId } = alert;
-  return world.stores.callouts.takeCalloutPlace({ organisationId, alertId, responderId, now });
 }
 
 function savesCallouts(world: () => World): void {
@@ -125,86 +118,24 @@ function refusesStale(world: () => World): void {
   });
 }
 
-function countsYes(world: () => World): void {
-  it('counts as many as are wanted of many who say yes at once, and is then filled', async () => {
-    const { callout, alerts } = await world().open(await world().responders(20), {
-      wantedCount: 7,
-    });
-    const answers = await Promise.all(alerts.map((alert) => yes(world(), alert)));
-    const counted = answers.flatMap((one) => (one.ok ? [one.value] : []));
-    expect(counted).toHaveLength(7);
-    expect(counted.filter((one) => one.filled)).toHaveLength(1);
-    const codes = answers.flatMap((one) => (one.ok ? [] : [one.problem.code]));
-    expect(new Set(codes)).toEqual(new Set(['places-taken']));
-    const { callouts, queue } = world().stores;
-    const state = await callouts.loadCallout(world().organisationId, callout.id);
-    expect(state).toMatchObject({
-      callout: { status: 'filled', acceptedCount: 7, revision: 7 },
-      counts: { lateYesCount: 13 },
-    });
-    const lease = { leaseId: randomUUID(), now: NOW + 1_000, leaseMs: 1, max: 1_000 };
-    const due = await queue.takeReviews(lease);
-    expect(due.map((review) => review.subjectId)).toContain(callout.id);
-  });
-}
-
-function refusesYes(world: () => World): void {
-  it('tells what was stored with a yes, and takes it once', async () => {
-    const { callout, alerts } = await world().open(await world().responders(1), { wantedCount: 1 });
-    const [alert] = alerts;
-    if (alert === undefined) throw new Error('one alert');
-    const taken = await yes(world(), alert);
-    if (!taken.ok) throw new Error(taken.problem.code);
-    expect(taken.value).toMatchObject({
-      ...{ calloutId: callout.id, filled: true },
-      saved: {
-        feed: [{ kind: 'alert-answered', seq: 1, at: NOW + 1_000 }],
-        facts: [
-          { kind: 'alert-accepted', seq: 2, responderId: alert.responderId },
-          { kind: 'callout-filled', seq: 3, detail: { acceptedCount: 1 } },
-        ],
-      },
-    });
-    await expect(yes(world(), alert)).resolves.toMatchObject({
-      problem: { code: 'already-answered' },
-    });
-    const stolen = { ...alert, responderId: randomUUID() };
-    await expect(yes(world(), stolen)).resolves.toMatchObject({ problem: { code: 'not-found' } });
-  });
-
-  it('refuses a yes after the time, and one to a call-out that is over', async () => {
-    const { callout, alerts } = await world().open(await world().responders(1));
-    const [alert] = alerts;
-    if (alert === undefined) throw new Error('one alert');
-    await expect(yes(world(), alert, NOW + 5 * MINUTE_MS)).resolves.toMatchObject({
-      problem: { code: 'alert-expired' },
-    });
-    const { callouts } = world().stores;
-    await callouts.saveCallout({ ...world().calloutChange(callout, 0), status: 'cancelled' });
-    await expect(yes(world(), alert)).resolves.toMatchObject({
-      problem: { code: 'callout-over' },
-    });
-  });
-}
-
 function keepsLateYes(world: () => World): void {
-  it('keeps a yes that comes too late, once, with its fact', async () => {
+  it('shows a yes that came too late on its question, and numbers its fact', async () => {
     const { callout, alerts } = await world().open(await world().responders(2), { wantedCount: 1 });
     const [first, second] = alerts;
     if (first === undefined || second === undefined) throw new Error('two alerts');
     await yes(world(), first);
-    for (const now of [NOW + 2_000, NOW + 3_000]) {
-      await expect(yes(world(), second, now)).resolves.toMatchObject({
-        problem: { code: 'places-taken' },
-      });
-    }
+    await yes(world(), second);
+    const again = await yes(world(), second, { now: NOW + 3_000 });
+    expect(again).toMatchObject({ problem: { code: 'already-answered' } });
     const { callouts, incidents } = world().stores;
     const { organisationId } = world();
     const state = await callouts.loadCallout(organisationId, callout.id);
     expect(state).toMatchObject({ counts: { lateYesCount: 1 }, callout: { acceptedCount: 1 } });
     const ask = (alert: Alert) =>
       callouts.loadCalloutAlert(organisationId, alert.id, alert.responderId);
-    await expect(ask(second)).resolves.toMatchObject({ lateYes: true, alert: { status: 'sent' } });
+    await expect(ask(second)).resolves.toMatchObject({
+      ...{ lateYes: true, alert: { status: 'accepted' } },
+    });
     await expect(ask(first)).resolves.toMatchObject({
       ...{ lateYes: false, callout: { id: callout.id, status: 'filled' } },
     });
@@ -213,7 +144,7 @@ function keepsLateYes(world: () => World): void {
       ...{ organisationId, incidentId: null, calloutId: callout.id, now: NOW, notAlerted: [] },
       facts: [fact('degraded')],
     });
-    // Opened, accepted, filled and one late yes came before.
+    // Opened, made, filled and one in reserve came before.
     expect(added.map((one) => one.seq)).toEqual([5]);
   });
 }

@@ -5,6 +5,7 @@ import type { Responder } from '#core/responder';
 import { NO_HISTORY } from '#core/response-history';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#core/units';
 import type { RegisteredPlaceInput } from '#flow/ports';
+import { valueOf, yes } from './booking-steps';
 import { suite } from './suite';
 import { NOW, World, type OpenStores } from './world';
 
@@ -129,11 +130,9 @@ function remembersAnswers(world: () => World): void {
     await asked(world(), person, { sentAt: past(6), withdrawn: true });
     await asked(world(), person, { sentAt: past(0, -MINUTE_MS) });
     const { alerts } = await world().open([person]);
-    const { organisationId } = world();
     const [question] = alerts;
-    await world().stores.callouts.takeCalloutPlace({
-      ...{ organisationId, alertId: question?.id ?? '', responderId: person.id, now: NOW + 1 },
-    });
+    if (question === undefined) throw new Error('one question');
+    valueOf(await yes(world(), question, { now: NOW + 1 }));
     await expect(history(world(), person)).resolves.toEqual({
       ...NO_HISTORY,
       ...{ alerts: 3, accepts: 0, declines: 2 },

@@ -1,21 +1,17 @@
 import type { Alert } from '#core/alert';
 import { CALLOUT_TABLE, type Callout } from '#core/callout';
 import { contains } from '#core/geometry';
-import { ok, refuse, type Result } from '#core/problem';
-import type { Fact } from '#core/timeline';
 import { canMove } from '#core/transition';
-import { whyNoCalloutPlace } from '#adapters/shared/place-taken';
-import type { CalloutChange, CalloutState, CalloutStore, SaveOutcome, Saved } from '#flow/ports';
+import type { CalloutChange, CalloutState, CalloutStore, SaveOutcome } from '#flow/ports';
 import { movedAlerts } from './alert-moves';
 import { newestFirst } from './incident-reads';
-import { acceptance } from './incident-store';
 import { settle, type MemoryTables } from './tables';
 
-type TakePlace = Parameters<CalloutStore['takeCalloutPlace']>[0];
-interface Counted {
-  readonly calloutId: string;
-  readonly filled: boolean;
-  readonly saved: Saved;
+/** A question of somebody. */
+interface Key {
+  readonly organisationId: string;
+  readonly alertId: string;
+  readonly responderId: string;
 }
 
 /** Call-outs in memory. */
@@ -47,8 +43,6 @@ export class MemoryCalloutStore implements CalloutStore {
     );
 
   saveCallout: CalloutStore['saveCallout'] = (change) => settle(() => this.saveNow(change));
-
-  takeCalloutPlace: CalloutStore['takeCalloutPlace'] = (input) => settle(() => this.take(input));
 
   loadCalloutAlert: CalloutStore['loadCalloutAlert'] = (organisationId, alertId, responderId) =>
     settle(() => {
@@ -127,66 +121,11 @@ export class MemoryCalloutStore implements CalloutStore {
     return { ...stored, ...change.changed, status, revision: stored.revision + 1 };
   }
 
-  private question(key: Pick<TakePlace, 'organisationId' | 'alertId' | 'responderId'>) {
+  private question(key: Key) {
     const alert = this.tables.alerts.get(key.alertId);
     const isTheirs =
       alert?.organisationId === key.organisationId && alert.responderId === key.responderId;
     const callout = isTheirs ? this.find(key.organisationId, alert.calloutId ?? '') : null;
     return isTheirs && callout !== null ? { alert, callout } : null;
   }
-
-  private take(input: TakePlace): Result<Counted> {
-    const { tables } = this;
-    const { now } = input;
-    const found = this.question(input);
-    if (found === null) return refuse('not-found', 'There is no such question.');
-    const { alert, callout } = found;
-    const refusal = whyNoCalloutPlace({ alert, callout, now });
-    if (refusal !== null) {
-      const isLate = !refusal.ok && refusal.problem.code === 'places-taken';
-      if (isLate) this.keepLateYes(alert, callout, now);
-      return refusal;
-    }
-    const acceptedCount = callout.acceptedCount + 1;
-    const filled = acceptedCount >= callout.wantedCount;
-    const status = filled ? 'filled' : callout.status;
-    const revision = callout.revision + 1;
-    tables.callouts.set(callout.id, { ...callout, acceptedCount, status, revision });
-    tables.alerts.set(alert.id, { ...alert, status: 'accepted', answeredAt: now });
-    const { feed, facts } = acceptance(alert, input);
-    const all = filled ? [...facts, calloutFilled(acceptedCount, now)] : facts;
-    const saved = tables.record(callout.id, { feed, facts: all }, now);
-    if (filled) {
-      const { organisationId, id: subjectId } = callout;
-      tables.setReview({ organisationId, subject: 'callout', subjectId }, now);
-      tables.wake();
-    }
-    return ok({ calloutId: callout.id, filled, saved });
-  }
-
-  private keepLateYes(alert: Alert, callout: Callout, now: number): void {
-    if (this.tables.lateYes.has(alert.id)) return;
-    this.tables.lateYes.set(alert.id, now);
-    this.tables.recordFacts(callout.id, [lateYes(alert, now)]);
-  }
-}
-
-function calloutFilled(acceptedCount: number, now: number): Fact {
-  return {
-    kind: 'callout-filled',
-    at: now,
-    actor: 'closeby',
-    responderId: null,
-    detail: { acceptedCount },
-  };
-}
-
-function lateYes(alert: Alert, now: number): Fact {
-  return {
-    kind: 'late-yes',
-    at: now,
-    actor: 'responder',
-    responderId: alert.responderId,
-    detail: { alertId: alert.id },
-  };
 }

@@ -285,7 +285,7 @@ function hearOf(tables: MemoryTables, { deviceId, responderId, now }: Receipt): 
 }
 
 /** Feed entry and fact of a yes. */
-export function acceptance(alert: Alert, input: { readonly now: number }) {
+function acceptance(alert: Alert, input: { readonly now: number }) {
   const { id: alertId, responderId } = alert;
   return {
     feed: [{ responderId, kind: 'alert-answered' as const, alertId }],

@@ -1,6 +1,5 @@
 import type { Alert } from '#core/alert';
 import type { Assignment, AssignmentStatus } from '#core/assignment';
-import type { Callout } from '#core/callout';
 import type { Incident } from '#core/incident';
 import { refuse, type Result } from '#core/problem';
 import type { TeamTask } from '#core/team-role';
@@ -60,28 +59,6 @@ export function whyNoPlace(question: {
 /** The refusal of a responder who is on the way to another incident. */
 export function boundElsewhere(): Result<never> {
   return refuse('bound-elsewhere', 'You are on your way to another incident.');
-}
-
-/**
- * Why a yes to a call-out is not counted, as the refusal to give, or null when it is. The code
- * `places-taken` is that of a late yes, which is kept and thanked.
- */
-export function whyNoCalloutPlace(question: {
-  readonly alert: Alert;
-  readonly callout: Pick<Callout, 'status' | 'acceptedCount' | 'wantedCount'>;
-  readonly now: Instant;
-}): Result<never> | null {
-  const { alert, callout, now } = question;
-  if (alert.status === 'accepted' || alert.status === 'declined') {
-    return refuse('already-answered', 'This question has been answered already.');
-  }
-  if (callout.status === 'closed' || callout.status === 'cancelled') {
-    return refuse('callout-over', 'The call-out is over.');
-  }
-  if (callout.status === 'filled' || callout.acceptedCount >= callout.wantedCount) {
-    return refuse('places-taken', 'Enough people have said yes. Thank you for offering.');
-  }
-  return whyAlertGone(alert, now);
 }
 
 function whyAlertGone(alert: Alert, now: Instant): Result<never> | null {

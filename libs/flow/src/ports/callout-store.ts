@@ -1,7 +1,6 @@
 import type { Area } from '#core/geometry';
 import type { Alert } from '#core/alert';
 import type { Callout, CalloutStatus } from '#core/callout';
-import type { Result } from '#core/problem';
 import type { Fact } from '#core/timeline';
 import type { Instant } from '#core/units';
 import type {
@@ -61,18 +60,6 @@ export interface CalloutStore {
   /** How many people of the organisation have their last position in the area. */
   countIn(organisationId: string, area: Area): Promise<number>;
   saveCallout(change: CalloutChange): Promise<SaveOutcome>;
-  /**
-   * Counts one more yes while the call-out wants more, by compare-and-set; the last yes moves it
-   * to `filled`. A yes that comes too late is stored as such and refused with `places-taken`.
-   */
-  takeCalloutPlace(input: {
-    readonly organisationId: string;
-    readonly alertId: string;
-    readonly responderId: string;
-    readonly now: Instant;
-  }): Promise<
-    Result<{ readonly calloutId: string; readonly filled: boolean; readonly saved: Saved }>
-  >;
   loadCalloutAlert(
     organisationId: string,
     alertId: string,
