@@ -39,9 +39,8 @@ export function batchSize(input: BatchInput): number {
   // Of people of whom nothing is known, all may say yes.
   const certain = isAnythingKnown(tallies) ? -Infinity : freshCount(input);
   const isTooMany = (more: number) => certain + more > room || atMost(room, more) < safe;
-  const enough = firstWhere(isEnough, policy.batchMax);
-  const tooMany = firstWhere(isTooMany, policy.batchMax + 1);
-  return Math.max(0, Math.min(policy.batchMax, enough, tooMany - 1));
+  const most = Math.max(0, firstWhere(isTooMany, policy.batchMax + 1) - 1);
+  return firstWhere(isEnough, most);
 }
 
 /** Questions that have not had their time yet. */
@@ -84,9 +83,13 @@ function chanceOfAtMost(outlooks: readonly Outlook[], yesCount: number, moreCoun
   return chance;
 }
 
-/** The least count for which it holds, by halving, since it holds for all above; else the most. */
+/**
+ * The least count for which it holds, since it holds for all above; else the most. In steps that
+ * double, then by halving: mostly few are needed.
+ */
 function firstWhere(holds: (count: number) => boolean, max: number): number {
-  let [low, high] = [0, max];
+  let [low, high] = [0, 0];
+  while (high < max && !holds(high)) [low, high] = [high + 1, Math.min(max, 2 * high + 1)];
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
     if (holds(middle)) high = middle;

@@ -52,16 +52,19 @@ export function learn(
   policy: Pick<CalloutPolicy, 'acceptShare' | 'intervalMs'>,
   now: Instant,
 ): readonly Belief[] {
+  const known = countsOf(tallies);
   const cells: (Omit<Belief, 'weight'> & { readonly log: number })[] = [];
   for (let row = 0; row < DELAY_STEPS; row += 1) {
     const factor = 2 ** (row / 2 - 2);
     const delayMs = policy.intervalMs * USUAL_DELAY_OF_INTERVAL * factor;
     const ofDelay = -0.5 * (Math.log(factor) / DELAY_SPREAD) ** 2;
+    const silence = silenceOf(tallies, delayMs, now);
     for (let column = 0; column < SHARE_STEPS; column += 1) {
       const share = (column + 0.5) / SHARE_STEPS;
-      const refusalShare = refusals(tallies, { share, delayMs, now });
+      const expected = (1 - share) * silence.settledCount + Number.EPSILON;
+      const refusalShare = Math.min(REFUSALS_MAX, known.noCount / expected);
       const believed = { share, delayMs, refusalShare };
-      const log = ofDelay + ofShare(share, policy) + ofAnswers(tallies, { ...believed, now });
+      const log = ofDelay + ofShare(share, policy) + ofAnswers(known, silence, believed);
       cells.push({ ...believed, log });
     }
   }
@@ -96,21 +99,48 @@ export function yesAfterSilence(belief: Omit<Belief, 'weight'>, waitedMs: number
   return late === 0 ? 0 : late / (late + (1 - share) * (1 - refusalShare * (1 - waiting)));
 }
 
-/** How many of those who will not come say so, as the answers so far make it likeliest. */
-function refusals(
-  tallies: readonly BatchTally[],
-  { share, delayMs, now }: Pick<Belief, 'share' | 'delayMs'> & { readonly now: Instant },
-): number {
-  let [refused, expected] = [0, Number.EPSILON];
-  for (const { askedAt, askedCount, openCount, yesCount } of tallies) {
-    refused += askedCount - openCount - yesCount;
-    expected += askedCount * (1 - share) * (1 - Math.exp(-Math.max(0, now - askedAt) / delayMs));
-  }
-  return Math.min(REFUSALS_MAX, refused / expected);
-}
-
+/** No share of refusals is held to be larger. */
 const REFUSALS_MAX = 0.95;
 
+/** Answers of all batches together. */
+interface Counts {
+  readonly yesCount: number;
+  readonly noCount: number;
+  readonly yesDelaysMs: number;
+}
+
+function countsOf(tallies: readonly BatchTally[]): Counts {
+  let [yesCount, noCount, yesDelaysMs] = [0, 0, 0];
+  for (const tally of tallies) {
+    yesCount += tally.yesCount;
+    noCount += tally.askedCount - tally.openCount - tally.yesCount;
+    yesDelaysMs += tally.yesDelaysMs;
+  }
+  return { yesCount, noCount, yesDelaysMs };
+}
+
+/** What follows from a mean delay alone, whatever the share is. */
+interface Silence {
+  /** Of those asked, how many would have answered by now if everybody answered. */
+  readonly settledCount: number;
+  /** Logarithm of how likely the refusals came when they did, but for what the share decides. */
+  readonly ofRefusals: number;
+  /** Questions still open, and how likely somebody who answers has not answered them yet. */
+  readonly open: readonly { readonly count: number; readonly waiting: number }[];
+}
+
+function silenceOf(tallies: readonly BatchTally[], delayMs: number, now: Instant): Silence {
+  let [settledCount, ofRefusals] = [0, 0];
+  const open: { count: number; waiting: number }[] = [];
+  for (const { askedAt, askedCount, openCount, yesCount } of tallies) {
+    const waiting = Math.exp(-Math.max(0, now - askedAt) / delayMs);
+    const noCount = askedCount - openCount - yesCount;
+    settledCount += askedCount * (1 - waiting);
+    if (noCount > 0) ofRefusals += noCount * Math.log(Math.max(1 - waiting, Number.EPSILON));
+    if (openCount > 0) open.push({ count: openCount, waiting });
+  }
+  return { settledCount, ofRefusals, open };
+}
 /** Logarithm of the Beta density, but for a constant. */
 function ofShare(share: number, { acceptShare }: Pick<CalloutPolicy, 'acceptShare'>): number {
   const [yes, no] = [PRIOR_QUESTIONS * acceptShare, PRIOR_QUESTIONS * (1 - acceptShare)];
@@ -119,18 +149,15 @@ function ofShare(share: number, { acceptShare }: Pick<CalloutPolicy, 'acceptShar
 
 /** Logarithm of how likely these answers are where all that is so. */
 function ofAnswers(
-  tallies: readonly BatchTally[],
-  belief: Omit<Belief, 'weight'> & { readonly now: Instant },
+  { yesCount, noCount, yesDelaysMs }: Counts,
+  { ofRefusals, open }: Silence,
+  { share, delayMs, refusalShare }: Omit<Belief, 'weight'>,
 ): number {
-  const { share, delayMs, refusalShare, now } = belief;
-  let log = 0;
-  for (const { askedAt, askedCount, openCount, yesCount, yesDelaysMs } of tallies) {
-    const waiting = Math.exp(-Math.max(0, now - askedAt) / delayMs);
-    const noCount = askedCount - openCount - yesCount;
-    const refused = (1 - share) * refusalShare * (1 - waiting);
-    log += yesCount * Math.log(share / delayMs) - yesDelaysMs / delayMs;
-    log += noCount * Math.log(Math.max(refused, Number.EPSILON));
-    log += openCount * Math.log(share * waiting + 1 - share - refused);
+  const refusing = (1 - share) * refusalShare;
+  let log = yesCount * Math.log(share / delayMs) - yesDelaysMs / delayMs + ofRefusals;
+  if (noCount > 0) log += noCount * Math.log(Math.max(refusing, Number.EPSILON));
+  for (const { count, waiting } of open) {
+    log += count * Math.log(share * waiting + 1 - share - refusing * (1 - waiting));
   }
   return log;
 }
