@@ -206,7 +206,16 @@ describe('what people of a call-out are told', () => {
     const asked = { thanks: 'Thank you', questions: ['A?', 'B?', 'C?'], by: BY };
     expect(valueOf(await steps.debriefs.send(of, asked))).toMatchObject({ created: true });
     expect(valueOf(await steps.debriefs.send(of, asked))).toMatchObject({ created: false });
+    const own = () => steps.debriefs.askedOf(of.organisationId, person);
+    expect(await own()).toMatchObject([
+      { bookingId: id, thanks: 'Thank you', questions: ['A?', 'B?', 'C?'], answeredAt: null },
+    ]);
+    const stranger = await service.person('stranger', 100);
+    expect(codeOf(await steps.debriefs.askedAbout(stranger, id))).toBe('not-found');
     valueOf(await steps.debriefs.answer(whose, { ...answer, answers: [...answer.answers] }));
+    expect((await own())[0]?.answeredAt).not.toBeNull();
+    service.clock.advanceTo(service.clock.now() + 31 * 86_400_000);
+    expect(await own()).toEqual([]);
     expect(valueOf(await steps.debriefs.read(of.organisationId, of.calloutId))).toMatchObject({
       ...{ askedCount: 1, answeredCount: 1, wellbeing: { 'not-well': 1 } },
       callBacks: [{ bookingId: id, displayName: 'robin' }],

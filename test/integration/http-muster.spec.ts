@@ -103,6 +103,14 @@ describe('the day of a call-out', () => {
     checks.fits('readOwnBadge', own);
     const ago = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
     const came = { eventId: randomUUID(), kind: 'in', at: ago(300), badge: own.body.badge };
+    const asked = await phone.get(`/v1/me/bookings/${bookingId}/debrief`);
+    checks.fits('readOwnDebrief', asked);
+    expect(asked.body).toMatchObject({ bookingId, thanks: 'Thank you all.' });
+    const all = await phone.get<{ items: unknown[] }>('/v1/me/debriefs');
+    checks.fits('listOwnDebriefs', all);
+    expect(all.body.items).toEqual([asked.body]);
+    const held = { badge: joined.badge };
+    checks.fits('readDebriefByBadge', await anyone().post('/v1/pass/debrief-questions', held));
     const kim = { eventId: randomUUID(), kind: 'in', at: ago(20), badge: joined.badge };
     const walkIn = { displayName: 'Walter', peopleCount: 2 };
     const walked = { eventId: randomUUID(), kind: 'in', at: ago(5), walkIn };

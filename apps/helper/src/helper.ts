@@ -1,5 +1,5 @@
 import type { ConditionsMessage, OwnBookingView } from '#contracts/booking-api';
-import type { DebriefAnswerMessage } from '#contracts/message-api';
+import type { DebriefAnswerMessage, OwnDebriefView } from '#contracts/message-api';
 import type { NoteView } from '#contracts/note-api';
 import type { PassJoinedView, PassShownView } from '#contracts/pass-api';
 import { Deeds } from '#web/deeds';
@@ -19,6 +19,8 @@ export interface HelperListener {
 export class Helper extends Deeds<HelperListener> {
   pass: PassShownView | null = null;
   joins: readonly Join[] = keptJoins.all();
+  /** What is asked about call-outs that are over, by badge. */
+  readonly asked = new Map<string, OwnDebriefView>();
   /** The newest word could not be fetched: what is shown may be old. */
   isOld = false;
   private notes: readonly NoteView[] = [];
@@ -74,10 +76,11 @@ export class Helper extends Deeds<HelperListener> {
     );
   }
 
-  async debrief({ badge }: Join, answer: DebriefAnswerMessage): Promise<boolean> {
+  debrief({ badge }: Join, answer: DebriefAnswerMessage): Promise<boolean> {
     return this.doing(
       () => post('/v1/pass/debrief', { badge, ...answer }),
-      'Thank you. It is kept without your name, unless you want a call.',
+      answer.callBack ? 'Thank you. Somebody will call you.' : 'Thank you for telling us.',
+      () => this.askedOf(badge),
     );
   }
 
@@ -111,7 +114,8 @@ export class Helper extends Deeds<HelperListener> {
         post<{ readonly items: readonly NoteView[] }>('/v1/pass/notes', { badge }),
       ]);
       if (status.ok) this.take({ badge, booking: status.value });
-      else isOld ||= status.problem.code === 'unavailable';
+      if (status.ok && isOver(status.value)) await this.askedOf(badge);
+      if (!status.ok) isOld ||= status.problem.code === 'unavailable';
       if (page.ok) notes.push(...page.value.items);
     }
     this.isOld = isOld;
@@ -119,11 +123,24 @@ export class Helper extends Deeds<HelperListener> {
     this.listener.onChange();
   }
 
+  /** Questions of a coordinator; without network the old ones stay. */
+  private async askedOf(badge: string): Promise<void> {
+    type List = { readonly items: readonly OwnDebriefView[] };
+    const reply = await post<List>('/v1/pass/debrief-questions', { badge });
+    const [asked] = reply.ok ? reply.value.items : [];
+    if (asked !== undefined) this.asked.set(badge, asked);
+  }
+
   private take(join: Join): void {
     if (!this.joins.some(({ badge }) => badge === join.badge)) return;
     keptJoins.keep(join);
     this.joins = this.joins.map((one) => (one.badge === join.badge ? join : one));
   }
+}
+
+/** Whether nothing more happens in the call-out of this booking. */
+export function isOver({ calloutStatus }: OwnBookingView): boolean {
+  return calloutStatus === 'closed' || calloutStatus === 'cancelled';
 }
 
 function post<T>(path: string, body: unknown): Promise<Reply<T>> {

@@ -1,29 +1,24 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { WELLBEING } from '#contracts/message-api';
 import type { OwnBookingView } from '#contracts/booking-api';
 import { BOOKING_TABLE } from '#core/callout-booking';
 import { BOOKING_WORDS, BRIEFING_WORDS } from '#web/callout-words';
-import { submitting, typed } from '#web/forms';
 import { momentWords, spanOf } from '#web/moments';
-import { plainChoice, plainText } from '#web/plain-fields';
+import { debriefForm } from '#web/debrief-form';
 import { navigationLink } from '#web/navigation';
 import { qrCode } from '#web/qr';
-import type { Helper } from './helper';
+import { isOver, type Helper } from './helper';
 import type { Join } from './kept-joins';
 import { modeStrip } from './pass-screen';
-
-const WELL_WORDS = { well: 'Well', mixed: 'So-so', 'not-well': 'Not well' } as const;
 
 /** Where and when, the code for the desk, and the way out of it. */
 export function joinedCard(helper: Helper, join: Join): TemplateResult {
   const { booking } = join;
-  const isOver = booking.calloutStatus === 'closed' || booking.calloutStatus === 'cancelled';
   const mayLeave = BOOKING_TABLE[booking.status].includes('withdrawn');
   return html`<section class="card" data-test="joined">
     ${modeStrip(booking.mode)}
     <h1 tabindex="-1" data-screen="joined ${booking.bookingId}">${booking.title}</h1>
     <p data-test="booking-status"><strong>${statusWords(booking)}</strong></p>
-    ${stopped(booking)} ${where(booking)} ${isOver ? nothing : desk(join)}
+    ${stopped(booking)} ${where(booking)} ${isOver(booking) ? nothing : desk(join)}
     <details>
       <summary>What you were told</summary>
       <dl class="briefing">
@@ -47,7 +42,7 @@ export function joinedCard(helper: Helper, join: Join): TemplateResult {
           </details>`
         : nothing
     }
-    ${isOver ? afterwards(helper, join) : nothing}
+    ${isOver(booking) ? afterwards(helper, join) : nothing}
   </section>`;
 }
 
@@ -96,40 +91,15 @@ function desk({ badge }: Join): TemplateResult {
 }
 
 function afterwards(helper: Helper, join: Join): TemplateResult {
-  const send = (form: HTMLFormElement): void => {
-    const wellbeing = WELLBEING.find((one) => one === typed(form, 'well')) ?? null;
-    const answers = [0, 1, 2].map((index) => typed(form, `answer-${index}`) || null);
-    const callBack = new FormData(form).has('call');
-    void helper.debrief(join, { answers, wellbeing, callBack });
-  };
-  const questions = [
-    'What went well?',
-    'What should be better next time?',
-    'Were you well looked after?',
-  ];
-  return html`<details>
-      <summary>Say how it was</summary>
-      <form class="sheet-form" @submit=${submitting(send)}>
-        ${questions.map((question, index) =>
-          plainText({
-            ...{ prefix: 'debrief', name: `answer-${index}`, label: question },
-            required: false,
-          }),
-        )}
-        ${plainChoice({
-          ...{ prefix: 'debrief', name: 'well', label: 'How are you?' },
-          choices: [
-            ['', 'I do not say'],
-            ...WELLBEING.map((one) => [one, WELL_WORDS[one]] as const),
-          ],
-        })}
-        <label class="tick">
-          <input type="checkbox" name="call" /><span>Please call me about it</span>
-        </label>
-        <button class="button primary" ?disabled=${helper.busy}>Send it</button>
-      </form>
-    </details>
-    <button class="button" @click=${() => helper.putAway(join)}>Take this off my phone</button>`;
+  const asked = helper.asked.get(join.badge);
+  return html`${
+      asked === undefined
+        ? nothing
+        : debriefForm(asked, {
+            busy: helper.busy,
+            send: (said) => void helper.debrief(join, said),
+          })
+    } <button class="button" @click=${() => helper.putAway(join)}>Take this off my phone</button>`;
 }
 
 function wayTo({ musterPoint }: OwnBookingView): TemplateResult | typeof nothing {

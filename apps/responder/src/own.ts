@@ -4,6 +4,7 @@ import { Board } from './board';
 import { Badge } from './badge';
 import { Contacts } from './contacts';
 import { Credentials } from './credentials';
+import { Debriefs } from './debriefs';
 import { Devices } from './devices';
 import { MyData } from './my-data';
 import { Groups } from './groups';
@@ -39,6 +40,7 @@ export class Own {
   readonly board: Board;
   readonly near: Near;
   readonly equipment: OwnEquipment;
+  readonly debriefs: Debriefs;
 
   constructor(world: OwnWorld) {
     this.contacts = new Contacts(world, world.takeReach);
@@ -46,7 +48,10 @@ export class Own {
     this.credentials = new Credentials(world);
     this.badge = new Badge(world, world.now);
     this.data = new MyData(world, world.onErased);
-    this.work = new Work(world, world.onNote);
+    this.work = new Work(world, () => {
+      world.onNote();
+      void this.debriefs.load();
+    });
     const send = ({ path, ...request }: Waiting['requests'][number]) => world.ask(path, request);
     this.outbox = new Outbox({ send, onChange: () => world.onChange() });
     this.reporting = new Reporting(world, this.outbox);
@@ -55,6 +60,7 @@ export class Own {
     this.board = new Board(world);
     this.near = new Near(world);
     this.equipment = new OwnEquipment(world);
+    this.debriefs = new Debriefs(world);
   }
 
   /** A screen is opened: what it shows is fetched, and the words on old deeds go. */
@@ -65,6 +71,7 @@ export class Own {
     if (hash === '#watch') void this.watching.load();
     if (hash === '#groups') void this.groups.load();
     if (hash === '#board') void this.board.load();
+    if (hash === '#debrief' || hash === '') void this.debriefs.load();
     if (hash === '#near') void this.near.load();
     this.data.forget();
     if (hash === '#badge') this.badge.show();
@@ -76,6 +83,7 @@ export class Own {
   /** The line is there, or there again: what was missed is fetched, what waits is sent. */
   connected(): void {
     this.work.loadSoon();
+    void this.debriefs.load();
     void this.outbox.begin();
   }
 
@@ -88,6 +96,6 @@ export class Own {
     this.work.forget();
     void this.outbox.forget();
     for (const part of [this.reporting, this.watching, this.groups]) part.forget();
-    for (const part of [this.board, this.near, this.equipment]) part.forget();
+    for (const part of [this.board, this.near, this.equipment, this.debriefs]) part.forget();
   }
 }

@@ -10,6 +10,7 @@ import { watchScreen } from './watch-screen';
 import { badgeScreen } from './badge-screen';
 import { calloutScreen } from './callout-screen';
 import { credentialsScreen } from './credentials-screen';
+import { debriefScreen } from './debrief-screen';
 import { drillScreen } from './drill-screen';
 import { homeScreen } from './home-screen';
 import { assignmentScreen } from './assignment-screen';
@@ -106,6 +107,8 @@ export class ResponderApp extends LitElement {
         return groupScreen(this.phone);
       case '#board':
         return boardScreen(this.phone);
+      case '#debrief':
+        return debriefScreen(this.phone);
       case '#near':
         return nearScreen(this.phone);
       case '#me':

@@ -7,6 +7,7 @@ import { distanceOf } from '#web/format';
 import { momentWords } from '#web/moments';
 import { bookingCard } from './booking-card';
 import { navigationLink } from '#web/navigation';
+import { debriefCard } from './debrief-screen';
 import { partOutcome } from './own-parts';
 import type { Phone } from './phone';
 
@@ -15,7 +16,7 @@ export function workCards(phone: Phone): TemplateResult {
   const { work } = phone.own;
   const mayReport = work.bookings.some(({ status }) => status !== 'reserve');
   return html`${work.unread().map((note) => noteCard(phone, note))}
-  ${work.tasks.map((task) => taskCard(phone, task))}
+  ${work.tasks.map((task) => taskCard(phone, task))} ${debriefCard(phone)}
   ${work.bookings.map((booking) => bookingCard(phone, booking))}
   ${
     mayReport

@@ -1,6 +1,5 @@
 import type { BookingProgressMessage, OwnBookingView } from '#contracts/booking-api';
 import type { OwnTaskView, TaskProgressMessage } from '#contracts/field-task-api';
-import type { DebriefAnswerMessage } from '#contracts/message-api';
 import type { NoteView } from '#contracts/note-api';
 import { OwnPart, type OwnListener } from './own-part';
 
@@ -95,14 +94,6 @@ export class Work extends OwnPart {
       () => this.listener.ask(`/v1/me/tasks/${task.id}/progress`, { method: 'POST', body }),
       'They know.',
       () => this.load(),
-    );
-  }
-
-  debrief(booking: OwnBookingView, body: DebriefAnswerMessage): Promise<boolean> {
-    const path = `/v1/me/bookings/${booking.bookingId}/debrief`;
-    return this.doing(
-      () => this.listener.ask(path, { method: 'POST', body }),
-      'Thank you. It is kept without your name, unless you want a call.',
     );
   }
 

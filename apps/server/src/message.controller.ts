@@ -1,6 +1,11 @@
 import { Controller, Inject, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { DebriefView, MessageView, RecipientView } from '#contracts/message-api';
+import type {
+  DebriefView,
+  MessageView,
+  OwnDebriefView,
+  RecipientView,
+} from '#contracts/message-api';
 import type { NoteView } from '#contracts/note-api';
 import { refuse } from '#core/problem';
 import type { Limits, Page } from '#flow/ports';
@@ -91,6 +96,21 @@ export class MessageController {
     return unwrap(await this.flow.musterDesks.badge(of));
   }
 
+  @Serves('listOwnDebriefs')
+  async ownDebriefs(
+    @Call('listOwnDebriefs') { caller }: CallOf<'listOwnDebriefs'>,
+  ): Promise<{ readonly items: readonly OwnDebriefView[] }> {
+    const { organisationId, responderId } = caller;
+    return { items: await this.flow.debriefs.askedOf(organisationId, { responderId }) };
+  }
+
+  @Serves('readOwnDebrief')
+  async ownDebrief(
+    @Call('readOwnDebrief') { caller, params }: CallOf<'readOwnDebrief'>,
+  ): Promise<OwnDebriefView> {
+    return unwrap(await this.flow.debriefs.askedAbout(caller, params.bookingId));
+  }
+
   @Serves('answerDebrief')
   async answer(
     @Call('answerDebrief') { caller, params, body }: CallOf<'answerDebrief'>,
@@ -106,6 +126,15 @@ export class MessageController {
     @Req() request: FastifyRequest,
   ): Promise<Page<NoteView>> {
     return this.flow.notes.ofBooking(await this.holder(body.badge, request), NOTES_BY_BADGE);
+  }
+
+  @Serves('readDebriefByBadge')
+  async debriefByBadge(
+    @Call('readDebriefByBadge') { body }: CallOf<'readDebriefByBadge'>,
+    @Req() request: FastifyRequest,
+  ): Promise<{ readonly items: readonly OwnDebriefView[] }> {
+    const { organisationId, bookingId } = await this.holder(body.badge, request);
+    return { items: await this.flow.debriefs.askedOf(organisationId, { bookingId }) };
   }
 
   @Serves('answerDebriefByBadge')

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { BOOKING_STATUSES } from '#core/callout-booking';
 import { DELIVERY_CHANNELS } from '#core/delivery';
+import { INCIDENT_MODES } from '#core/incident';
 import { NOTE_KINDS } from '#core/note';
 import { keySchema } from '#contracts/callout-parts';
 import { BADGE_TEXT_LENGTH_MAX } from '#contracts/muster-api';
@@ -113,6 +114,22 @@ export const debriefSchema = z
   })
   .meta({ id: 'Debrief', description: 'Answers without names, but for those who want a call.' });
 export type DebriefView = z.infer<typeof debriefSchema>;
+
+export const ownDebriefSchema = z
+  .object({
+    bookingId: idSchema,
+    title: z.string(),
+    mode: z.enum(INCIDENT_MODES),
+    sentAt: instantSchema,
+    thanks: z.string(),
+    questions: z.array(z.string()),
+    answeredAt: instantSchema.nullable(),
+  })
+  .meta({ id: 'OwnDebrief', description: 'Thanks and questions to somebody who was there.' });
+export type OwnDebriefView = z.infer<typeof ownDebriefSchema>;
+export const ownDebriefsSchema = z
+  .object({ items: z.array(ownDebriefSchema) })
+  .meta({ id: 'OwnDebriefs' });
 
 export const ownBadgeSchema = z
   .object({ bookingId: idSchema, badge: z.string().meta({ description: 'Text of a QR code.' }) })

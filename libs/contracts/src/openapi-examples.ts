@@ -142,6 +142,7 @@ export const BODY_EXAMPLES: Partial<Record<RouteId, unknown>> = {
   sendDebrief: { thanks: 'Mill Lane stayed dry. Thank you all.' },
   answerDebrief: { answers: ['The food', 'More shovels', null], wellbeing: 'well' },
   readNotesByBadge: { badge: BADGE },
+  readDebriefByBadge: { badge: BADGE },
   answerDebriefByBadge: { badge: BADGE, answers: [null, null, 'Yes'], callBack: true },
   endCallout: { outcome: 'closed' },
   dismissWarning: { reason: 'The river stays within its banks.' },

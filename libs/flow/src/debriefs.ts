@@ -1,6 +1,6 @@
 import type { BookingStatus } from '#core/callout-booking';
 import { ok, refuse, type Result } from '#core/problem';
-import type { DebriefAnswerMessage, DebriefView } from '#contracts/message-api';
+import type { DebriefAnswerMessage, DebriefView, OwnDebriefView } from '#contracts/message-api';
 import { toIso } from '#contracts/shapes';
 import type {
   BookingStore,
@@ -8,6 +8,7 @@ import type {
   Clock,
   Debrief,
   DebriefAnswer,
+  DebriefOf,
   DebriefStore,
   Ids,
   MessageTo,
@@ -17,6 +18,8 @@ import type { Speaker } from '#flow/muster-talk';
 
 /** Whoever was there. */
 const WERE_THERE: readonly BookingStatus[] = ['checked-in', 'checked-out'];
+/** What was asked longer ago is asked no more. */
+const ASKED_FOR_MS = 30 * 86_400_000;
 /** Answers read for one summary, the newest; more are counted only. */
 const ANSWERS_MAX = 2_000;
 
@@ -26,7 +29,7 @@ export class Debriefs {
     private readonly ports: {
       readonly debriefs: DebriefStore;
       readonly notes: NoteStore;
-      readonly bookings: Pick<BookingStore, 'booking'>;
+      readonly bookings: Pick<BookingStore, 'booking' | 'ownBooking'>;
       readonly callouts: Pick<CalloutStore, 'loadCallout'>;
       readonly clock: Clock;
       readonly ids: Ids;
@@ -75,6 +78,34 @@ export class Debriefs {
         texts: answers.flatMap((answer) => answer.answers[index] ?? []),
       })),
     });
+  }
+
+  /** What somebody who was there has been asked in the last month; the newest first. */
+  async askedOf(organisationId: string, who: DebriefOf): Promise<readonly OwnDebriefView[]> {
+    const { debriefs, bookings, clock } = this.ports;
+    const asked = await debriefs.askedOf(organisationId, who, clock.now() - ASKED_FOR_MS);
+    const views = asked.map(async ({ bookingId, thanks, questions, sentAt, answeredAt }) => {
+      const own = await bookings.ownBooking(organisationId, bookingId);
+      if (own === null) return [];
+      const { title, mode } = own.callout;
+      const times = { sentAt: toIso(sentAt), answeredAt: toIso(answeredAt) };
+      return [{ bookingId, title, mode, thanks, questions: [...questions], ...times }];
+    });
+    return (await Promise.all(views)).flat();
+  }
+
+  /**
+   * What one's own booking is asked.
+   *
+   * @returns refusal `not-found`, also for a booking of somebody else and while nobody has asked
+   */
+  async askedAbout(
+    of: { readonly organisationId: string; readonly responderId: string },
+    bookingId: string,
+  ): Promise<Result<OwnDebriefView>> {
+    const asked = await this.askedOf(of.organisationId, { responderId: of.responderId });
+    const one = asked.find((each) => each.bookingId === bookingId);
+    return one === undefined ? noBooking() : ok(one);
   }
 
   /**

@@ -182,6 +182,9 @@ function resolvesMessages(world: () => World): void {
     expect(items.map((one) => one.responderId ?? one.bookingId).sort()).toEqual(
       [responders[1]?.id, responders[2]?.id, kim].sort(),
     );
+    const of = { calloutId, messageId: sent.id };
+    expect(await stores.notes.hasMessage(organisationId, of)).toBe(true);
+    expect(await stores.notes.hasMessage(randomUUID(), of)).toBe(false);
     const list = await stores.notes.messages(organisationId, calloutId, PAGE);
     expect(list.items.map((one) => [one.message.id, one.recipientCount])).toEqual([
       [none.id, 0],
@@ -363,5 +366,8 @@ function debriefs(world: () => World): void {
       count: 1,
     });
     expect(await stores.debriefs.debrief(randomUUID(), calloutId)).toBeNull();
+    // Nobody was there yet: the questions are for nobody.
+    const own = { bookingId: answer.bookingId };
+    expect(await stores.debriefs.askedOf(organisationId, own, 0)).toEqual([]);
   });
 }

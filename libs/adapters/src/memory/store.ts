@@ -59,7 +59,7 @@ export class MemoryStore {
   readonly passes: MemoryPassStore;
   readonly notes: MemoryNoteStore;
   readonly musters: MemoryMusterStore;
-  readonly debriefs = new MemoryDebriefStore();
+  readonly debriefs = new MemoryDebriefStore(this.tables);
   readonly drills: MemoryDrillStore;
   readonly queue: MemoryQueue;
   readonly ledger: MemoryDeliveryLedger;

@@ -10,6 +10,12 @@ interface DebriefRow {
   readonly asked_count: number;
 }
 
+interface AskedRow extends Omit<DebriefRow, 'asked_count'> {
+  readonly booking_id: string;
+  readonly callout_id: string;
+  readonly answered_at: Instant | null;
+}
+
 interface AnswerRow {
   readonly booking_id: string;
   readonly sealed: Buffer;
@@ -60,6 +66,28 @@ export class PostgresDebriefStore implements DebriefStore {
       const { thanks, questions, sent_at: sentAt, asked_count: askedCount } = row;
       const debrief: Debrief = { organisationId, calloutId, thanks, questions, sentAt, askedCount };
       return debrief;
+    });
+
+  askedOf: DebriefStore['askedOf'] = (organisationId, who, since) =>
+    inOrganisation(this.ports.pool, organisationId, async (tx) => {
+      const [column, id] =
+        'bookingId' in who ? ['id', who.bookingId] : ['responder_id', who.responderId];
+      const rows = await tx.rows<AskedRow>({
+        text: `SELECT b.id AS booking_id, b.callout_id, d.thanks, d.questions, d.sent_at,
+            a.answered_at
+          FROM callout_booking b
+          JOIN debrief d ON d.organisation_id = b.organisation_id AND d.callout_id = b.callout_id
+          LEFT JOIN debrief_answer a
+            ON a.organisation_id = b.organisation_id AND a.booking_id = b.id
+          WHERE b.organisation_id = $1 AND b.${column} = $2 AND d.sent_at >= $3
+            AND b.status IN ('checked-in', 'checked-out')
+          ORDER BY d.sent_at DESC, b.id`,
+        values: [organisationId, id, new Date(since)],
+      });
+      return rows.map(({ booking_id: bookingId, callout_id: calloutId, ...row }) => {
+        const { thanks, questions, sent_at: sentAt, answered_at: answeredAt } = row;
+        return { bookingId, calloutId, thanks, questions, sentAt, answeredAt };
+      });
     });
 
   putAnswer: DebriefStore['putAnswer'] = (answer) => {

@@ -21,6 +21,16 @@ export interface DebriefAnswer {
   readonly at: Instant;
 }
 
+/** Questions to somebody who was there, by their booking. */
+export interface DebriefAsked extends Omit<Debrief, 'organisationId' | 'askedCount'> {
+  readonly bookingId: string;
+  /** When they answered last; null while they have not. */
+  readonly answeredAt: Instant | null;
+}
+
+/** Whom questions went to: one booking, or all of a responder. */
+export type DebriefOf = { readonly bookingId: string } | { readonly responderId: string };
+
 /** What people say after a call-out. */
 export interface DebriefStore {
   /** Keeps it once; false where there is one already. */
@@ -30,6 +40,8 @@ export interface DebriefStore {
     of: { readonly calloutId: string; readonly askedCount: number },
   ): Promise<void>;
   debrief(organisationId: string, calloutId: string): Promise<Debrief | null>;
+  /** Questions sent since then to somebody who was there, the newest first. */
+  askedOf(organisationId: string, who: DebriefOf, since: Instant): Promise<readonly DebriefAsked[]>;
   /** The last answer of a booking counts. */
   putAnswer(answer: DebriefAnswer): Promise<void>;
   /** The newest, so many at most, with how many there are. */

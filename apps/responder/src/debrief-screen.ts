@@ -1,0 +1,36 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { debriefForm } from '#web/debrief-form';
+import { partOutcome } from './own-parts';
+import type { Phone } from './phone';
+
+/** What a coordinator asks afterwards of whoever was there. */
+export function debriefScreen(phone: Phone): TemplateResult {
+  const { debriefs } = phone.own;
+  return html`<main class="home" data-test="debrief-screen">
+    <a class="back" href="#">← Back</a>
+    <h1 tabindex="-1" data-screen="debrief">How was it?</h1>
+    ${partOutcome(debriefs)}
+    ${debriefs.asked === null ? html`<p class="soft">Loading …</p>` : nothing}
+    ${debriefs.asked?.length === 0 ? html`<p class="soft">Nobody asks anything now.</p>` : nothing}
+    ${debriefs.asked?.map(
+      (asked) =>
+        html`<section class="card">
+          ${debriefForm(asked, {
+            busy: debriefs.busy,
+            send: (said) => void debriefs.answer(asked, said).then(() => scrollTo(0, 0)),
+          })}
+        </section>`,
+    )}
+  </main>`;
+}
+
+/** Said at home while somebody still waits for an answer. */
+export function debriefCard({ own: { debriefs } }: Phone): TemplateResult | typeof nothing {
+  const [first] = debriefs.open();
+  if (first === undefined) return nothing;
+  return html`<section class="card note" data-test="debrief-asked">
+    <h2>Thank you for helping: ${first.title}</h2>
+    <p>How are you, and how was it?</p>
+    <a class="button primary" href="#debrief" data-test="to-debrief">Say how it was</a>
+  </section>`;
+}
