@@ -13,7 +13,12 @@ const CHECKS_AT_ONCE = 50;
 export type Line =
   | { readonly is: 'asking' | 'there' | 'cut' }
   /** The code is of no desk any more. */
-  | { readonly is: 'refused'; readonly problem: Problem };
+  | { readonly is: 'refused'; readonly problem: Problem }
+  /** The desk's time is over: nothing of it is on this device any more. */
+  | { readonly is: 'over' };
+
+/** What the desk needs of the book it keeps on this device. */
+type DeskKeeper = Pick<DeskBook, 'desk' | 'checks' | 'keepDesk' | 'keepChecks' | 'clear'>;
 
 /** A check as it was taken down. */
 export interface TakenDown {
@@ -33,8 +38,9 @@ export class MusterDesk {
   private busy: Promise<void> | null = null;
 
   constructor(
-    private readonly book: DeskBook,
+    private readonly book: DeskKeeper,
     private readonly changed: () => void,
+    private readonly now: () => number = Date.now,
   ) {}
 
   /** Opens with a code, or with what this device has kept. */
@@ -46,6 +52,7 @@ export class MusterDesk {
       this.desk = { ...kept, code };
       await this.book.keepDesk(this.desk);
     }
+    if (await this.forgottenAtEnd()) return;
     this.changed();
     if (this.desk !== null) await this.catchUp();
   }
@@ -85,6 +92,16 @@ export class MusterDesk {
     return this.busy;
   }
 
+  /** Once its time is over a desk forgets whom it knew, with or without network. */
+  private async forgottenAtEnd(): Promise<boolean> {
+    const expiresAt = this.desk?.state?.expiresAt ?? null;
+    if (expiresAt === null || Date.parse(expiresAt) > this.now()) return false;
+    await this.close();
+    this.line = { is: 'over' };
+    this.changed();
+    return true;
+  }
+
   /** Forgets the desk on this device. */
   async close(): Promise<void> {
     await this.book.clear();
@@ -111,6 +128,7 @@ export class MusterDesk {
   }
 
   private async exchange(): Promise<void> {
+    if (await this.forgottenAtEnd()) return;
     // A check that was made while the last ones were on their way goes with the next round.
     while (this.waiting.length > 0) if (!(await this.handOver())) return;
     await this.read();
@@ -124,7 +142,7 @@ export class MusterDesk {
     const path = '/v1/desk/sync';
     const reply = await request<{ results: CheckResult[] }>(path, { method: 'POST', body });
     if (!reply.ok) {
-      this.lost(reply.problem);
+      await this.lost(reply.problem);
       return false;
     }
     const results = new Map(reply.value.results.map((result) => [result.eventId, result]));
@@ -157,7 +175,7 @@ export class MusterDesk {
       const body: object = { deskCode: desk.code, ...(cursor === null ? {} : { cursor }) };
       const reply = await request<DeskState>('/v1/desk/open', { method: 'POST', body });
       if (!reply.ok) {
-        this.lost(reply.problem);
+        await this.lost(reply.problem);
         return;
       }
       const { people: some, nextCursor, ...state } = reply.value;
@@ -170,7 +188,14 @@ export class MusterDesk {
     } while (cursor !== null);
   }
 
-  private lost(problem: Problem): void {
+  /** A desk that the server ended forgets too, unless checks wait here for a new code. */
+  private async lost(problem: Problem): Promise<void> {
+    const isOpened = this.desk !== null && this.desk.state !== null;
+    if (problem.code === 'pass-invalid' && isOpened && this.waiting.length === 0) {
+      await this.close();
+      this.line = { is: 'over' };
+      return;
+    }
     const isRefused = problem.code === 'pass-invalid';
     this.line = isRefused ? { is: 'refused', problem } : { is: 'cut' };
   }

@@ -54,6 +54,7 @@ export class MusterPage extends LitElement {
     const { desk } = this;
     if (this.fault !== null) return html`<main class="sheet"><h1>${this.fault}</h1></main>`;
     if (desk === null) return html`<main class="sheet"><h1>Opening …</h1></main>`;
+    if (desk.line.is === 'over') return overDesk();
     if (desk.desk === null) return noDesk();
     const state = desk.desk.state;
     if (state === null) return this.firstTime(desk);
@@ -123,6 +124,7 @@ export class MusterPage extends LitElement {
       there: 'Connected.',
       cut: 'No network: go on, it catches up by itself.',
       refused: '',
+      over: '',
     }[line.is];
     const isBad = line.is === 'cut' || line.is === 'refused';
     return html`<p class="line ${isBad ? 'cut' : ''}" data-test="line" data-line=${line.is}>
@@ -307,6 +309,14 @@ function noDesk(): TemplateResult {
   return html`<main class="sheet">
     <h1 data-test="no-desk">No desk here</h1>
     <p>Open the link of a desk, or scan its code, as the coordinator has it.</p>
+  </main>`;
+}
+
+function overDesk(): TemplateResult {
+  return html`<main class="sheet">
+    <h1 data-test="desk-over">This desk is over</h1>
+    <p>Its time has run out: its names and checks are no longer on this device.</p>
+    <p>Ask the coordinator for a new code where people are still there.</p>
   </main>`;
 }
 
