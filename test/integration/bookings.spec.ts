@@ -154,6 +154,9 @@ describe('the roster over HTTP', () => {
     const own = await phone.put('/v1/me/equipment', equipment);
     checks.fits('setOwnEquipment', own);
     expect(own.body).toEqual({ equipment: ['boat', 'trailer'] });
+    const read = await phone.get('/v1/me/equipment');
+    checks.fits('readOwnEquipment', read);
+    expect(read.body).toEqual(own.body);
     const live = await phone.connect();
     const { alert } = await live.hears((message) => message.kind === 'alert-sent', 'the question');
     live.close();

@@ -29,7 +29,7 @@ const NEEDS: Readonly<Record<PageName, readonly Permission[]>> = {
   warnings: ['read-callout'],
   'warning-feeds': ['plan-callouts'],
   areas: ['read-callout'],
-  groups: ['read-callout'],
+  groups: ['read-groups'],
   board: ['keep-board'],
   'watch-points': ['read-callout'],
   approvals: ['approve', 'open-callout'],

@@ -55,6 +55,13 @@ export class BookingController {
     return unwrap(await this.flow.roster.progress(of, body));
   }
 
+  @Serves('readOwnEquipment')
+  ownEquipment(
+    @Call('readOwnEquipment') { caller }: CallOf<'readOwnEquipment'>,
+  ): Promise<{ readonly equipment: Equipment[] }> {
+    return this.flow.roster.ownEquipment(caller);
+  }
+
   @Serves('setOwnEquipment')
   equipment(
     @Call('setOwnEquipment') { caller, body }: CallOf<'setOwnEquipment'>,

@@ -22,6 +22,26 @@ describe('import of people', () => {
     expect(file.good[1]?.message).toMatchObject({ testPhone: true, disabled: false });
   });
 
+  it('reads what somebody owns, and leaves it as it was where the column is empty', () => {
+    const head = 'externalRef,displayName,credentialKind,issuer,validFrom,equipment';
+    const line = 'cpr,Red Cross,2026-01-01';
+    const file = readPeople(
+      [
+        head,
+        `p-1,A,${line},boat;trailer`,
+        `p-2,B,${line},`,
+        `p-3,C,${line},none`,
+        `p-4,D,${line},yacht`,
+      ].join('\n'),
+    );
+    expect(file.good.map(({ message }) => message.equipment)).toEqual([
+      ['boat', 'trailer'],
+      undefined,
+      [],
+    ]);
+    expect(file.refused.map(({ why }) => why.split(':')[0])).toEqual(['equipment.0']);
+  });
+
   it('names every line it refuses and why, and takes nothing of that person', () => {
     const file = readPeople(
       [

@@ -15,7 +15,7 @@ export const PEOPLE_COLUMNS = {
   required: ['externalRef', 'displayName', 'credentialKind', 'issuer', 'validFrom'],
   optional: [
     ...['validTo', 'verified', 'testPhone', 'disabled', 'travelMode', 'tier'],
-    ...['phone', 'email', 'language'],
+    ...['phone', 'email', 'language', 'equipment'],
   ],
 };
 export const AED_COLUMNS = {
@@ -29,7 +29,7 @@ export const AED_COLUMNS = {
 /** What every line of one person says alike. */
 const PERSON_COLUMNS = [
   ...['displayName', 'testPhone', 'disabled', 'travelMode', 'tier'],
-  ...['phone', 'email', 'language'],
+  ...['phone', 'email', 'language', 'equipment'],
 ];
 
 export interface Importable<M> {
@@ -131,6 +131,7 @@ function personOf(group: readonly CsvRow[]): object {
     ...given('phone', first['phone']),
     ...given('email', first['email']),
     ...given('language', first['language']),
+    ...given('equipment', wordsOf(first['equipment'])),
     credentials: group.map(({ values }) => ({
       kind: values['credentialKind'],
       issuer: values['issuer'],
@@ -160,6 +161,12 @@ function aedOf(values: CsvRow['values']): object {
 /** A column that is empty or not there says nothing. */
 function given(name: string, value: unknown): object {
   return value === undefined || value === '' ? {} : { [name]: value };
+}
+
+/** Words with a semicolon or space between; `none` for the empty list. */
+function wordsOf(text: string | undefined): readonly string[] | undefined {
+  if (text === undefined || text.trim() === '') return undefined;
+  return text === 'none' ? [] : text.split(/[;\s]+/u).filter(Boolean);
 }
 
 /** A bare date is its midnight in UTC. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AED_ACCESS, AED_REPORTS } from '#core/aed';
 import { DELIVERY_CHANNELS, LANGUAGES } from '#core/delivery';
+import { EQUIPMENT } from '#core/equipment';
 import { CREDENTIAL_KINDS, RESPONDER_TIERS, TRAVEL_MODES } from '#core/responder';
 import {
   emailSchema,
@@ -62,6 +63,9 @@ export const putResponderSchema = z
     }),
     email: emailSchema.nullable().optional(),
     language: z.enum(LANGUAGES).optional(),
+    equipment: z.array(z.enum(EQUIPMENT)).max(EQUIPMENT.length).optional().meta({
+      description: 'What they own and could bring; as they have said it where left out.',
+    }),
   })
   .meta({ id: 'PutResponder' });
 export type PutResponderMessage = z.infer<typeof putResponderSchema>;

@@ -38,6 +38,7 @@ export const MAY = {
   'plan-callouts': ['coordinator', 'supervisor'],
   /** Who is there, what they do, and what they are told. */
   'run-muster': ['dispatcher', 'coordinator', 'supervisor'],
+  'read-groups': ['control', 'dispatcher', 'coordinator', 'supervisor', 'registrar', 'read-only'],
   'keep-groups': ['coordinator', 'supervisor', 'registrar'],
   'keep-board': ['dispatcher', 'coordinator', 'supervisor'],
   'handle-reply': ['dispatcher', 'coordinator', 'supervisor'],

@@ -11,6 +11,10 @@ type Words = Readonly<Record<NoteKind, TemplateText>>;
 
 const ENGLISH: Words = {
   'callout-message': { title: 'Message about your call-out', body: 'Open Closeby to read it.' },
+  promoted: {
+    title: 'A place is free for you',
+    body: 'You are expected now. Open Closeby for where and when.',
+  },
   'stop-coming': {
     title: 'Please do not come now',
     body: 'If you have not arrived yet, do not set off, and turn back. Thank you.',
@@ -31,6 +35,10 @@ const ENGLISH: Words = {
 
 const FRENCH: Words = {
   'callout-message': { title: 'Message', body: 'Ouvrez Closeby pour le lire.' },
+  promoted: {
+    title: 'Une place est libre',
+    body: 'On vous attend. Ouvrez Closeby pour savoir où et quand.',
+  },
   'stop-coming': {
     title: 'Ne venez pas maintenant',
     body: 'Pas encore sur place? Ne partez pas, ou faites demi-tour. Merci.',
@@ -51,6 +59,10 @@ const FRENCH: Words = {
 
 const GERMAN: Words = {
   'callout-message': { title: 'Nachricht zum Einsatz', body: 'Öffnen Sie Closeby.' },
+  promoted: {
+    title: 'Ein Platz ist frei',
+    body: 'Sie werden erwartet. Wo und wann, steht in Closeby.',
+  },
   'stop-coming': {
     title: 'Bitte jetzt nicht kommen',
     body: 'Wenn Sie noch nicht da sind, brechen Sie nicht auf und kehren Sie um. Danke.',

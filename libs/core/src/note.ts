@@ -4,6 +4,7 @@ import { MINUTE_MS, SECOND_MS, type Instant } from '#core/units';
 /** What a note is about; in the app it leads there. */
 export const NOTE_KINDS = [
   'callout-message',
+  'promoted',
   'stop-coming',
   'held-back',
   'go-on',

@@ -1,6 +1,7 @@
 import { verifiesMore } from '#core/credential-review';
 import { tierNow } from '#core/credential-tier';
 import type { Language } from '#core/delivery';
+import type { Equipment } from '#core/equipment';
 import { ok, refuse, type Result } from '#core/problem';
 import type { CredentialStatus, Responder, ResponderTier, TravelMode } from '#core/responder';
 import { DAY_MS, type Instant } from '#core/units';
@@ -75,7 +76,7 @@ export class Registry {
     message: PutResponderMessage,
   ): Promise<PutView> {
     const old = await this.ports.people.responderByRef(organisationId, externalRef);
-    const { responder, change } = await this.ports.people.putResponder(
+    const { responder, change: put } = await this.ports.people.putResponder(
       organisationId,
       {
         externalRef,
@@ -91,9 +92,23 @@ export class Registry {
       },
       this.ports.clock.now(),
     );
+    const isOther = await this.putEquipment(responder, message.equipment);
+    const change = put === 'unchanged' && isOther ? 'changed' : put;
     if (change === 'changed')
       await this.ports.standBy.leave({ organisationId, responderId: responder.id });
     return { change, view: await this.view(responder) };
+  }
+
+  /** Whether that was anything new. */
+  private async putEquipment(
+    { id: responderId, organisationId, equipment: old }: Responder,
+    asked: readonly Equipment[] | undefined,
+  ): Promise<boolean> {
+    const equipment = [...new Set(asked ?? old)].sort();
+    if (equipment.join() === [...old].sort().join()) return false;
+    const now = this.ports.clock.now();
+    await this.ports.people.setEquipment({ organisationId, responderId, equipment, now });
+    return true;
   }
 
   /** One responder; `not-found` also for another organisation's. */

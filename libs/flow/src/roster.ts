@@ -36,7 +36,7 @@ export class Roster {
     private readonly ports: {
       readonly bookings: BookingStore;
       readonly calloutStore: Pick<CalloutStore, 'loadCallout'>;
-      readonly people: Pick<PeopleStore, 'setEquipment'>;
+      readonly people: Pick<PeopleStore, 'responder' | 'setEquipment'>;
       readonly tellRoster: TellRoster;
       readonly clock: Clock;
     },
@@ -153,6 +153,15 @@ export class Roster {
       const after = await this.ports.bookings.ownBooking(organisationId, bookingId);
       return after === null ? noBooking() : ok(renderOwnBooking(after));
     });
+  }
+
+  /** What a responder has said that they own and could bring. */
+  async ownEquipment({
+    organisationId,
+    responderId,
+  }: ResponderCaller): Promise<{ readonly equipment: Equipment[] }> {
+    const person = await this.ports.people.responder(organisationId, responderId);
+    return { equipment: [...(person?.equipment ?? [])].sort() };
   }
 
   /** What a responder owns and could bring, from now on. */

@@ -7,10 +7,6 @@ import { renderCallout } from '#flow/callout-view';
 import type { Notes } from '#flow/notes';
 import type { Booked, BookingStore, CalloutStore, Live } from '#flow/ports';
 
-/** What somebody is told who comes out of the reserve. */
-export const PROMOTED_TEXT =
-  'A place has become free for you: you are expected. Open Closeby for where and when.';
-
 /** Tells phones and consoles what became of a roster. */
 export class TellRoster {
   /** Call-outs whose console is being told, and whether something more has happened since. */
@@ -94,6 +90,6 @@ function promotedNote(booking: Booking, mode: IncidentMode) {
   const { organisationId, responderId, calloutId, id } = booking;
   return {
     ...{ organisationId, responderId, bookingId: responderId === null ? id : null, calloutId },
-    ...{ kind: 'callout-message' as const, text: PROMOTED_TEXT, isExercise: mode !== 'actual' },
+    ...{ kind: 'promoted' as const, text: '', isExercise: mode !== 'actual' },
   };
 }

@@ -75,6 +75,15 @@ export const BOOKING_ROUTES = {
     success: { status: 200, description: 'As it now stands.', schema: ownBookingSchema },
     refusals: ['not-found', 'illegal-step', 'changed-meanwhile', 'callout-over'],
   },
+  readOwnEquipment: {
+    method: 'GET',
+    path: '/v1/me/equipment',
+    tag: 'phones',
+    summary: 'What this person has said that they own and could bring.',
+    permission: 'use-phone',
+    success: { status: 200, description: 'As it stands.', schema: ownEquipmentSchema },
+    refusals: [],
+  },
   setOwnEquipment: {
     method: 'PUT',
     path: '/v1/me/equipment',

@@ -34,7 +34,7 @@ export const GROUP_ROUTES = {
     path: '/v1/groups',
     tag: 'groups',
     summary: 'Groups of the organisation, also those that somebody asks to register.',
-    permission: 'read-callout',
+    permission: 'read-groups',
     success: { status: 200, description: 'All of them, by name.', schema: groupsSchema },
     refusals: [],
   },
