@@ -3,8 +3,8 @@ import { CALLOUT_LADDER, DEFAULT_LADDERS, type Ladder } from '#core/delivery-lad
 
 /**
  * Share of people asked whose phone has given no receipt when the step after the app falls due. An
- * estimate on the careful side: the published platforms tell of a fifth to a quarter of phones off
- * or out of reach.
+ * assumption, rather too high than too low, so that a preview does not promise less than it costs;
+ * it comes from no measurement.
  */
 export const UNHEARD_SHARE = 0.3;
 
