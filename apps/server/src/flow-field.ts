@@ -22,7 +22,7 @@ export function buildField(
 ) {
   // One by one: whatever else the caller's object holds would take the place of a store.
   const { decide, notes, onError } = steps;
-  const fieldTasks = new FieldTasks({ ...world, decide, notes, onError });
+  const fieldTasks = new FieldTasks({ ...world, notes });
   const covering = new WarningsCovering({ ...world, storedAreas: world.areaStore });
   const rising = new RisingWater({ ...world, covering });
   return {

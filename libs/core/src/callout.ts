@@ -1,3 +1,4 @@
+import { isBigCallout } from '#core/big-actions';
 import {
   NOTHING_FILLED,
   type BriefingWords,
@@ -127,6 +128,14 @@ export function changeNeeds(
     }
   }
   const wantedCount = needs.reduce((sum, need) => sum + need.wantedCount, 0);
+  const isMore = wantedCount > callout.wantedCount;
+  // Nobody gets round the second person by opening small and raising it afterwards.
+  if (isMore && isBigCallout({ mode: callout.mode, wantedCount, reachCount: 0 })) {
+    const detail =
+      `${wantedCount} people are more than one person may call out: open a further call-out, ` +
+      'which a second person approves.';
+    return refuse('second-person-needed', detail, 'needs');
+  }
   const status = callout.acceptedCount < wantedCount ? 'open' : 'filled';
   return ok({ needs, policy, wantedCount, status });
 }

@@ -8,6 +8,8 @@ import {
 import { isBigCallout } from '#core/big-actions';
 import { may } from '#core/caller-roles';
 import { ok, refuse, type Result } from '#core/problem';
+import { isSameValue } from '#core/same-value';
+import { MINUTE_MS } from '#core/units';
 import type { ApprovalPageView, ApprovalView } from '#contracts/approval-api';
 import type { CalloutView, OpenCalloutMessage } from '#contracts/callout-api';
 import { toArea, toIso } from '#contracts/shapes';
@@ -22,6 +24,10 @@ import type {
   PageRequest,
   StoredApproval,
 } from '#flow/ports';
+
+/** Call-outs so close after each other count as one, when it is asked whether it is a large one. */
+const PIECES_WITHIN_MS = 15 * MINUTE_MS;
+const PIECES_MAX = 100;
 
 /** What came of asking for a call-out: it is open, or waits for a second person. */
 export type AskedCallout =
@@ -66,10 +72,9 @@ export class Approvals {
       organisationId,
       message.controlRef,
     );
-    if (
-      known !== null ||
-      !isBigCallout({ mode: message.mode, wantedCount: wantedOf(message), reachCount })
-    ) {
+    const { mode } = message;
+    const wantedCount = wantedOf(message) + (await this.wantedOfLate(organisationId));
+    if (known !== null || !isBigCallout({ mode, wantedCount, reachCount })) {
       const opened = await this.ports.callouts.open(organisationId, message);
       return opened.ok ? ok({ pending: null, ...opened.value }) : opened;
     }
@@ -124,6 +129,20 @@ export class Approvals {
     }
     const after = { ...stored, approval: decided.value };
     return decision.approve ? this.carryOut(after) : ok(await this.view(after));
+  }
+
+  /** People wanted by what single persons opened lately: one large call-out in small pieces. */
+  private async wantedOfLate(organisationId: string): Promise<number> {
+    const page = { cursor: null, limit: PIECES_MAX };
+    const found = await this.ports.calloutStore.listCallouts(organisationId, page);
+    const since = this.ports.clock.now() - PIECES_WITHIN_MS;
+    return found.items
+      .map(({ callout }) => callout)
+      .filter(({ status, openedAt }) => openedAt > since && status !== 'cancelled')
+      .filter(({ mode, wantedCount }) => {
+        return mode === 'actual' && !isBigCallout({ mode, wantedCount, reachCount: 0 });
+      })
+      .reduce((sum, { wantedCount }) => sum + wantedCount, 0);
   }
 
   private async carryOut(stored: StoredApproval): Promise<Result<ApprovalView>> {
@@ -205,7 +224,9 @@ function wantedOf(message: OpenCalloutMessage): number {
 
 /** The same call-out, for whatever reason. */
 function isSame(a: OpenCalloutMessage, b: OpenCalloutMessage): boolean {
-  const essence = ({ title, briefing, needs, area, mode }: OpenCalloutMessage) =>
-    JSON.stringify([title, briefing, needs, area.coordinates, mode]);
-  return essence(a) === essence(b);
+  const essence = (each: OpenCalloutMessage) => {
+    const { title, briefing, needs, area, mode } = each;
+    return { title, briefing, needs, coordinates: area.coordinates, mode };
+  };
+  return isSameValue(essence(a), essence(b));
 }

@@ -1,7 +1,7 @@
-import { isAlike } from '#core/alike';
 import { changeNeeds, newCallout, type Callout } from '#core/callout';
 import { checkCallout, checkNeeds } from '#core/check-callout';
 import { ok, refuse, type Result } from '#core/problem';
+import { isSameValue } from '#core/same-value';
 import type { Fact } from '#core/timeline';
 import type { Instant } from '#core/units';
 import type { PutCalloutNeedsMessage } from '#contracts/callout-asked-api';
@@ -212,7 +212,7 @@ function again(
   const same =
     callout.title === message.title &&
     callout.briefing.task === message.briefing.task &&
-    isAlike(callout.needs, message.needs.map(toNeed));
+    isSameValue(callout.needs, message.needs.map(toNeed));
   return same
     ? ok({ created: false, view: renderCallout(known) })
     : refuse('reference-conflict', 'This reference was used for another call-out.', 'controlRef');

@@ -1,3 +1,4 @@
+import { isBigCallout } from '#core/big-actions';
 import type { Callout } from '#core/callout';
 import type { MusterPoint } from '#core/callout-needs';
 import { contains, type Area } from '#core/geometry';
@@ -22,7 +23,7 @@ export class ChangeArea {
   constructor(
     private readonly ports: {
       readonly holds: HoldStore;
-      readonly calloutStore: Pick<CalloutStore, 'loadCallout'>;
+      readonly calloutStore: Pick<CalloutStore, 'loadCallout' | 'countIn'>;
       readonly callouts: Pick<Callouts, 'byId'>;
       readonly resolveArea: ResolveArea;
       readonly areas: Areas;
@@ -37,7 +38,8 @@ export class ChangeArea {
    * way who is in danger by it, or no longer.
    *
    * @returns refusals `not-found`, `callout-over`, `area-invalid`, `invalid-field` where a muster
-   *   point lies in an exclusion or one in use is left out, `changed-meanwhile`
+   *   point lies in an exclusion or one in use is left out, `second-person-needed`,
+   *   `changed-meanwhile`
    */
   async change(
     organisationId: string,
@@ -48,8 +50,12 @@ export class ChangeArea {
     if (!area.ok) return area;
     const exclusions = await this.resolved(organisationId, message.exclusions, 'exclusions');
     if (!exclusions.ok) return exclusions;
-    const fault = area.value === null ? null : this.ports.areas.fault(area.value.area);
-    if (fault !== null) return refuse('area-invalid', fault, 'area');
+    if (area.value !== null) {
+      const fault = this.ports.areas.fault(area.value.area);
+      if (fault !== null) return refuse('area-invalid', fault, 'area');
+      const wider = await this.wider(organisationId, calloutId, area.value.area);
+      if (!wider.ok) return wider;
+    }
     const saved = await decideAgain(() =>
       this.save(
         { organisationId, calloutId },
@@ -73,6 +79,25 @@ export class ChangeArea {
       ...toldOf('exclusions', exclusions.value?.repairs ?? []),
     ];
     return ok({ callout: view.value, repairs, ...counts });
+  }
+
+  /** Nobody gets round the second person by opening small and widening the area afterwards. */
+  private async wider(
+    organisationId: string,
+    calloutId: string,
+    area: Area,
+  ): Promise<Result<null>> {
+    const { calloutStore } = this.ports;
+    const state = await calloutStore.loadCallout(organisationId, calloutId);
+    if (state === null) return refuse('not-found', 'There is no such call-out.');
+    const { mode, area: before } = state.callout;
+    const reachCount = await calloutStore.countIn(organisationId, area);
+    if (!isBigCallout({ mode, wantedCount: 0, reachCount })) return ok(null);
+    if (reachCount <= (await calloutStore.countIn(organisationId, before))) return ok(null);
+    const detail =
+      `${String(reachCount)} people are in that area, more than one person may call out: ` +
+      'open a further call-out, which a second person approves.';
+    return refuse('second-person-needed', detail, 'area');
   }
 
   private async resolved(

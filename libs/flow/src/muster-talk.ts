@@ -84,12 +84,14 @@ export class MusterTalk {
     return ok({ items: found.items.map(renderMessage), nextCursor: found.nextCursor });
   }
 
-  /** Whom one message was for, by what each got it, and who has seen it. */
+  /** Whom one message was for, by what each got it, who has seen it; refuses `not-found`. */
   async recipients(
     of: Of & { readonly messageId: string },
     page: PageRequest,
   ): Promise<Result<Page<RecipientView>>> {
-    if ((await this.callout(of)) === null) return noCallout();
+    if (!(await this.ports.notes.hasMessage(of.organisationId, of))) {
+      return refuse('not-found', 'There is no such message.');
+    }
     const found = await this.ports.notes.recipients(of.organisationId, of, page);
     const items = found.items.map(({ by, seenAt, ...one }) => ({
       ...{ ...one, by: [...by], seenAt: toIso(seenAt) },

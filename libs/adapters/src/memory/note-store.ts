@@ -82,6 +82,12 @@ export class MemoryNoteStore implements NoteStore {
       return { items, nextCursor: found.nextCursor };
     });
 
+  hasMessage: NoteStore['hasMessage'] = (organisationId, { calloutId, messageId }) =>
+    settle(() => {
+      const message = this.sent.get(messageId);
+      return message?.organisationId === organisationId && message.calloutId === calloutId;
+    });
+
   recipients: NoteStore['recipients'] = (organisationId, { calloutId, messageId }, page) =>
     settle(() => {
       const rows = this.rowsOf(messageId)

@@ -74,6 +74,17 @@ export class PostgresNoteStore implements NoteStore {
     return { items, nextCursor: found.nextCursor };
   };
 
+  hasMessage: NoteStore['hasMessage'] = async (organisationId, { calloutId, messageId }) => {
+    const rows = await inOrganisation(this.ports.pool, organisationId, (tx) =>
+      tx.rows<{ id: string }>({
+        text: `SELECT id FROM callout_message
+          WHERE organisation_id = $1::uuid AND id = $2::uuid AND callout_id = $3::uuid`,
+        values: [organisationId, messageId, calloutId],
+      }),
+    );
+    return rows.length > 0;
+  };
+
   recipients: NoteStore['recipients'] = async (organisationId, of, page) => {
     const rows = await this.read<MessageRecipient & { id: string; at: number }>(organisationId, {
       text: RECIPIENTS,

@@ -99,6 +99,11 @@ export interface NoteStore {
     calloutId: string,
     page: PageRequest,
   ): Promise<Page<MessageReach>>;
+  /** Whether that message was sent to people of that call-out. */
+  hasMessage(
+    organisationId: string,
+    of: { readonly calloutId: string; readonly messageId: string },
+  ): Promise<boolean>;
   recipients(
     organisationId: string,
     of: { readonly calloutId: string; readonly messageId: string },
