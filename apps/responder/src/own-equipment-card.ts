@@ -13,10 +13,7 @@ export function equipmentCard({ own: { equipment } }: Phone): TemplateResult {
   };
   return html`<section class="card" aria-labelledby="equipment" data-test="equipment">
     <h2 id="equipment">My equipment</h2>
-    <p class="soft">
-      Some call-outs ask first whoever owns it. Tick all that you could bring: what you save takes
-      the place of what you have said before.
-    </p>
+    <p class="soft">Some call-outs ask first whoever owns it. Tick all that you could bring.</p>
     ${partOutcome(equipment)}
     <form class="sheet-form" @submit=${submitting(save)}>
       <fieldset class="ticks">
@@ -24,12 +21,21 @@ export function equipmentCard({ own: { equipment } }: Phone): TemplateResult {
         ${EQUIPMENT.map(
           (kind) =>
             html`<label class="tick">
-              <input type="checkbox" name="owns" value=${kind} />
+              <input
+                type="checkbox"
+                name="owns"
+                value=${kind}
+                .checked=${equipment.owned?.includes(kind) === true}
+              />
               <span>${equipmentWord(kind)}</span>
             </label>`,
         )}
       </fieldset>
-      <button class="button" data-test="save-equipment" ?disabled=${equipment.busy}>
+      <button
+        class="button"
+        data-test="save-equipment"
+        ?disabled=${equipment.busy || equipment.owned === null}
+      >
         Save my equipment
       </button>
     </form>

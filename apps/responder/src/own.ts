@@ -72,6 +72,7 @@ export class Own {
     if (hash === '#groups') void this.groups.load();
     if (hash === '#board') void this.board.load();
     if (hash === '#debrief' || hash === '') void this.debriefs.load();
+    if (hash === '#settings') void this.equipment.load();
     if (hash === '#near') void this.near.load();
     this.data.forget();
     if (hash === '#badge') this.badge.show();
