@@ -146,7 +146,7 @@ describe('batches', () => {
 const CROSSING_MS = MINUTE_MS;
 const RUNS = 40;
 
-/** What filling random crowds came to: of shares and of minutes, each the mean and the 9th tenth. */
+/** What filling random crowds came to: shares and minutes, each by its mean and 9th tenth. */
 function fillAny(delayMs: { readonly min: number; readonly max: number }) {
   const runs: { crossing: number; ever: number; minutes: number }[] = [];
   fc.assert(

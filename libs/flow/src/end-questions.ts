@@ -30,10 +30,13 @@ export class EndQuestions {
 
   /**
    * Ends what has to end as the call-out stands: while it is open what is too old or was asked of
-   * people who can no longer come, otherwise everything. False where pages ran out before.
+   * people who can no longer come, otherwise, as while nobody is to come, everything.
+   * False where pages ran out before.
    */
   async endDue(callout: Callout, budget: Budget): Promise<boolean> {
-    const reason = whyQuestionsEnd(callout.status);
+    // Nobody says yes to what nobody should come to; they are asked anew once people may come.
+    const isStopped = callout.stopComingAt !== null;
+    const reason = whyQuestionsEnd(callout.status) ?? (isStopped ? 'callout-filled' : null);
     const endings = reason === null ? WHILE_OPEN : [{ which: 'all' as const, reason }];
     for (const ending of endings) {
       if (!(await this.endAll(callout, ending, budget))) return false;
@@ -72,7 +75,7 @@ export class EndQuestions {
       ...{ ...alert, status: to, endedReason: reason },
     }));
     await tellCrowd(live, { callout, alerts }, saved);
-    if (callout.status !== 'open' || reason === null) return;
+    if (reason !== 'off-duty' && reason !== 'no-longer-eligible') return;
     // They are kept with the reason why they are not asked any more.
     await this.ports.look.again(
       callout,
