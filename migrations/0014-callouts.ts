@@ -7,6 +7,12 @@ import { forceRowSecurity } from './row-security';
  * to be so.
  */
 
+const PRESENCE = '{"now": true, "entering": true, "living": false}';
+const POLICY = `{"waves": [{"label": "Everyone", "credentialKinds": [], "equipment": [],
+    "groupIds": [], "distanceMaxM": null}], "order": "nearest", "intervalMs": 180000,
+  "batchMax": 500, "acceptShare": 0.35, "confidence": 0.9, "overshootShareMax": 0.05,
+  "alertTtlMs": 7200000, "fixStaleAfterMs": 3600000}`;
+
 const CHANGES = [
   `ALTER TABLE responder ADD COLUMN equipment text[] NOT NULL DEFAULT '{}'`,
   `ALTER TABLE callout ADD COLUMN briefing jsonb,
@@ -18,7 +24,7 @@ const CHANGES = [
   `UPDATE callout SET
     briefing = jsonb_build_object('event', title, 'task', message, 'contact', 'Not stated',
       'bring', 'Not stated', 'risks', 'Not stated'),
-    presence = '{"now": true, "entering": true, "living": false}',
+    presence = '${PRESENCE}',
     window_from = opened_at, window_until = opened_at + interval '24 hours', shifts = '[]',
     needs = jsonb_build_array(jsonb_build_object('needKey', 'people', 'label', title,
       'minimumCount', 0, 'wantedCount', wanted_count, 'credentialKinds',
@@ -28,10 +34,7 @@ const CHANGES = [
         'lat', coalesce(ST_Y(muster_place::geometry), ST_Y(ST_PointOnSurface(area))),
         'lon', coalesce(ST_X(muster_place::geometry), ST_X(ST_PointOnSurface(area)))),
       'quotaCount', NULL, 'routeNote', 'Not stated', 'parkingNote', 'Not stated')),
-    policy = '{"waves": [{"label": "Everyone", "credentialKinds": [], "equipment": [],
-        "groupIds": [], "distanceMaxM": null}], "order": "nearest", "intervalMs": 180000,
-      "batchMax": 500, "acceptShare": 0.35, "confidence": 0.9, "overshootShareMax": 0.05,
-      "alertTtlMs": 7200000, "fixStaleAfterMs": 3600000}',
+    policy = '${POLICY}',
     fill = jsonb_build_object('peopleByNeed', jsonb_build_object('people', accepted_count),
       'piecesByNeed', '{}'::jsonb, 'peopleByMuster',
       jsonb_build_object('muster', accepted_count)),
@@ -45,6 +48,28 @@ const CHANGES = [
     DROP COLUMN muster_note, DROP COLUMN credential_kind,
     ADD CONSTRAINT callout_window_check CHECK (window_from < window_until)`,
 ];
+
+/* What waits for a second person, and what one has decided, is read as it is asked for now. */
+const ISO = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
+const ASKED = `UPDATE approval SET request =
+  (request - ARRAY['message', 'wantedCount', 'credentialKind', 'musterPoint'])
+  || jsonb_build_object(
+    'briefing', jsonb_build_object('event', request->'title', 'task', request->'message',
+      'contact', 'Not stated', 'bring', 'Not stated', 'risks', 'Not stated'),
+    'exclusions', NULL, 'presence', '${PRESENCE}'::jsonb, 'shifts', '[]'::jsonb,
+    'policy', '${POLICY}'::jsonb,
+    'window', jsonb_build_object('from', to_char(asked_at AT TIME ZONE 'UTC', ${ISO}),
+      'until', to_char((asked_at + interval '24 hours') AT TIME ZONE 'UTC', ${ISO})),
+    'needs', jsonb_build_array(jsonb_build_object('needKey', 'people', 'label',
+      request->'title', 'minimumCount', 0, 'wantedCount', request->'wantedCount',
+      'credentialKinds', jsonb_build_array(request->'credentialKind'),
+      'equipment', '{}'::jsonb, 'shiftKey', NULL)),
+    'musterPoints', jsonb_build_array(jsonb_build_object('musterKey', 'muster',
+      'name', coalesce(request #>> '{musterPoint,note}', 'Not stated'),
+      'place', coalesce(request #> '{musterPoint,place}',
+        ST_AsGeoJSON(ST_PointOnSurface(ST_GeomFromGeoJSON(request->>'area')))::jsonb),
+      'quotaCount', NULL, 'routeNote', 'Not stated', 'parkingNote', 'Not stated')))
+  WHERE request ? 'wantedCount'`;
 
 /*
  * Everyone a call-out has considered, how far the look at its area has come, and its batches. None
@@ -215,7 +240,7 @@ export class Callouts1700000000014 implements MigrationInterface {
   readonly name = 'Callouts1700000000014';
 
   async up(queryRunner: QueryRunner): Promise<void> {
-    for (const statement of [...CHANGES, ...FILLING, ...RECEIPTS]) {
+    for (const statement of [...CHANGES, ASKED, ...FILLING, ...RECEIPTS]) {
       await queryRunner.query(statement);
     }
   }

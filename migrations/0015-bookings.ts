@@ -101,6 +101,20 @@ const BOOKINGS = [
   `CREATE INDEX callout_booking_responder_idx ON callout_booking (responder_id)`,
 ];
 
+/*
+ * Whoever said yes to a call-out that goes on is expected there; of whoever said yes to two at one
+ * time, the first yes counts.
+ */
+const EXPECTED = `INSERT INTO callout_booking (id, organisation_id, callout_id, alert_id,
+    responder_id, status, need_key, muster_key, people_count, pieces, during, booked_at)
+  SELECT gen_random_uuid(), a.organisation_id, a.callout_id, a.id, a.responder_id, 'expected',
+    c.needs #>> '{0,needKey}', c.muster_points #>> '{0,musterKey}', 1, '{}',
+    tstzrange(c.window_from, c.window_until), coalesce(a.answered_at, a.ended_at)
+  FROM alert a JOIN callout c ON c.organisation_id = a.organisation_id AND c.id = a.callout_id
+  WHERE a.status = 'accepted' AND c.status IN ('open', 'filled')
+  ORDER BY a.answered_at, a.id
+  ON CONFLICT DO NOTHING`;
+
 /** Nobody is erased out of a roster that still expects them. */
 const ERASURE = [
   `CREATE FUNCTION keep_bound_booking() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
@@ -135,6 +149,7 @@ export class Bookings1700000000015 implements MigrationInterface {
       // Whoever comes with a code belongs to no organisation yet.
       ...forceRowSecurity('callout_pass', ['door reads']),
       ...forceRowSecurity('callout_booking', ['queue']),
+      EXPECTED,
     ];
     for (const statement of statements) await queryRunner.query(statement);
   }

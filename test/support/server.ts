@@ -53,6 +53,7 @@ export interface TestServer {
  * emptied database of Redis, with one organisation and its keys.
  *
  * @param options.beside shares the database, Redis and organisation of that server
+ * @param options.over runs over that database and for that organisation
  */
 export async function startServer(
   options: {
@@ -61,11 +62,14 @@ export async function startServer(
     /** The clock runs this many times as fast as time. */
     readonly speed?: number;
     readonly beside?: TestServer;
+    /** A database and organisation that are there already; whoever made them removes them. */
+    readonly over?: Pick<TestServer, 'database' | 'organisationId' | 'keys'>;
   } = {},
 ): Promise<TestServer> {
-  const database = options.beside?.database ?? (await makeDatabase());
+  const given = options.beside ?? options.over;
+  const database = given?.database ?? (await makeDatabase());
   const redisUrl = options.beside?.redisUrl ?? (await emptyRedis());
-  const made = options.beside ?? (await makeOrganisation(database));
+  const made = given ?? (await makeOrganisation(database));
   const running = new Running({
     DATABASE_URL: database.appUrl,
     REDIS_URL: redisUrl,
@@ -96,7 +100,7 @@ export async function startServer(
     restart: () => running.start(),
     stop: async () => {
       await running.kill('SIGTERM');
-      if (options.beside === undefined) await database.drop();
+      if (given === undefined) await database.drop();
     },
   };
 }
@@ -172,7 +176,8 @@ function urlOfReadyLine(line: string): string | null {
   return entry.msg === 'ready' ? (entry.url ?? null) : null;
 }
 
-async function makeOrganisation(database: TestDatabase): Promise<{
+/** Adds an organisation with a key of each role. */
+export async function makeOrganisation(database: TestDatabase): Promise<{
   readonly organisationId: string;
   readonly keys: Readonly<Record<AccountRole, string>>;
 }> {
