@@ -126,6 +126,13 @@ const FILLING = [
   ...['callout_considered', 'callout_look', 'callout_batch'].flatMap((table) =>
     forceRowSecurity(table),
   ),
+  // Whoever is erased leaves nothing of what they own.
+  `CREATE FUNCTION forget_equipment() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    NEW.equipment := '{}';
+    RETURN NEW;
+  END $$`,
+  `CREATE TRIGGER responder_erased BEFORE UPDATE OF erased_at ON responder
+    FOR EACH ROW WHEN (NEW.erased_at IS NOT NULL) EXECUTE FUNCTION forget_equipment()`,
   `GRANT SELECT, INSERT, UPDATE, DELETE ON callout_considered TO closeby_app`,
   `GRANT SELECT, INSERT, UPDATE ON callout_look TO closeby_app`,
   `GRANT SELECT, INSERT ON callout_batch TO closeby_app`,

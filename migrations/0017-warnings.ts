@@ -81,6 +81,8 @@ const WARNINGS = [
   `GRANT SELECT, INSERT, UPDATE (state, replaced_by_id, dismissed_reason) ON warning
     TO closeby_app`,
   'GRANT SELECT, INSERT ON warning_reference TO closeby_app',
+  // What goes by age.
+  'GRANT DELETE ON warning, warning_reference TO closeby_app',
   `GRANT SELECT, INSERT, DELETE, UPDATE (title, url, format, every_ms, paused, last_tried_at,
     last_read_at, next_at, failing, entry_count, refused, etag, last_modified, seen, lease_id,
     leased_until) ON warning_feed TO closeby_app`,

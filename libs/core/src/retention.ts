@@ -69,6 +69,18 @@ export const RETENTION = {
     from: 'the end of their time there',
     why: 'Whoever is missed, hurt or thanked has to be found; how many came stays.',
   },
+  'callout-considered': {
+    what: 'Whom a call-out considered and why, with distances',
+    keepsForMs: 90 * DAY_MS,
+    from: 'the end of its time, once it is over',
+    why: 'People ask why they were not asked; counts of who was asked when stay.',
+  },
+  warnings: {
+    what: 'Warnings of others with their texts and areas, and what they refer to',
+    keepsForMs: 365 * DAY_MS,
+    from: 'receipt, once they no longer stand',
+    why: 'Reviews of a flood compare what was warned of with what was done.',
+  },
   enrolments: {
     what: 'Used or expired one-time codes of phones (hashes)',
     keepsForMs: 30 * DAY_MS,

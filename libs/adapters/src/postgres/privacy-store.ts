@@ -15,6 +15,11 @@ WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'
 const PERSON = `SELECT r.id, ${SEALED_COLUMNS}, to_jsonb(r) AS kept FROM responder r
 WHERE r.organisation_id = $1 AND r.id = $2`;
 
+/** When they came and went: of their bookings, since a check names no person. */
+const CHECKS = `SELECT to_jsonb(e) AS kept FROM check_event e
+JOIN callout_booking b ON b.organisation_id = e.organisation_id AND b.id = e.booking_id
+WHERE e.organisation_id = $1 AND b.responder_id = $2 ORDER BY e.happened_at`;
+
 /** Places as they can be read, not as PostGIS keeps them. */
 const PLACES: Readonly<Record<string, string>> = {
   last_known_fix: ` || jsonb_build_object('position', ST_AsGeoJSON(t.position)::jsonb)`,
@@ -48,6 +53,16 @@ const FORGET: Readonly<Record<RetentionName, string>> = {
   'booking-details': counted(`UPDATE callout_booking SET sealed = NULL, note = NULL
     WHERE organisation_id = $1 AND upper(during) < $2 AND status <> 'checked-in'
       AND (sealed IS NOT NULL OR note IS NOT NULL) RETURNING 1`),
+  'callout-considered': counted(`DELETE FROM callout_considered d USING callout c
+    WHERE d.organisation_id = $1 AND c.organisation_id = $1 AND c.id = d.callout_id
+      AND c.status IN ('closed', 'cancelled') AND c.window_until < $2 RETURNING 1`),
+  warnings: `WITH old AS (SELECT id FROM warning WHERE organisation_id = $1 AND received_at < $2
+      AND (state <> 'current' OR expires_at < $2)),
+    referred AS (DELETE FROM warning_reference r USING old
+      WHERE r.organisation_id = $1 AND r.warning_id = old.id),
+    gone AS (DELETE FROM warning w USING old
+      WHERE w.organisation_id = $1 AND w.id = old.id RETURNING 1)
+    SELECT count(*) AS count FROM gone`,
   enrolments: called('forget_enrolments'),
   sessions: `WITH over AS (SELECT id FROM session
       WHERE organisation_id = $1 AND coalesce(ended_at, expires_at) < $2),
@@ -123,6 +138,8 @@ export class PostgresPrivacyStore implements PrivacyStore {
         const rows = await theirs(tx, name, values);
         if (rows.length > 0) sections[name] = rows;
       }
+      const checks = await tx.rows<{ kept: object }>({ text: CHECKS, values });
+      if (checks.length > 0) sections['check_event'] = checks.map(({ kept }) => readable(kept));
       return sections;
     });
 
