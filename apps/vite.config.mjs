@@ -11,8 +11,9 @@ const resolve = {
 };
 
 /**
- * The service workers of pages that have one, each as one classic script beside the page, under a name that never
- * changes: browsers ask for it again by its address, and not all of them load modules in workers.
+ * The service workers of pages that have one, each as one classic script beside the page, under a
+ * name that never changes: browsers ask for it again by its address, and not all of them load
+ * modules in workers.
  */
 function serviceWorker() {
   let page;

@@ -54,7 +54,7 @@ async function migrateTo(name: string): Promise<void> {
   await old.destroy();
 }
 
-/** What the version before wrote of a call-out; its area and muster point are of the tests' city. */
+/** What the version before wrote of a call-out; area and muster point are of the tests' city. */
 async function openAsBefore(
   organisationId: string,
   { status, withMuster }: { readonly status: string; readonly withMuster: boolean },

@@ -94,7 +94,8 @@ const TRACES = [
     need_keys, equipment, channels, turn, decided_at)
     VALUES ($3::uuid, $2::uuid, $1::uuid, 'asked', 1, '{}', '{}', '{}', 0, now())`,
   `INSERT INTO check_event (organisation_id, id, callout_id, booking_id, kind, happened_at,
-    received_at, outcome) SELECT $1::uuid, gen_random_uuid(), $3::uuid, id, 'in', now(), now(), 'done'
+    received_at, outcome)
+  SELECT $1::uuid, gen_random_uuid(), $3::uuid, id, 'in', now(), now(), 'done'
     FROM callout_booking WHERE id = $4::uuid AND responder_id = $2::uuid`,
   `WITH g AS (INSERT INTO responder_group (organisation_id, id, group_ref, name, kind, status,
       equipment, created_at, updated_at)
@@ -107,7 +108,8 @@ const TRACES = [
     VALUES ($1::uuid, gen_random_uuid(), 'responder', $2::uuid, 'offer', 'pump', 'Pump', 1, now(),
       now() + interval '1 day', 1, 1, 1, 1, 500, 1000, 'open', now(), now(), now()) RETURNING id)
   INSERT INTO board_claim (organisation_id, id, entry_id, responder_id, quantity, status,
-    claimed_at, expires_at) SELECT $1::uuid, gen_random_uuid(), id, $2::uuid, 1, 'held', now(), now() FROM e`,
+    claimed_at, expires_at)
+  SELECT $1::uuid, gen_random_uuid(), id, $2::uuid, 1, 'held', now(), now() FROM e`,
 ];
 
 async function leaveTraces(of: Awaited<ReturnType<typeof somebody>>): Promise<void> {

@@ -70,7 +70,7 @@ describe('a pass and its badge', () => {
   const join = (code: string, joinId: string) =>
     anyone().post<PassJoinedView>('/v1/pass/join', { code, joinId, displayName: 'Kim' });
 
-  it("give nobody another pass's booking by its join identifier, nor anything once revoked", async () => {
+  it("give nobody another pass's booking by its join id, nor anything once revoked", async () => {
     const [one, two] = [await open({ mode: 'exercise' }), await open({ mode: 'exercise' })];
     const [pass, other] = [await passOf(one.body.id), await passOf(two.body.id)];
     expect(Buffer.from(pass.code, 'base64url').length).toBeGreaterThanOrEqual(16);

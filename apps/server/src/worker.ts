@@ -45,7 +45,8 @@ type WorkersFlow = Pick<
 >;
 
 /**
- * The loops of the worker: due waves and time-outs; crowds that call-outs ask; deliveries, each channel in a loop of its own,
+ * The loops of the worker: due waves and time-outs; crowds that call-outs ask; deliveries, each
+ * channel in a loop of its own,
  * so that a slow provider holds up nobody else's; the live index; AED hours.
  */
 @Injectable()

@@ -30,7 +30,7 @@ export class DeliveryNotes {
     });
   }
 
-  /** Notes what came of a delivery, where that is a fact of an incident: of a call-out they are counted. */
+  /** Notes what came of a delivery, where that is a fact: of a call-out they are counted. */
   add(delivery: DueDelivery, outcome: DeliveryOutcome): void {
     const { organisationId, aboutId, channel, responderId, subject, facts } = delivery;
     if (subject !== 'alert' || channel === 'live' || facts.about !== 'incident') return;

@@ -31,7 +31,7 @@ interface Listed<T> {
   readonly nextCursor: string | null;
 }
 
-/** What is told of how a call-out was filled: to whoever runs it, and to each person of their own. */
+/** How a call-out was filled: for whoever runs it, and for each person of their own. */
 export class ReadCrowd {
   constructor(
     private readonly ports: {

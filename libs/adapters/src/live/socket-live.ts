@@ -79,6 +79,7 @@ export class SocketLive implements Live {
         control.to(outlineRoom(organisationId)).emit('incident', message.outline);
         break;
       case 'callout':
+      case 'booking':
       case 'overdue':
       case 'field-task':
       case 'field-report':

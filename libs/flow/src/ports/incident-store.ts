@@ -236,7 +236,8 @@ export interface IncidentStore {
   /**
    * A phone, or a provider about a phone, says that something has arrived or was looked at. The
    * first receipt of its kind and subject wins, and of an incident it is a fact; whatever of that
-   * alert and subject still waits is not needed any more. The deliveries of the subject on that channel are marked
+   * alert and subject still waits is not needed any more. The deliveries of the subject on that
+   * channel are marked
    * (all that were handed over, where no channel is given), and the device has been heard of.
    *
    * @returns null when the alert is not this responder's
