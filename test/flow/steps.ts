@@ -115,7 +115,12 @@ export function makeSteps(ports: MemoryPorts): Steps {
   const areas = { fault: () => null };
   const { filling } = store;
   const callouts = new Callouts({ ...common, callouts: calloutStore, filling, areas });
-  const fill = makeFillCallout({ ...common, filling, callouts: calloutStore, groups: store.groups });
+  const fill = makeFillCallout({
+    ...common,
+    filling,
+    callouts: calloutStore,
+    groups: store.groups,
+  });
   const roster = makeRosterSteps({ ...common, store, limits: ports.limits });
   const feed = new ReadFeed({ ...common, ...roster, drillStore });
   const seen = new NoteSeen({ reach, clock });
