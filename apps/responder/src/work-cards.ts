@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { FieldTaskWhereMessage, OwnTaskView } from '#contracts/field-task-api';
 import type { NoteView } from '#contracts/note-api';
 import type { PointMessage } from '#contracts/shapes';
+import { MODE_WORDS } from '#web/words';
 import { piecesWords } from '#web/callout-words';
 import { distanceOf } from '#web/format';
 import { momentWords } from '#web/moments';
@@ -57,7 +58,13 @@ function taskCard({ own }: Phone, task: OwnTaskView): TemplateResult {
     >
       ${words}
     </button>`;
+  const mode = work.bookings.find(({ bookingId }) => bookingId === task.bookingId)?.mode;
   return html`<section class="card task" data-test="task">
+    ${
+      mode === undefined || mode === 'actual'
+        ? nothing
+        : html`<p class="mode">${MODE_WORDS[mode]} – nothing of this is real</p>`
+    }
     <p class="soft">${task.priority === 'urgent' ? 'Urgent task' : 'Your task'}</p>
     <h2>${task.title}</h2>
     <p>${whereWords(task.where)}${task.whereNote === null ? nothing : html` ${task.whereNote}`}</p>
