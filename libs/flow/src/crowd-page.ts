@@ -35,9 +35,21 @@ export async function crowdDeliveries(
     ...{ connected, now, clock, ids },
     channels: new Map(people.map(({ alert, channels }) => [alert.responderId, channels])),
   };
-  return people.flatMap(({ alert: { id: alertId, responderId } }) =>
-    climb({ alertId, responderId, subject }, context),
-  );
+  return people.flatMap(({ alert: { id: alertId, responderId } }) => {
+    const rungs = climb({ alertId, responderId, subject }, context);
+    return connected.has(responderId) ? rungs : withoutDoorbell(rungs, now);
+  });
+}
+
+/**
+ * On no socket no doorbell rings: its row would only make way for the next one, fifty thousand
+ * times. The other ways begin as if it had; where there is no other it stays, and is on record.
+ */
+function withoutDoorbell(rungs: readonly NewDelivery[], now: Instant): readonly NewDelivery[] {
+  const others = rungs.filter(({ channel }) => channel !== 'live');
+  if (others.length === 0 || others.length === rungs.length) return rungs;
+  const waitedMs = Math.min(...others.map(({ dueAt }) => dueAt)) - now;
+  return others.map((rung) => ({ ...rung, dueAt: rung.dueAt - waitedMs }));
 }
 
 /** Rings the phones of those on a socket; the others hear by their deliveries. */

@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ApprovalView } from '#contracts/approval-api';
 import type { CalloutView } from '#contracts/callout-api';
@@ -9,9 +11,9 @@ import { HttpClient } from '../demo/http-client';
 import { readKeys, type DemoKeys } from '../demo/keys';
 import { handOver } from '../demo/parent';
 import { percentile } from '../demo/score';
-import { startFakeProviders } from '../providers/fake-providers';
 import { runAlertRound, type AlertService, type AlertTimes } from './alert-rounds';
 import { registerNation, type NationalRegister } from './national-register';
+import { ProviderProcess } from './provider-process';
 import { readyService } from './ready-service';
 
 /** Registered people: as many as the national scheme of 2020 had. */
@@ -26,6 +28,7 @@ const ALL_MAX_S = 60;
 const ARREST_P99_RATIO_MAX = 1.5;
 /** So long it is waited for the last push before the bench gives up. */
 const GIVE_UP_AFTER_MS = 300 * SECOND_MS;
+const LOOK_EVERY_MS = 100;
 
 /**
  * A call-out to the 50,000 people in a square of 20 km, out of 750,000 registered, through a real
@@ -47,11 +50,11 @@ export async function runCalloutChannels(args: readonly string[]): Promise<void>
   const asked = { organisationId, around: AROUND, peopleCount, insideCount };
   const nation = await registerNation(ownerUrl, asked);
   console.log(`${peopleCount} people registered, ${insideCount} of them in a square of 20 km`);
-  const pushes = new Pushes();
-  const providers = await startFakeProviders({ onPush: ({ message }) => pushes.add(message) });
+  const provider = await ProviderProcess.start();
+  const pushes = new Pushes(provider);
   const stop = new AbortController();
   try {
-    const pids = await handOver(providers.env(url));
+    const pids = await handOver(environmentOf(provider));
     const service = await arrests(url, keys, stop.signal);
     try {
       const run = await measure({ url, keys, nation, service, pushes });
@@ -61,36 +64,58 @@ export async function runCalloutChannels(args: readonly string[]): Promise<void>
     }
   } finally {
     stop.abort();
-    await providers.stop();
+    pushes.stop();
+    await provider.stop();
   }
 }
 
-/** When each alert of the call-out was first taken by the provider, `performance.now()`. */
-class Pushes {
-  private readonly atByAlert = new Map<string, number>();
+/** What the server has to be told of a provider that is a process of its own. */
+function environmentOf({ at }: ProviderProcess): Record<string, string> {
+  const caFile = join(mkdtempSync(join(tmpdir(), 'closeby-bench-')), 'ca.pem');
+  writeFileSync(caFile, at.ca);
+  return {
+    FCM_LOCAL_ADDRESS: `${at.host}:${at.port}`,
+    FCM_LOCAL_CA: caFile,
+    FCM_SENDER: 'http2',
+  };
+}
 
-  add(message: { readonly token: string; readonly data?: unknown }): void {
-    if (message.token.startsWith('nation-') && !this.atByAlert.has(message.token)) {
-      this.atByAlert.set(message.token, performance.now());
-    }
+/** When so many pushes were taken, as far as looking every tenth of a second tells. */
+class Pushes {
+  private readonly seen: { readonly count: number; readonly atMs: number }[] = [];
+  private readonly looking: NodeJS.Timeout;
+
+  constructor(private readonly provider: ProviderProcess) {
+    this.looking = setInterval(() => void this.look(), LOOK_EVERY_MS);
+  }
+
+  stop(): void {
+    clearInterval(this.looking);
   }
 
   get count(): number {
-    return this.atByAlert.size;
+    return this.seen.at(-1)?.count ?? 0;
   }
 
-  /** Moments in order. */
-  times(): readonly number[] {
-    return [...this.atByAlert.values()].sort((a, b) => a - b);
+  /** `performance.now()` when that many had been taken; infinite for never. */
+  atMs(count: number): number {
+    return this.seen.find((look) => look.count >= count)?.atMs ?? Infinity;
+  }
+
+  private async look(): Promise<void> {
+    const { requests } = await this.provider.slowBy(0);
+    if (requests > this.count) this.seen.push({ count: requests, atMs: performance.now() });
   }
 }
 
 interface Run {
   readonly idle: AlertTimes;
   readonly during: AlertTimes;
-  /** Seconds from the second person's yes to each push, in order. */
-  readonly pushedS: readonly number[];
+  readonly pushedCount: number;
   readonly firstBatchCount: number;
+  /** Seconds from the second person's yes to the last push of the first batch, and of all. */
+  readonly firstBatchS: number;
+  readonly allS: number;
 }
 
 async function measure(bench: {
@@ -111,9 +136,13 @@ async function measure(bench: {
   for (let round = IDLE_ROUNDS + 1; !isDone(); round += 1) {
     await runAlertRound(service, round, during);
   }
-  const pushedS = pushes.times().map((at) => (at - openedMs) / SECOND_MS);
   const coordinator = new HttpClient(url, keys.supervisorKey);
-  return { idle, during, pushedS, firstBatchCount: await firstBatch(coordinator, calloutId) };
+  const firstBatchCount = await firstBatch(coordinator, calloutId);
+  const secondsTo = (count: number): number => (pushes.atMs(count) - openedMs) / SECOND_MS;
+  return {
+    ...{ idle, during, firstBatchCount, pushedCount: pushes.count },
+    ...{ firstBatchS: secondsTo(firstBatchCount), allS: secondsTo(nation.insideCount) },
+  };
 }
 
 /** Asks as one person and approves as another; the clock runs from the approval. */
@@ -178,13 +207,13 @@ async function firstBatch(coordinator: HttpClient, calloutId: string): Promise<n
 function report(
   run: Run & { readonly pids: readonly number[]; readonly insideCount: number },
 ): boolean {
-  const { idle, during, pushedS, firstBatchCount, insideCount } = run;
+  const { idle, during, pushedCount, firstBatchCount, insideCount } = run;
   const count = during.answerMs.length;
   console.log(`${idle.answerMs.length} arrests before and ${count} while people were asked`);
-  console.log(`first batch of ${firstBatchCount}, ${pushedS.length} of ${insideCount} handed over`);
+  console.log(`first batch of ${firstBatchCount}, ${pushedCount} of ${insideCount} handed over`);
   const figures: [name: string, figure: number, unit: string, limit: number][] = [
-    ['callout.first_batch', pushedS[firstBatchCount - 1] ?? Infinity, 's', FIRST_BATCH_MAX_S],
-    ['callout.all', pushedS[insideCount - 1] ?? Infinity, 's', ALL_MAX_S],
+    ['callout.first_batch', run.firstBatchS, 's', FIRST_BATCH_MAX_S],
+    ['callout.all', run.allS, 's', ALL_MAX_S],
   ];
   for (const kind of ['answerMs', 'ringMs'] as const) {
     const before = percentile(idle[kind], 0.99) ?? Infinity;
