@@ -132,7 +132,7 @@ export class AskCrowd {
       reason: 'in-area',
       distanceM,
       sentAt: at.now,
-      expiresAt: at.now + clock.stretch(callout.policy.alertTtlMs),
+      expiresAt: at.now + callout.policy.alertTtlMs,
       deliveredAt: null,
       seenAt: null,
       answeredAt: null,

@@ -54,7 +54,7 @@ export class FillCallout {
     await this.tell(organisationId, calloutId);
     const now = clock.now();
     if (!isDone) return now;
-    return callout.status === 'open' ? now + clock.stretch(callout.policy.intervalMs) : null;
+    return callout.status === 'open' ? now + callout.policy.intervalMs : null;
   }
 
   /** Looks at people and asks; false where something is left to be done at once. */

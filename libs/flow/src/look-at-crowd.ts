@@ -28,7 +28,7 @@ export class LookAtCrowd {
     const wanted = looksFor(callout);
     const known = look?.looksFor === wanted ? look : null;
     if (known !== null && known.endedAt === null) return known;
-    const fullMs = FULL_LOOK_INTERVALS * clock.stretch(callout.policy.intervalMs);
+    const fullMs = FULL_LOOK_INTERVALS * callout.policy.intervalMs;
     const comesAnybody = known === null || (callout.presence.entering && now > known.beganAt);
     if (!comesAnybody) return known;
     const isFull = known === null || now - known.fullAt >= fullMs;
