@@ -119,7 +119,7 @@ export class AskCrowd {
     { responderId, distanceM }: InTurn,
     at: { readonly wave: number; readonly now: Instant },
   ): Alert {
-    const { ids, clock } = this.ports;
+    const { ids } = this.ports;
     return {
       id: ids.id(),
       organisationId: callout.organisationId,
