@@ -75,8 +75,6 @@ export const FACT_WORDS: Readonly<Record<FactKind, string>> = {
   'group-asked': 'Group asked',
   'group-answered': 'Group answered',
   'aid-shared': 'Shared with another organisation',
-  'pass-given': 'Pass made',
-  'pass-ended': 'Pass ended',
   degraded: 'Working in a reduced mode',
 };
 

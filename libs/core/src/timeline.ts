@@ -69,8 +69,6 @@ export const FACT_KINDS = [
   'group-asked',
   'group-answered',
   'aid-shared',
-  'pass-given',
-  'pass-ended',
   'degraded',
 ] as const;
 export type FactKind = (typeof FACT_KINDS)[number];
