@@ -22,6 +22,7 @@ const esModules = [
   '@scure/base',
   '@noble/hashes',
   '@otplib/plugin-crypto-noble',
+  'pixelmatch',
 ];
 
 const base = {
@@ -41,6 +42,8 @@ function project(displayName, testMatch) {
 }
 
 export default {
+  // Against tests that hang, not against machines that are busy.
+  testTimeout: 20_000,
   projects: [
     project('unit', [
       '<rootDir>/libs/**/*.spec.ts',

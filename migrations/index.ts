@@ -18,6 +18,15 @@ import { Warnings1700000000017 } from './0017-warnings';
 import { Boards1700000000018 } from './0018-boards';
 import { Musters1700000000019 } from './0019-musters';
 import { Field1700000000020 } from './0020-field';
+import { Map1700000000021 } from './0021-map';
+import { Dispatch1700000000022 } from './0022-dispatch';
+import { AfterCare1700000000023 } from './0023-after-care';
+import { Registers1700000000024 } from './0024-registers';
+import { Desk1700000000025 } from './0025-desk';
+import { ControlPhone1700000000026 } from './0026-control-phone';
+import { Watchdog1700000000028 } from './0028-watchdog';
+import { Quarantine1700000000030 } from './0030-quarantine';
+import { HotPath1700000000031 } from './0031-hot-path';
 
 /** All migrations, oldest first. New ones are added at the end; none is changed once released. */
 export const MIGRATIONS = [
@@ -41,4 +50,13 @@ export const MIGRATIONS = [
   Boards1700000000018,
   Musters1700000000019,
   Field1700000000020,
+  Map1700000000021,
+  Dispatch1700000000022,
+  AfterCare1700000000023,
+  Registers1700000000024,
+  Desk1700000000025,
+  ControlPhone1700000000026,
+  Watchdog1700000000028,
+  Quarantine1700000000030,
+  HotPath1700000000031,
 ] as const;

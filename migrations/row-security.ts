@@ -4,11 +4,11 @@
  *
  * Work that belongs to no organisation says what for, and sees only the tables that purpose needs:
  * `queue` (due deliveries and reviews, filling the live index), `door` (finding out who is calling,
- * and signing in), `upkeep` (deletion by age). The owner of the tables is bound as well, but for
- * `maintenance`: migrations that change rows.
+ * and signing in), `upkeep` (deletion by age), `map` (public data under the map). The owner of the
+ * tables is bound as well, but for `maintenance`: migrations that change rows.
  */
 
-export type Purpose = 'queue' | 'door' | 'upkeep';
+export type Purpose = 'queue' | 'door' | 'upkeep' | 'map';
 
 /** A purpose that may read and change rows of every organisation, or one that only reads them. */
 export type Across = Purpose | `${Purpose} reads`;
@@ -27,6 +27,7 @@ export const WITH_OWNERS_RIGHTS: Readonly<Record<string, string>> = {
   forget_decision_inputs: 'what decisions knew, once old enough, of that organisation alone',
   forget_attempts: 'attempts at deliveries, once old enough, of that organisation alone',
   forget_messages: 'messages of control, once old enough, of that organisation alone',
+  forget_synthetic: 'what the watchdog of the installation itself has raised, and nothing else',
   forget_enrolments: 'codes that have run out, of that organisation alone',
 };
 

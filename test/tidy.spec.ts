@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import {
@@ -18,7 +18,10 @@ import { brokenImports, deadFiles, missingEntries } from './tidy/reach';
 import { readProject, ROOT, type Finding, type Source } from './tidy/source';
 
 const project = readProject();
-const paths = new Set(project.map(({ path }) => path));
+const pictures = readdirSync(join(__dirname, '../docs/screens')).map(
+  (name) => `docs/screens/${name}`,
+);
+const paths = new Set([...project.map(({ path }) => path), ...pictures]);
 
 function textOf(path: string): Source {
   const source = project.find((entry) => entry.path === path);

@@ -3,6 +3,7 @@ import type { BoardAskMessage } from '#contracts/board-api';
 import { BOARD_KINDS } from '#core/board';
 import { BOARD_KIND_WORDS } from './board-words';
 import { typed } from './forms';
+import { t } from './language';
 import { fromLocalField } from './moments';
 import { placeText, readPlace } from './place-text';
 import { plainChoice, plainField, plainText } from './plain-fields';
@@ -13,25 +14,25 @@ const TRAVEL_MAX_KM = 1_000;
 export function boardAskFields(): TemplateResult {
   const field = (name: string, label: string) => ({ prefix: 'ask', name, label });
   return html`${plainChoice({
-    ...field('side', 'You'),
+    ...field('side', t('You')),
     choices: [
-      ['offer', 'offer something'],
-      ['need', 'need something'],
+      ['offer', t('offer something')],
+      ['need', t('need something')],
     ],
   })}
   ${plainChoice({
-    ...field('kind', 'What kind'),
+    ...field('kind', t('What kind')),
     choices: BOARD_KINDS.map((kind) => [kind, BOARD_KIND_WORDS[kind]] as const),
   })}
-  ${plainField(field('title', 'What, in a few words'))}
-  ${plainText({ ...field('note', 'What else matters'), required: false })}
-  ${plainField({ ...field('quantity', 'How many'), type: 'number', min: 1, value: '1' })}
-  ${plainField({ ...field('from', 'From'), type: 'datetime-local' })}
-  ${plainField({ ...field('until', 'Until'), type: 'datetime-local' })} ${placeText('ask')}
+  ${plainField(field('title', t('What, in a few words')))}
+  ${plainText({ ...field('note', t('What else matters')), required: false })}
+  ${plainField({ ...field('quantity', t('How many')), type: 'number', min: 1, value: '1' })}
+  ${plainField({ ...field('from', t('From')), type: 'datetime-local' })}
+  ${plainField({ ...field('until', t('Until')), type: 'datetime-local' })} ${placeText('ask')}
   ${plainField({
-    ...field('travel', 'Kilometres you come or bring it'),
+    ...field('travel', t('Kilometres you come or bring it')),
     ...{ type: 'number', max: TRAVEL_MAX_KM, value: '0' },
-    hint: '0: the other side has to come.',
+    hint: t('0: the other side has to come.'),
   })}`;
 }
 

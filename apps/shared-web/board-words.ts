@@ -1,33 +1,34 @@
 import type { BoardKind, BoardSide, BoardStatus } from '#core/board';
+import { t } from './language';
 
 export const BOARD_KIND_WORDS: Readonly<Record<BoardKind, string>> = {
-  food: 'Food',
-  shelter: 'A place to stay',
-  'pet-place': 'A place for a pet',
-  'livestock-place': 'A place for livestock',
-  pumps: 'Pumps',
-  forage: 'Forage',
-  transport: 'Transport',
-  storage: 'Storage',
-  labour: 'Hands',
-  clothing: 'Clothing',
-  cleaning: 'Cleaning',
-  equipment: 'Equipment',
-  other: 'Something else',
+  food: t('Food'),
+  shelter: t('A place to stay'),
+  'pet-place': t('A place for a pet'),
+  'livestock-place': t('A place for livestock'),
+  pumps: t('Pumps'),
+  forage: t('Forage'),
+  transport: t('Transport'),
+  storage: t('Storage'),
+  labour: t('Hands'),
+  clothing: t('Clothing'),
+  cleaning: t('Cleaning'),
+  equipment: t('Equipment'),
+  other: t('Something else'),
 };
 
 export const BOARD_SIDE_WORDS: Readonly<Record<BoardSide, string>> = {
-  offer: 'Offered',
-  need: 'Needed',
+  offer: t('Offered'),
+  need: t('Needed'),
 };
 
 export const BOARD_STATUS_WORDS: Readonly<Record<BoardStatus, string>> = {
-  'pending-proof': 'Address not proven yet',
-  'pending-vetting': 'To be looked at',
-  open: 'Shown',
-  claimed: 'Taken for now',
-  done: 'Done',
-  closed: 'Closed',
-  expired: 'Run out',
-  'done-by-others': 'Done by others',
+  'pending-proof': t('Address not proven yet'),
+  'pending-vetting': t('To be looked at'),
+  open: t('Shown'),
+  claimed: t('Taken for now'),
+  done: t('Done'),
+  closed: t('Closed'),
+  expired: t('Run out'),
+  'done-by-others': t('Done by others'),
 };

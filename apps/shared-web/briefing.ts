@@ -5,6 +5,7 @@ import { BRIEFING_PARTS, type BriefingPart } from '#core/callout-needs';
 import type { Pieces } from '#core/equipment';
 import { HOUR_MS, MINUTE_MS } from '#core/units';
 import { BRIEFING_WORDS, piecesWords } from './callout-words';
+import { count, t } from './language';
 import { spanOf } from './moments';
 
 type Shown = NonNullable<AlertView['callout']>;
@@ -35,10 +36,10 @@ export function lengthOf(window: { readonly from: string; readonly until: string
   const minutes = Math.round((Date.parse(window.until) - Date.parse(window.from)) / MINUTE_MS);
   const hours = Math.floor(minutes / 60);
   const rest = minutes % 60;
-  if (hours >= 48) return `${Math.round(minutes / 60 / 24)} days`;
+  if (hours >= 48) return count(Math.round(minutes / 60 / 24), 'day', 'days');
   const parts = [
-    ...(hours === 0 ? [] : [`${hours} ${hours === 1 ? 'hour' : 'hours'}`]),
-    ...(rest === 0 && hours > 0 ? [] : [`${rest} min`]),
+    ...(hours === 0 ? [] : [count(hours, 'hour', 'hours')]),
+    ...(rest === 0 && hours > 0 ? [] : [t('{{minutes}} min', { minutes: rest })]),
   ];
   return parts.join(' ');
 }
@@ -68,7 +69,7 @@ function meetingPoints({ musterPoints }: Briefed): TemplateResult {
       (point) =>
         html`<li>
           <strong>${point.name}</strong><br />${point.routeNote}<br />
-          <span class="soft">Parking:</span> ${point.parkingNote}
+          <span class="soft">${t('Parking:')}</span> ${point.parkingNote}
         </li>`,
     )}
   </ul>`;
@@ -78,8 +79,8 @@ function shiftWords(window: Briefed['window'], shifts: Briefed['shifts']): Templ
   const longest = Date.parse(window.until) - Date.parse(window.from);
   if (shifts.length === 0) {
     return longest > 24 * HOUR_MS
-      ? 'No shifts are set: say below from when until when you can.'
-      : `The whole time, ${lengthOf(window)}`;
+      ? t('No shifts are set: say below from when until when you can.')
+      : t('The whole time, {{length}}', { length: lengthOf(window) });
   }
   return html`<ul>
     ${shifts.map((shift) => html`<li>${spanOf(shift)} (${lengthOf(shift)})</li>`)}
@@ -92,6 +93,6 @@ function bringWords(bring: string, needs: Briefed['needs']): TemplateResult {
   return html`${bring}${
     wanted.length === 0
       ? nothing
-      : html`<p><span class="soft">Also wanted:</span> ${pieces.join('; ')}</p>`
+      : html`<p><span class="soft">${t('Also wanted:')}</span> ${pieces.join('; ')}</p>`
   }`;
 }

@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { PARTY_MAX, type ConditionsMessage } from '#contracts/booking-api';
+import type { ConditionsMessage, PARTY_MAX } from '#contracts/booking-api';
 import { EQUIPMENT, type Pieces } from '#core/equipment';
 import { typed } from './forms';
+import { t } from './language';
 import { fromLocalField } from './moments';
 import { pieceInputs, piecesIn } from './piece-inputs';
 import { plainChoice, plainField } from './plain-fields';
@@ -16,6 +17,7 @@ interface Asked {
 }
 
 const PREFIX = 'yes';
+const PEOPLE_MAX: typeof PARTY_MAX = 50;
 
 /** With what somebody says yes: how many come, when, with what, for what and where. */
 export function conditionFields({ needs, musterPoints }: Asked): TemplateResult {
@@ -25,38 +27,38 @@ export function conditionFields({ needs, musterPoints }: Asked): TemplateResult 
   );
   return html`<div class="sheet-form">
     ${plainField({
-      ...field('people', 'How many of you come'),
-      ...{ type: 'number', min: 1, max: PARTY_MAX, value: '1' },
-      hint: 'Counting you. Where training is asked for, all of you have to hold it.',
+      ...field('people', t('How many of you come')),
+      ...{ type: 'number', min: 1, max: PEOPLE_MAX, value: '1' },
+      hint: t('Counting you. Where training is asked for, all of you have to hold it.'),
     })}
     ${pieceInputs(PREFIX, {
-      ...{ legend: asked.length === 0 ? 'What you bring' : 'What else you bring', asked },
+      ...{ legend: asked.length === 0 ? t('What you bring') : t('What else you bring'), asked },
     })}
     ${plainField({
-      ...field('from', 'You can from (empty: as asked)'),
+      ...field('from', t('You can from (empty: as asked)')),
       ...{ type: 'datetime-local', required: false },
     })}
     ${plainField({
-      ...field('until', 'until (empty: as asked)'),
+      ...field('until', t('until (empty: as asked)')),
       ...{ type: 'datetime-local', required: false },
     })}
     ${
       needs.length < 2
         ? nothing
         : plainChoice({
-            ...field('need', 'What you would rather do'),
-            choices: [['', 'Whatever is needed'], ...needs.map(pairOfNeed)],
+            ...field('need', t('What you would rather do')),
+            choices: [['', t('Whatever is needed')], ...needs.map(pairOfNeed)],
           })
     }
     ${
       musterPoints.length < 2
         ? nothing
         : plainChoice({
-            ...field('muster', 'Where you would rather report'),
-            choices: [['', 'Wherever there is room'], ...musterPoints.map(pairOfPoint)],
+            ...field('muster', t('Where you would rather report')),
+            choices: [['', t('Wherever there is room')], ...musterPoints.map(pairOfPoint)],
           })
     }
-    ${plainField({ ...field('note', 'Anything else they should know'), required: false })}
+    ${plainField({ ...field('note', t('Anything else they should know')), required: false })}
   </div>`;
 }
 

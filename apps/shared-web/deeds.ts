@@ -1,5 +1,6 @@
 import type { Problem } from '#core/problem';
-import { sentenceOf, type Reply } from './http';
+import { type Reply } from './http';
+import { sentenceOf } from './problem-words';
 
 /** What every part of a page that changes something knows: what it waits for, and what came. */
 export abstract class Deeds<Listener extends { readonly onChange: () => void }> {

@@ -1,13 +1,14 @@
 import type { FieldReportKind, HELP_URGENCIES, MOBILITIES, WATER_TRENDS } from '#core/field-report';
+import { t } from './language';
 
 export const REPORT_KIND_WORDS: Readonly<Record<FieldReportKind, string>> = {
-  'river-level': 'River level',
-  'road-closed': 'Road closed',
-  'person-needs-help': 'Somebody needs help',
-  flooded: 'Flooded place',
-  'defence-breached': 'Flood defence has given way',
-  'all-clear': 'All clear here',
-  other: 'Something else',
+  'river-level': t('River level'),
+  'road-closed': t('Road closed'),
+  'person-needs-help': t('Somebody needs help'),
+  flooded: t('Flooded place'),
+  'defence-breached': t('Flood defence has given way'),
+  'all-clear': t('All clear here'),
+  other: t('Something else'),
 };
 
 type FactPart =
@@ -15,15 +16,15 @@ type FactPart =
 
 /** How water moves, how urgent help is, and whether somebody can walk. */
 export const FACT_PART_WORDS: Readonly<Record<FactPart, string>> = {
-  rising: 'rising',
-  steady: 'steady',
-  falling: 'falling',
-  unknown: 'not known',
-  'life-threatening': 'life in danger',
-  high: 'urgent',
-  normal: 'soon',
-  low: 'can wait',
-  walks: 'can walk',
-  'walks-with-help': 'walks with help',
-  'cannot-walk': 'cannot walk',
+  rising: t('rising'),
+  steady: t('steady'),
+  falling: t('falling'),
+  unknown: t('not known'),
+  'life-threatening': t('life in danger'),
+  high: t('urgent'),
+  normal: t('soon'),
+  low: t('can wait'),
+  walks: t('can walk'),
+  'walks-with-help': t('walks with help'),
+  'cannot-walk': t('cannot walk'),
 };

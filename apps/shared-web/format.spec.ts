@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { clockOf, count, distanceOf, dueOf, percentOf, pointsOf } from './format';
+import { clockOf, distanceOf, dueOf, percentOf, pointsOf } from './format';
+import { count } from './language';
 
 const NOW = Date.UTC(2026, 2, 1, 12);
 

@@ -1,4 +1,7 @@
 import { MINUTE_MS, SECOND_MS, type Instant } from '#core/units';
+import { language, t } from './language';
+
+const KILOMETRES = { minimumFractionDigits: 1, maximumFractionDigits: 1, useGrouping: false };
 
 /** `4:05`, or `1:04:05` from an hour on; negative spans read as zero. */
 export function clockOf(spanMs: number): string {
@@ -15,24 +18,23 @@ export function clockOf(spanMs: number): string {
 
 /** `850 m`, `1.2 km`. */
 export function distanceOf(metres: number): string {
-  return metres < 1_000 ? `${Math.round(metres)} m` : `${(metres / 1_000).toFixed(1)} km`;
+  return metres < 1_000
+    ? `${Math.round(metres)} m`
+    : `${(metres / 1_000).toLocaleString(language(), KILOMETRES)} km`;
 }
 
 /** `in 6 min`, `due now`, `due 2 min ago`. */
 export function dueOf(at: Instant, now: Instant): string {
   const minutes = Math.round((at - now) / MINUTE_MS);
-  if (minutes === 0) return 'due now';
-  return minutes > 0 ? `in ${minutes} min` : `due ${-minutes} min ago`;
+  if (minutes === 0) return t('due now');
+  return minutes > 0
+    ? t('in {{minutes}} min', { minutes })
+    : t('due {{minutes}} min ago', { minutes: -minutes });
 }
 
 /** Time of day with seconds, in the reader's time zone. */
 export function timeOfDay(at: Instant): string {
-  return new Date(at).toLocaleTimeString(undefined, { hour12: false });
-}
-
-/** `1 person`, `3 people`. */
-export function count(number: number, one: string, many: string): string {
-  return `${number} ${number === 1 ? one : many}`;
+  return new Date(at).toLocaleTimeString(language(), { hour12: false });
 }
 
 /** A share as `12.3 %`; below one per cent as `0.25 %`, since prices and gains are that small. */

@@ -81,10 +81,3 @@ export function turnsAway(problem: Problem): boolean {
     problem.code,
   );
 }
-
-/** The refusal as a sentence: capital letter, full stop. */
-export function sentenceOf(problem: Problem): string {
-  const detail = problem.detail.trim();
-  const sentence = detail.charAt(0).toUpperCase() + detail.slice(1);
-  return /[.!?]$/u.test(sentence) ? sentence : `${sentence}.`;
-}

@@ -1,14 +1,16 @@
+import { language } from './language';
+
 const DAY: Intl.DateTimeFormatOptions = { weekday: 'short', day: 'numeric', month: 'short' };
 const TIME: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hour12: false };
 
 /** `Mon 23 Nov, 16:30` in the reader's zone. */
 export function momentWords(iso: string): string {
-  return new Date(iso).toLocaleString(undefined, { ...DAY, ...TIME });
+  return new Date(iso).toLocaleString(language(), { ...DAY, ...TIME });
 }
 
 /** `16:30` in the reader's zone. */
 export function hourWords(iso: string): string {
-  return new Date(iso).toLocaleTimeString(undefined, TIME);
+  return new Date(iso).toLocaleTimeString(language(), TIME);
 }
 
 /** `Mon 23 Nov, 16:30 – 20:00`; the day of the end where it is another one. */

@@ -1,10 +1,11 @@
 import { html, type TemplateResult } from 'lit';
 import type { PointMessage } from '#contracts/shapes';
+import { t } from './language';
 
 /** A link to the phone's own navigation at a place; nothing is asked before it is touched. */
 export function navigationLink(
   point: PointMessage,
-  words = 'Open navigation',
+  words = t('Open navigation'),
   name = 'navigate',
 ): TemplateResult {
   return html`<a

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { EQUIPMENT, type Equipment, type Pieces } from '#core/equipment';
 import { equipmentWord } from './callout-words';
+import { t } from './language';
 
 const PIECES_MAX = 1_000;
 
@@ -14,7 +15,7 @@ export function pieceInputs(
     readonly pieces?: Pieces;
   } = {},
 ): TemplateResult {
-  const { legend = 'Equipment', asked = [], pieces = {} } = options;
+  const { legend = t('Equipment'), asked = [], pieces = {} } = options;
   const first = EQUIPMENT.filter((kind) => asked.includes(kind));
   const others = EQUIPMENT.filter((kind) => !asked.includes(kind));
   const field = (kind: Equipment): TemplateResult => pieceInput(prefix, kind, pieces[kind]);

@@ -1,4 +1,5 @@
-import { fromPlace, type PointMessage } from '#contracts/shapes';
+import type { PointMessage } from '#contracts/shapes';
+import { fromPlace } from './points';
 
 const LAT_MAX = 90;
 const LON_MAX = 180;

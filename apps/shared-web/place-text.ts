@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { PointMessage } from '#contracts/shapes';
 import { typed } from './forms';
+import { t } from './language';
 import { placeOf } from './place-of';
 
 const DIGITS = 5;
@@ -16,7 +17,7 @@ export function placeText(prefix: string): TemplateResult {
     });
   };
   return html`<div class="field wide">
-    <label for="${prefix}-place">Place: latitude, longitude</label>
+    <label for="${prefix}-place">${t('Place: latitude, longitude')}</label>
     <input
       id="${prefix}-place"
       name="place"
@@ -27,7 +28,7 @@ export function placeText(prefix: string): TemplateResult {
       placeholder="36.85300, -75.97920"
       @input=${(event: Event) => (event.currentTarget as HTMLInputElement).setCustomValidity('')}
     />
-    <button type="button" class="link" @click=${here}>Where I am now</button>
+    <button type="button" class="link" @click=${here}>${t('Where I am now')}</button>
   </div>`;
 }
 
@@ -37,7 +38,7 @@ export function readPlace(form: HTMLFormElement): PointMessage | null {
   if (place !== null) return place;
   const field = form.elements.namedItem('place');
   if (field instanceof HTMLInputElement) {
-    field.setCustomValidity('Two numbers: degrees north, then degrees east.');
+    field.setCustomValidity(t('Two numbers: degrees north, then degrees east.'));
     field.reportValidity();
   }
   return null;

@@ -22,6 +22,8 @@ export function plainField(
     readonly max?: number;
     readonly step?: string;
     readonly hint?: string;
+    /** What alone may be typed, as the browser checks it; the hint says it in words. */
+    readonly pattern?: string;
   },
 ): TemplateResult {
   const { prefix, name, label, type = 'text', value = '', required = true, hint } = field;
@@ -38,6 +40,8 @@ export function plainField(
       min=${isNumber ? (field.min ?? 0) : nothing}
       max=${isNumber ? (field.max ?? nothing) : nothing}
       step=${field.step ?? nothing}
+      pattern=${field.pattern ?? nothing}
+      title=${field.pattern === undefined ? nothing : (hint ?? nothing)}
       maxlength=${type === 'text' ? (field.max ?? 200) : nothing}
       autocomplete="off"
       aria-describedby=${hint === undefined ? nothing : `${id}-hint`}

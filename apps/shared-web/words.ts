@@ -6,112 +6,116 @@ import type { Hazard, IncidentKind, IncidentMode, IncidentPriority, Setting } fr
 import type { StandDownReason } from '#core/plan';
 import type { CredentialKind, ResponderTier, TravelMode } from '#core/responder';
 import type { TeamRole } from '#core/team-role';
+import { t } from './language';
 
 export const KIND_WORDS: Readonly<Record<IncidentKind, string>> = {
-  'cardiac-arrest': 'Cardiac arrest',
-  unconscious: 'Unconscious person',
-  choking: 'Choking',
-  'severe-bleeding': 'Severe bleeding',
-  anaphylaxis: 'Severe allergic reaction',
-  'opioid-overdose': 'Opioid overdose',
-  'chest-pain': 'Chest pain',
-  'other-medical': 'Medical emergency',
+  'cardiac-arrest': t('Cardiac arrest'),
+  unconscious: t('Unconscious person'),
+  choking: t('Choking'),
+  'severe-bleeding': t('Severe bleeding'),
+  anaphylaxis: t('Severe allergic reaction'),
+  'opioid-overdose': t('Opioid overdose'),
+  'chest-pain': t('Chest pain'),
+  'other-medical': t('Medical emergency'),
 };
 
 export const PRIORITY_WORDS: Readonly<Record<IncidentPriority, string>> = {
-  'life-threatening': 'Life-threatening',
-  urgent: 'Urgent',
-  routine: 'Routine',
+  'life-threatening': t('Life-threatening'),
+  urgent: t('Urgent'),
+  routine: t('Routine'),
 };
 
 export const MODE_WORDS: Readonly<Record<IncidentMode, string>> = {
-  actual: 'Real',
-  exercise: 'Exercise',
-  test: 'Test',
+  actual: t('Real'),
+  exercise: t('Exercise'),
+  test: t('Test'),
 };
 
 export const HAZARD_WORDS: Readonly<Record<Hazard, string>> = {
-  violence: 'Violence',
-  fire: 'Fire',
-  'hazardous-material': 'Hazardous material',
-  traffic: 'Traffic',
-  water: 'Water',
-  electricity: 'Electricity',
-  infection: 'Infection',
+  violence: t('Violence'),
+  fire: t('Fire'),
+  'hazardous-material': t('Hazardous material'),
+  traffic: t('Traffic'),
+  water: t('Water'),
+  electricity: t('Electricity'),
+  infection: t('Infection'),
 };
 
 /** Where the patient is; nothing is said of a place nobody named. */
 export const SETTING_WORDS: Readonly<Record<Exclude<Setting, 'unknown'>, string>> = {
-  'public-place': 'In public',
-  home: 'In a home',
-  'care-home-with-staff': 'In a care home with staff',
+  'public-place': t('In public'),
+  home: t('In a home'),
+  'care-home-with-staff': t('In a care home with staff'),
 };
 
 export const TIER_WORDS: Readonly<Record<ResponderTier, string>> = {
-  'public-place': 'people for public places only',
-  home: 'people who go to homes',
-  professional: 'professionals',
+  'public-place': t('people for public places only'),
+  home: t('people who go to homes'),
+  professional: t('professionals'),
 };
 
 export const TRAVEL_WORDS: Readonly<Record<TravelMode, string>> = {
-  foot: 'On foot',
-  bicycle: 'Bicycle',
-  car: 'Car',
+  foot: t('On foot'),
+  bicycle: t('Bicycle'),
+  car: t('Car'),
 };
 
 /** A part of the team's task in a few words; the whole order is a sentence of the server. */
 export const ROLE_WORDS: Readonly<Record<TeamRole, string>> = {
-  direct: 'Straight to the patient',
-  'via-aed': 'Fetch an AED on the way',
-  guide: 'Guide the ambulance crew',
+  direct: t('Straight to the patient'),
+  'via-aed': t('Fetch an AED on the way'),
+  guide: t('Guide the ambulance crew'),
 };
 
 export const ACCESS_WORDS: Readonly<Record<AedAccess, string>> = {
-  public: 'anyone may take it',
-  customers: 'for customers, ask inside',
-  permissive: 'the owner permits its use',
-  private: 'private, ask the owner',
-  no: 'not for the public',
-  unknown: 'access not known',
+  public: t('anyone may take it'),
+  customers: t('for customers, ask inside'),
+  permissive: t('the owner permits its use'),
+  private: t('private, ask the owner'),
+  no: t('not for the public'),
+  unknown: t('access not known'),
 };
 
 export const CREDENTIAL_WORDS: Readonly<Record<CredentialKind, string>> = {
-  cpr: 'CPR',
-  'first-aid': 'First aid',
-  'community-first-responder': 'Community first responder',
-  nurse: 'Nurse',
-  paramedic: 'Paramedic',
-  doctor: 'Doctor',
-  'flood-rescue': 'Flood rescue',
-  'boat-handling': 'Boat handling',
+  cpr: t('CPR'),
+  'first-aid': t('First aid'),
+  'community-first-responder': t('Community first responder'),
+  nurse: t('Nurse'),
+  paramedic: t('Paramedic'),
+  doctor: t('Doctor'),
+  'flood-rescue': t('Flood rescue'),
+  'boat-handling': t('Boat handling'),
 };
 
 export const ALERTED_WORDS: Readonly<Record<AlertedReason, string>> = {
-  nearest: 'Among the nearest',
-  'replaces-declined': 'Replaces someone who declined',
-  'replaces-silent': 'Replaces someone who stayed silent',
-  'replaces-withdrawn': 'Replaces someone who withdrew',
-  'next-wave': 'Next nearest',
-  'adds-survival': 'Adds enough to survival',
-  floor: 'Among the fewest always asked',
-  'in-area': 'In the area',
-  drill: 'Takes part in the drill',
+  nearest: t('Among the nearest'),
+  'replaces-declined': t('Replaces someone who declined'),
+  'replaces-silent': t('Replaces someone who stayed silent'),
+  'replaces-withdrawn': t('Replaces someone who withdrew'),
+  'next-wave': t('Next nearest'),
+  'asked-for-more': t('A dispatcher asked for more'),
+  'adds-survival': t('Adds enough to survival'),
+  floor: t('Among the fewest always asked'),
+  'in-area': t('In the area'),
+  drill: t('Takes part in the drill'),
 };
 
 /** Why an open alert, or a part in an incident, ended: said to the person it was sent to. */
 export const ENDED_WORDS: Readonly<Record<WithdrawnReason | StandDownReason, string>> = {
-  'enough-accepted': 'Enough people are on the way. Thank you.',
-  'incident-closed': 'The incident is over. Thank you.',
-  'incident-cancelled': 'Control has cancelled the incident. Thank you.',
-  'incident-moved': 'The incident is at another place than first reported, too far from you.',
-  'off-duty': 'You went off duty.',
-  'no-longer-eligible': 'You can no longer be sent there. Thank you.',
-  'no-longer-useful': 'Help will be there before you. Thank you.',
-  'better-ones-accepted': 'Others will be there sooner. Thank you.',
-  unsafe: 'It may not be safe there. Stay away. Thank you.',
-  'callout-filled': 'Enough people have said yes. Thank you.',
-  'callout-closed': 'The call-out is over. Thank you.',
-  'drill-cancelled': 'The drill was called off.',
+  'enough-accepted': t('Enough people are on the way. Thank you.'),
+  'incident-closed': t('The incident is over. Thank you.'),
+  'incident-cancelled': t('Control has cancelled the incident. Thank you.'),
+  'incident-moved': t('The incident is at another place than first reported, too far from you.'),
+  'off-duty': t('You went off duty.'),
+  'no-longer-eligible': t('You can no longer be sent there. Thank you.'),
+  'no-longer-useful': t('Help will be there before you. Thank you.'),
+  'better-ones-accepted': t('Others will be there sooner. Thank you.'),
+  unsafe: t('It may not be safe there. Stay away. Thank you.'),
+  'callout-filled': t('Enough people have said yes. Thank you.'),
+  'callout-closed': t('The call-out is over. Thank you.'),
+  'drill-cancelled': t('The drill was called off.'),
+  'by-dispatcher': t('Control has stood you down. Thank you.'),
+  'all-stood-down': t('Control has stood everybody down. Thank you.'),
 };
 
 export const LANGUAGE_WORDS: Readonly<Record<Language, string>> = {

@@ -4,10 +4,11 @@
  * `{ passed, failed, notRun }` with `notRun` a list of `{ count, why }`. The context is
  * `{ dir, guard, env, quiet }`; a `quiet` stage shows its output in one piece at its end.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { chooseFaults, filesOf, otherSpecs } from './faults.mjs';
 import { readJson } from './files.mjs';
 import { npmCommand } from './install.mjs';
 import { capture } from './processes.mjs';
@@ -24,31 +25,65 @@ export const SOURCE_STAGES = [
   { name: 'types', needs: [], limitMs: 6 * MINUTE_MS, run: npmScript('types') },
 ];
 
-/** The tests, in order; each has the machine to itself, but for the first. */
+/**
+ * The tests, in order; each has the machine to itself, but for the first. Where most of the time is
+ * spent waiting for servers and databases, two files run at once, also on two cores.
+ */
 export const TEST_STAGES = [
-  jestStage('unit', [], 8 * MINUTE_MS),
-  jestStage('integration', ['services'], 8 * MINUTE_MS),
-  jestStage('browser', ['services', 'chromium'], 8 * MINUTE_MS),
-  jestStage('faults', ['services'], 8 * MINUTE_MS),
-  jestStage('security', ['services'], 8 * MINUTE_MS),
+  jestStage('unit', { needs: [], filesAtOnce: null }),
+  jestStage('integration', { needs: ['services'], filesAtOnce: 2 }),
+  jestStage('browser', { needs: ['services', 'chromium'], filesAtOnce: 2 }),
+  jestStage('faults', { needs: ['services'], filesAtOnce: 1, choose: fastFaults }),
+  jestStage('security', { needs: ['services'], filesAtOnce: 2 }),
   { name: 'demo', needs: [], limitMs: 6 * MINUTE_MS, run: demo },
 ];
 
-function jestStage(name, needs, limitMs) {
-  return { name, needs, limitMs, run: (context) => jest(context, name) };
+/**
+ * `filesAtOnce` null: as many as Jest thinks fit. `choose` gives `{ paths, env }` where only some
+ * files of the project are wanted.
+ */
+function jestStage(name, { needs, filesAtOnce, choose }) {
+  const workers = filesAtOnce === null ? [] : ['--maxWorkers', String(filesAtOnce)];
+  return {
+    name,
+    needs,
+    limitMs: 12 * MINUTE_MS,
+    run: (context) => {
+      const { paths = [], env } = choose?.() ?? {};
+      const only = paths.length === 0 ? [] : ['--runTestsByPath', ...paths];
+      const changed = { ...context, env: { ...context.env, ...env } };
+      return jest(changed, { project: name, args: [...workers, ...only] });
+    },
+  };
 }
 
-async function jest(context, project) {
+/** Those that every change is held against; all of them take an hour (`npm run faults -- all`). */
+function fastFaults() {
+  const ids = chooseFaults('fast');
+  return { paths: [...otherSpecs(), ...filesOf(ids)], env: { FAULT_IDS: ids.join() } };
+}
+
+async function jest(context, { project, args: more }) {
   const folder = mkdtempSync(join(tmpdir(), 'closeby-jest-'));
   try {
     const report = join(folder, 'report.json');
     const program = join(context.dir, 'node_modules/jest/bin/jest.js');
-    const args = ['--selectProjects', project, '--json', '--outputFile', report];
-    const code = await show(context, process.execPath, [program, ...args]);
-    return countJest(readJson(report), code, project);
+    const args = ['--selectProjects', project, '--json', '--outputFile', report, ...more];
+    const reasons = join(folder, 'not-run.jsonl');
+    const env = { ...context.env, NOT_RUN_FILE: reasons };
+    const code = await show({ ...context, env }, process.execPath, [program, ...args]);
+    const counted = countJest(readJson(report), code, project);
+    return { ...counted, notRun: [...counted.notRun, ...saidNotRun(reasons)] };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** What tests said of themselves that cannot be run here, one `{ count, why }` a line. */
+function saidNotRun(path) {
+  if (!existsSync(path)) return [];
+  const lines = readFileSync(path, 'utf8').trim().split('\n');
+  return lines.map((line) => JSON.parse(line));
 }
 
 /**

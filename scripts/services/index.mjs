@@ -35,14 +35,15 @@ const EMPTY_CACHE = 1;
  * the environment as they are: nothing of theirs is emptied).
  *
  * With `throwaway` everything is new, unsafe against power cuts, and gone after `stop()`; any
- * number may run at once. Without it data stays in `<dir>/.closeby/data`, and only one process
- * per folder may ask for it (the caller holds the lock). What was started ends with this process,
- * however that ends; servers named by the environment are never stopped. `system` installs missing
- * packages for the whole machine instead of unpacking them. A `guard` of the caller (guard.mjs)
- * makes the services end after the caller's own processes; `stop()` then is the guard's `close()`.
+ * number may run at once; `durable` makes them as safe as services in use. Without `throwaway` data
+ * stays in `<dir>/.closeby/data`, and only one process per folder may ask for it (the caller holds
+ * the lock). What was started ends with this process, however that ends; servers named by the
+ * environment are never stopped. `system` installs missing packages for the whole machine instead
+ * of unpacking them. A `guard` of the caller (guard.mjs) makes the services end after the caller's
+ * own processes; `stop()` then is the guard's `close()`.
  */
 export async function startServices({ dir, throwaway = false, system = false, ...rest }) {
-  const { log = say, guard = createGuard() } = rest;
+  const { log = say, guard = createGuard(), durable = !throwaway } = rest;
   const given = { database: process.env.DATABASE_URL, redis: process.env.REDIS_URL };
   const urls = {
     databaseOwnerUrl: process.env.DATABASE_OWNER_URL || given.database,
@@ -55,7 +56,7 @@ export async function startServices({ dir, throwaway = false, system = false, ..
       const home = findHome(dir);
       await sweep(join(home.path, 'runs'));
       const ways = await chooseWays({ home, needs, system, log, guard });
-      const place = makePlace({ home, throwaway, log, guard });
+      const place = makePlace({ home, throwaway, durable, log, guard });
       const secrets = loadSecrets(place);
       const [database, redis] = await Promise.all([
         needs.postgres ? startDatabase(ways.postgres, place, secrets) : {},
@@ -73,10 +74,24 @@ export async function startServices({ dir, throwaway = false, system = false, ..
   return { ...plain, renew, stop: () => guard.close() };
 }
 
+/**
+ * The programs of both services as `{ postgres, redis }`, fetched where they are not here, for
+ * whoever starts servers of their own. Throws a `Refusal` where there are only containers.
+ */
+export async function findPrograms({ dir, guard, log = say }) {
+  const needs = { postgres: true, redis: true };
+  const home = { ...findHome(dir), anyMajor: true };
+  const ways = await chooseWays({ home, needs, system: false, log, guard });
+  if (ways.postgres === 'docker' || ways.redis === 'docker') {
+    throw new Refusal('PostgreSQL and Redis are here as containers only.');
+  }
+  return ways;
+}
+
 /** Where each needed service comes from: an installation found, or 'docker'. */
 async function chooseWays({ home, needs, system, log, guard }) {
   const root = join(home.path, 'root');
-  const major = dataMajor(home);
+  const major = home.anyMajor === true ? null : dataMajor(home);
   const look = () => {
     const fits = (each) => major === null || each.major === major;
     const unpacked = existsSync(join(root, '.complete'));
@@ -154,7 +169,7 @@ function dataMajor(home) {
 }
 
 /** The folder of this run and what a server needs to live in it. */
-function makePlace({ home, throwaway, log, guard }) {
+function makePlace({ home, throwaway, durable, log, guard }) {
   const run = `${process.pid}-${randomBytes(4).toString('hex')}`;
   const folder = throwaway ? join(home.path, 'runs', run) : join(home.path, 'data');
   if (throwaway) guard.folder(folder);
@@ -162,7 +177,7 @@ function makePlace({ home, throwaway, log, guard }) {
   if (throwaway) writePrivateJson(join(folder, 'run.json'), identify());
   const hash = createHash('sha256').update(home.path).digest('hex').slice(0, 12);
   const name = throwaway ? `closeby-${run}` : `closeby-${hash}`;
-  return { folder, name, account: home.account, throwaway, log, guard };
+  return { folder, name, account: home.account, throwaway, durable, log, guard };
 }
 
 /** Passwords and ports: new for a throw-away run, else kept in a file only its owner may read. */
@@ -246,8 +261,9 @@ async function sweep(runs) {
       pid: Number(basename(name).split('-')[0]),
     };
     if (owner.began === undefined || isRunning(owner)) continue;
-    await endOld(join(folder, 'postgres.process.json'), 'SIGINT');
-    await endOld(join(folder, 'redis.process.json'), 'SIGTERM');
+    for (const file of readdirSync(folder).filter((each) => each.endsWith('.process.json'))) {
+      await endOld(join(folder, file), file.startsWith('redis') ? 'SIGTERM' : 'SIGINT');
+    }
     rmSync(folder, { recursive: true, force: true });
   }
 }

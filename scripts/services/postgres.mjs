@@ -47,14 +47,15 @@ export function findPostgres({ root } = {}) {
 
 /**
  * Starts a PostgreSQL over the folder `place.folder` (made when new) and resolves
- * `{ port, psql(database, sql) }`. `place` is `{ folder, account, guard, log, throwaway }`, and
- * `secrets` is `{ superuser, port }`; `secrets.port` is set to the port in use.
+ * `{ port, psql(database, sql) }`. `place` is `{ folder, account, guard, log, throwaway }` with
+ * `settings` beside the usual ones, if any, and `secrets` is `{ superuser, port }`;
+ * `secrets.port` is set to the port in use.
  */
 export async function startPostgres(postgres, place, secrets) {
   await withProgress('preparing a PostgreSQL data folder', () => initialise(), place.log);
   for (let attempt = 1; ; attempt += 1) {
     secrets.port = await freePort(attempt === 1 ? secrets.port : undefined);
-    const outcome = await launch(postgres, place, secrets.port);
+    const outcome = await launchPostgres(postgres, place, secrets.port);
     if (outcome === 'ready') break;
     const portLost = /could not bind|could not create any TCP/.test(outcome);
     if (!portLost || attempt >= PORT_ATTEMPTS) {
@@ -173,7 +174,8 @@ function unpackedEnv(root) {
   };
 }
 
-function programOptions(postgres, place) {
+/** How the programs of an installation are run for a place: as whom, where, guarded by whom. */
+export function programOptions(postgres, place) {
   return {
     ...runAs(place.account),
     cwd: place.folder,
@@ -182,9 +184,14 @@ function programOptions(postgres, place) {
   };
 }
 
-/** Resolves 'ready', or the end of the server's log when it ended instead. */
-async function launch(postgres, place, port) {
-  const settings = { ...SETTINGS, ...timeZone(), ...(place.throwaway ? THROWAWAY_SETTINGS : {}) };
+/**
+ * Runs the server over the data folder `place.folder`, with `place.settings` besides its own, and
+ * resolves 'ready' as soon as it can be asked, also when it is a standby; or the end of its log
+ * when it ended instead. Its process is named in `<folder>.process.json`.
+ */
+export async function launchPostgres(postgres, place, port) {
+  const unsafe = place.throwaway && !place.durable ? THROWAWAY_SETTINGS : {};
+  const settings = { ...SETTINGS, ...timeZone(), ...unsafe, ...place.settings };
   const args = ['-D', place.folder, '-c', `port=${port}`];
   for (const [name, value] of Object.entries(settings)) args.push('-c', `${name}=${value}`);
   dropStalePidFile(place.folder);
@@ -202,7 +209,7 @@ async function launch(postgres, place, port) {
   server.once('error', () => (ended = true));
   server.once('exit', () => (ended = true));
   if (!ended) writePrivateJson(`${place.folder}.process.json`, identify(server.pid));
-  const ready = () => ended || /^ready/.test(pidFile(place.folder)[7] ?? '');
+  const ready = () => ended || /^(ready|standby)/.test(pidFile(place.folder)[7] ?? '');
   const waited = () => waitUntil(ready, { deadlineMs: START_DEADLINE_MS, everyMs: 20 });
   const inTime = await withProgress('starting PostgreSQL', waited, place.log);
   if (inTime && !ended) return 'ready';
@@ -243,7 +250,8 @@ function commandLine(pid) {
   }
 }
 
-function psqlOver(postgres, place, secrets) {
+/** `psql(database, sql)` as the superuser of the server at `secrets.port`. */
+export function psqlOver(postgres, place, secrets) {
   return async (database, sql) => {
     const { env, ...options } = programOptions(postgres, place);
     const args = ['-X', '-q', '-v', 'ON_ERROR_STOP=1', '-h', '127.0.0.1', '-U', 'postgres'];

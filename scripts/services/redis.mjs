@@ -32,8 +32,9 @@ export function findRedis({ root } = {}) {
 
 /**
  * Starts a Redis in `place.folder` and resolves its port. With `place.throwaway` it writes nothing
- * to disk, else it keeps an append-only file. `secrets` is `{ password, port }`; `secrets.port` is
- * set to the port in use.
+ * to disk unless `place.durable`, else it keeps an append-only file; `place.settings` are more
+ * lines of its configuration. `secrets` is `{ password, port }`; `secrets.port` is set to the port
+ * in use.
  */
 export async function startRedis(redis, place, secrets) {
   makePrivateFolder(place.folder, place.account);
@@ -66,8 +67,9 @@ function configuration(place, { password, port }) {
     `requirepass ${password}`,
     `dir ${place.folder}`,
     'save ""',
-    `appendonly ${place.throwaway ? 'no' : 'yes'}`,
+    `appendonly ${place.throwaway && !place.durable ? 'no' : 'yes'}`,
     'daemonize no',
+    ...(place.settings ?? []),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -29,10 +29,12 @@ describe('people sign in at the console, and see what is theirs', () => {
     const secret = await firstWithPictures(desk, member);
     expect(await menuOf(desk)).toEqual([
       'Incidents',
+      'Map',
       'Call-outs',
       'Approvals',
       'Replies',
       'Reachability',
+      'Readiness',
       'Drills',
       'Templates',
       'Response plans',
@@ -59,19 +61,32 @@ describe('people sign in at the console, and see what is theirs', () => {
   it('has the pages of the role in the menu, and is told that another is not theirs', async () => {
     const registrar = await deskOf('registrar', 'Rita Holm');
     expect(await menuOf(registrar)).toEqual([
+      'Groups',
       'Credentials',
       'People',
+      'AEDs',
+      'Import',
       'Reachability',
+      'Readiness',
       'Drills',
       'Templates',
       'Response plans',
+      'Reports',
+      'Organisation',
       'Export',
     ]);
     await registrar.goto(new URL('/console/#/keys', registrar.url()).href);
     await registrar.locator(marked('not-for-you')).waitFor();
     await shootBoth(registrar, 'console-not-for-you');
     const auditor = await deskOf('auditor', 'Aude Blanc');
-    expect(await menuOf(auditor)).toEqual(['Response plans', 'Audit', 'Retention', 'Export']);
+    expect(await menuOf(auditor)).toEqual([
+      'Response plans',
+      'Reports',
+      'Organisation',
+      'Audit',
+      'Retention',
+      'Export',
+    ]);
     await auditor.locator(marked('to-audit')).click();
     await auditor.locator(marked('audit-row')).first().waitFor();
     await auditor.locator('#audit-action').fill('searchAudit');

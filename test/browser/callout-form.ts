@@ -40,10 +40,11 @@ export async function typeCallout(desk: Page, callout: TypedCallout): Promise<vo
   };
   for (const [id, text] of Object.entries(texts)) await desk.locator(`#${id}`).fill(text);
   if (credential !== '') {
+    await desk.locator(marked('need-skills')).click();
     await desk.locator(marked('need')).getByLabel(credential, { exact: true }).check();
   }
   if (boats !== undefined) {
-    await desk.locator(marked('need')).getByText('Pieces that have to be').click();
+    await desk.locator(marked('need-pieces')).click();
     await desk.locator('#need-1-boat').fill(String(boats));
   }
   if (reason !== undefined) await desk.locator('#callout-reason').fill(reason);

@@ -15,6 +15,7 @@ const PAGES_AROUND = [
   'groups',
   'board',
   'watch-points',
+  'message-prices',
 ];
 const REASON = 'The bridge is closed.';
 

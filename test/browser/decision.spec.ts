@@ -93,6 +93,8 @@ describe('who does what, and why', () => {
     const sentence = phone.locator(marked('order-sentence'));
     await sentence.filter({ hasText: `Fetch the AED at ${NEAR_AED}` }).waitFor();
     await phone.locator(marked('cabinet-code'), { hasText: NEAR_CODE }).waitFor();
+    await phone.locator(marked('direction'), { hasText: /\d+ m to the/ }).waitFor();
+    await phone.locator(marked('aed-open'), { hasText: 'Open when you get there' }).waitFor();
     await shoot(phone, 'responder-order');
 
     await desk.locator(marked('incident'), { hasText: FACTS.address }).click();

@@ -58,7 +58,7 @@ describe('sign-in by a provider of OpenID Connect', () => {
 
   beforeAll(async () => {
     provider = await RealProvider.start();
-    browser = await launchChromium();
+    browser = await launchChromium({ drawsMaps: false });
     first = await startServer();
     slug = await slugOf(first);
     const file = join(folder, 'providers.json');

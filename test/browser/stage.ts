@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Place } from '#core/geometry';
 import { startServer, type TestServer } from '../support/server';
 import { launchChromium } from './chromium';
@@ -7,6 +7,10 @@ import { Organisation } from './organisation';
 import { DESK, marked, open, PHONE, type Witness, type WitnessOptions } from './witness';
 
 const WITHIN_MS = 10_000;
+/** A phone whose first run is over; pages without an address have no storage. */
+const SET_UP = `if (location.protocol !== 'about:') {
+  localStorage.setItem('closeby.firstRun', JSON.stringify({ finished: true }));
+}`;
 /** Where the phones are. */
 export const HERE: Place = { lat: 36.8516, lon: -75.9792 };
 /** About 160 m from where the phones are. */
@@ -23,8 +27,8 @@ export class Stage {
   ) {}
 
   /** Over a server of its own, or over one that was started for it. */
-  static async set(given?: TestServer): Promise<Stage> {
-    const browser = await launchChromium();
+  static async set(given?: TestServer, { drawsMaps = false } = {}): Promise<Stage> {
+    const browser = await launchChromium({ drawsMaps });
     try {
       const server = given ?? (await startServer());
       return new Stage(server, browser, new Organisation(server));
@@ -52,14 +56,20 @@ export class Stage {
     more: {
       readonly allowed?: readonly string[];
       readonly prepare?: WitnessOptions['prepare'];
+      /** It is led through its first run; the others have been. */
+      readonly isNew?: boolean;
     } = {},
   ): Promise<Page> {
-    const { allowed = [], prepare } = more;
+    const { allowed = [], isNew = false } = more;
+    const prepare = async (context: BrowserContext): Promise<void> => {
+      if (!isNew) await context.addInitScript({ content: SET_UP });
+      await more.prepare?.(context);
+    };
     const witness = await open(this.browser, `${this.server.url}/responder/`, {
       viewport: PHONE,
       permissions: ['geolocation', ...allowed],
       geolocation: { latitude: HERE.lat, longitude: HERE.lon, accuracy: 10 },
-      ...(prepare === undefined ? {} : { prepare }),
+      prepare,
     });
     return this.witnessed(witness);
   }

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { Organisation } from './organisation';
-import { HERE, PATIENT, signIn, Stage, typeKey } from './stage';
+import { PATIENT, signIn, Stage, typeKey } from './stage';
+import { until } from '../support/clients';
 import { marked, PHONE, shoot } from './witness';
 
 const ADDRESS = '1905 Atlantic Avenue, Apt 3B';
@@ -113,8 +114,62 @@ describe('console and responder pages', () => {
     await stage.goOffDuty(phone);
   }, 60_000);
 
-  it('a console that was cut off says so, and shows what it missed', async () => {
+  it('a new phone is led to its first duty, and its test alarm rings', async () => {
+    const phone = await stage.phonePage({ isNew: true, allowed: ['notifications'] });
+    await signIn(phone, await organisation.enrol('Gita Moreau'));
+    const next = phone.locator(marked('setup-next'));
+    await phone.locator(marked('setup-name'), { hasText: 'Gita Moreau' }).waitFor();
+    await next.click();
+    await next.click();
+    await phone.locator(`${marked('first-run')}[data-step="notifications"]`).waitFor();
+    await phone.locator(marked('setup-skip')).click();
+    await phone.reload();
+    await phone.locator(marked('setup-locate')).click();
+    await phone.locator(marked('setup-located')).waitFor();
+    await next.click();
+    await phone.locator(marked('setup-play')).click();
+    await next.click();
+    await phone.locator(marked('test-now')).click();
+    await phone.locator(marked('drill'), { hasText: 'nobody is in danger' }).waitFor();
+    await phone.locator('closeby-responder[data-ringing]').waitFor();
+    await phone.locator(marked('heard')).click();
+    await phone.locator(marked('test-rang'), { hasText: 'On this page' }).waitFor();
+    await shoot(phone, 'responder-first-run');
+    await next.click();
+    await phone.locator(`${marked('duty')}[aria-checked="true"]`).waitFor();
+    await next.click();
+    await phone.locator(marked('to-settings')).waitFor();
+    await stage.goOffDuty(phone);
+  }, 60_000);
+
+  it('stood down while cut off: said when it is back, and until it is read', async () => {
+    const phone = await stage.phoneOnDuty('Hana Suzuki');
+    const first = await organisation.raise(PATIENT, { address: ADDRESS, notes: NOTES });
+    const map = phone.waitForResponse(/maplibre-gl-worker/);
+    await phone.locator(marked('accept')).click();
+    await map;
+    await phone.context().setOffline(true);
+    await phone.locator(marked('line-lost')).waitFor();
+    await phone.locator(marked('step-en-route')).click();
+    await phone.locator(marked('waits-en-route')).waitFor();
+    await organisation.cancel(first);
+    const second = await organisation.raise(PATIENT, { address: '9 Other Street', notes: NOTES });
+    await phone.context().setOffline(false);
+    await phone.locator(marked('alarm')).waitFor();
+    await phone.locator(marked('news'), { hasText: 'Stood down' }).waitFor();
+    await organisation.cancel(second);
+    await phone.locator(marked('stood-down'), { hasText: 'Control has cancelled' }).waitFor();
+    expect(await phone.content()).not.toContain('Atlantic');
+    await phone.locator(marked('understood')).click();
+    await phone.locator(marked('news'), { hasText: 'No longer needed' }).waitFor();
+    await stage.goOffDuty(phone);
+  }, 60_000);
+
+  it('a console that was cut off says so, and then equals one that is opened anew', async () => {
     const desk = await stage.consolePage();
+    const before = await organisation.raise(PATIENT, { address: '5 Known Street', notes: NOTES });
+    await desk.locator(marked('incident'), { hasText: '5 Known Street' }).click();
+    await desk.locator(marked('timeline')).locator('li').first().waitFor();
     await desk.context().setOffline(true);
     await desk.locator(marked('line-lost'), { hasText: 'may be out of date' }).waitFor();
     const incident = await organisation.raise(PATIENT, {
@@ -122,29 +177,60 @@ describe('console and responder pages', () => {
       notes: NOTES,
     });
     expect(await desk.locator(marked('incident'), { hasText: '7 Missed Street' }).count()).toBe(0);
+    await organisation.cancel(before);
     await desk.context().setOffline(false);
     await desk.locator(marked('incident'), { hasText: '7 Missed Street' }).waitFor();
     await desk.locator(marked('line-lost')).waitFor({ state: 'detached' });
+    await desk.locator(marked('status'), { hasText: 'Cancelled' }).waitFor();
+    const fresh = await stage.consolePage();
+    await fresh.goto(desk.url());
+    await fresh.locator(marked('status'), { hasText: 'Cancelled' }).waitFor();
+    await expectSame(desk, fresh);
     await organisation.cancel(incident);
   }, 60_000);
 
-  it('a server that dies in the middle: both pages say so and go on when it is back', async () => {
-    const phone = await stage.phoneOnDuty('Femi Adeyemi');
+  it('a dispatcher acts by keys alone, and the keyboard is never lost', async () => {
+    const phone = await stage.phoneOnDuty('Gita Nair');
     const desk = await stage.consolePage();
     const incident = await organisation.raise(PATIENT, { address: ADDRESS, notes: NOTES });
     await phone.locator(marked('accept')).click();
     await phone.locator(marked('address'), { hasText: ADDRESS }).waitFor();
-    await stage.server.kill('SIGKILL');
-    await phone.locator(marked('line-lost')).waitFor();
-    await desk.locator(marked('line-lost')).waitFor();
-    await phone.locator(marked('step-en-route')).click();
-    await phone.locator(marked('problem'), { hasText: 'cannot be reached' }).waitFor();
-    await stage.server.restart();
-    await phone.locator(marked('line-lost')).waitFor({ state: 'detached' });
-    await phone.locator(marked('step-on-scene')).click();
-    await desk.locator(marked('incident'), { hasText: ADDRESS }).click();
-    await desk.locator(marked('person'), { hasText: 'On scene' }).waitFor();
-    await organisation.cancel(incident);
+    await desk.locator(marked('incident'), { hasText: ADDRESS }).waitFor();
+    await desk.keyboard.press('j');
+    await desk.keyboard.press('Enter');
+    await desk.locator(marked('person'), { hasText: 'Accepted' }).waitFor();
+    await desk.locator(marked('role-direct'), { hasText: '1/' }).waitFor();
+    await shoot(desk, 'console-at-a-glance');
+
+    await desk.keyboard.press('m');
+    await desk.locator(`${marked('deed')}[open]`).waitFor();
+    await shoot(desk, 'console-message');
+    await desk.keyboard.type('Use the side entrance.');
+    await desk.keyboard.press('Tab');
+    await desk.keyboard.press('Tab');
+    await desk.keyboard.press('Enter');
+    await desk.locator(marked('said'), { hasText: 'Use the side entrance.' }).waitFor();
+    await phone.locator(marked('control-words'), { hasText: 'Use the side entrance.' }).waitFor();
+    expect(await focusOf(desk)).toContain('row');
+
+    await desk.keyboard.press('s');
+    await desk.locator(`${marked('deed')}[open]`).waitFor();
+    await desk.keyboard.press('Escape');
+    await desk.locator(marked('deed')).waitFor({ state: 'detached' });
+    await desk.locator(marked('person'), { hasText: 'Accepted' }).waitFor();
+    await desk.keyboard.press('?');
+    await desk.locator(`${marked('keys-sheet')}[open]`).waitFor();
+    await desk.keyboard.press('Enter');
+    await desk.locator(marked('keys-sheet')).waitFor({ state: 'detached' });
+
+    await desk.keyboard.press('c');
+    await desk.locator(`${marked('deed')}[open]`).waitFor();
+    await desk.keyboard.type('handed over');
+    await desk.keyboard.press('Enter');
+    await desk.locator(marked('status'), { hasText: 'Closed' }).waitFor();
+    await desk.locator(marked('timeline'), { hasText: 'handed over' }).waitFor();
+    await phone.locator(marked('stood-down')).waitFor();
+    expect(incident.status).toBe('active');
     await phone.locator(marked('understood')).click();
     await stage.goOffDuty(phone);
   }, 60_000);
@@ -161,34 +247,6 @@ describe('console and responder pages', () => {
     await phone.locator(marked('news'), { hasText: 'You withdrew' }).waitFor();
     await expectForgotten(phone);
     await organisation.cancel(incident);
-    await stage.goOffDuty(phone);
-  }, 60_000);
-
-  it('a call-out asks, a yes is told where to report, the console shows the fill', async () => {
-    const phone = await stage.phoneOnDuty('Eva Lindqvist');
-    const desk = await stage.consolePage();
-    await organisation.openCallout({
-      title: 'Sandbags at the inlet',
-      briefing: {
-        event: 'The inlet is rising.',
-        task: 'Fill and carry sandbags for about three hours.',
-        contact: 'The flood warden, 555 0100',
-        bring: 'Boots and gloves',
-        risks: 'Nobody enters moving water.',
-      },
-      area: squareAround(HERE),
-      wantedCount: 2,
-      credentialKind: 'cpr',
-      musterName: 'Car park of the marina',
-    });
-    await phone.locator(marked('callout'), { hasText: 'Fill and carry sandbags' }).waitFor();
-    await shoot(phone, 'responder-callout');
-    await phone.locator(marked('yes')).click();
-    await phone.locator(marked('promised'), { hasText: 'Car park of the marina' }).waitFor();
-    await desk.locator(marked('callouts'), { hasText: '1 of 2 said yes' }).waitFor();
-    await shoot(desk, 'console-callout');
-    await desk.locator(marked('callouts')).getByText('All deliveries').click();
-    await desk.locator(marked('reached'), { hasText: 'Eva Lindqvist' }).waitFor();
     await stage.goOffDuty(phone);
   }, 60_000);
 
@@ -209,6 +267,23 @@ describe('console and responder pages', () => {
   }, 60_000);
 });
 
+/** What both pages show is the same, but for the clocks that run. */
+async function expectSame(one: Page, other: Page): Promise<void> {
+  const read = async (page: Page): Promise<string[]> =>
+    (await page.locator('.list-column, .page-column').allInnerTexts()).map((text) =>
+      text.replaceAll(/\d+:\d\d(:\d\d)?|(due )?(in|now)? ?\d* ?min( ago)?/gu, '#'),
+    );
+  await until(async () => {
+    const [mine, theirs] = [await read(one), await read(other)];
+    return JSON.stringify(mine) === JSON.stringify(theirs);
+  }, 'both pages show the same');
+}
+
+/** The class of whatever has the keyboard. */
+async function focusOf(page: Page): Promise<string> {
+  return String(await page.evaluate('document.activeElement?.className'));
+}
+
 async function sentence(page: Page): Promise<string> {
   return (await page.locator(marked('problem')).innerText()).trim();
 }
@@ -221,23 +296,4 @@ async function expectForgotten(phone: Page): Promise<void> {
     expect(text).not.toContain('Bystander');
     expect(text).not.toContain(AED);
   }
-}
-
-function squareAround({ lat, lon }: { readonly lat: number; readonly lon: number }): {
-  type: 'Polygon';
-  coordinates: [number, number][][];
-} {
-  const [south, north, west, east] = [lat - 0.02, lat + 0.02, lon - 0.02, lon + 0.02];
-  return {
-    type: 'Polygon',
-    coordinates: [
-      [
-        [west, south],
-        [east, south],
-        [east, north],
-        [west, north],
-        [west, south],
-      ],
-    ],
-  };
 }

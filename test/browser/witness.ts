@@ -5,7 +5,9 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 const SCREENS_FOLDER = join(process.cwd(), '.closeby', 'screens');
 /** Chromium's own word on a request that was refused; the page says it in a sentence. */
 const REFUSED_REQUEST = /Failed to load resource: the server responded with a status of 4\d\d/;
-const CUT_OFF = /net::ERR_(INTERNET_DISCONNECTED|NETWORK_CHANGED|CONNECTION)/;
+/** Chromium on a machine without a graphics card, when a picture is taken of a map. */
+const SLOW_PICTURE = /GL Driver Message .*ReadPixels/;
+const CUT_OFF = /net::ERR_(FAILED|INTERNET_DISCONNECTED|NETWORK_CHANGED|CONNECTION)/;
 
 export const PHONE = { width: 390, height: 844 };
 export const DESK = { width: 1280, height: 800 };
@@ -36,7 +38,7 @@ export async function open(
   const complaints: string[] = [];
   page.on('console', (message) => {
     const text = message.text();
-    const expected = REFUSED_REQUEST.test(text) || CUT_OFF.test(text);
+    const expected = [REFUSED_REQUEST, CUT_OFF, SLOW_PICTURE].some((one) => one.test(text));
     if (['error', 'warning'].includes(message.type()) && !expected) complaints.push(text);
   });
   page.on('pageerror', (error) => complaints.push(error.message));

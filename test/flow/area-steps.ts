@@ -2,6 +2,7 @@ import { TurfAreas } from '#adapters/areas/turf-areas';
 import { TurfOutlines } from '#adapters/areas/turf-outlines';
 import { StraightLineTravel } from '#adapters/travel/straight-line';
 import { ChangeArea } from '#flow/change-area';
+import type { CalloutStore } from '#flow/ports';
 import { AcceptanceVerdicts } from '#flow/check-acceptance';
 import { Decide } from '#flow/decide';
 import { Gather } from '#flow/gather';
@@ -15,7 +16,10 @@ import { Words } from '#flow/words';
 import type { MemoryService } from './memory-service';
 
 /** The steps of areas over the record of a small service. */
-export function makeAreaSteps({ store, clock, ids, live, locations, meter, steps }: MemoryService) {
+export function makeAreaSteps(
+  { store, clock, ids, live, locations, meter, steps }: MemoryService,
+  calloutStore: Pick<CalloutStore, 'loadCallout' | 'countIn'> = store.callouts,
+) {
   const { people, areaStore, aeds, filling } = store;
   const verdicts = new AcceptanceVerdicts({ checks: store.acceptanceChecks, clock });
   const gather = new Gather({ people, aeds, locations, meter, verdicts });
@@ -29,7 +33,7 @@ export function makeAreaSteps({ store, clock, ids, live, locations, meter, steps
     throw error;
   };
   const common = { areas, resolveArea, clock, ids, live, notes, onError };
-  const calls = { calloutStore: store.callouts, callouts: steps.callouts, holds: store.holds };
+  const calls = { calloutStore, callouts: steps.callouts, holds: store.holds };
   const holdBack = new HoldBack({ ...common, ...calls });
   return {
     notes,

@@ -52,6 +52,8 @@ function yes(
 ) {
   const { alertId } = service.alertOf(person);
   const said = conditionsSchema.parse(conditions);
+  // One after the other: who answers in the same millisecond stands in any order.
+  service.clock.advanceBy(1);
   return service.steps.answer.answer(person, { alertId, answer: 'accept', conditions: said });
 }
 

@@ -193,7 +193,7 @@ describe('a crowd', () => {
     const [need] = MESSAGE.needs;
     if (need === undefined) throw new Error('one need');
     const more = { needs: [{ ...need, wantedCount: 5 }], reason: 'A second street.' };
-    const raised = valueOf(await callouts.putNeeds(organisationId, view.id, more));
+    const raised = valueOf(await callouts.putNeeds({ organisationId, calloutId: view.id }, more));
     expect(raised).toMatchObject({ wantedCount: 5, status: 'open' });
     await service.runUntil(START + 2_000);
     const now = valueOf(await callouts.byId(organisationId, view.id));

@@ -5,7 +5,7 @@ import { MemoryStore } from '#adapters/memory/store';
 import { SECOND_MS } from '#core/units';
 import { Batcher, WRITES_MAX } from '#flow/batcher';
 import { Lane } from '#flow/lane';
-import type { HandOver } from '#flow/ports';
+import type { DueDelivery, HandOver } from '#flow/ports';
 import { PROVIDER_FAILURES_MAX, PROVIDER_REST_MS, ProviderGates } from '#flow/provider-gates';
 import { START } from './memory-service';
 
@@ -79,8 +79,35 @@ describe('the lease of a lane', () => {
     for (const channel of ['push', 'sms'] as const) {
       await new Lane(ports, { channel, inFlightMax: 1, deadlineMs: 1_500 }).round();
     }
-    expect(leased.get('push')).toBe(2_000);
+    expect(leased.get('push')).toBe(1_000);
     expect(leased.get('sms')).toBe(4_500);
+  });
+
+  it('is kept while its worker lives, not past the longest attempt, and never by SMS', async () => {
+    const clock = new MemoryClock(START);
+    const kept: [string, number][] = [];
+    const { queue } = new MemoryStore({ clock, ids: new SeededIds(3) });
+    queue.takeDeliveries = () => Promise.resolve([{ id: 'one', failures: 0 } as DueDelivery]);
+    queue.renewDeliveries = (_, ids, leasedUntil) => {
+      kept.push([ids.join(), leasedUntil - clock.now()]);
+      return Promise.resolve();
+    };
+    const ports = {
+      ...{ queue, clock, ids: new SeededIds(4) },
+      onError: (error: unknown) => expect(error).toBeNull(),
+      carry: () => new Promise<never>(() => undefined),
+      onFinished: () => undefined,
+    };
+    const rule = { inFlightMax: 1, deadlineMs: 1_500 };
+    const lanes = (['push', 'sms'] as const).map((each) => {
+      return new Lane(ports, { ...rule, channel: each });
+    });
+    for (const lane of lanes) await lane.round();
+    for (let tick = 0; tick < 12; tick += 1) {
+      for (const lane of lanes) await lane.renew();
+      clock.advanceBy(250);
+    }
+    expect(kept).toEqual(Array.from({ length: 6 }, () => ['one', 1_000]));
   });
 });
 

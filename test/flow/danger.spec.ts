@@ -57,7 +57,7 @@ async function coming(...metres: readonly number[]) {
     valueOf(await service.store.bookings.book({ booking, now: START }));
   }
   const change = (fields: Record<string, unknown>) =>
-    areas.changeArea.change(organisationId, calloutId, changed(fields));
+    areas.changeArea.change({ organisationId, calloutId }, changed(fields));
   const told = async (person: ResponderCaller | undefined) => {
     if (person === undefined) throw new Error('somebody came');
     const page = await areas.notes.own(person, { cursor: null, limit: 20 });
@@ -146,7 +146,10 @@ describe('danger that comes up while people are on their way', () => {
     expect(await change({ exclusions: line })).toMatchObject({
       problem: { code: 'area-invalid', field: 'exclusions' },
     });
-    const foreign = await areas.changeArea.change(service.ids.id(), calloutId, changed({}));
+    const foreign = await areas.changeArea.change(
+      { organisationId: service.ids.id(), calloutId },
+      changed({}),
+    );
     expect(codeOf(foreign)).toBe('not-found');
     valueOf(await service.steps.callouts.end(organisationId, calloutId, 'closed'));
     expect(codeOf(await change({}))).toBe('callout-over');

@@ -191,3 +191,42 @@ describe('a drill', () => {
     expect(open.map(({ about }) => about).sort()).toEqual(['drill', 'incident']);
   });
 });
+
+describe('a test alarm of one’s own', () => {
+  const testId = '0e3c5b9a-9c55-4f0e-8f0e-2b7c43cf6d1e';
+
+  it('rings the phone that asked and no other, and says by which way it rang', async () => {
+    const service = await MemoryService.open();
+    const [anna, ben] = [await service.person('anna', 100), await service.person('ben', 150)];
+    const { testAlarm, receipts } = service.steps;
+    const asked = valueOf(await testAlarm.ring(anna, { testId, afterS: 10 }));
+    expect(asked).toMatchObject({ state: 'waiting', sentAt: null, heardBy: [] });
+    valueOf(await testAlarm.ring(anna, { testId, afterS: 10 }));
+    await service.runUntil(START + 10 * SECOND_MS);
+    expect(service.heard(ben)).toHaveLength(0);
+    const { alertId } = service.alertOf(anna);
+    const receipt = { alertId, kind: 'delivered', subject: 'alert', channel: 'live' } as const;
+    valueOf(await receipts.record(anna, receipt));
+    expect(valueOf(await testAlarm.read(anna, testId))).toMatchObject({
+      ...{ state: 'rang-unanswered', heardBy: ['live'] },
+    });
+    valueOf(await service.answer(anna, 'accept'));
+    expect(valueOf(await testAlarm.read(anna, testId)).state).toBe('answered');
+    expect(codeOf(await testAlarm.read(ben, testId))).toBe('not-found');
+  });
+
+  it('says what stands against it instead of staying silent', async () => {
+    const service = await MemoryService.open();
+    const off = await service.person('off', 300, { onDuty: false });
+    const refused = await service.steps.testAlarm.ring(off, { testId, afterS: 0 });
+    expect(refused).toMatchObject({ ok: false, problem: { code: 'not-eligible' } });
+    expect(refused.ok ? '' : refused.problem.detail).toContain('off duty');
+  });
+
+  it('shows nobody the drill of others', async () => {
+    const service = await MemoryService.open();
+    const anna = await service.person('anna', 100);
+    const { id } = await start(service);
+    expect(codeOf(await service.steps.testAlarm.read(anna, id))).toBe('not-found');
+  });
+});

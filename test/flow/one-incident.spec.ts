@@ -42,6 +42,27 @@ describe('one incident, all the way', () => {
     expect(service.alertOf(anna).exact).toBeNull();
   });
 
+  it('takes a step that was told late at its own time, within what can have been', async () => {
+    const service = await MemoryService.open();
+    const anna = await service.person('anna', 300);
+    const { view } = valueOf(await service.raise());
+    service.clock.advanceBy(40 * SECOND_MS);
+    const accepted = valueOf(await service.answer(anna, 'accept'));
+    const assignmentId = accepted.assignment?.assignmentId ?? '';
+    const acceptedAt = service.clock.now();
+    service.clock.advanceBy(10 * MINUTE_MS);
+    const tell = async (step: 'en-route' | 'on-scene', at: number): Promise<void> => {
+      const message = { assignmentId, step, at: new Date(at).toISOString() };
+      valueOf(await service.steps.progress.report(anna, message));
+    };
+    await tell('en-route', acceptedAt - MINUTE_MS);
+    await tell('on-scene', acceptedAt + 3 * MINUTE_MS);
+    const timeline = valueOf(await service.steps.read.timeline(service.organisationId, view.id));
+    const atOf = (kind: string) => timeline.facts.find((fact) => fact.kind === kind)?.at;
+    expect(Date.parse(atOf('en-route') ?? '')).toBe(acceptedAt);
+    expect(Date.parse(atOf('on-scene') ?? '')).toBe(acceptedAt + 3 * MINUTE_MS);
+  });
+
   it('is raised once however often control sends it, and refuses a different one', async () => {
     const service = await MemoryService.open();
     const anna = await service.person('anna', 200);

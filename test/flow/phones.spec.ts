@@ -1,5 +1,6 @@
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '#core/units';
 import { toIso } from '#contracts/shapes';
+import { WAITING_USUAL_MAX } from '#flow/ingest-fixes';
 import { codeOf, MemoryService, SCENE, START, valueOf } from './memory-service';
 
 const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
@@ -54,6 +55,28 @@ describe("a phone's answers and steps", () => {
       [3, 'incident-changed'],
     ]);
     expect(missed.messages.at(-1)?.alert.exact?.address).toBe('back door');
+  });
+
+  it('among thousands of positions that wait, the newest of a person replaces theirs', async () => {
+    const service = await MemoryService.open();
+    const anna = await service.person('anna', 200);
+    const { ingest } = service.steps;
+    service.clock.advanceBy(10 * MINUTE_MS);
+    const place = {
+      type: 'Point' as const,
+      coordinates: [SCENE.lon, SCENE.lat] as [number, number],
+    };
+    const fixAfter = (afterMs: number) => ({
+      fixes: [{ place, at: toIso(service.clock.now() + afterMs), accuracyM: 10 }],
+    });
+    const others = Array.from({ length: WAITING_USUAL_MAX }, (_, index) => {
+      return ingest.ingest({ ...anna, responderId: `other-${index}` }, fixAfter(0));
+    });
+    const older = ingest.ingest(anna, fixAfter(1));
+    const newer = ingest.ingest(anna, fixAfter(2));
+    await ingest.flush();
+    expect([codeOf(await older), valueOf(await newer).taken]).toEqual(['too-many-requests', 1]);
+    expect(await Promise.all(others)).toHaveLength(WAITING_USUAL_MAX);
   });
 
   it('a receipt counts once, in whatever order receipts come', async () => {

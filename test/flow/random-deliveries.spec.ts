@@ -2,7 +2,7 @@ import { SPARED_REASONS } from '#core/may-send';
 import { RandomWorld } from './random-world';
 
 const SEED = 20_261_122;
-const DECISIONS = process.env['TEST_LONG'] === '1' ? 1_000_000 : 20_000;
+const DECISIONS = process.env['TEST_LONG'] === '1' ? 1_000_000 : 12_000;
 const STEPS_PER_WORLD = 60;
 const TIME_MAX_MS = DECISIONS * 5;
 

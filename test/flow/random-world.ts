@@ -237,8 +237,11 @@ export class RandomWorld {
   }
 
   private async review(): Promise<void> {
-    await this.service.steps.work.runReviews();
-    await this.service.steps.work.fillCallouts();
+    const { reviews, callouts } = this.service.steps.work;
+    for (const lane of [reviews, callouts]) {
+      await lane.round();
+      await lane.idle();
+    }
   }
 
   private async openCallout(): Promise<void> {

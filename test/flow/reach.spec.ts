@@ -162,6 +162,31 @@ describe('a weekly schedule', () => {
   });
 });
 
+describe('a shift that begins', () => {
+  it('finds by an earlier position whoever it begins for, from its first second', async () => {
+    const service = await MemoryService.open();
+    const [anna, ben] = [await service.person('anna', 100), await service.person('ben', 150)];
+    const { ingest } = service.steps;
+    const fromNine = { fromMinute: SUNDAY + 9 * 60, toMinute: SUNDAY + 12 * 60 };
+    valueOf(await set(service, anna, { schedule: [fromNine] }));
+    const nine = Date.UTC(2026, 2, 1, 14);
+    service.clock.advanceTo(nine - 10 * MINUTE_MS);
+    await service.fix(anna, 100);
+    await service.fix(ben, 150);
+    await ingest.letIn();
+    expect(await isIndexed(service, anna)).toBe(false);
+    service.clock.advanceTo(nine - 1_000);
+    await ingest.letIn();
+    valueOf(await service.raise({ controlRef: 'CAD-1', calledAt: toIso(nine - 1_000) }));
+    expect(service.heard(ben)).toHaveLength(1);
+    expect(service.heard(anna)).toHaveLength(0);
+    valueOf(await service.answer(ben, 'decline'));
+    service.clock.advanceTo(nine);
+    valueOf(await service.raise({ controlRef: 'CAD-2', calledAt: toIso(nine) }));
+    expect(service.alertOf(anna).status).toBe('sent');
+  });
+});
+
 describe('a live index that was emptied', () => {
   it('is filled with those who may be disturbed now, and nobody else', async () => {
     const service = await MemoryService.open();

@@ -29,7 +29,7 @@ async function open() {
     return /\d{6}/.exec(bodies(sms, address).at(-1) ?? '')?.[0] ?? '';
   };
   const allow = (isAllowed = true) =>
-    service.steps.registration.allow(service.organisationId, isAllowed);
+    service.steps.registration.change(service.organisationId, { selfRegistration: isAllowed });
   return { service, push, sms, email, bodies, codeTo, allow };
 }
 

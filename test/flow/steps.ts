@@ -10,12 +10,15 @@ import { Callouts } from '#flow/callouts';
 import { makeFillCallout } from '#flow/fill-callout';
 import { CarryDeliveries } from '#flow/carry-deliveries';
 import { ChangeIncident } from '#flow/change-incident';
+import { DirectIncident } from '#flow/direct-incident';
 import { DangerAreas } from '#flow/danger-areas';
 import { AcceptanceVerdicts } from '#flow/check-acceptance';
 import { Decide } from '#flow/decide';
 import { DoDueWork } from '#flow/do-due-work';
+import { Quarantine } from '#flow/quarantine';
 import { Gather } from '#flow/gather';
 import { IngestFixes } from '#flow/ingest-fixes';
+import { Organisations } from '#flow/organisations';
 import { OverrideSafety } from '#flow/override-safety';
 import { NoteSeen } from '#flow/note-seen';
 import type { Channels, Meter, OpeningHours } from '#flow/ports';
@@ -34,6 +37,7 @@ import { ReportProgress } from '#flow/report-progress';
 import { ResponsePlans } from '#flow/response-plans';
 import { ReviewIncident } from '#flow/review-incident';
 import { RunDrills } from '#flow/run-drills';
+import { TestAlarm } from '#flow/test-alarm';
 import { SetDuty } from '#flow/set-duty';
 import { ShadowRun } from '#flow/shadow-run';
 import { StandBy } from '#flow/stand-by';
@@ -76,6 +80,7 @@ export interface Steps extends CredentialSteps, PhoneSteps, RosterSteps {
   readonly callouts: Callouts;
   readonly crowd: ReadCrowd;
   readonly work: DoDueWork;
+  readonly quarantine: Quarantine;
   readonly carry: CarryDeliveries;
   readonly reports: TakeReport;
   readonly ledger: ReadLedger;
@@ -85,10 +90,12 @@ export interface Steps extends CredentialSteps, PhoneSteps, RosterSteps {
   readonly shadow: ShadowRun;
   readonly dangerAreas: DangerAreas;
   readonly overrideSafety: OverrideSafety;
+  readonly direct: DirectIncident;
   readonly reportAed: ReportAed;
   readonly places: RegisteredPlaces;
   readonly readiness: ReadReadiness;
   readonly drills: RunDrills;
+  readonly testAlarm: TestAlarm;
   readonly replies: ReceiveReply;
   readonly replyDesk: ReplyDesk;
   /** Questions which alert was meant. */
@@ -109,7 +116,9 @@ export function makeSteps(ports: MemoryPorts): Steps {
   const onError = (error: unknown): never => {
     throw error;
   };
-  const common = { incidents, people, live, clock, ids, meter, plans, decide, teller, onError };
+  const accidents = { isOutage: () => false, reasonOf: () => 'an accident' };
+  const around = { live, clock, ids, meter, onError, accidents };
+  const common = { ...around, incidents, people, plans, decide, teller };
   const change = new ChangeIncident(common);
   const review = new ReviewIncident(common);
   const areas = { fault: () => null };
@@ -122,7 +131,10 @@ export function makeSteps(ports: MemoryPorts): Steps {
     groups: store.groups,
   });
   const roster = makeRosterSteps({ ...common, store, limits: ports.limits });
-  const feed = new ReadFeed({ ...common, ...roster, drillStore });
+  const feed = new ReadFeed({
+    ...{ ...common, ...roster, drillStore },
+    registrations: store.registrations,
+  });
   const seen = new NoteSeen({ reach, clock });
   const ingest = new IngestFixes({
     ...{ people, locations, clock, decide, seen, onError },
@@ -160,13 +172,18 @@ export function makeSteps(ports: MemoryPorts): Steps {
     shadow: new ShadowRun({ incidents, clock }),
     dangerAreas: new DangerAreas({ planStore: store.responsePlans, plans, areas }),
     overrideSafety: new OverrideSafety({ ...common, review }),
+    direct: new DirectIncident({ ...common, review, limits: ports.limits }),
     reportAed: new ReportAed({ ...common, aeds, review }),
     places: new RegisteredPlaces({ people, hours: HOURS, clock }),
     ...makeCredentialSteps(personal),
     readiness: new ReadReadiness({ reach, clock }),
     ...makePhoneSteps(personal),
     drills,
-    raise: new RaiseIncident({ ...common, changeIncident: change }),
+    testAlarm: new TestAlarm({ ...common, drills, drillStore }),
+    raise: new RaiseIncident({
+      ...{ ...common, changeIncident: change },
+      organisations: new Organisations({ people, clock }),
+    }),
     read: new ReadIncident({ incidents, teller }),
     answer: answers,
     replies: new ReceiveReply({
@@ -182,5 +199,6 @@ export function makeSteps(ports: MemoryPorts): Steps {
     ledger: new ReadLedger({ ledger, incidents, callouts: calloutStore, clock }),
     duty: new SetDuty({ ...common, ingest, standBy, feed }),
     work: new DoDueWork({ ...common, queue, review, fill, drills, carry }),
+    quarantine: new Quarantine({ quarantine: store.quarantine, clock }),
   };
 }

@@ -6,8 +6,9 @@ import type { CalloutView } from '#contracts/callout-api';
 import { MIGRATIONS } from '#migrations/index';
 import { makeDataSource, migrate } from '#adapters/postgres/data-source';
 import { makeEmptyDatabase, rowsOf, type TestDatabase } from '../support/database';
+import { addKeys } from '../support/organisation';
 import { RouteChecks } from '../support/route-checks';
-import { HERE, makeOrganisation, startServer, type TestServer } from '../support/server';
+import { HERE, makeKeys, startServer, type TestServer } from '../support/server';
 
 /** The last migration under which a call-out had one need and at most one muster point. */
 const BEFORE = 'Aid1700000000013';
@@ -30,14 +31,15 @@ let answered: string;
 beforeAll(async () => {
   database = await makeEmptyDatabase();
   await migrateTo(BEFORE);
-  const made = await makeOrganisation(database);
-  const { organisationId } = made;
+  const organisationId = await organisationAsBefore();
   open = await openAsBefore(organisationId, { status: 'open', withMuster: true });
   closed = await openAsBefore(organisationId, { status: 'closed', withMuster: false });
   answered = await saysYesAsBefore(organisationId, open);
   await askAsBefore(organisationId);
   await migrate(database.ownerUrl);
-  server = await startServer({ over: { database, ...made } });
+  const keys = makeKeys();
+  await addKeys(database, organisationId, keys);
+  server = await startServer({ over: { database, organisationId, keys } });
 }, 90_000);
 
 afterAll(async () => {
@@ -52,6 +54,17 @@ async function migrateTo(name: string): Promise<void> {
   await old.initialize();
   await old.runMigrations();
   await old.destroy();
+}
+
+async function organisationAsBefore(): Promise<string> {
+  const id = randomUUID();
+  await rowsOf(
+    database.ownerUrl,
+    `INSERT INTO organisation (id, slug, name, time_zone, policy_name)
+     VALUES ($1, 'before', 'Before', 'America/New_York', 'nearest-10')`,
+    [id],
+  );
+  return id;
 }
 
 /** What the version before wrote of a call-out; area and muster point are of the tests' city. */

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
 import type { LedgerView } from '#contracts/delivery-api';
 import type { CalloutView } from '#contracts/callout-api';
 import type { IncidentView } from '#contracts/incident-api';
 import { calloutBody } from '../support/callout-message';
-import { alertOf, arrestAt, phoneAt, until } from '../support/clients';
+import { account, alertOf, arrestAt, phoneAt, until } from '../support/clients';
 import { isOfDeliveries, RouteChecks } from '../support/route-checks';
 import { HERE, startServer, type TestServer } from '../support/server';
 
@@ -15,6 +16,19 @@ beforeAll(async () => {
   server = await startServer();
 });
 afterAll(() => server.stop());
+
+/** As a worker does where reviews of this incident fail time and again. */
+async function setAside(incidentId: string): Promise<void> {
+  const owner = new Client({ connectionString: server.database.ownerUrl });
+  await owner.connect();
+  await owner.query("SET closeby.purpose = 'maintenance'");
+  await owner.query(
+    `INSERT INTO quarantine (id, organisation_id, about, about_id, failures, reason, set_aside_at)
+      VALUES ($1, $2, 'incident', $1, 5, 'TypeError', now())`,
+    [incidentId, server.organisationId],
+  );
+  await owner.end();
+}
 
 async function ledgerOf(incidentId: string): Promise<LedgerView> {
   const path = `/v1/incidents/${incidentId}/deliveries`;
@@ -83,6 +97,26 @@ describe('the ledger over HTTP', () => {
     const ledger = await server.control().get<LedgerView>(path);
     fits('readCalloutLedger', ledger);
     expect(ledger.body).toMatchObject({ summary: '0 rang', people: [], lines: [] });
+  });
+
+  it('shows what was set aside, and tries it once more when told to', async () => {
+    const raised = await server.control().post<IncidentView>('/v1/incidents', arrestAt(HERE));
+    const { id } = raised.body;
+    await setAside(id);
+    const page = { items: [{ id, what: 'review', aboutId: id, failures: 5, reason: 'TypeError' }] };
+    const before = await server.dispatcher().get('/v1/quarantine');
+    fits('listSetAside', before);
+    expect(before.body).toMatchObject(page);
+    const stranger = account(server.url, (await server.otherOrganisation()).dispatcher);
+    expect((await stranger.get('/v1/quarantine')).body).toEqual({ items: [], nextCursor: null });
+    expect((await stranger.post(`/v1/quarantine/${id}/put-back`, {})).status).toBe(404);
+    const figures = await (await fetch(`${server.url}/metrics`)).text();
+    expect(figures).toMatch(/^closeby_quarantine_waiting 1$/m);
+
+    fits('putBack', await server.dispatcher().post(`/v1/quarantine/${id}/put-back`, {}));
+    const after = await server.dispatcher().get('/v1/quarantine');
+    expect(after.body).toEqual({ items: [], nextCursor: null });
+    expect((await server.dispatcher().post(`/v1/quarantine/${id}/put-back`, {})).status).toBe(404);
   });
 
   it('has been asked for every route of the deliveries', () => {

@@ -288,6 +288,36 @@ describe('call-outs over HTTP', () => {
   });
 });
 
+describe('what pages need beside incidents', () => {
+  it('a map says what lies under it, who could come and where AEDs are', async () => {
+    const dispatcher = server.dispatcher();
+    const style = await dispatcher.get('/v1/map/style');
+    fits('readMapStyle', style);
+    expect(style.body).toMatchObject({ tiles: null });
+    const box = `bbox=${HERE.lon - 0.1},${HERE.lat - 0.1},${HERE.lon + 0.1},${HERE.lat + 0.1}`;
+    fits('readCover', await dispatcher.get(`/v1/map/cover?${box}`));
+    fits('readAedsOnMap', await dispatcher.get(`/v1/map/aeds?${box}`));
+    // Nothing lies under this server's map; test/browser/map.spec.ts draws one that has streets.
+    expect((await dispatcher.get('/v1/map/tiles/12/0/0')).status).toBe(404);
+    checks.called('readMapTile');
+  });
+
+  it('a responder rings their own phone for practice, once for each number', async () => {
+    const phone = await phoneAt(server, { lat: HERE.lat - 0.2, lon: HERE.lon });
+    const live = await phone.connect();
+    const testId = randomUUID();
+    const path = `/v1/me/test-alarm`;
+    fits('ringTestAlarm', await phone.post(path, { testId, afterS: 0 }));
+    fits('ringTestAlarm', await phone.post(path, { testId, afterS: 0 }));
+    const { alert } = await live.hears(({ kind }) => kind === 'alert-sent', 'the test alarm');
+    live.close();
+    expect(alert.about).toBe('drill');
+    fits('readTestAlarm', await phone.get(`${path}/${testId}`));
+    const other = await enrolPhone(server.registrar(), server.url);
+    expect((await other.get(`${path}/${testId}`)).status).toBe(404);
+  });
+});
+
 describe('operations', () => {
   it('tells whether it lives, is ready, and how it does', async () => {
     const anyone = server.control();

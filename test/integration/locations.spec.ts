@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type AddressInfo, type Server } from 'node:net';
-import type { Redis } from 'ioredis';
 import { locationsConformance } from '#adapters/conformance/locations';
 import { openRedis, REDIS_COMMAND_DEADLINE_MS, untilUsable } from '#adapters/redis/client';
 import { RedisLocations } from '#adapters/redis/locations';
 import { RedisPresence } from '#adapters/redis/presence';
+import type { RedisClient } from '#adapters/shared/redis-connection';
 import { HOUR_MS, MINUTE_MS } from '#core/units';
 
 /** A database of its own, since the tests empty it. */
@@ -20,7 +20,7 @@ function redisUrl(): string {
   return url.href;
 }
 
-async function connect(): Promise<Redis> {
+async function connect(): Promise<RedisClient> {
   const client = openRedis(redisUrl(), { commandDeadlineMs: 5_000 });
   expect(await untilUsable(client, 5_000)).toBe(true);
   return client;
@@ -40,7 +40,7 @@ locationsConformance('Redis', async () => {
 });
 
 describe('the live index on a real Redis', () => {
-  let client: Redis;
+  let client: RedisClient;
   let locations: RedisLocations;
   beforeAll(async () => {
     client = await connect();
@@ -89,6 +89,18 @@ describe('the live index on a real Redis', () => {
     expect(await sizes(organisationId)).toEqual([59, 59, 59]);
     expect(await search(organisationId)).toHaveLength(5);
     expect(await sizes(organisationId)).toEqual([9, 9, 9]);
+  });
+
+  it('takes somebody out of a set that an older server put them into without a note', async () => {
+    const organisationId = randomUUID();
+    const fix = { place: HERE, at: NOW, accuracyM: 5 };
+    const [responderId, key] = [randomUUID(), `closeby:{${organisationId}}:fix`];
+    await locations.put(organisationId, [{ responderId, fix, credentialKinds: ['nurse', 'cpr'] }]);
+    const noted = await client.hgetBuffer(key, responderId);
+    await client.hset(key, responderId, noted?.subarray(0, 32) ?? '');
+    await locations.put(organisationId, [{ responderId, fix, credentialKinds: ['cpr'] }]);
+    const sets = ['nurse', 'cpr'].map((kind) => `closeby:{${organisationId}}:geo:${kind}`);
+    expect(await Promise.all(sets.map((set) => client.zcard(set)))).toEqual([0, 1]);
   });
 
   it('is not called filled when Redis was emptied while it was being filled', async () => {
@@ -169,7 +181,7 @@ async function serveUntilSilent(): Promise<{ port: number; close: () => Promise<
 }
 
 describe('presence', () => {
-  let client: Redis;
+  let client: RedisClient;
   let presence: RedisPresence;
   beforeAll(async () => {
     client = await connect();

@@ -13,7 +13,10 @@ const packet = {
 function adapterOver(forged: Error[]) {
   const taken: unknown[] = [];
   const inner = {
+    uid: 'this-copy',
     encode: () => ({}),
+    broadcast: () => undefined,
+    publish: () => undefined,
     onRawMessage: () => undefined,
     onMessage: (one: unknown) => taken.push(one),
   };

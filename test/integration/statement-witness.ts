@@ -1,3 +1,4 @@
+import { OVERTAKEN_CODE } from '#migrations/0031-hot-path';
 import { Client } from 'pg';
 import type { TestDatabase } from '../support/database';
 
@@ -124,8 +125,10 @@ async function sendAs(
     return { rows, changed: command === 'SELECT' ? 0 : (rowCount ?? 0) };
   } catch (error) {
     const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
-    // Refused by row-level security; or, as whoever it belongs to, because it was done before.
-    if (code === INSUFFICIENT_PRIVILEGE || String(code).startsWith('23')) return null;
+    // Refused by row-level security, or by the statement itself that found nothing to change; or,
+    // as whoever it belongs to, because it was done before.
+    if (code === INSUFFICIENT_PRIVILEGE || code === OVERTAKEN_CODE) return null;
+    if (String(code).startsWith('23')) return null;
     throw new Error(`${String(code)}: ${text}`, { cause: error });
   } finally {
     await client.query('ROLLBACK');

@@ -153,11 +153,11 @@ test('what is due of a channel is found by its index, in order, however much wai
     );
     const { rows } = await client.query<{ 'QUERY PLAN': string }>(
       `EXPLAIN (COSTS OFF) ${TAKE_DELIVERIES}`,
-      [new Date(NOW), 'lease', new Date(NOW), 50, 'sms'],
+      [new Date(NOW), 'lease', new Date(NOW), 50, 'sms', true],
     );
     const plan = rows.map((row) => row['QUERY PLAN'].trim());
     const by = (text: string) => plan.findIndex((line) => line.includes(text));
-    expect(plan[by('Presorted Key')]).toMatch(/rank, .*due_at$/);
+    expect(plan.filter((line) => /^Presorted Key: .*rank, .*due_at$/.test(line))).toHaveLength(1);
     expect(plan[by('delivery_due_idx') + 1]).toMatch(/Index Cond: .*channel = 'sms'.*due_at <=/);
   } finally {
     await client.end();

@@ -45,8 +45,10 @@ describe('one person alone', () => {
       staff.put(`/v1/callouts/${body.id}/needs`, { needs: needs(count), reason: 'More.' });
     expect(await put(101)).toMatchObject({
       status: 403,
-      body: { code: 'second-person-needed', field: 'needs' },
+      body: { code: 'approval-pending' },
     });
+    const { body: now } = await staff.get<CalloutView>(`/v1/callouts/${body.id}`);
+    expect(now.wantedCount).toBe(2);
     expect((await put(20)).status).toBe(200);
     await staff.post(`/v1/callouts/${body.id}/end`, { outcome: 'cancelled' });
   });
@@ -77,14 +79,28 @@ describe('a pass and its badge', () => {
     const joinId = randomUUID();
     const joined = await join(pass.code, joinId);
     expect(joined.status).toBe(201);
-    const stolen = await join(other.code, joinId);
-    expect(stolen.status).toBe(403);
-    expect(stolen.body).not.toHaveProperty('badge');
+    // By another pass the same secret is a booking of that pass, and opens no other one.
+    const elsewhere = (await join(other.code, joinId)).body;
+    expect(elsewhere.booking.calloutId).toBe(two.body.id);
+    expect([elsewhere.badge, elsewhere.bookingId]).not.toContain(joined.body.badge);
+    expect(elsewhere.bookingId).not.toBe(joined.body.bookingId);
     await staff.post(`/v1/callouts/${one.body.id}/passes/${pass.passId}/revoke`);
     expect(await join(pass.code, randomUUID())).toMatchObject({ status: 403 });
     expect(await anyone().post('/v1/pass/read', { code: pass.code })).toMatchObject({
       status: 403,
     });
+  });
+
+  it('give nobody the badge of somebody else who came by the same pass', async () => {
+    const { body } = await open({ mode: 'exercise' });
+    const { code } = await passOf(body.id);
+    const joinId = randomUUID();
+    const joined = (await join(code, joinId)).body;
+    expect(joined.bookingId).not.toBe(joinId);
+    expect((await join(code, joinId)).body.badge).toBe(joined.badge);
+    const other = await join(code, joined.bookingId);
+    expect(other.body.badge).not.toBe(joined.badge);
+    expect(other.body.bookingId).not.toBe(joined.bookingId);
   });
 
   it('are told apart by every digit: a badge with one changed is as good as none', async () => {

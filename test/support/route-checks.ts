@@ -1,12 +1,14 @@
 import { AREA_ROUTES } from '#contracts/routes/area-routes';
 import { BOOKING_ROUTES } from '#contracts/routes/booking-routes';
 import { PASS_ROUTES } from '#contracts/routes/pass-routes';
+import { AFTER_CARE_ROUTES } from '#contracts/routes/after-care-routes';
 import { AUDIT_ROUTES } from '#contracts/routes/audit-routes';
 import { MESSAGE_ROUTES } from '#contracts/routes/message-routes';
 import { MUSTER_ROUTES } from '#contracts/routes/muster-routes';
 import { FIELD_ROUTES } from '#contracts/routes/field-routes';
 import { KEY_ROUTES } from '#contracts/routes/key-routes';
 import { PRIVACY_ROUTES } from '#contracts/routes/privacy-routes';
+import { REGISTER_ROUTES } from '#contracts/routes/register-routes';
 import { REGISTRATION_ROUTES } from '#contracts/routes/registration-routes';
 import { WARNING_ROUTES } from '#contracts/routes/warning-routes';
 import { WATCH_POINT_ROUTES } from '#contracts/routes/watch-point-routes';
@@ -46,14 +48,19 @@ export function isOfRules(id: RouteId, route: Route): boolean {
   return (route.tag === 'rules' && !isOfReplies(id)) || RULES.includes(id);
 }
 
+/** What dispatchers do by hand: has a file of its own. */
+export function isOfDispatch(id: RouteId): boolean {
+  return DISPATCH.includes(id);
+}
+
 /** When and how people are reached, and drills: has a file of its own. */
 export function isOfReach(id: RouteId, route: Route): boolean {
   return route.tag === 'drills' || REACH.includes(id);
 }
 
-/** Who was reached by what: has a file of its own. */
+/** Who was reached by what, and what could not be carried: has a file of its own. */
 export function isOfDeliveries(id: RouteId): boolean {
-  return id === 'readLedger' || id === 'readCalloutLedger';
+  return DELIVERIES.includes(id);
 }
 
 /** What people write back, and the words in which they are asked: has a file of its own. */
@@ -96,6 +103,11 @@ export function isOfPrivacy(id: RouteId): boolean {
   return Object.hasOwn(PRIVACY_ROUTES, id);
 }
 
+/** How people are afterwards, and their history: has a file of its own. */
+export function isOfAfterCare(id: RouteId): boolean {
+  return Object.hasOwn(AFTER_CARE_ROUTES, id);
+}
+
 /** Tasks, reports from the field and watch points: has a file of its own. */
 export function isOfField(id: RouteId): boolean {
   return Object.hasOwn(FIELD_ROUTES, id) || Object.hasOwn(WATCH_POINT_ROUTES, id);
@@ -136,12 +148,19 @@ export function isOfCrowds(id: RouteId): boolean {
   return CROWDS.includes(id);
 }
 
+/** Registers kept in order, imports and reports: has a file of its own. */
+export function isOfRegisters(id: RouteId): boolean {
+  return Object.hasOwn(REGISTER_ROUTES, id);
+}
+
 /** Whether a route is asked for in a file of its own. */
 export function hasOwnFile(id: RouteId, route: Route): boolean {
   const all = [
     isOfRules,
+    isOfDispatch,
     isOfReach,
     isOfRegistration,
+    isOfRegisters,
     isOfDeliveries,
     isOfReplies,
     isOfProviders,
@@ -149,6 +168,7 @@ export function hasOwnFile(id: RouteId, route: Route): boolean {
     isOfKeys,
     isOfAid,
     isOfMuster,
+    isOfAfterCare,
     isOfRoster,
     isOfField,
     isOfBoards,
@@ -188,12 +208,28 @@ const REACH: readonly RouteId[] = [
   'readReadiness',
 ];
 
+const DELIVERIES: readonly RouteId[] = [
+  'readLedger',
+  'readCalloutLedger',
+  'listSetAside',
+  'putBack',
+];
+
 const REPLIES: readonly RouteId[] = [
   'listReplies',
   'handleReply',
   'listTemplates',
   'putTemplate',
   'removeTemplate',
+];
+
+const DISPATCH: readonly RouteId[] = [
+  'readAedsAround',
+  'relocateIncident',
+  'addResponders',
+  'standDownPeople',
+  'tellPeople',
+  'closeByHand',
 ];
 
 const RULES: readonly RouteId[] = [

@@ -203,13 +203,18 @@ export async function makeOrganisation(database: TestDatabase): Promise<{
     },
     policyName: 'nearest-10',
   };
+  const keys = makeKeys();
+  await addOrganisation(database, organisation, keys);
+  return { organisationId: organisation.id, keys };
+}
+
+/** Secrets, one of each role. */
+export function makeKeys(): Readonly<Record<AccountRole, string>> {
   const key = (): string => randomBytes(24).toString('base64url');
-  const keys = Object.fromEntries(ACCOUNT_ROLES.map((role) => [role, key()])) as Record<
+  return Object.fromEntries(ACCOUNT_ROLES.map((role) => [role, key()])) as Record<
     AccountRole,
     string
   >;
-  await addOrganisation(database, organisation, keys);
-  return { organisationId: organisation.id, keys };
 }
 
 async function emptyRedis(): Promise<string> {

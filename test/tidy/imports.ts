@@ -44,6 +44,7 @@ const DRIVERS = [
   'openid-client',
   'fast-xml-parser',
   'xmllint-wasm',
+  'pmtiles',
 ];
 
 /** Who may import whom; the first folder that holds the file decides. */
@@ -105,7 +106,7 @@ const LAYERS: readonly Layer[] = [
   {
     folder: 'apps/simulator/src/bench',
     name: 'a bench',
-    own: ['#core/', '#contracts/', '#flow/ports', '#adapters/'],
+    own: ['#core/', '#contracts/', '#flow/ports', '#flow/fill-callout', '#adapters/'],
     never: NEST,
     climbs: 1,
   },
@@ -126,7 +127,16 @@ const LAYERS: readonly Layer[] = [
     folder: 'apps',
     name: 'a page',
     own: ['#core/', '#contracts/', '#web/', '../'],
-    packages: ['lit', 'socket.io-client', 'maplibre-gl', 'uqr'],
+    packages: [
+      'i18next',
+      'lit',
+      'maplibre-gl',
+      'pmtiles',
+      'socket.io-client',
+      'terra-draw',
+      'terra-draw-maplibre-gl-adapter',
+      'uqr',
+    ],
     climbs: 1,
   },
   {

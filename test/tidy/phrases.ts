@@ -67,6 +67,7 @@ export const PLAN_CALLERS = [
   'libs/flow/src/shadow-run.ts',
   'apps/simulator/src/replay/run-case.ts',
   'apps/simulator/src/replay/decisions.ts',
+  'apps/simulator/src/bench/decide.ts',
 ];
 
 /** Calls of the rule from elsewhere than the steps of the story. */

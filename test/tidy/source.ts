@@ -22,7 +22,18 @@ export interface Finding {
 }
 
 const CODE = ['.ts', '.mjs', '.lua', '.sql', '.css', '.html', '.sh'];
-const TEXT = [...CODE, '.md', '.json', '.yml', '.yaml', '.svg', '.txt', '.csv', '.webmanifest'];
+const TEXT = [
+  ...CODE,
+  '.md',
+  '.cfg',
+  '.json',
+  '.yml',
+  '.yaml',
+  '.svg',
+  '.txt',
+  '.csv',
+  '.webmanifest',
+];
 /** What git does not keep, and what others wrote. */
 const FOREIGN = [
   'node_modules',

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { AccountView } from '#contracts/account-api';
 import { STAFF_ROLES, type StaffRole } from '#core/caller-roles';
 import { submitting, typed } from '#web/forms';
+import { t } from '#web/language';
 import type { Accounts } from './accounts';
 import { shownOnce } from './shown-once';
 import { momentOf, outcome, pageHead } from './page-parts';
@@ -10,7 +11,7 @@ import { ROLE_MEANS, ROLE_NAMES } from './staff-words';
 /** The people who sign in here: who they are, what they may do, and their way in. */
 export function accountsPage(page: Accounts, ownId: string | null): TemplateResult {
   return html`<article class="incident" data-test="accounts-page">
-    ${pageHead('Accounts', 'Who signs in here. A change counts at once, everywhere.')}
+    ${pageHead(t('Accounts'), t('Who signs in here. A change counts at once, everywhere.'))}
     ${outcome(page)} ${invitation(page)}
     <ul class="rows" data-test="accounts">
       ${(page.accounts ?? []).map(
@@ -18,8 +19,12 @@ export function accountsPage(page: Accounts, ownId: string | null): TemplateResu
           html`<li class="plan-row" data-test="account">${row(page, account, ownId)}</li>`,
       )}
     </ul>
-    ${page.accounts === null ? html`<p class="soft">Loading …</p>` : nothing}
-    ${page.more ? html`<p class="attention">There are more than are listed here.</p>` : nothing}
+    ${page.accounts === null ? html`<p class="soft">${t('Loading …')}</p>` : nothing}
+    ${
+      page.more
+        ? html`<p class="attention">${t('There are more than are listed here.')}</p>`
+        : nothing
+    }
     ${addForm(page)} ${registration(page)}
   </article>`;
 }
@@ -29,9 +34,11 @@ function invitation({ invited }: Accounts): TemplateResult | typeof nothing {
   const { account, invitation: made } = invited;
   const link = `${location.origin}${location.pathname}#/invitation/${made.invitation}`;
   return shownOnce({
-    title: `Invitation of ${account.displayName}`,
+    title: t('Invitation of {{displayName}}', { displayName: account.displayName }),
     secret: link,
-    says: `Give this link to them alone. It works once, until ${momentOf(made.expiresAt)}.`,
+    says: t('Give this link to them alone. It works once, until {{expiresAt}}.', {
+      expiresAt: momentOf(made.expiresAt),
+    }),
     name: 'invitation',
   });
 }
@@ -44,16 +51,17 @@ function row(page: Accounts, account: AccountView, ownId: string | null): Templa
         <span class="soft">${account.email}</span>
       </p>
       <span class="row-marks">
-        ${account.id === ownId ? html`<span class="badge">You</span>` : nothing}
+        ${account.id === ownId ? html`<span class="badge">${t('You')}</span>` : nothing}
         <span class="badge">${ROLE_NAMES[account.role]}</span>
-        ${account.disabled ? html`<span class="badge warn">Disabled</span>` : nothing}
+        ${account.disabled ? html`<span class="badge warn">${t('Disabled')}</span>` : nothing}
       </span>
     </div>
     <p class="soft small">
       ${
         account.signsInBy.length === 0
-          ? 'Has not signed in yet'
-          : html`Last signed in <span class="figures">${momentOf(account.lastSignInAt)}</span>`
+          ? t('Has not signed in yet')
+          : html`${t('Last signed in')}
+              <span class="figures">${momentOf(account.lastSignInAt)}</span>`
       }
     </p>
     ${isOpen ? editor(page, account) : deeds(page, account)}`;
@@ -65,12 +73,12 @@ function deeds(page: Accounts, account: AccountView): TemplateResult {
       ${words}<span class="hidden-visually"> (${account.displayName})</span>
     </button>`;
   return html`<p class="deeds">
-    ${deed('Change', 'edit-account', () => page.edit(account.id))}
+    ${deed(t('Change'), 'edit-account', () => page.edit(account.id))}
     ${
       account.disabled
         ? nothing
-        : html`${deed('New invitation', 'invite', () => void page.invite(account))}
-          ${deed('Sign out everywhere', 'end-sessions', () => void page.endSessions(account))}`
+        : html`${deed(t('New invitation'), 'invite', () => void page.invite(account))}
+          ${deed(t('Sign out everywhere'), 'end-sessions', () => void page.endSessions(account))}`
     }
   </p>`;
 }
@@ -87,11 +95,15 @@ function editor(page: Accounts, account: AccountView): TemplateResult {
     ${roleField(`role-${account.id}`, account.role)}
     <label class="tick-line">
       <input type="checkbox" name="disabled" .checked=${account.disabled} />
-      <span>Disabled: may not sign in, and is signed out now</span>
+      <span>${t('Disabled: may not sign in, and is signed out now')}</span>
     </label>
     <p class="deeds">
-      <button class="button primary" data-test="save-account" ?disabled=${page.busy}>Save</button>
-      <button type="button" class="button" @click=${() => page.edit(null)}>Leave as it is</button>
+      <button class="button primary" data-test="save-account" ?disabled=${page.busy}>
+        ${t('Save')}
+      </button>
+      <button type="button" class="button" @click=${() => page.edit(null)}>
+        ${t('Leave as it is')}
+      </button>
     </p>
   </form>`;
 }
@@ -108,16 +120,16 @@ function addForm(page: Accounts): TemplateResult {
     });
   };
   return html`<section aria-labelledby="add-account">
-    <h2 id="add-account">Add somebody</h2>
+    <h2 id="add-account">${t('Add somebody')}</h2>
     <form class="plan-row form-grid" @submit=${submitting(submit)}>
       ${nameField('new-name', '')}
       <div class="field">
-        <label for="new-email">E-mail</label>
+        <label for="new-email">${t('E-mail')}</label>
         <input id="new-email" name="email" type="email" required autocomplete="off" />
       </div>
       ${roleField('new-role', 'dispatcher')}
       <button class="button primary" data-test="add-account" ?disabled=${page.busy}>
-        Add and make an invitation
+        ${t('Add and make an invitation')}
       </button>
     </form>
   </section>`;
@@ -125,7 +137,7 @@ function addForm(page: Accounts): TemplateResult {
 
 function nameField(id: string, value: string): TemplateResult {
   return html`<div class="field">
-    <label for=${id}>Name</label>
+    <label for=${id}>${t('Name')}</label>
     <input
       id=${id}
       name="displayName"
@@ -139,7 +151,7 @@ function nameField(id: string, value: string): TemplateResult {
 
 function roleField(id: string, chosen: StaffRole): TemplateResult {
   return html`<div class="field wide">
-    <label for=${id}>Role</label>
+    <label for=${id}>${t('Role')}</label>
     <select id=${id} name="role">
       ${STAFF_ROLES.map(
         (role) =>
@@ -160,13 +172,14 @@ function registration(page: Accounts): TemplateResult | typeof nothing {
   const { organisation } = page;
   if (organisation === null) return nothing;
   return html`<section aria-labelledby="registration">
-    <h2 id="registration">Responders who register themselves</h2>
+    <h2 id="registration">${t('Responders who register themselves')}</h2>
     <p>
       ${
         organisation.selfRegistration
-          ? html`Allowed. They are alerted only once a credential of theirs is verified; they come
-              in with the organisation’s short name <strong>${organisation.slug}</strong>.`
-          : 'Not allowed: everybody is invited by a registrar.'
+          ? html`${t(
+                'Allowed. They are alerted only once a credential of theirs is verified; they come in with the organisation’s short name',
+              )} <strong>${organisation.slug}</strong>.`
+          : t('Not allowed: everybody is invited by a registrar.')
       }
     </p>
     <p class="deeds">
@@ -176,7 +189,7 @@ function registration(page: Accounts): TemplateResult | typeof nothing {
         ?disabled=${page.busy}
         @click=${() => void page.allowRegistration(!organisation.selfRegistration)}
       >
-        ${organisation.selfRegistration ? 'Allow it no more' : 'Allow it'}
+        ${organisation.selfRegistration ? t('Allow it no more') : t('Allow it')}
       </button>
     </p>
   </section>`;

@@ -5,6 +5,7 @@ import type {
   InvitationView,
 } from '#contracts/account-api';
 import type { OrganisationView } from '#contracts/registration-api';
+import { t } from '#web/language';
 import { PageState } from './page-state';
 
 const PATH = '/v1/accounts';
@@ -60,8 +61,8 @@ export class Accounts extends PageState {
     await this.doing(
       () => this.listener.ask(path, { method: 'PUT', body }),
       body.disabled
-        ? `${body.displayName} may not sign in any more.`
-        : `${body.displayName} is changed.`,
+        ? t('{{displayName}} may not sign in any more.', { displayName: body.displayName })
+        : t('{{displayName}} is changed.', { displayName: body.displayName }),
       () => {
         this.editedId = null;
         return this.load();
@@ -83,7 +84,9 @@ export class Accounts extends PageState {
 
   async endSessions(account: AccountView): Promise<void> {
     const path = `${PATH}/${encodeURIComponent(account.id)}/end-sessions`;
-    const news = `${account.displayName} is signed out everywhere.`;
+    const news = t('{{displayName}} is signed out everywhere.', {
+      displayName: account.displayName,
+    });
     await this.doing(() => this.listener.ask(path, { method: 'POST' }), news);
   }
 
@@ -91,8 +94,8 @@ export class Accounts extends PageState {
     await this.doing<OrganisationView>(
       () => this.listener.ask(ORGANISATION, { method: 'PUT', body: { selfRegistration } }),
       selfRegistration
-        ? 'People may register themselves from now on.'
-        : 'Nobody registers themselves any more.',
+        ? t('People may register themselves from now on.')
+        : t('Nobody registers themselves any more.'),
       (organisation) => {
         this.organisation = organisation;
       },

@@ -2,14 +2,22 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ApprovalView } from '#contracts/approval-api';
 import { wordsOf } from '#web/words';
 import { typed } from '#web/forms';
+import { count, t } from '#web/language';
 import type { Approvals } from './approvals';
 import { momentOf, outcome, pageHead } from './page-parts';
+import { hashOf } from './route';
 import { ROLE_NAMES } from './staff-words';
 
 const STATUS_WORDS: Readonly<Record<string, string>> = {
-  approved: 'Approved',
-  refused: 'Refused',
-  expired: 'Nobody decided in time',
+  approved: t('Approved'),
+  refused: t('Refused'),
+  expired: t('Nobody decided in time'),
+};
+
+const KIND_WORDS: Readonly<Record<ApprovalView['kind'], string>> = {
+  'open-callout': t('Call-out'),
+  'change-needs': t('More people for a call-out'),
+  'change-area': t('A larger area for a call-out'),
 };
 
 /** What waits for a second person, and what became of the rest. */
@@ -18,17 +26,17 @@ export function approvalsPage(page: Approvals, ownId: string | null): TemplateRe
   const past = page.past();
   return html`<article class="incident" data-test="approvals-page">
     ${pageHead(
-      'Approvals',
+      t('Approvals'),
       page.mayDecide()
-        ? 'Large call-outs go out only once a second person has agreed.'
-        : 'Large call-outs that you asked for, and what a second person decided.',
+        ? t('Large call-outs go out only once a second person has agreed.')
+        : t('Large call-outs that you asked for, and what a second person decided.'),
     )}
     ${outcome(page)}
     ${
       page.approvals === null
-        ? html`<p class="soft">Loading …</p>`
+        ? html`<p class="soft">${t('Loading …')}</p>`
         : pending.length === 0
-          ? html`<p class="soft" data-test="nothing-waits">Nothing waits.</p>`
+          ? html`<p class="soft" data-test="nothing-waits">${t('Nothing waits.')}</p>`
           : nothing
     }
     <ul class="rows" data-test="approvals">
@@ -39,7 +47,7 @@ export function approvalsPage(page: Approvals, ownId: string | null): TemplateRe
             ${
               approval.askedBy.id === ownId
                 ? html`<p class="attention" data-test="own-approval">
-                    You asked for this: somebody else has to decide.
+                    ${t('You asked for this: somebody else has to decide.')}
                   </p>`
                 : decision(page, approval)
             }
@@ -50,7 +58,7 @@ export function approvalsPage(page: Approvals, ownId: string | null): TemplateRe
       past.length === 0
         ? nothing
         : html`<section aria-labelledby="decided">
-            <h2 id="decided">Decided</h2>
+            <h2 id="decided">${t('Decided')}</h2>
             <ul class="rows" data-test="decided">
               ${past.map((approval) => html`<li class="plan-row">${decided(approval)}</li>`)}
             </ul>
@@ -63,17 +71,29 @@ function asked(approval: ApprovalView): TemplateResult {
   const { title, wantedCount, reachCount, reason, askedBy } = approval;
   return html`<div class="row-head">
       <h2>${title}</h2>
-      <span class="badge warn">Call-out</span>
+      <span class="badge warn" data-test="approval-kind">${KIND_WORDS[approval.kind]}</span>
     </div>
     <p class="figures">
-      <strong>${wantedCount} wanted</strong>, about <strong>${reachCount}</strong> people in the
-      area would be asked
+      <strong>${t('{{wantedCount}} wanted', { wantedCount })}</strong>,
+      ${count(reachCount, 'person in the area would be asked', 'people in the area would be asked')}
     </p>
     <blockquote>${reason}</blockquote>
+    ${
+      approval.calloutId === null
+        ? nothing
+        : html`<p>
+            <a href=${hashOf({ page: 'callout', calloutId: approval.calloutId, part: null })}
+              >${t('The call-out as it is now')}</a
+            >
+          </p>`
+    }
     <p class="soft small figures">
-      Asked by a ${wordsOf(ROLE_NAMES, askedBy.role, askedBy.role)}, account
-      ${askedBy.id.slice(0, 8)}, ${momentOf(approval.askedAt)}; lapses
-      ${momentOf(approval.expiresAt)}
+      ${t('Asked by: {{role}}, account {{account}}, {{askedAt}}; lapses {{expiresAt}}', {
+        role: wordsOf(ROLE_NAMES, askedBy.role, askedBy.role),
+        account: askedBy.id.slice(0, 8),
+        askedAt: momentOf(approval.askedAt),
+        expiresAt: momentOf(approval.expiresAt),
+      })}
     </p>`;
 }
 
@@ -86,15 +106,15 @@ function decision(page: Approvals, approval: ApprovalView): TemplateResult {
   const id = `why-${approval.id}`;
   return html`<form class="sheet-form" @submit=${decide}>
     <div class="field">
-      <label for=${id}>A word with your decision, if you like</label>
+      <label for=${id}>${t('A word with your decision, if you like')}</label>
       <input id=${id} name="reason" maxlength="200" autocomplete="off" />
     </div>
     <p class="deeds">
       <button class="button primary" value="approve" data-test="approve" ?disabled=${page.busy}>
-        Approve: send it out
+        ${approval.kind === 'open-callout' ? t('Approve: send it out') : t('Approve: change it')}
       </button>
       <button class="button danger" value="refuse" data-test="refuse" ?disabled=${page.busy}>
-        Refuse
+        ${t('Refuse')}
       </button>
     </p>
   </form>`;
@@ -111,7 +131,11 @@ function decided(approval: ApprovalView): TemplateResult {
     </div>
     <p>“${reason}”</p>
     <p class="soft small figures">
-      ${decidedBy === null ? nothing : html`Account ${decidedBy.id.slice(0, 8)}, `}
+      ${
+        decidedBy === null
+          ? nothing
+          : html`${t('account {{account}}', { account: decidedBy.id.slice(0, 8) })}, `
+      }
       ${momentOf(over)}${decisionReason === null ? nothing : html`: “${decisionReason}”`}
     </p>`;
 }

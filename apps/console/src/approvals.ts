@@ -3,6 +3,7 @@ import type {
   ApprovalView,
   DecideApprovalMessage,
 } from '#contracts/approval-api';
+import { t } from '#web/language';
 import { PageState } from './page-state';
 
 const PATH = '/v1/approvals';
@@ -53,7 +54,7 @@ export class Approvals extends PageState {
     const body: DecideApprovalMessage = reason === '' ? { approve } : { approve, reason };
     await this.doing<ApprovalView>(
       () => this.listener.ask(`${PATH}/${encodeURIComponent(id)}/decide`, { method: 'POST', body }),
-      approve ? 'Approved: it is carried out now.' : 'Refused: it is not carried out.',
+      approve ? t('Approved: it is carried out now.') : t('Refused: it is not carried out.'),
       () => this.load(),
     );
   }

@@ -23,5 +23,7 @@ export interface PageListener {
   readonly askFile: AskFile;
   /** What whoever is signed in may do; the server decides all the same. */
   readonly may: (permission: Permission) => boolean;
+  /** For what the browser fetches by itself: tiles of a map. */
+  readonly secret: () => string | null;
   readonly onChange: () => void;
 }

@@ -1,4 +1,5 @@
 import type { IncidentView, RaiseIncidentCall } from '#contracts/incident-api';
+import { t } from '#web/language';
 import { PageState } from './page-state';
 
 /** An incident that control did not send, raised by hand. */
@@ -12,7 +13,7 @@ export class Asking extends PageState {
     this.raised = null;
     return this.doing<IncidentView>(
       () => this.listener.ask('/v1/incidents', { method: 'POST', body }),
-      'Raised: the nearest people are being asked.',
+      t('Raised: the nearest people are being asked.'),
       (incident) => {
         this.raised = incident;
       },

@@ -2,12 +2,15 @@ import type {
   BoardDetailView,
   BoardEntryView,
   BoardMatchesView,
+  BoardSettingsView,
   StaffBoardEntryMessage,
 } from '#contracts/board-api';
 import type { BoardStatus } from '#core/board';
+import { t } from '#web/language';
 import { PageState } from './page-state';
 
 const PATH = '/v1/board';
+const SETTINGS = '/v1/board-settings';
 
 /** Offers and needs, as staff look after them. */
 export class BoardState extends PageState {
@@ -15,6 +18,8 @@ export class BoardState extends PageState {
   items: readonly BoardEntryView[] | null = null;
   opened: BoardDetailView | null = null;
   matches: BoardMatchesView['items'] = [];
+  /** Whether people without an account may use it; null while that is not known. */
+  isPublic: boolean | null = null;
   private openId: string | null = null;
 
   async load(): Promise<void> {
@@ -26,7 +31,21 @@ export class BoardState extends PageState {
         if (this.status === status) this.items = items;
       },
     );
+    if (this.isPublic === null) await this.loadSettings();
     if (this.openId !== null) await this.fetchOpened(this.openId);
+  }
+
+  setPublic(isPublic: boolean): Promise<boolean> {
+    const news = isPublic
+      ? t('People without an account may use the board now.')
+      : t('People without an account may not use the board any more.');
+    return this.doing<BoardSettingsView>(
+      () => this.listener.ask(SETTINGS, { method: 'PUT', body: { isPublic } }),
+      news,
+      (settings) => {
+        this.isPublic = settings.isPublic;
+      },
+    );
   }
 
   async choose(status: BoardStatus): Promise<void> {
@@ -50,22 +69,22 @@ export class BoardState extends PageState {
   }
 
   vet(entry: BoardEntryView, isShown: boolean, reason: string): Promise<boolean> {
-    const news = isShown ? 'Others see it now.' : 'It is not shown; they read why.';
+    const news = isShown ? t('Others see it now.') : t('It is not shown; they read why.');
     return this.deed(`/${entry.id}/vet`, { isShown, reason }, news);
   }
 
   close(entry: BoardEntryView, outcome: string, reason: string): Promise<boolean> {
-    return this.deed(`/${entry.id}/close`, { outcome, reason }, 'It is closed.');
+    return this.deed(`/${entry.id}/close`, { outcome, reason }, t('It is closed.'));
   }
 
   /** Brings two sides together: one is claimed for the other. */
   claim(entryId: string, forEntryId: string, quantity: number): Promise<boolean> {
-    const news = 'Both sides are told about each other.';
+    const news = t('Both sides are told about each other.');
     return this.deed(`/${entryId}/claim`, { forEntryId, quantity, hours: null }, news);
   }
 
   putUp(body: StaffBoardEntryMessage): Promise<boolean> {
-    return this.deed('', body, 'It is put up.');
+    return this.deed('', body, t('It is put up.'));
   }
 
   forget(): void {
@@ -73,8 +92,15 @@ export class BoardState extends PageState {
     this.openId = null;
     this.opened = null;
     this.matches = [];
+    this.isPublic = null;
     this.status = 'pending-vetting';
     this.quieten();
+  }
+
+  private async loadSettings(): Promise<void> {
+    await this.fetching(this.listener.ask<BoardSettingsView>(SETTINGS), ({ isPublic }) => {
+      this.isPublic = isPublic;
+    });
   }
 
   private async fetchOpened(entryId: string): Promise<void> {

@@ -1,12 +1,22 @@
-import type { CalloutPreviewView, StoredAreaSummaryView } from '#contracts/area-api';
+import type {
+  CalloutPreviewView,
+  StoredAreaSummaryView,
+  StoredAreaView,
+} from '#contracts/area-api';
 import type { CalloutView, OpenCalloutBody } from '#contracts/callout-api';
 import type { GroupView } from '#contracts/group-api';
 import type { CalloutTemplateView } from '#contracts/callout-template-api';
+import { t } from '#web/language';
+import type { AreaGeometry } from '#web/map/map-kinds';
+import { AreaTools } from './area-tools';
 import type { PageListener } from './asker';
 import { emptyDraft, type CalloutDraft, type DraftList } from './callout-draft';
 import { readDraft, type CalloutBody } from './callout-message';
 import { draftOf } from './draft-of-message';
 import { draftOfTemplate } from './draft-of-template';
+import { countBody } from './count-body';
+import { LiveCount } from './live-count';
+import { middleOf } from './middle-of';
 import { templateOf } from './template-of-draft';
 import { PageState } from './page-state';
 
@@ -34,6 +44,10 @@ export class CallingOut extends PageState {
   areas: readonly Named[] = [];
   templates: readonly Named[] = [];
   groups: readonly Named[] = [];
+  readonly tools: AreaTools;
+  readonly count: LiveCount;
+  /** The outline of the stored area that is chosen. */
+  storedShape: { readonly ref: string; readonly area: AreaGeometry } | null = null;
   private templateViews: readonly CalloutTemplateView[] = [];
   /** One for each call-out that is written: sent twice, it is opened once. */
   private controlRef = newRef();
@@ -44,16 +58,21 @@ export class CallingOut extends PageState {
     private readonly onWaiting: () => void,
   ) {
     super(listener);
+    this.tools = new AreaTools(listener.secret, listener.onChange);
+    this.count = new LiveCount(listener);
   }
 
   /** What the form can start from and choose among. */
   async load(): Promise<void> {
     const { ask } = this.listener;
-    const [areas, templates, groups] = await Promise.all([
+    const [areas, templates, groups, newest] = await Promise.all([
       ask<{ items: readonly StoredAreaSummaryView[] }>(`/v1/areas?limit=${PAGE_MAX}`),
       ask<{ items: readonly CalloutTemplateView[] }>('/v1/callout-templates'),
       ask<{ items: readonly GroupView[] }>('/v1/groups'),
+      ask<{ items: readonly CalloutView[] }>('/v1/callouts?limit=1'),
     ]);
+    const [last] = newest.ok ? newest.value.items : [];
+    if (last !== undefined) this.tools.home = middleOf(last.area);
     if (areas.ok) this.areas = areas.value.items.map((one) => named(one.areaRef, one.label));
     if (templates.ok) {
       this.templateViews = templates.value.items;
@@ -65,6 +84,7 @@ export class CallingOut extends PageState {
 
   type(change: Partial<CalloutDraft>): void {
     this.draft = { ...this.draft, ...change };
+    this.recount();
     this.listener.onChange();
   }
 
@@ -143,7 +163,7 @@ export class CallingOut extends PageState {
     const body = preview.body;
     const isOpen = await this.doing<CalloutView>(
       () => this.listener.ask('/v1/callouts', { method: 'POST', body }),
-      'The call-out is open.',
+      t('The call-out is open.'),
       (callout) => {
         this.opened = callout;
       },
@@ -158,6 +178,24 @@ export class CallingOut extends PageState {
     this.templates = [];
     this.templateViews = [];
     this.groups = [];
+    this.tools.forget();
+    this.count.forget();
+  }
+
+  /** What is counted follows the draft; a stored area’s outline is fetched once it is chosen. */
+  private recount(): void {
+    this.count.follow(countBody(this.draft, Date.now()));
+    const { areaWay, areaRef } = this.draft;
+    if (areaWay === 'stored' && areaRef !== '' && this.storedShape?.ref !== areaRef) {
+      void this.fetchStored(areaRef);
+    }
+  }
+
+  private async fetchStored(ref: string): Promise<void> {
+    const path = `/v1/areas/${encodeURIComponent(ref)}`;
+    const reply = await this.listener.ask<StoredAreaView>(path);
+    if (reply.ok) this.storedShape = { ref, area: reply.value.area };
+    this.listener.onChange();
   }
 
   /** What waits has been asked: the same form would ask it once more. */
@@ -170,6 +208,8 @@ export class CallingOut extends PageState {
 
   private take(draft: CalloutDraft): void {
     this.draft = draft;
+    this.tools.forget();
+    this.recount();
     this.preview = null;
     this.opened = null;
     this.controlRef = newRef();

@@ -3,6 +3,7 @@ import type { BriefingWords, CalloutOrder, Presence } from '#core/callout-needs'
 import type { IncidentMode } from '#core/incident';
 import type { CredentialKind } from '#core/responder';
 import type { Equipment } from '#core/equipment';
+import { t } from '#web/language';
 
 /** How the area is given: around a place, as pasted GeoJSON, or by the name of a stored one. */
 export type AreaWay = 'circle' | 'geojson' | 'stored';
@@ -80,7 +81,7 @@ export function emptyMuster(key: string): MusterDraft {
 }
 
 export function emptyWave(): WaveDraft {
-  const label = 'Everyone';
+  const label = t('Everyone');
   return { label, credentialKinds: [], equipment: [], groupIds: [], distanceKm: '' };
 }
 

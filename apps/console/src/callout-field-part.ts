@@ -4,6 +4,7 @@ import type { CalloutView } from '#contracts/callout-api';
 import type { FieldReportView } from '#contracts/field-report-api';
 import { FIELD_REPORT_TABLE } from '#core/field-report';
 import { submitting, typed } from '#web/forms';
+import { t } from '#web/language';
 import { momentWords } from '#web/moments';
 import type { CalloutField } from './callout-field';
 import { tasksPart } from './callout-tasks';
@@ -20,18 +21,27 @@ export function fieldPart(opened: OpenedCallout, callout: CalloutView): Template
   const may = opened.may('run-muster');
   return html`${outcome(field)} ${may ? tasksPart(field, callout) : nothing}
     <section aria-labelledby="reports">
-      <h2 id="reports">Reports from the field</h2>
-      ${field.reports === null ? html`<p class="soft">Loading …</p>` : nothing}
-      ${field.reports?.length === 0 ? html`<p class="soft">None yet.</p>` : nothing}
+      <h2 id="reports">${t('Reports from the field')}</h2>
+      ${field.reports === null ? html`<p class="soft">${t('Loading …')}</p>` : nothing}
+      ${field.reports?.length === 0 ? html`<p class="soft">${t('None yet.')}</p>` : nothing}
       <ul class="rows" data-test="reports">
         ${field.reports?.map(
           (report) =>
             html`<li class="plan-row ${report.isUrgent ? 'urgent-row' : ''}" data-test="report">
-              ${reportRow(field, report)} ${may ? review(field, report) : nothing}
+              ${reportDetail(field, report, may)}
             </li>`,
         )}
       </ul>
     </section>`;
+}
+
+/** A report with its photo, and what staff make of it. */
+export function reportDetail(
+  field: CalloutField,
+  report: FieldReportView,
+  may: boolean,
+): TemplateResult {
+  return html`${reportRow(field, report)} ${may ? review(field, report) : nothing}`;
 }
 
 function reportRow(field: CalloutField, report: FieldReportView): TemplateResult {
@@ -44,15 +54,23 @@ function reportRow(field: CalloutField, report: FieldReportView): TemplateResult
     </p>
     ${
       report.isUrgent
-        ? html`<p class="attention">Somebody may be in danger: is an emergency call needed?</p>`
+        ? html`<p class="attention">
+            ${t('Somebody may be in danger: is an emergency call needed?')}
+          </p>`
         : nothing
     }
     ${report.text === null ? nothing : html`<p class="notes">${report.text}</p>`}
     <p class="row-counts small soft figures">
-      <span>seen ${momentWords(report.seenAt)}</span>
+      <span>${t('seen {{seenAt}}', { seenAt: momentWords(report.seenAt) })}</span>
       <span>${lat.toFixed(5)}, ${lon.toFixed(5)}</span>
-      ${report.isExpired ? html`<span class="attention">may be out of date</span>` : nothing}
-      ${report.similarToId === null ? nothing : html`<span>another one may be the same</span>`}
+      ${
+        report.isExpired ? html`<span class="attention">${t('may be out of date')}</span>` : nothing
+      }
+      ${
+        report.similarToId === null
+          ? nothing
+          : html`<span>${t('another one may be the same')}</span>`
+      }
     </p>
     ${report.reviewNote === null ? nothing : html`<p class="small">${report.reviewNote}</p>`}
     ${report.hasPhoto ? photo(field, report) : nothing}
@@ -60,8 +78,8 @@ function reportRow(field: CalloutField, report: FieldReportView): TemplateResult
       report.proposedExclusion === null
         ? nothing
         : html`<details>
-            <summary>What to keep clear around it</summary>
-            <p class="soft small">Copy it into “Where nobody may go” under “How full”.</p>
+            <summary>${t('What to keep clear around it')}</summary>
+            <p class="soft small">${t('Copy it into “Where nobody may go” under “How full”.')}</p>
             <code class="secret" tabindex="0">${JSON.stringify(report.proposedExclusion)}</code>
           </details>`
     }`;
@@ -72,17 +90,17 @@ function photo(field: CalloutField, report: FieldReportView): TemplateResult {
   if (shown === null) {
     return html`<p>
       <button class="button" data-test="show-photo" @click=${() => void field.showPhoto(report)}>
-        Show the photo
+        ${t('Show the photo')}
       </button>
     </p>`;
   }
   return html`<div class="proof">
     <canvas
       role="img"
-      aria-label="Photo with this report"
+      aria-label=${t('Photo with this report')}
       ${ref((canvas) => drawPicture(canvas, shown.picture))}
     ></canvas>
-    <button class="button" @click=${() => field.shutPhoto()}>Shut the photo</button>
+    <button class="button" @click=${() => field.shutPhoto()}>${t('Shut the photo')}</button>
   </div>`;
 }
 
@@ -92,11 +110,17 @@ function review(field: CalloutField, report: FieldReportView): TemplateResult | 
   const send = (form: HTMLFormElement): void => {
     const status = next.find((one) => one === typed(form, 'status')) ?? 'confirmed';
     const note = typed(form, 'note') || null;
+    const said = form.elements.namedItem('note');
+    if (said instanceof HTMLInputElement) {
+      const isUnsaid = status === 'resolved' && note === null;
+      said.setCustomValidity(isUnsaid ? t('Say what was done.') : '');
+      if (!said.reportValidity()) return;
+    }
     void field.review(report, { status, mergedIntoId: null, note });
   };
   return html`<form class="form-grid" @submit=${submitting(send)}>
     <div class="field">
-      <label for="status-${report.id}">What is true of it</label>
+      <label for="status-${report.id}">${t('What is true of it')}</label>
       <select id="status-${report.id}" name="status">
         ${next.map(
           (status) => html`<option value=${status}>${REPORT_STATUS_WORDS[status]}</option>`,
@@ -104,9 +128,15 @@ function review(field: CalloutField, report: FieldReportView): TemplateResult | 
       </select>
     </div>
     <div class="field">
-      <label for="note-${report.id}">What was done</label>
-      <input id="note-${report.id}" name="note" maxlength="200" autocomplete="off" />
+      <label for="note-${report.id}">${t('What was done')}</label>
+      <input
+        id="note-${report.id}"
+        name="note"
+        maxlength="200"
+        autocomplete="off"
+        @input=${(event: Event) => (event.currentTarget as HTMLInputElement).setCustomValidity('')}
+      />
     </div>
-    <button class="button" ?disabled=${field.busy}>Note it</button>
+    <button class="button" ?disabled=${field.busy}>${t('Note it')}</button>
   </form>`;
 }

@@ -5,7 +5,8 @@ import type {
   FieldTaskView,
   TeamSuggestionView,
 } from '#contracts/field-task-api';
-import { sentenceOf } from '#web/http';
+import { sentenceOf } from '#web/problem-words';
+import { t } from '#web/language';
 import { CalloutPartState } from './callout-part';
 import { pictureOf } from './picture';
 
@@ -35,7 +36,7 @@ export class CalloutField extends CalloutPartState {
   }
 
   addTask(body: AddTaskMessage): Promise<boolean> {
-    return this.deed('/tasks', { body, news: 'The task is there; give it to a team.' });
+    return this.deed('/tasks', { body, news: t('The task is there; give it to a team.') });
   }
 
   /** Opens the choice of a team for a task. */
@@ -46,7 +47,7 @@ export class CalloutField extends CalloutPartState {
   }
 
   async assign(task: FieldTaskView, bookingIds: readonly string[]): Promise<boolean> {
-    const news = bookingIds.length === 0 ? 'Nobody has it now.' : 'The team is told.';
+    const news = bookingIds.length === 0 ? t('Nobody has it now.') : t('The team is told.');
     const body = { bookingIds };
     const done = await this.deed(`/tasks/${task.id}/assign`, { body, news });
     if (done) this.teaming = null;
@@ -55,14 +56,14 @@ export class CalloutField extends CalloutPartState {
   }
 
   endTask(task: FieldTaskView, outcome: EndTaskMessage['outcome']): Promise<boolean> {
-    const news = outcome === 'reopened' ? 'The task is open again.' : 'The task is over.';
+    const news = outcome === 'reopened' ? t('The task is open again.') : t('The task is over.');
     return this.deed(`/tasks/${task.id}/end`, { body: { outcome }, news });
   }
 
   async review(report: FieldReportView, body: ReviewReportMessage): Promise<boolean> {
     return this.doing(
       () => this.listener.ask(`/v1/field-reports/${report.id}/review`, { method: 'POST', body }),
-      'It is noted.',
+      t('It is noted.'),
       () => this.load(),
     );
   }
@@ -72,7 +73,7 @@ export class CalloutField extends CalloutPartState {
     const reply = await this.listener.askFile(`/v1/field-reports/${id}/photo`);
     const picture = reply.ok ? await pictureOf(reply.value) : null;
     if (!reply.ok) this.problem = sentenceOf(reply.problem);
-    else if (picture === null) this.problem = 'This picture cannot be read.';
+    else if (picture === null) this.problem = t('This picture cannot be read.');
     else this.photo = { reportId: id, picture };
     this.listener.onChange();
   }

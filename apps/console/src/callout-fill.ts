@@ -5,29 +5,30 @@ import { MINUTE_MS } from '#core/units';
 import { briefingList } from '#web/briefing';
 import { equipmentWord, ORDER_WORDS } from '#web/callout-words';
 import { percentOf } from '#web/format';
+import { t } from '#web/language';
 import { calloutDeeds } from './callout-deeds';
+import { fillGauge } from './fill-gauge';
 import type { OpenedCallout } from './opened-callout';
 
 type Need = CalloutView['needs'][number];
 
 /** How full it is, need by need and point by point, and what may be done with it. */
 export function fillPart(opened: OpenedCallout, callout: CalloutView): TemplateResult {
-  return html`${figures(opened, callout)}
-    <section aria-labelledby="needs">
-      <h2 id="needs">Needs</h2>
+  return html`<section aria-labelledby="needs">
+      <h2 id="needs">${t('Needs')}</h2>
       <ul class="gauges" data-test="needs">
-        ${callout.needs.map((need) => html`<li data-test="need">${needGauge(need)}</li>`)}
+        ${callout.needs.map((need) => html`<li data-test="need">${needGauge(opened, need)}</li>`)}
       </ul>
     </section>
     <section aria-labelledby="points">
-      <h2 id="points">Muster points</h2>
+      <h2 id="points">${t('Muster points')}</h2>
       <ul class="gauges" data-test="points">
         ${callout.musterPoints.map((point) => html`<li>${pointGauge(opened, point)}</li>`)}
       </ul>
     </section>
-    ${policy(callout)} ${calloutDeeds(opened, callout)}
+    ${figures(opened, callout)} ${policy(callout)} ${calloutDeeds(opened, callout)}
     <details class="plan-row">
-      <summary>What people are told</summary>
+      <summary>${t('What people are told')}</summary>
       ${briefingList(callout)}
     </details>`;
 }
@@ -39,46 +40,37 @@ function figures({ overview }: OpenedCallout, callout: CalloutView): TemplateRes
       <dt>${words}</dt>
       <dd class="figures" data-test=${name}>${number}</dd>
     </div>`;
-  return html`<dl class="key-figures">
-    ${figure('Asked', callout.askedCount, 'asked')}
-    ${figure('Of them no answer yet', callout.openCount, 'open')}
-    ${figure('Said yes, with a place', callout.acceptedCount, 'accepted')}
-    ${figure('In reserve', callout.lateYesCount, 'reserve')}
-    ${figure('Declined', callout.declinedCount, 'declined')}
+  return html`<dl class="key-figures compact">
+    ${figure(t('Asked'), callout.askedCount, 'asked')}
+    ${figure(t('Of them no answer yet'), callout.openCount, 'open')}
+    ${figure(t('Said yes, with a place'), callout.acceptedCount, 'accepted')}
+    ${figure(t('In reserve'), callout.lateYesCount, 'reserve')}
+    ${figure(t('Declined'), callout.declinedCount, 'declined')}
     ${
       headcount === null
         ? nothing
-        : html`${figure('On the way', headcount.enRoute, 'en-route')}
-          ${figure('There', headcount.in, 'there')} ${figure('Gone', headcount.out, 'out')}`
+        : html`${figure(t('On the way'), headcount.enRoute, 'en-route')}
+          ${figure(t('There'), headcount.in, 'there')} ${figure(t('Gone'), headcount.out, 'out')}`
     }
   </dl>`;
 }
 
-/** People and pieces, each with its numbers in words: the bar alone would say too little. */
-function needGauge(need: Need): TemplateResult {
-  const { acceptedCount, wantedCount, minimumCount } = need;
-  const enough = acceptedCount >= wantedCount;
-  return html`<p class="row-head">
-      <strong>${need.label}</strong>
-      <span class="figures">${acceptedCount} of ${wantedCount} people</span>
-    </p>
-    <progress
-      class=${enough ? 'full-bar' : ''}
-      max=${wantedCount}
-      .value=${Math.min(acceptedCount, wantedCount)}
-      aria-label="People for ${need.label}"
-    ></progress>
+/** People and pieces of one need. */
+function needGauge({ overview }: OpenedCallout, need: Need): TemplateResult {
+  const { acceptedCount: accepted, wantedCount: wanted, minimumCount: minimum } = need;
+  const there = overview.headcount?.perNeed.find((one) => one.needKey === need.needKey);
+  return html`<h3>${need.label}</h3>
+    ${fillGauge({ wanted, minimum, accepted, onSite: there?.in ?? null })}
     <p class="row-counts small">
-      ${
-        acceptedCount < minimumCount
-          ? html`<span class="attention">Cannot begin: at least ${minimumCount} are needed</span>`
-          : nothing
-      }
       ${EQUIPMENT.filter((kind) => (need.equipment[kind] ?? 0) > 0).map((kind) => {
-        const wanted = need.equipment[kind] ?? 0;
+        const pieces = need.equipment[kind] ?? 0;
         const have = need.acceptedPieces[kind] ?? 0;
-        return html`<span class="figures ${have < wanted ? 'attention' : ''}" data-test="pieces"
-          >${equipmentWord(kind)}: ${have} of ${wanted}</span
+        return html`<span class="figures ${have < pieces ? 'attention' : ''}" data-test="pieces"
+          >${t('{{kind}}: {{have}} of {{wanted}}', {
+            kind: equipmentWord(kind),
+            have,
+            wanted: pieces,
+          })}</span
         >`;
       })}
     </p>`;
@@ -88,34 +80,28 @@ function pointGauge(
   { overview }: OpenedCallout,
   point: CalloutView['musterPoints'][number],
 ): TemplateResult {
-  const { acceptedCount, quotaCount } = point;
+  const { acceptedCount: accepted, quotaCount: wanted } = point;
   const there = overview.headcount?.perMuster.find((one) => one.musterKey === point.musterKey);
-  return html`<p class="row-head">
-      <strong>${point.name}</strong>
-      <span class="figures"
-        >${acceptedCount}${quotaCount === null ? '' : ` of ${quotaCount}`} people</span
-      >
-    </p>
-    ${
-      quotaCount === null
-        ? nothing
-        : html`<progress
-            max=${quotaCount}
-            .value=${Math.min(acceptedCount, quotaCount)}
-            aria-label="Room at ${point.name}"
-          ></progress>`
-    }
+  return html`<h3>${point.name}</h3>
+    ${fillGauge({ wanted, minimum: null, accepted, onSite: there?.in ?? null })}
     ${
       there === undefined
         ? nothing
         : html`<p class="row-counts small figures">
-            <span>${there.expected} expected</span><span>${there.enRoute} on the way</span>
-            <span>${there.in} there</span><span>${there.out} gone home</span>
-            ${there.held === 0 ? nothing : html`<span class="attention">${there.held} held</span>`}
+            <span>${t('{{expected}} expected', { expected: there.expected })}</span
+            ><span>${t('{{enRoute}} on the way', { enRoute: there.enRoute })}</span>
+            <span>${t('{{out}} gone home', { out: there.out })}</span>
+            ${
+              there.held === 0
+                ? nothing
+                : html`<span class="attention">${t('{{held}} held', { held: there.held })}</span>`
+            }
             ${
               there.overdue === 0
                 ? nothing
-                : html`<span class="attention">${there.overdue} overdue</span>`
+                : html`<span class="attention"
+                    >${t('{{overdue}} overdue', { overdue: there.overdue })}</span
+                  >`
             }
           </p>`
     }`;
@@ -123,14 +109,23 @@ function pointGauge(
 
 function policy({ policy: rule }: CalloutView): TemplateResult {
   return html`<section aria-labelledby="policy">
-    <h2 id="policy">How people are asked</h2>
+    <h2 id="policy">${t('How people are asked')}</h2>
     <p>
-      ${ORDER_WORDS[rule.order]}; a batch every ${Math.round(rule.intervalMs / MINUTE_MS)} min;
-      until it is ${percentOf(rule.confidence)} sure, with ${percentOf(rule.acceptShare)} expected
-      to say yes.
+      ${t(
+        '{{order}}; a batch every {{minutes}} min; until it is {{confidence}} sure, with {{acceptShare}} expected to say yes.',
+        {
+          order: ORDER_WORDS[rule.order],
+          minutes: Math.round(rule.intervalMs / MINUTE_MS),
+          confidence: percentOf(rule.confidence),
+          acceptShare: percentOf(rule.acceptShare),
+        },
+      )}
     </p>
     <ol class="plain">
-      ${rule.waves.map(({ label }, index) => html`<li>Wave ${index + 1}: ${label}</li>`)}
+      ${rule.waves.map(
+        ({ label }, index) =>
+          html`<li>${t('Wave {{number}}: {{label}}', { number: index + 1, label })}</li>`,
+      )}
     </ol>
   </section>`;
 }

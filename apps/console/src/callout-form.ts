@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { INCIDENT_MODES } from '#core/incident';
 import { submitting } from '#web/forms';
+import { t } from '#web/language';
 import { areaFields } from './callout-area-fields';
 import type { CalloutDraft } from './callout-draft';
-import { musterFields, needFields, shiftFields } from './callout-list-fields';
+import { musterFields, needFields } from './callout-list-fields';
 import { policyFields } from './callout-policy-fields';
 import { previewOf } from './callout-preview';
 import type { CallingOut } from './calling-out';
@@ -11,11 +12,12 @@ import { longField, momentField, textField } from './form-fields';
 import { modeNotice, modePage } from './mode-strip';
 import { outcome, pageHead } from './page-parts';
 import { hashOf } from './route';
+import { shiftsEditor } from './shifts-editor';
 
 const MODE_CHOICES: Readonly<Record<(typeof INCIDENT_MODES)[number], readonly [string, string]>> = {
-  actual: ['Real', 'Asks real people, and no test phone.'],
-  exercise: ['Exercise', 'Asks test phones alone; nobody real is called.'],
-  test: ['Test', 'Tries the machinery: test phones alone; nobody real is called.'],
+  actual: [t('Real'), t('Asks real people, and no test phone.')],
+  exercise: [t('Exercise'), t('Asks test phones alone; nobody real is called.')],
+  test: [t('Test'), t('Tries the machinery: test phones alone; nobody real is called.')],
 };
 
 /** A call-out by hand: all that people must know, then who would be asked, then it is sent. */
@@ -23,8 +25,8 @@ export function calloutForm(page: CallingOut): TemplateResult {
   const { draft } = page;
   return html`<article class="incident ${modePage(draft.mode)}" data-test="callout-page">
     ${pageHead(
-      'Open a call-out',
-      'Fill in what people must know. Before anything is sent you see who would be asked.',
+      t('Open a call-out'),
+      t('Fill in what people must know. Before anything is sent you see who would be asked.'),
     )}
     ${modeNotice(draft.mode)} ${outcome(page)} ${follow(page)}
     ${page.preview === null ? form(page) : previewOf(page, page.preview)}
@@ -38,31 +40,31 @@ function form(page: CallingOut): TemplateResult {
     <form data-test="callout-form" class="long-form" @submit=${submitting(() => void page.look())}>
       ${modeField(page)}
       <fieldset class="plan-row form-grid">
-        <legend>What people are told</legend>
+        <legend>${t('What people are told')}</legend>
         ${textField({
-          ...{ id: 'callout-title', label: 'What it is, in a few words', wide: true },
+          ...{ id: 'callout-title', label: t('What it is, in a few words'), wide: true },
           value: draft.title,
           set: (title) => typed({ title }),
         })}
         ${briefingFields(page)}
       </fieldset>
       <fieldset class="plan-row form-grid">
-        <legend>When</legend>
+        <legend>${t('When')}</legend>
         ${momentField({
-          ...{ id: 'callout-from', label: 'The work begins', value: draft.from },
+          ...{ id: 'callout-from', label: t('The work begins'), value: draft.from },
           set: (from) => typed({ from }),
         })}
         ${momentField({
-          ...{ id: 'callout-until', label: 'It ends', value: draft.until },
+          ...{ id: 'callout-until', label: t('It ends'), value: draft.until },
           set: (until) => typed({ until }),
         })}
-        ${shiftFields(page)}
+        ${shiftsEditor(page)}
       </fieldset>
       ${needFields(page)} ${musterFields(page)} ${areaFields(page)} ${policyFields(page)}
       ${reasonField(page)}
       <p class="deeds">
         <button class="button primary" data-test="preview-callout" ?disabled=${page.busy}>
-          Next: see who would be asked
+          ${t('Next: see who would be asked')}
         </button>
         <button
           type="button"
@@ -70,16 +72,16 @@ function form(page: CallingOut): TemplateResult {
           data-test="clear-draft"
           @click=${() => page.startAnew()}
         >
-          Empty the form
+          ${t('Empty the form')}
         </button>
       </p>
-      <p class="soft small">Nothing is sent by this.</p>
+      <p class="soft small">${t('Nothing is sent by this.')}</p>
     </form>`;
 }
 
 function modeField(page: CallingOut): TemplateResult {
   return html`<fieldset class="plan-row">
-    <legend>Real or exercise?</legend>
+    <legend>${t('Real or exercise?')}</legend>
     ${INCIDENT_MODES.map((mode) => {
       const [words, means] = MODE_CHOICES[mode];
       return html`<label class="tick-line">
@@ -97,11 +99,11 @@ function modeField(page: CallingOut): TemplateResult {
 }
 
 const BRIEFING_FIELDS = [
-  ['event', 'What has happened', 'Seen before yes: what people are coming to.'],
-  ['task', 'What people would do', 'The work itself, in plain words.'],
-  ['contact', 'Whom they ask', 'A name and a number that is answered.'],
-  ['bring', 'What to bring', 'Clothes, food, tools. “Nothing” if it is nothing.'],
-  ['risks', 'What is dangerous', 'From your risk assessment, and what keeps people safe.'],
+  ['event', t('What has happened'), t('Seen before yes: what people are coming to.')],
+  ['task', t('What people would do'), t('The work itself, in plain words.')],
+  ['contact', t('Whom they ask'), t('A name and a number that is answered.')],
+  ['bring', t('What to bring'), t('Clothes, food, tools. “Nothing” if it is nothing.')],
+  ['risks', t('What is dangerous'), t('From your risk assessment, and what keeps people safe.')],
 ] as const;
 
 function briefingFields(page: CallingOut): TemplateResult[] {
@@ -116,8 +118,8 @@ function briefingFields(page: CallingOut): TemplateResult[] {
 function reasonField(page: CallingOut): TemplateResult {
   return html`<div class="plan-row">
     ${textField({
-      ...{ id: 'callout-reason', label: 'Why is it opened?', required: false },
-      hint: 'A large call-out needs it: it waits for a second person. It goes into the audit.',
+      ...{ id: 'callout-reason', label: t('Why is it opened?'), required: false },
+      hint: t('A large call-out needs it: it waits for a second person. It goes into the audit.'),
       value: page.draft.reason,
       set: (reason) => page.type({ reason }),
     })}
@@ -127,24 +129,26 @@ function reasonField(page: CallingOut): TemplateResult {
 function startFrom(page: CallingOut): TemplateResult | typeof nothing {
   if (page.templates.length === 0) return nothing;
   return html`<div class="plan-row field">
-    <label for="callout-template">Start from a template</label>
+    <label for="callout-template">${t('Start from a template')}</label>
     <select
       id="callout-template"
       data-test="from-template"
       @change=${(event: Event) =>
         page.takeTemplate((event.currentTarget as HTMLSelectElement).value)}
     >
-      <option value="">None</option>
+      <option value="">${t('None')}</option>
       ${page.templates.map(({ ref, name }) => html`<option value=${ref}>${name}</option>`)}
     </select>
-    <p class="soft small">It replaces what stands in the form.</p>
+    <p class="soft small">${t('It replaces what stands in the form.')}</p>
   </div>`;
 }
 
 function follow({ waiting, opened }: CallingOut): TemplateResult | typeof nothing {
   if (waiting !== null) {
     return html`<p>
-      <a href=${hashOf({ page: 'approvals' })} data-test="to-asked">See what becomes of it</a>
+      <a href=${hashOf({ page: 'approvals' })} data-test="to-asked"
+        >${t('See what becomes of it')}</a
+      >
     </p>`;
   }
   if (opened === null) return nothing;
@@ -153,7 +157,7 @@ function follow({ waiting, opened }: CallingOut): TemplateResult | typeof nothin
       class="button primary"
       href=${hashOf({ page: 'callout', calloutId: opened.id, part: null })}
       data-test="to-opened"
-      >Go to the call-out</a
+      >${t('Go to the call-out')}</a
     >
   </p>`;
 }

@@ -4,6 +4,7 @@ import type { GroupAskView } from '#contracts/group-api';
 import type { SharedCalloutView } from '#contracts/share-api';
 import { piecesWords } from '#web/callout-words';
 import { submitting, typed } from '#web/forms';
+import { t } from '#web/language';
 import { fromLocalField, momentWords } from '#web/moments';
 import { pieceInputs, piecesIn } from '#web/piece-inputs';
 import type { CalloutGroups } from './callout-groups';
@@ -12,20 +13,20 @@ import type { OpenedCallout } from './opened-callout';
 import { outcome } from './page-parts';
 
 const ASK_WORDS: Readonly<Record<GroupAskView['status'], string>> = {
-  asked: 'Asked',
-  answered: 'Answered',
-  refused: 'Refused',
-  expired: 'No answer in time',
-  withdrawn: 'Taken back',
+  asked: t('Asked'),
+  answered: t('Answered'),
+  refused: t('Refused'),
+  expired: t('No answer in time'),
+  withdrawn: t('Taken back'),
 };
 
 const SHARED_WORDS: Readonly<Record<NonNullable<SharedCalloutView['callout']>['status'], string>> =
   {
-    'awaiting-approval': 'waits for their second person',
-    open: 'open',
-    filled: 'filled',
-    closed: 'closed',
-    cancelled: 'cancelled',
+    'awaiting-approval': t('waits for their second person'),
+    open: t('open'),
+    filled: t('filled'),
+    closed: t('closed'),
+    cancelled: t('cancelled'),
   };
 
 /** Groups that fill a number with their own people, and partners who are asked to help. */
@@ -34,16 +35,20 @@ export function groupsPart(opened: OpenedCallout, callout: CalloutView): Templat
   const may = opened.may('open-callout');
   return html`${outcome(groups)}
     <section aria-labelledby="group-asks">
-      <h2 id="group-asks">Groups</h2>
-      ${groups.asks?.length === 0 ? html`<p class="soft">No group was asked.</p>` : nothing}
+      <h2 id="group-asks">${t('Groups')}</h2>
+      ${groups.asks?.length === 0 ? html`<p class="soft">${t('No group was asked.')}</p>` : nothing}
       <ul class="rows" data-test="group-asks">
         ${groups.asks?.map((ask) => html`<li class="plan-row">${askRow(groups, ask, may)}</li>`)}
       </ul>
       ${may && groups.groups.length > 0 ? askForm(groups, callout) : nothing}
     </section>
     <section aria-labelledby="aid">
-      <h2 id="aid">Partners</h2>
-      ${groups.shared?.length === 0 ? html`<p class="soft">Shared with nobody.</p>` : nothing}
+      <h2 id="aid">${t('Partners')}</h2>
+      ${
+        groups.shared?.length === 0
+          ? html`<p class="soft">${t('Shared with nobody.')}</p>`
+          : nothing
+      }
       <ul class="rows">
         ${groups.shared?.map((one) => html`<li class="plan-row">${sharedRow(one)}</li>`)}
       </ul>
@@ -57,9 +62,16 @@ function askRow(groups: CalloutGroups, ask: GroupAskView, may: boolean): Templat
       <strong>${ask.group.name}</strong><span class="badge">${ASK_WORDS[ask.status]}</span>
     </p>
     <p class="row-counts small figures">
-      <span>${ask.filledCount} of ${ask.peopleCount} people</span>
-      ${pieces === '' ? nothing : html`<span>asked for ${pieces}</span>`}
-      <span class="soft">answer by ${momentWords(ask.answerBy)}</span>
+      <span
+        >${t('{{filledCount}} of {{peopleCount}} people', {
+          filledCount: ask.filledCount,
+          peopleCount: ask.peopleCount,
+        })}</span
+      >
+      ${pieces === '' ? nothing : html`<span>${t('asked for {{pieces}}', { pieces })}</span>`}
+      <span class="soft"
+        >${t('answer by {{answerBy}}', { answerBy: momentWords(ask.answerBy) })}</span
+      >
     </p>
     ${
       may && ask.status === 'asked'
@@ -69,7 +81,7 @@ function askRow(groups: CalloutGroups, ask: GroupAskView, may: boolean): Templat
               ?disabled=${groups.busy}
               @click=${() => void groups.withdraw(ask)}
             >
-              Ask others instead
+              ${t('Ask others instead')}
             </button>
           </p>`
         : nothing
@@ -87,31 +99,31 @@ function askForm(groups: CalloutGroups, callout: CalloutView): TemplateResult {
     });
   };
   return html`<details class="plan-row">
-    <summary data-test="ask-group">Ask a group</summary>
+    <summary data-test="ask-group">${t('Ask a group')}</summary>
     <form class="form-grid" @submit=${submitting(send)}>
       <div class="field">
-        <label for="ask-group">Group</label>
+        <label for="ask-group">${t('Group')}</label>
         <select id="ask-group" name="group" required>
           ${groups.groups.map((one) => html`<option value=${one.groupRef}>${one.name}</option>`)}
         </select>
       </div>
       <div class="field">
-        <label for="ask-need">For</label>
+        <label for="ask-need">${t('For')}</label>
         <select id="ask-need" name="need" required>
           ${callout.needs.map((one) => html`<option value=${one.needKey}>${one.label}</option>`)}
         </select>
       </div>
       <div class="field">
-        <label for="ask-people">People</label>
+        <label for="ask-people">${t('People')}</label>
         <input id="ask-people" name="people" type="number" min="1" max="100000" required />
       </div>
       <div class="field">
-        <label for="ask-by">Answer by</label>
+        <label for="ask-by">${t('Answer by')}</label>
         <input id="ask-by" name="by" type="datetime-local" required />
       </div>
       ${pieceInputs('ask')}
       <button class="button primary" ?disabled=${groups.busy}>
-        ${modeWords(callout.mode, 'Ask them')}
+        ${modeWords(callout.mode, t('Ask them'))}
       </button>
     </form>
   </details>`;
@@ -122,10 +134,17 @@ function sharedRow({ partner, callout, reason }: SharedCalloutView): TemplateRes
     <p class="row-counts small figures">
       ${
         callout === null
-          ? html`<span>The agreement has ended.</span>`
+          ? html`<span>${t('The agreement has ended.')}</span>`
           : html`<span>${SHARED_WORDS[callout.status]}</span>
-              <span>${callout.acceptedCount} of ${callout.wantedCount} said yes</span>
-              <span>${callout.checkedInCount} there</span>`
+              <span
+                >${t('{{acceptedCount}} of {{wantedCount}} said yes', {
+                  acceptedCount: callout.acceptedCount,
+                  wantedCount: callout.wantedCount,
+                })}</span
+              >
+              <span
+                >${t('{{checkedInCount}} there', { checkedInCount: callout.checkedInCount })}</span
+              >`
       }
     </p>`;
 }
@@ -144,10 +163,10 @@ function shareForm(groups: CalloutGroups, callout: CalloutView): TemplateResult 
     });
   };
   return html`<details class="plan-row">
-    <summary data-test="share-callout">Ask a partner</summary>
+    <summary data-test="share-callout">${t('Ask a partner')}</summary>
     <form class="form-grid" @submit=${submitting(send)}>
       <div class="field">
-        <label for="aid-partner">Partner</label>
+        <label for="aid-partner">${t('Partner')}</label>
         <select id="aid-partner" name="agreement" required>
           ${groups.agreements.map(
             (one) => html`<option value=${one.id}>${one.partner.name}</option>`,
@@ -155,22 +174,22 @@ function shareForm(groups: CalloutGroups, callout: CalloutView): TemplateResult 
         </select>
       </div>
       <div class="field">
-        <label for="aid-need">For</label>
+        <label for="aid-need">${t('For')}</label>
         <select id="aid-need" name="need" required>
           ${callout.needs.map((one) => html`<option value=${one.needKey}>${one.label}</option>`)}
         </select>
       </div>
       <div class="field">
-        <label for="aid-people">People</label>
+        <label for="aid-people">${t('People')}</label>
         <input id="aid-people" name="people" type="number" min="1" max="100000" required />
       </div>
       ${pieceInputs('aid')}
       <div class="field wide">
-        <label for="aid-reason">Why?</label>
+        <label for="aid-reason">${t('Why?')}</label>
         <input id="aid-reason" name="reason" required maxlength="200" autocomplete="off" />
       </div>
       <button class="button primary" ?disabled=${groups.busy}>
-        ${modeWords(callout.mode, 'Ask the partner')}
+        ${modeWords(callout.mode, t('Ask the partner'))}
       </button>
     </form>
   </details>`;

@@ -1,6 +1,7 @@
 import type { AidAgreementView } from '#contracts/aid-api';
 import type { AskGroupMessage, GroupAskView, GroupView } from '#contracts/group-api';
 import type { ShareCalloutMessage, SharedCalloutView } from '#contracts/share-api';
+import { t } from '#web/language';
 import { CalloutPartState } from './callout-part';
 
 interface ItemsOf<T> {
@@ -35,16 +36,16 @@ export class CalloutGroups extends CalloutPartState {
   }
 
   ask(body: AskGroupMessage): Promise<boolean> {
-    return this.deed('/group-asks', { body, news: 'The group’s coordinators are asked.' });
+    return this.deed('/group-asks', { body, news: t('The group’s coordinators are asked.') });
   }
 
   withdraw({ id, group }: GroupAskView): Promise<boolean> {
-    const news = `${group.name} is not asked any more; others are.`;
+    const news = t('{{name}} is not asked any more; others are.', { name: group.name });
     return this.deed(`/group-asks/${id}/withdraw`, { news });
   }
 
   share(body: ShareCalloutMessage): Promise<boolean> {
-    return this.deed('/aid', { body, news: 'The partner is asked.' });
+    return this.deed('/aid', { body, news: t('The partner is asked.') });
   }
 
   protected override clear(): void {

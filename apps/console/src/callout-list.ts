@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CalloutView } from '#contracts/callout-api';
 import { CALLOUT_STATUS_WORDS } from '#web/callout-words';
+import { t } from '#web/language';
 import { MODE_WORDS } from '#web/words';
 import type { Desk } from './desk';
 import { hashOf } from './route';
@@ -10,7 +11,7 @@ export function calloutList(desk: Desk): TemplateResult | typeof nothing {
   const callouts = desk.callouts();
   if (callouts.length === 0) return nothing;
   return html`<section aria-labelledby="callouts">
-    <h2 id="callouts">Call-outs <span class="soft figures">${callouts.length}</span></h2>
+    <h2 id="callouts">${t('Call-outs')} <span class="soft figures">${callouts.length}</span></h2>
     <ul class="rows" data-test="callouts">
       ${callouts.map(calloutRow)}
     </ul>
@@ -37,16 +38,28 @@ export function calloutRow(callout: CalloutView): TemplateResult {
     <progress
       max=${callout.wantedCount}
       .value=${Math.min(callout.acceptedCount, callout.wantedCount)}
-      aria-label="Filled"
+      aria-label=${t('Filled')}
     ></progress>
     <p class="row-counts figures">
-      <span><strong>${callout.acceptedCount} of ${callout.wantedCount}</strong> said yes</span>
-      <span>${callout.askedCount} asked</span>
-      <span>${callout.declinedCount} declined</span>
+      <span
+        ><strong
+          >${t('{{acceptedCount}} of {{wantedCount}}', {
+            acceptedCount: callout.acceptedCount,
+            wantedCount: callout.wantedCount,
+          })}</strong
+        >
+        ${t('said yes')}</span
+      >
+      <span>${t('{{askedCount}} asked', { askedCount: callout.askedCount })}</span>
+      <span>${t('{{declinedCount}} declined', { declinedCount: callout.declinedCount })}</span>
       ${
-        callout.lateYesCount === 0 ? nothing : html`<span>${callout.lateYesCount} in reserve</span>`
+        callout.lateYesCount === 0
+          ? nothing
+          : html`<span
+              >${t('{{lateYesCount}} in reserve', { lateYesCount: callout.lateYesCount })}</span
+            >`
       }
-      <a href=${hashOf({ page: 'callout-deliveries', calloutId })}>All deliveries</a>
+      <a href=${hashOf({ page: 'callout-deliveries', calloutId })}>${t('All deliveries')}</a>
     </p>
   </li>`;
 }

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { t } from '#web/language';
 import { areasPage } from './areas-page';
 import { boardPage } from './board-page';
 import { calloutForm } from './callout-form';
@@ -8,6 +9,7 @@ import { calloutTemplatesPage } from './callout-templates-page';
 import type { Desk } from './desk';
 import { feedsPage } from './feeds-page';
 import { groupsPage } from './groups-page';
+import { messagePricesPage } from './message-prices-page';
 import { pageHead } from './page-parts';
 import { mayOpen } from './may-open';
 import { hashOf, isOfCallouts, type CalloutsPage, type ConsoleRoute } from './route';
@@ -19,14 +21,15 @@ export type CalloutsRoute = Extract<ConsoleRoute, { page: CalloutsPage | 'callou
 
 /** The ways from one to the other. */
 const LINKS: readonly (readonly [CalloutsRoute, string])[] = [
-  [{ page: 'callouts' }, 'All call-outs'],
-  [{ page: 'warnings', warningId: null }, 'Warnings'],
-  [{ page: 'callout-templates' }, 'Templates'],
-  [{ page: 'areas' }, 'Stored areas'],
-  [{ page: 'warning-feeds' }, 'Feeds'],
-  [{ page: 'groups' }, 'Groups'],
-  [{ page: 'board' }, 'Offers and needs'],
-  [{ page: 'watch-points' }, 'Watch points'],
+  [{ page: 'callouts' }, t('All call-outs')],
+  [{ page: 'warnings', warningId: null }, t('Warnings')],
+  [{ page: 'callout-templates' }, t('Templates')],
+  [{ page: 'areas' }, t('Stored areas')],
+  [{ page: 'warning-feeds' }, t('Feeds')],
+  [{ page: 'groups' }, t('Groups')],
+  [{ page: 'board' }, t('Offers and needs')],
+  [{ page: 'watch-points' }, t('Watch points')],
+  [{ page: 'message-prices' }, t('Prices')],
 ];
 
 /** Whether it is one of them. */
@@ -61,10 +64,12 @@ function pageOfRoute(desk: Desk, route: CalloutsRoute): TemplateResult {
     }
     case 'areas':
       return areasPage(callouts.areas, mayPlan);
+    case 'message-prices':
+      return messagePricesPage(callouts.prices, mayPlan);
     case 'groups':
       return groupsPage(callouts.groups, door.may('keep-groups'));
     case 'board':
-      return boardPage(callouts.board);
+      return boardPage(callouts.board, door.may('keep-accounts'));
     case 'watch-points':
       return watchPointsPage(callouts.watchPoints, mayPlan);
   }
@@ -95,6 +100,9 @@ export function enterCallouts(desk: Desk, route: CalloutsRoute): void {
     case 'areas':
       void callouts.areas.load();
       return;
+    case 'message-prices':
+      void callouts.prices.load();
+      return;
     case 'groups':
       void callouts.groups.load();
       return;
@@ -107,7 +115,7 @@ export function enterCallouts(desk: Desk, route: CalloutsRoute): void {
 }
 
 function links(desk: Desk, route: CalloutsRoute): TemplateResult {
-  return html`<nav class="part-links" aria-label="About call-outs">
+  return html`<nav class="part-links" aria-label=${t('About call-outs')}>
     ${LINKS.filter(([{ page }]) => mayOpen(desk, page)).map(
       ([to, words]) =>
         html`<a
@@ -123,15 +131,17 @@ function links(desk: Desk, route: CalloutsRoute): TemplateResult {
 function hub(desk: Desk): TemplateResult {
   const callouts = desk.allCallouts();
   return html`<article class="incident" data-test="callouts-hub">
-    ${pageHead('Call-outs', 'Newest first, with those that have ended.')}
+    ${pageHead(t('Call-outs'), t('Newest first, with those that have ended.'))}
     ${
       desk.door.may('open-callout')
         ? html`<p>
-            <a class="button primary" href=${hashOf({ page: 'call-out' })}>Open a call-out</a>
+            <a class="button primary" href=${hashOf({ page: 'call-out' })}
+              >${t('Open a call-out')}</a
+            >
           </p>`
         : nothing
     }
-    ${callouts.length === 0 ? html`<p class="soft">None yet.</p>` : nothing}
+    ${callouts.length === 0 ? html`<p class="soft">${t('None yet.')}</p>` : nothing}
     <ul class="rows">
       ${callouts.map(calloutRow)}
     </ul>

@@ -1,5 +1,7 @@
+import type { BookingView } from '#contracts/booking-api';
 import type { ArrivalsView, DeskOpened, DeskView } from '#contracts/muster-api';
 import type { PassGivenView, PassView } from '#contracts/pass-api';
+import { t } from '#web/language';
 import { CalloutPartState } from './callout-part';
 
 interface GivePass {
@@ -13,6 +15,8 @@ interface GivePass {
 export class CalloutPoints extends CalloutPartState {
   arrivals: ArrivalsView | null = null;
   passes: readonly PassView[] | null = null;
+  /** Who is checked in. */
+  present: readonly BookingView[] | null = null;
   desks: readonly DeskView[] | null = null;
   /** The pass or desk that was just made: its code is shown this once. */
   pass: PassGivenView | null = null;
@@ -24,6 +28,12 @@ export class CalloutPoints extends CalloutPartState {
       this.taking(this.get<ArrivalsView>('/arrivals'), (view) => {
         this.arrivals = view;
       }),
+      this.taking(
+        this.get<{ items: readonly BookingView[] }>('/bookings?status=checked-in&limit=200'),
+        ({ items }) => {
+          this.present = items;
+        },
+      ),
       mayRun
         ? this.taking(this.get<{ items: readonly PassView[] }>('/passes'), ({ items }) => {
             this.passes = items;
@@ -39,7 +49,7 @@ export class CalloutPoints extends CalloutPartState {
 
   givePass(body: GivePass): Promise<boolean> {
     return this.deed<PassGivenView>('/passes', {
-      ...{ body, news: 'The pass is made.' },
+      ...{ body, news: t('The pass is made.') },
       after: (pass) => {
         this.pass = pass;
       },
@@ -47,13 +57,13 @@ export class CalloutPoints extends CalloutPartState {
   }
 
   revoke({ passId, label }: PassView): Promise<boolean> {
-    const news = `Nobody can join by “${label}” any more.`;
+    const news = t('Nobody can join by “{{label}}” any more.', { label });
     return this.deed(`/passes/${passId}/revoke`, { news });
   }
 
   openDesk(musterKey: string | null): Promise<boolean> {
     return this.deed<DeskOpened>('/muster-desks', {
-      ...{ body: { musterKey }, news: 'The desk is ready.' },
+      ...{ body: { musterKey }, news: t('The desk is ready.') },
       after: (desk) => {
         this.desk = desk;
       },
@@ -61,7 +71,7 @@ export class CalloutPoints extends CalloutPartState {
   }
 
   endDesk({ deskId }: DeskView): Promise<boolean> {
-    return this.deed(`/muster-desks/${deskId}/end`, { news: 'The desk is closed.' });
+    return this.deed(`/muster-desks/${deskId}/end`, { news: t('The desk is closed.') });
   }
 
   override quieten(): void {
@@ -73,6 +83,7 @@ export class CalloutPoints extends CalloutPartState {
   protected override clear(): void {
     this.arrivals = null;
     this.passes = null;
+    this.present = null;
     this.desks = null;
   }
 }

@@ -4,6 +4,7 @@ import { CALLOUT_ORDERS } from '#core/callout-needs';
 import { EQUIPMENT } from '#core/equipment';
 import { CREDENTIAL_KINDS } from '#core/responder';
 import { equipmentWord, ORDER_WORDS } from '#web/callout-words';
+import { t } from '#web/language';
 import { CREDENTIAL_WORDS } from '#web/words';
 import { emptyWave, type WaveDraft } from './callout-draft';
 import type { CallingOut } from './calling-out';
@@ -13,28 +14,28 @@ import { choiceField, numberField, textField, tickFields } from './form-fields';
 export function policyFields(page: CallingOut): TemplateResult {
   const { draft } = page;
   return html`<details class="plan-row">
-    <summary>How people are asked: order, waves, how sure</summary>
+    <summary>${t('How people are asked: order, waves, how sure')}</summary>
     <div class="form-grid">
       ${choiceField({
-        ...{ id: 'callout-order', label: 'In which order', value: draft.order, wide: true },
+        ...{ id: 'callout-order', label: t('In which order'), value: draft.order, wide: true },
         choices: CALLOUT_ORDERS.map((order) => [order, ORDER_WORDS[order]] as const),
         set: (typed) =>
           page.type({ order: CALLOUT_ORDERS.find((order) => order === typed) ?? 'nearest' }),
       })}
       ${numberField({
-        ...{ id: 'callout-interval', label: 'Minutes between batches', min: 0.1, step: 0.1 },
+        ...{ id: 'callout-interval', label: t('Minutes between batches'), min: 0.1, step: 0.1 },
         value: draft.intervalMin,
         set: (intervalMin) => page.type({ intervalMin }),
       })}
       ${numberField({
-        ...{ id: 'callout-confidence', label: 'How sure, in %', min: 50, max: 99.9, step: 0.1 },
-        hint: 'Before nobody more is asked.',
+        ...{ id: 'callout-confidence', label: t('How sure, in %'), min: 50, max: 99.9, step: 0.1 },
+        hint: t('Before nobody more is asked.'),
         value: draft.confidencePercent,
         set: (confidencePercent) => page.type({ confidencePercent }),
       })}
       ${numberField({
-        ...{ id: 'callout-accept', label: 'Expected to say yes, in %', min: 1, max: 100 },
-        hint: 'Until their answers say otherwise.',
+        ...{ id: 'callout-accept', label: t('Expected to say yes, in %'), min: 1, max: 100 },
+        hint: t('Until their answers say otherwise.'),
         value: draft.acceptPercent,
         set: (acceptPercent) => page.type({ acceptPercent }),
       })}
@@ -46,7 +47,7 @@ export function policyFields(page: CallingOut): TemplateResult {
         ?disabled=${draft.waves.length >= WAVES_MAX}
         @click=${() => page.type({ waves: [...draft.waves, emptyWave()] })}
       >
-        Add a wave
+        ${t('Add a wave')}
       </button>
     </div>
   </details>`;
@@ -57,27 +58,27 @@ function waveFields(page: CallingOut, wave: WaveDraft, index: number): TemplateR
     page.change('waves', index, { ...wave, ...part });
   const id = `wave-${index + 1}`;
   return html`<fieldset class="form-grid wide part-row" data-test="wave">
-    <legend>Wave ${index + 1}</legend>
+    <legend>${t('Wave {{number}}', { number: index + 1 })}</legend>
     ${textField({
-      ...{ id: `${id}-label`, label: 'Its name', value: wave.label },
+      ...{ id: `${id}-label`, label: t('Its name'), value: wave.label },
       set: (label) => change({ label }),
     })}
     ${numberField({
-      ...{ id: `${id}-distance`, label: 'Within kilometres', required: false, step: 0.1 },
-      hint: 'Empty: however far.',
+      ...{ id: `${id}-distance`, label: t('Within kilometres'), required: false, step: 0.1 },
+      hint: t('Empty: however far.'),
       value: wave.distanceKm,
       set: (distanceKm) => change({ distanceKm }),
     })}
     ${tickFields({
-      legend: 'Trained in any of',
-      hint: 'None: everyone.',
+      legend: t('Trained in any of'),
+      hint: t('None: everyone.'),
       choices: CREDENTIAL_KINDS.map((kind) => [kind, CREDENTIAL_WORDS[kind]] as const),
       chosen: wave.credentialKinds,
       set: (credentialKinds) => change({ credentialKinds }),
     })}
     ${tickFields({
-      legend: 'Owns any of',
-      hint: 'None: whatever they have.',
+      legend: t('Owns any of'),
+      hint: t('None: whatever they have.'),
       choices: EQUIPMENT.map((kind) => [kind, equipmentWord(kind)] as const),
       chosen: wave.equipment,
       set: (equipment) => change({ equipment }),
@@ -86,8 +87,8 @@ function waveFields(page: CallingOut, wave: WaveDraft, index: number): TemplateR
       page.groups.length === 0
         ? nothing
         : tickFields({
-            legend: 'Members of any of',
-            hint: 'None: everyone.',
+            legend: t('Members of any of'),
+            hint: t('None: everyone.'),
             choices: page.groups.map(({ ref, name }) => [ref, name] as const),
             chosen: wave.groupIds,
             set: (groupIds) => change({ groupIds }),
@@ -97,7 +98,7 @@ function waveFields(page: CallingOut, wave: WaveDraft, index: number): TemplateR
       page.draft.waves.length === 1
         ? nothing
         : html`<button type="button" class="button" @click=${() => page.drop('waves', index)}>
-            Remove wave ${index + 1}
+            ${t('Remove wave {{number}}', { number: index + 1 })}
           </button>`
     }
   </fieldset>`;

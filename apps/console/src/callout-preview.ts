@@ -3,7 +3,7 @@ import type { CalloutPreviewView } from '#contracts/area-api';
 import { BRIEFING_PARTS } from '#core/callout-needs';
 import { briefingList } from '#web/briefing';
 import { piecesWords } from '#web/callout-words';
-import { count } from '#web/format';
+import { count, t } from '#web/language';
 import { wordsOf } from '#web/words';
 import { CALLOUT_REASON_WORDS } from './callout-reason-words';
 import type { CalloutBody } from './callout-message';
@@ -14,7 +14,7 @@ import { modeWords } from './mode-strip';
 /** Who would be asked, why others would not, what it costs; then it is sent, or not. */
 export function previewOf(page: CallingOut, { body, view }: Preview): TemplateResult {
   return html`<section aria-labelledby="preview" data-test="preview">
-    <h2 id="preview">Before it is sent: who would be asked</h2>
+    <h2 id="preview">${t('Before it is sent: who would be asked')}</h2>
     ${figures(view)} ${repairs(view)} ${nobody(view)} ${needs(body, view)} ${reasons(view)}
     ${waves(view)} ${costs(view)} ${told(body)} ${sendPart(page, view)}
   </section>`;
@@ -24,15 +24,15 @@ function figures(view: CalloutPreviewView): TemplateResult {
   const { inAreaCount, reachableCount, askedExpected } = view;
   return html`<dl class="key-figures">
     <div>
-      <dt>In the area</dt>
+      <dt>${t('In the area')}</dt>
       <dd class="figures" data-test="in-area">${inAreaCount}</dd>
     </div>
     <div>
-      <dt>Could be asked now</dt>
+      <dt>${t('Could be asked now')}</dt>
       <dd class="figures" data-test="reachable">${reachableCount}</dd>
     </div>
     <div>
-      <dt>Likely to be asked until it is filled</dt>
+      <dt>${t('Likely to be asked until it is filled')}</dt>
       <dd class="figures">${askedExpected}</dd>
     </div>
   </dl>`;
@@ -43,7 +43,7 @@ function repairs({ repairs: put }: CalloutPreviewView): TemplateResult | typeof 
   const told = put.filter(({ kind }) => kind !== 'circle-drawn' && kind !== 'stored-area');
   if (told.length === 0) return nothing;
   return html`<div class="waiting-notice" data-test="repairs">
-    <strong>The area was put right:</strong>
+    <strong>${t('The area was put right:')}</strong>
     <ul>
       ${told.map(({ field, says }) => html`<li>${field}: ${says}</li>`)}
     </ul>
@@ -53,26 +53,40 @@ function repairs({ repairs: put }: CalloutPreviewView): TemplateResult | typeof 
 function nobody({ reachableCount, mode }: CalloutPreviewView): TemplateResult | typeof nothing {
   if (reachableCount > 0) return nothing;
   return html`<p class="refusal" role="alert" data-test="nobody-reached">
-    <strong>Nobody would be asked now.</strong>
-    ${mode === 'actual' ? 'See below why.' : 'An exercise reaches test phones alone; see below.'}
+    <strong>${t('Nobody would be asked now.')}</strong>
+    ${
+      mode === 'actual'
+        ? t('See below why.')
+        : t('An exercise reaches test phones alone; see below.')
+    }
   </p>`;
 }
 
 function needs(body: CalloutBody, view: CalloutPreviewView): TemplateResult {
   const labelOf = (key: string): string =>
     body.needs.find((need) => need.needKey === key)?.label ?? key;
-  return html`<h3>What is needed, and who could do it</h3>
+  return html`<h3>${t('What is needed, and who could do it')}</h3>
     <ul class="plain">
       ${view.perNeed.map((need) => {
         const short = need.eligibleCount < need.wantedCount;
         const pieces = piecesWords(need.piecesOffered);
         return html`<li data-test="need-preview">
           <strong>${labelOf(need.needKey)}</strong>
-          <span class="figures">${need.wantedCount} wanted</span>
-          <span class="figures ${short ? 'attention' : ''}"
-            >${short ? 'only ' : ''}${need.eligibleCount} could do it</span
+          <span class="figures"
+            >${t('{{wantedCount}} wanted', { wantedCount: need.wantedCount })}</span
           >
-          ${pieces === '' ? nothing : html`<span class="soft">they own ${pieces}</span>`}
+          <span class="figures ${short ? 'attention' : ''}"
+            >${
+              short
+                ? t('only {{eligibleCount}} could do it', { eligibleCount: need.eligibleCount })
+                : t('{{eligibleCount}} could do it', { eligibleCount: need.eligibleCount })
+            }</span
+          >
+          ${
+            pieces === ''
+              ? nothing
+              : html`<span class="soft">${t('they own {{pieces}}', { pieces })}</span>`
+          }
         </li>`;
       })}
     </ul>`;
@@ -83,7 +97,7 @@ function reasons({ byReason }: CalloutPreviewView): TemplateResult | typeof noth
     .filter(([, number]) => number > 0)
     .sort(([, a], [, b]) => b - a);
   if (rows.length === 0) return nothing;
-  return html`<h3>Why others would not be asked</h3>
+  return html`<h3>${t('Why others would not be asked')}</h3>
     <ul class="plain" data-test="not-reached">
       ${rows.map(
         ([reason, number]) =>
@@ -97,26 +111,29 @@ function reasons({ byReason }: CalloutPreviewView): TemplateResult | typeof noth
 
 function waves({ perWave }: CalloutPreviewView): TemplateResult | typeof nothing {
   if (perWave.length < 2) return nothing;
-  return html`<h3>Waves, one after the other</h3>
+  return html`<h3>${t('Waves, one after the other')}</h3>
     <ol class="plain">
       ${perWave.map(
         ({ label, eligibleCount }) =>
-          html`<li>${label} <span class="figures soft">${eligibleCount} people</span></li>`,
+          html`<li>
+            ${label}
+            <span class="figures soft">${count(eligibleCount, 'person', 'people')}</span>
+          </li>`,
       )}
     </ol>`;
 }
 
 function costs({ costs: rows }: CalloutPreviewView): TemplateResult {
-  if (rows.length === 0) return html`<p class="soft">No channel with a cost is used.</p>`;
-  return html`<h3>What it costs, estimated</h3>
+  if (rows.length === 0) return html`<p class="soft">${t('No channel with a cost is used.')}</p>`;
+  return html`<h3>${t('What it costs, estimated')}</h3>
     <table class="audit" data-test="costs">
       <thead>
         <tr>
-          <th scope="col">By</th>
-          <th scope="col">Messages, likely</th>
-          <th scope="col">At most</th>
-          <th scope="col">Cost, likely</th>
-          <th scope="col">At most</th>
+          <th scope="col">${t('By')}</th>
+          <th scope="col">${t('Messages, likely')}</th>
+          <th scope="col">${t('At most')}</th>
+          <th scope="col">${t('Cost, likely')}</th>
+          <th scope="col">${t('At most')}</th>
         </tr>
       </thead>
       <tbody>
@@ -135,7 +152,7 @@ function costs({ costs: rows }: CalloutPreviewView): TemplateResult {
 }
 
 function money(cost: number, currency: string | null): string {
-  if (currency === null) return cost === 0 ? 'no price set' : cost.toFixed(2);
+  if (currency === null) return cost === 0 ? t('no price set') : cost.toFixed(2);
   return `${cost.toFixed(2)} ${currency}`;
 }
 
@@ -144,7 +161,9 @@ function told(body: CalloutBody): TemplateResult {
   const shifts = body.shifts ?? [];
   const wanted = body.needs.map(({ label, equipment = {} }) => ({ label, equipment }));
   return html`<details>
-    <summary>What people are told, all ${BRIEFING_PARTS.length} parts</summary>
+    <summary>
+      ${t('What people are told, all {{number}} parts', { number: BRIEFING_PARTS.length })}
+    </summary>
     ${briefingList({ briefing, window, shifts, needs: wanted, musterPoints })}
   </details>`;
 }
@@ -153,14 +172,16 @@ function sendPart(page: CallingOut, view: CalloutPreviewView): TemplateResult {
   const { mode, reachableCount, needsApproval } = view;
   const reach =
     mode === 'actual'
-      ? `call ${count(reachableCount, 'real person', 'real people')}`
-      : `call ${count(reachableCount, 'test phone', 'test phones')}`;
-  const words = needsApproval ? 'ask a second person to approve it' : `open it and ${reach}`;
+      ? count(reachableCount, 'real person', 'real people')
+      : count(reachableCount, 'test phone', 'test phones');
+  const words = needsApproval
+    ? t('Ask a second person to approve it')
+    : t('Open it and call {{reach}}', { reach });
   return html`${
       needsApproval
         ? html`<p class="waiting-notice" data-test="needs-approval">
-            <strong>It is large: a second person has to approve it.</strong> Nobody is asked before
-            that.
+            <strong>${t('It is large: a second person has to approve it.')}</strong>
+            ${t('Nobody is asked before that.')}
           </p>`
         : nothing
     }
@@ -174,7 +195,7 @@ function sendPart(page: CallingOut, view: CalloutPreviewView): TemplateResult {
         ${modeWords(mode, capital(words))}
       </button>
       <button class="button" data-test="back-to-form" @click=${() => page.reconsider()}>
-        Back to the form
+        ${t('Back to the form')}
       </button>
     </p>`;
 }

@@ -1,5 +1,7 @@
 import type { BookingView, EndBookingMessage } from '#contracts/booking-api';
+import type { GroupView } from '#contracts/group-api';
 import type { BookingStatus } from '#core/callout-booking';
+import { t } from '#web/language';
 import { saveFile } from '#web/save-file';
 import { CalloutPartState } from './callout-part';
 
@@ -9,9 +11,12 @@ export interface RosterFilter {
   readonly status: BookingStatus | '';
   readonly need: string;
   readonly muster: string;
+  readonly group: string;
 }
 
-const EVERYBODY: RosterFilter = { status: '', need: '', muster: '' };
+const EVERYBODY: RosterFilter = { status: '', need: '', muster: '', group: '' };
+/** Names are sealed where they are kept: whoever looks for one looks through the pages here. */
+const SOUGHT_PAGES_MAX = 50;
 
 /** Everybody who said yes to a call-out, page by page, and what may be done about them. */
 export class CalloutRoster extends CalloutPartState {
@@ -20,9 +25,14 @@ export class CalloutRoster extends CalloutPartState {
   filter: RosterFilter = EVERYBODY;
   /** The line that is opened to be moved or ended. */
   openId: string | null = null;
+  /** Part of a name or a note; looked for among all, however many pages they are. */
+  sought = '';
+  onlyOverdue = false;
+  groups: readonly GroupView[] = [];
   private next: string | null = null;
 
   override async load(): Promise<void> {
+    if (this.groups.length === 0 && this.listener.may('read-groups')) void this.loadGroups();
     const held = Math.max(PAGE_MAX, Math.min(this.bookings?.length ?? 0, 2 * PAGE_MAX));
     await this.fetchPage(`${this.query(held)}`, false);
   }
@@ -40,6 +50,34 @@ export class CalloutRoster extends CalloutPartState {
     await this.load();
   }
 
+  /** Looks for a name or a note among everybody. */
+  async seek(sought: string): Promise<void> {
+    this.sought = sought;
+    this.listener.onChange();
+    for (let page = 0; page < SOUGHT_PAGES_MAX && this.hasMore; page += 1) {
+      if (this.sought !== sought || sought === '') return;
+      await this.more();
+    }
+  }
+
+  showOverdue(only: boolean): void {
+    this.onlyOverdue = only;
+    this.listener.onChange();
+    if (only && this.hasMore) void this.seek(this.sought === '' ? ' ' : this.sought);
+  }
+
+  /** Those of the pages fetched so far whom every filter lets through. */
+  shown(overdueIds: ReadonlySet<string>): readonly BookingView[] | null {
+    const words = this.sought.trim().toLocaleLowerCase();
+    const fits = ({ displayName, conditions }: BookingView): boolean =>
+      [displayName, conditions.note ?? ''].some((text) => text.toLocaleLowerCase().includes(words));
+    return (
+      this.bookings?.filter(
+        (one) => (!this.onlyOverdue || overdueIds.has(one.bookingId)) && fits(one),
+      ) ?? null
+    );
+  }
+
   /** Opens one line, or closes it. */
   toggle(bookingId: string): void {
     this.openId = this.openId === bookingId ? null : bookingId;
@@ -48,17 +86,21 @@ export class CalloutRoster extends CalloutPartState {
   }
 
   move(booking: BookingView, to: { needKey?: string; musterKey?: string }): Promise<boolean> {
-    const news = `${booking.displayName} is moved and told.`;
+    const news = t('{{displayName}} is moved and told.', { displayName: booking.displayName });
     return this.deed(`/bookings/${booking.bookingId}/move`, { body: to, news });
   }
 
   end(booking: BookingView, body: EndBookingMessage): Promise<boolean> {
-    const news = `${booking.displayName} has no place any more.`;
+    const news = t('{{displayName}} has no place any more.', { displayName: booking.displayName });
     return this.deed(`/bookings/${booking.bookingId}/end`, { body, news });
   }
 
   check(booking: BookingView, kind: 'in' | 'out'): Promise<boolean> {
-    const news = `${booking.displayName} is checked ${kind}.`;
+    const { displayName } = booking;
+    const news =
+      kind === 'in'
+        ? t('{{displayName}} is checked in.', { displayName })
+        : t('{{displayName}} is checked out.', { displayName });
     return this.deed(`/bookings/${booking.bookingId}/check`, { body: { kind }, news });
   }
 
@@ -66,7 +108,9 @@ export class CalloutRoster extends CalloutPartState {
   async save(kind: 'csv' | 'html'): Promise<void> {
     await this.doing<Blob>(
       () => this.listener.askFile(this.path(`/headcount.${kind}`)),
-      kind === 'csv' ? 'The list is saved.' : 'The list to print is saved: open and print it.',
+      kind === 'csv'
+        ? t('The list is saved.')
+        : t('The list to print is saved: open and print it.'),
       (file) => saveFile(file, `headcount.${kind}`),
     );
   }
@@ -77,6 +121,15 @@ export class CalloutRoster extends CalloutPartState {
     this.filter = EVERYBODY;
     this.openId = null;
     this.next = null;
+    this.sought = '';
+    this.onlyOverdue = false;
+  }
+
+  private async loadGroups(): Promise<void> {
+    const list = this.listener.ask<{ readonly items: readonly GroupView[] }>('/v1/groups');
+    await this.fetching(list, ({ items }) => {
+      this.groups = items;
+    });
   }
 
   private query(limit: number): URLSearchParams {

@@ -6,6 +6,7 @@ import { piecesWords } from '#web/callout-words';
 import { submitting, typed } from '#web/forms';
 import { readPlace } from '#web/place-text';
 import { distanceOf } from '#web/format';
+import { t } from '#web/language';
 import { fromLocalField, momentWords } from '#web/moments';
 import { plainChoice, plainField } from '#web/plain-fields';
 import type { CalloutField } from './callout-field';
@@ -14,16 +15,16 @@ import { modeWords } from './mode-strip';
 import { placeFields } from './place-fields';
 
 const TROUBLE_WORDS = {
-  left: 'has gone home',
-  'called-away': 'was called away',
-  overdue: 'is overdue',
+  left: t('has gone home'),
+  'called-away': t('was called away'),
+  overdue: t('is overdue'),
 } as const;
 
 /** What is to be done out there, who does it, and a form for more. */
 export function tasksPart(field: CalloutField, callout: CalloutView): TemplateResult {
   return html`<section aria-labelledby="tasks">
-    <h2 id="tasks">Tasks</h2>
-    ${field.tasks?.length === 0 ? html`<p class="soft">None yet.</p>` : nothing}
+    <h2 id="tasks">${t('Tasks')}</h2>
+    ${field.tasks?.length === 0 ? html`<p class="soft">${t('None yet.')}</p>` : nothing}
     <ul class="rows" data-test="tasks">
       ${field.tasks?.map(
         (task) => html`<li class="plan-row" data-test="task">${taskRow(field, callout, task)}</li>`,
@@ -46,10 +47,19 @@ function taskRow(field: CalloutField, callout: CalloutView, task: FieldTaskView)
       <span class=${task.priority === 'urgent' ? 'attention' : ''}
         >${TASK_PRIORITY_WORDS[task.priority]}</span
       >
-      <span class="figures">${task.assignedCount} of ${task.wantedCount} people</span>
-      ${pieces === '' ? nothing : html`<span>with ${pieces}</span>`}
-      ${task.until === null ? nothing : html`<span>until ${momentWords(task.until)}</span>`}
-      ${task.isLate && isOpen ? html`<span class="attention">late</span>` : nothing}
+      <span class="figures"
+        >${t('{{assignedCount}} of {{wantedCount}} people', {
+          assignedCount: task.assignedCount,
+          wantedCount: task.wantedCount,
+        })}</span
+      >
+      ${pieces === '' ? nothing : html`<span>${t('with {{pieces}}', { pieces })}</span>`}
+      ${
+        task.until === null
+          ? nothing
+          : html`<span>${t('until {{until}}', { until: momentWords(task.until) })}</span>`
+      }
+      ${task.isLate && isOpen ? html`<span class="attention">${t('late')}</span>` : nothing}
     </p>
     ${task.whereNote === null ? nothing : html`<p class="small">${task.whereNote}</p>`}
     ${task.riskNote === null ? nothing : html`<p class="small attention">${task.riskNote}</p>`}
@@ -64,7 +74,7 @@ function team(task: FieldTaskView): TemplateResult | typeof nothing {
       (member) =>
         html`<li>
           <strong>${member.displayName}</strong>
-          ${member.isLeader ? html`<span class="badge">Leads</span>` : nothing}
+          ${member.isLeader ? html`<span class="badge">${t('Leads')}</span>` : nothing}
           ${member.step === null ? nothing : TASK_STEP_WORDS[member.step]}
           ${
             member.trouble === null
@@ -86,7 +96,7 @@ function deeds(field: CalloutField, task: FieldTaskView): TemplateResult {
     >
       ${words}
     </button>`;
-  if (!isTaskOpen(task)) return html`<p class="deeds">${end('reopened', 'Open it again')}</p>`;
+  if (!isTaskOpen(task)) return html`<p class="deeds">${end('reopened', t('Open it again'))}</p>`;
   return html`<p class="deeds">
     <button
       class="button"
@@ -94,9 +104,9 @@ function deeds(field: CalloutField, task: FieldTaskView): TemplateResult {
       ?disabled=${field.busy}
       @click=${() => void field.chooseTeam(task)}
     >
-      Choose its team
+      ${t('Choose its team')}
     </button>
-    ${end('done', 'It is done')} ${end('abandoned', 'Give it up')}
+    ${end('done', t('It is done'))} ${end('abandoned', t('Give it up'))}
   </p>`;
 }
 
@@ -122,14 +132,16 @@ function teamForm(field: CalloutField, callout: CalloutView, task: FieldTaskView
             ${
               one.distanceM === null
                 ? nothing
-                : html`<span class="soft figures">${distanceOf(one.distanceM)} away</span>`
+                : html`<span class="soft figures"
+                    >${t('{{distance}} away', { distance: distanceOf(one.distanceM) })}</span
+                  >`
             }
             <span class="soft small">${one.because.join(' ')}</span>
           </span>
         </label>`,
     )}
     <button class="button primary" data-test="assign" ?disabled=${field.busy}>
-      ${modeWords(callout.mode, 'Give it to them')}
+      ${modeWords(callout.mode, t('Give it to them'))}
     </button>
   </form>`;
 }
@@ -146,16 +158,27 @@ function taskForm(field: CalloutField, callout: CalloutView): TemplateResult {
   const urgency = FIELD_TASK_PRIORITIES.map((one) => [one, TASK_PRIORITY_WORDS[one]] as const);
   const of = (name: string, label: string) => ({ prefix: 'task', name, label });
   return html`<details class="plan-row">
-    <summary data-test="new-task">Add a task</summary>
+    <summary data-test="new-task">${t('Add a task')}</summary>
     <form class="form-grid" @submit=${submitting(add)}>
-      ${plainField({ ...of('title', 'What is to be done'), wide: true })} ${placeFields('task')}
-      ${plainField({ ...of('whereNote', 'How to find it'), required: false })}
-      ${plainField({ ...of('risk', 'What is dangerous there'), required: false })}
-      ${plainField({ ...of('wanted', 'People'), type: 'number', min: 1, max: 1_000, value: '2' })}
-      ${plainChoice({ ...of('priority', 'How urgent'), choices: urgency, chosen: 'normal' })}
-      ${plainChoice({ ...of('need', 'For people of'), choices: [['', 'Any need'], ...needs] })}
-      ${plainField({ ...of('until', 'Until'), type: 'datetime-local', required: false })}
-      <button class="button primary" data-test="add-task" ?disabled=${field.busy}>Add it</button>
+      ${plainField({ ...of('title', t('What is to be done')), wide: true })} ${placeFields('task')}
+      ${plainField({ ...of('whereNote', t('How to find it')), required: false })}
+      ${plainField({ ...of('risk', t('What is dangerous there')), required: false })}
+      ${plainField({
+        ...of('wanted', t('People')),
+        type: 'number',
+        min: 1,
+        max: 1_000,
+        value: '2',
+      })}
+      ${plainChoice({ ...of('priority', t('How urgent')), choices: urgency, chosen: 'normal' })}
+      ${plainChoice({
+        ...of('need', t('For people of')),
+        choices: [['', t('Any need')], ...needs],
+      })}
+      ${plainField({ ...of('until', t('Until')), type: 'datetime-local', required: false })}
+      <button class="button primary" data-test="add-task" ?disabled=${field.busy}>
+        ${t('Add it')}
+      </button>
     </form>
   </details>`;
 }

@@ -2,11 +2,13 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { CalloutTemplateView } from '#contracts/callout-template-api';
 import { piecesWords } from '#web/callout-words';
 import { momentWords } from '#web/moments';
+import { confirmed } from '#web/confirm';
 import { submitting, typed } from '#web/forms';
-import { plainField } from '#web/plain-fields';
+import { count, t } from '#web/language';
 import type { CallingOut } from './calling-out';
 import type { KeptThings } from './kept-things';
 import { outcome, pageHead } from './page-parts';
+import { refField } from './ref-field';
 import { hashOf } from './route';
 
 type Templates = KeptThings<CalloutTemplateView>;
@@ -18,9 +20,12 @@ export function calloutTemplatesPage(
   may: { readonly plan: boolean; readonly open: boolean },
 ): TemplateResult {
   return html`<article class="incident" data-test="callout-templates-page">
-    ${pageHead('Templates of call-outs', 'Needs, muster points and words, made ready before.')}
+    ${pageHead(
+      t('Templates of call-outs'),
+      t('Needs, muster points and words, made ready before.'),
+    )}
     ${outcome(templates)}
-    ${templates.items?.length === 0 ? html`<p class="soft">None yet.</p>` : nothing}
+    ${templates.items?.length === 0 ? html`<p class="soft">${t('None yet.')}</p>` : nothing}
     <ul class="rows" data-test="callout-templates">
       ${templates.items?.map(
         (template) => html`<li class="plan-row">${row(templates, calling, { template, may })}</li>`,
@@ -50,15 +55,17 @@ function row(
       ${needs.map(
         (need) =>
           html`<li>
-            ${need.label}: <span class="figures">${need.wantedCount} people</span>
+            ${need.label}:
+            <span class="figures">${count(need.wantedCount, 'person', 'people')}</span>
             ${piecesWords(need.equipment)}
           </li>`,
       )}
     </ul>
     <p class="small soft">
-      Changed
-      ${momentWords(template.changedAt)}${
-        validUntil === null ? '' : `, good until ${momentWords(validUntil)}`
+      ${t('Changed {{changedAt}}', { changedAt: momentWords(template.changedAt) })}${
+        validUntil === null
+          ? ''
+          : html`, ${t('good until {{validUntil}}', { validUntil: momentWords(validUntil) })}`
       }
     </p>
     ${templateDeeds(templates, ref, { may, use })}`;
@@ -77,7 +84,7 @@ function templateDeeds(
     ${
       may.open
         ? html`<button class="button" data-test="use-template" @click=${() => void use()}>
-            Start a call-out from it
+            ${t('Start a call-out from it')}
           </button>`
         : nothing
     }
@@ -86,13 +93,22 @@ function templateDeeds(
         ? html`<button
             class="button danger"
             ?disabled=${templates.busy}
-            @click=${() => void templates.remove(ref)}
+            data-test="remove-template"
+            @click=${() => void remove(templates, ref)}
           >
-            Remove it
+            ${t('Remove it')}
           </button>`
         : nothing
     }
   </p>`;
+}
+
+async function remove(templates: Templates, ref: string): Promise<void> {
+  const isSure = await confirmed({
+    question: t('Remove the template {{ref}}?', { ref }),
+    yes: t('Remove it'),
+  });
+  if (isSure) await templates.remove(ref);
 }
 
 /** A template is what stands in the form of a call-out, without its area and days. */
@@ -103,10 +119,12 @@ function newOne(templates: Templates, calling: CallingOut): TemplateResult {
     void templates.put(typed(form, 'ref'), body).then((done) => (done ? form.reset() : undefined));
   };
   return html`<section aria-labelledby="new-template">
-    <h2 id="new-template">Keep one</h2>
+    <h2 id="new-template">${t('Keep one')}</h2>
     <p class="soft">
-      Fill in <a href=${hashOf({ page: 'call-out' })}>the form of a call-out</a>, come back, and
-      keep what stands in it: without its area, its days and whether it is real.
+      ${t(
+        'Fill in a call-out, come back, and keep what stands in it: without its area, its days and whether it is real.',
+      )}
+      <a href=${hashOf({ page: 'call-out' })}>${t('To the form of a call-out')}</a>
     </p>
     ${
       calling.problem === null
@@ -114,13 +132,12 @@ function newOne(templates: Templates, calling: CallingOut): TemplateResult {
         : html`<p class="refusal" role="alert">${calling.problem}</p>`
     }
     <form class="plan-row form-grid" data-test="template-form" @submit=${submitting(keep)}>
-      ${plainField({
-        ...{ prefix: 'template', name: 'ref', label: 'Short name' },
-        hint: 'Small letters, digits, hyphens. One that is there is replaced.',
-      })}
-      <p class="wide">In the form now: <strong>${calling.draft.title || 'nothing'}</strong></p>
+      ${refField('template', { isKey: true })}
+      <p class="wide">
+        ${t('In the form now:')} <strong>${calling.draft.title || 'nothing'}</strong>
+      </p>
       <button class="button primary" data-test="keep-template" ?disabled=${templates.busy}>
-        Keep it as a template
+        ${t('Keep it as a template')}
       </button>
     </form>
   </section>`;

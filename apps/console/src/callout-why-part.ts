@@ -3,8 +3,10 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { CalloutView } from '#contracts/callout-api';
 import type { CalloutFairnessView } from '#contracts/callout-asked-api';
 import { CALLOUT_REASONS, calloutReasonSentence } from '#core/callout-considered';
-import { clockOf, count, distanceOf, timeOfDay } from '#web/format';
+import { clockOf, distanceOf, timeOfDay } from '#web/format';
+import { count, t, toReader } from '#web/language';
 import type { CalloutWhy } from './callout-why';
+import { CALLOUT_REASON_WORDS } from './callout-reason-words';
 import { FACT_WORDS } from './console-words';
 
 type Fact = NonNullable<CalloutWhy['facts']>[number];
@@ -18,37 +20,40 @@ export function whyPart(why: CalloutWhy, callout: CalloutView): TemplateResult {
 function considered(why: CalloutWhy, { status }: CalloutView): TemplateResult {
   const isOpen = status === 'open';
   return html`<section aria-labelledby="considered">
-    <h2 id="considered">Everybody who was considered</h2>
+    <h2 id="considered">${t('Everybody who was considered')}</h2>
     <div class="field">
-      <label for="reason">Show</label>
+      <label for="reason">${t('Show')}</label>
       <select
         id="reason"
         data-test="considered-reason"
         @change=${(event: Event) =>
           void why.choose((event.currentTarget as HTMLSelectElement).value)}
       >
-        <option value="" ?selected=${why.reason === ''}>Everybody</option>
+        <option value="" ?selected=${why.reason === ''}>${t('Everybody')}</option>
         ${CALLOUT_REASONS.map(
           (reason) =>
             html`<option value=${reason} ?selected=${reason === why.reason}>
-              ${calloutReasonSentence(reason, isOpen)}
+              ${toReader(calloutReasonSentence(reason, isOpen), CALLOUT_REASON_WORDS[reason])}
             </option>`,
         )}
       </select>
     </div>
-    ${why.considered === null ? html`<p class="soft">Loading …</p>` : nothing}
-    ${why.considered?.length === 0 ? html`<p class="soft">Nobody.</p>` : nothing}
+    ${why.considered === null ? html`<p class="soft">${t('Loading …')}</p>` : nothing}
+    ${why.considered?.length === 0 ? html`<p class="soft">${t('Nobody.')}</p>` : nothing}
     <ul class="plain" data-test="considered">
       ${repeat(
         why.considered ?? [],
         (person) => person.responderId,
         (person) =>
           html`<li>
-            <strong>${person.displayName}</strong> ${person.sentence}
+            <strong>${person.displayName}</strong>
+            ${toReader(person.sentence, CALLOUT_REASON_WORDS[person.reason])}
             ${
               person.distanceM === null
                 ? nothing
-                : html`<span class="soft figures">${distanceOf(person.distanceM)} away</span>`
+                : html`<span class="soft figures"
+                    >${t('{{distance}} away', { distance: distanceOf(person.distanceM) })}</span
+                  >`
             }
           </li>`,
       )}
@@ -56,7 +61,7 @@ function considered(why: CalloutWhy, { status }: CalloutView): TemplateResult {
     ${
       why.hasMoreConsidered
         ? html`<button class="button" @click=${() => void why.loadConsidered(true)}>
-            Show more
+            ${t('Show more')}
           </button>`
         : nothing
     }
@@ -75,21 +80,23 @@ function fairness(view: CalloutFairnessView): TemplateResult {
       </td>
     </tr>`;
   return html`<section aria-labelledby="fairness">
-    <h2 id="fairness">How evenly people are asked</h2>
+    <h2 id="fairness">${t('How evenly people are asked')}</h2>
     <p class="soft">
-      ${count(view.peopleCount, 'person', 'people')} over ${count(view.daysCount, 'day', 'days')}. 0
-      means that all have as many, 1 that one person has all.
+      ${t('{{people}} over {{days}}. 0 means that all have as many, 1 that one person has all.', {
+        people: count(view.peopleCount, 'person', 'people'),
+        days: count(view.daysCount, 'day', 'days'),
+      })}
     </p>
     <table class="audit" data-test="fairness">
       <thead>
         <tr>
-          <th scope="col">What</th>
-          <th scope="col">Gini</th>
-          <th scope="col">How many times</th>
+          <th scope="col">${t('What')}</th>
+          <th scope="col">${t('Gini')}</th>
+          <th scope="col">${t('How many times')}</th>
         </tr>
       </thead>
       <tbody>
-        ${row('Asked', view.asked)} ${row('Said yes', view.accepted)}
+        ${row(t('Asked'), view.asked)} ${row(t('Said yes'), view.accepted)}
       </tbody>
     </table>
   </section>`;
@@ -99,8 +106,8 @@ function timeline(why: CalloutWhy, callout: CalloutView): TemplateResult {
   const openedAt = Date.parse(callout.openedAt);
   const names = new Map((why.considered ?? []).map((one) => [one.responderId, one.displayName]));
   return html`<section aria-labelledby="timeline">
-    <h2 id="timeline">Timeline</h2>
-    ${why.facts === null ? html`<p class="soft">Loading …</p>` : nothing}
+    <h2 id="timeline">${t('Timeline')}</h2>
+    ${why.facts === null ? html`<p class="soft">${t('Loading …')}</p>` : nothing}
     <ol class="timeline" data-test="callout-timeline">
       ${repeat(
         why.facts ?? [],
@@ -110,7 +117,9 @@ function timeline(why: CalloutWhy, callout: CalloutView): TemplateResult {
     </ol>
     ${
       why.hasMoreFacts
-        ? html`<button class="button" @click=${() => void why.moreFacts()}>Show more</button>`
+        ? html`<button class="button" @click=${() => void why.moreFacts()}>
+            ${t('Show more')}
+          </button>`
         : nothing
     }
   </section>`;

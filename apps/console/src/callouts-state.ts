@@ -2,11 +2,13 @@ import type { CalloutTemplateView } from '#contracts/callout-template-api';
 import type { GroupDetailView, GroupView } from '#contracts/group-api';
 import type { WarningFeedView } from '#contracts/warning-feed-api';
 import type { WatchPointDetailView, WatchPointView } from '#contracts/watch-point-api';
+import { t } from '#web/language';
 import { AreasState } from './areas-state';
 import type { PageListener } from './asker';
 import { BoardState } from './board-state';
 import { CallingOut } from './calling-out';
 import { KeptThings } from './kept-things';
+import { MessagePrices } from './message-prices';
 import { OpenedCallout } from './opened-callout';
 import { OverdueAlarm } from './overdue-alarm';
 import type { ConsoleRoute } from './route';
@@ -19,6 +21,7 @@ export class CalloutsState {
   readonly warnings: Warnings;
   readonly areas: AreasState;
   readonly board: BoardState;
+  readonly prices: MessagePrices;
   readonly alarm: OverdueAlarm;
   readonly templates: KeptThings<CalloutTemplateView>;
   readonly feeds: KeptThings<WarningFeedView>;
@@ -31,11 +34,18 @@ export class CalloutsState {
     this.warnings = new Warnings(listener);
     this.areas = new AreasState(listener);
     this.board = new BoardState(listener);
+    this.prices = new MessagePrices(listener);
     this.alarm = new OverdueAlarm(listener);
-    this.templates = new KeptThings(listener, { path: '/v1/callout-templates', word: 'template' });
-    this.feeds = new KeptThings(listener, { path: '/v1/warning-feeds', word: 'feed' });
-    this.groups = new KeptThings(listener, { path: '/v1/groups', word: 'group' });
-    this.watchPoints = new KeptThings(listener, { path: '/v1/watch-points', word: 'watch point' });
+    this.templates = new KeptThings(listener, {
+      path: '/v1/callout-templates',
+      word: t('template'),
+    });
+    this.feeds = new KeptThings(listener, { path: '/v1/warning-feeds', word: t('feed') });
+    this.groups = new KeptThings(listener, { path: '/v1/groups', word: t('group') });
+    this.watchPoints = new KeptThings(listener, {
+      path: '/v1/watch-points',
+      word: t('watch point'),
+    });
   }
 
   /** Another page is shown: the word on the last deed is old. */

@@ -1,9 +1,13 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { t } from '#web/language';
 import { KIND_WORDS } from '#web/words';
 import { calloutList } from './callout-list';
+import { isWriting, type KeyDeed } from './console-keys';
 import { whereOf } from './console-words';
+import { deedDialog } from './deed-dialog';
 import { Desk } from './desk';
 import { incidentList } from './incident-list';
+import { keysSheet } from './keys-sheet';
 import { mayOpen } from './may-open';
 import { above, askLinks, enter, homeOf, pageLinks, pageOf } from './pages';
 import { hashOf, routeOf, type ConsoleRoute } from './route';
@@ -11,6 +15,8 @@ import { signInPage } from './sign-in-page';
 import { ROLE_NAMES } from './staff-words';
 
 const TICK_MS = 1_000;
+/** After one of these a browser lets a page be heard. */
+const TOUCHES = ['pointerdown', 'keydown'] as const;
 const INVITATION = /^#\/invitation\/([\w-]+)$/u;
 
 /** The dispatcher's page: live incidents on the left, one of them in full on the right. */
@@ -24,9 +30,10 @@ export class ConsoleApp extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.tick = setInterval(() => this.requestUpdate(), TICK_MS);
+    this.tick = setInterval(this.ticked, TICK_MS);
     addEventListener('hashchange', this.routed);
     addEventListener('keydown', this.keyed);
+    for (const name of TOUCHES) addEventListener(name, this.touched);
     void this.begin();
   }
 
@@ -35,6 +42,7 @@ export class ConsoleApp extends LitElement {
     clearInterval(this.tick);
     removeEventListener('hashchange', this.routed);
     removeEventListener('keydown', this.keyed);
+    for (const name of TOUCHES) removeEventListener(name, this.touched);
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -48,12 +56,13 @@ export class ConsoleApp extends LitElement {
     const one = this.route.page === 'incidents' ? '' : 'one-open';
     return html`
       ${this.lineBanner()}
-      ${desk.pages.callouts.alarm.banner((id) => desk.callout(id)?.title ?? 'Call-out')}
+      ${desk.pages.callouts.alarm.banner((id) => desk.callout(id)?.title ?? t('Call-out'))}
       ${this.topBar()}
       <div class="columns ${hasList ? one : 'alone'}">
         ${hasList ? this.listColumn() : nothing}
         <main class="page-column">${this.page()}</main>
       </div>
+      ${deedDialog(desk)} ${keysSheet(desk)}
       <p class="hidden-visually" role="status">${this.announcement()}</p>
     `;
   }
@@ -109,6 +118,11 @@ export class ConsoleApp extends LitElement {
     const { desk } = this;
     return html`<div class="list-column">
       ${
+        this.route.page === 'incidents'
+          ? html`<h1 class="hidden-visually">${t('Incidents')}</h1>`
+          : nothing
+      }
+      ${
         desk.problem === null
           ? nothing
           : html`<p class="refusal" role="alert" data-test="problem">${desk.problem}</p>`
@@ -122,20 +136,57 @@ export class ConsoleApp extends LitElement {
     return pageOf(this.desk, this.route);
   }
 
-  private readonly keyed = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape') this.leave(event);
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    if (step === 0 || !onList(event.target)) return;
-    event.preventDefault();
-    const rows = [...this.querySelectorAll<HTMLElement>('.row')];
-    const at = rows.findIndex((row) => row === document.activeElement);
-    const next = at === -1 ? 0 : Math.min(rows.length - 1, Math.max(0, at + step));
-    rows[next]?.focus();
+  private readonly ticked = (): void => {
+    const { desk } = this;
+    const silentForS = desk.wire?.silentForS ?? null;
+    if (desk.loaded) desk.sounds.ticked(desk.active(), desk.clock.now(), silentForS);
+    this.requestUpdate();
   };
 
+  private readonly touched = (): void => {
+    if (this.desk.sounds.isMuted || !this.desk.sounds.isHeld) return;
+    void this.desk.sounds.touched().then(() => this.requestUpdate());
+  };
+
+  private readonly keyed = (event: KeyboardEvent): void => {
+    if (isWriting(event) || this.desk.door.secret === null) return;
+    if (event.key === 'Escape') this.leave();
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (step !== 0 && onList(event.target)) this.move(event, step);
+    if (step !== 0) return;
+    const deed = this.desk.keys.read(event.key);
+    if (deed === null) return;
+    if (deed.kind === 'move') this.move(event, deed.step);
+    else this.act(event, deed);
+  };
+
+  /** To the row before or after: of the one the keyboard is on, else of the one that is open. */
+  private move(event: KeyboardEvent, step: 1 | -1): void {
+    const rows = [...this.querySelectorAll<HTMLElement>('.row')];
+    if (rows.length === 0) return;
+    event.preventDefault();
+    const on = rows.findIndex((row) => row === document.activeElement);
+    const at = on === -1 ? rows.findIndex((row) => row.ariaCurrent === 'true') : on;
+    const next = at === -1 ? 0 : Math.min(rows.length - 1, Math.max(0, at + step));
+    rows[next]?.focus();
+  }
+
+  private act(event: KeyboardEvent, deed: Exclude<KeyDeed, { readonly kind: 'move' }>): void {
+    const { desk, route } = this;
+    if (deed.kind === 'sheet') desk.showKeys(true);
+    else if (deed.kind === 'sound') desk.mute(!desk.sounds.isMuted);
+    else if (route.page === 'incident') {
+      const incident = desk.opened();
+      if (incident === null) return;
+      const { incidentId } = route;
+      if (deed.kind === 'deed') desk.deeds.ask(deed.name, incident);
+      else location.hash = hashOf({ page: deed.kind, incidentId });
+    } else return;
+    event.preventDefault();
+  }
+
   /** Escape goes one page up, and never takes away what somebody is writing. */
-  private leave(event: KeyboardEvent): void {
-    if (event.target instanceof Element && event.target.matches('input, textarea, select')) return;
+  private leave(): void {
     if (this.route.page !== 'incidents') location.hash = above(this.route);
   }
 
@@ -143,8 +194,18 @@ export class ConsoleApp extends LitElement {
     const { desk } = this;
     const { account } = desk.door;
     return html`<header class="top-bar">
-      <p class="brand">Closeby console</p>
-      ${pageLinks(desk, this.route)} ${this.liveSign()}
+      <p class="brand">${t('Closeby console')}</p>
+      ${pageLinks(desk, this.route)} ${this.liveSign()} ${this.soundSwitch()}
+      <button
+        type="button"
+        class="button"
+        aria-keyshortcuts="?"
+        aria-label=${t('Keys')}
+        data-test="keys-help"
+        @click=${() => desk.showKeys(true)}
+      >
+        ?
+      </button>
       ${
         account === null
           ? nothing
@@ -157,9 +218,27 @@ export class ConsoleApp extends LitElement {
             >`
       }
       <button class="button" data-test="sign-out" @click=${() => void desk.door.signOut()}>
-        Sign out
+        ${t('Sign out')}
       </button>
     </header>`;
+  }
+
+  /** Sounds on or off, and whether the browser waits for a touch before it plays any. */
+  private soundSwitch(): TemplateResult {
+    const { desk } = this;
+    const { isMuted, isHeld } = desk.sounds;
+    const flip = (): void => desk.mute(!isMuted);
+    return html`<button
+      type="button"
+      class="button sound"
+      aria-pressed=${isMuted ? 'false' : 'true'}
+      aria-keyshortcuts=${desk.keys.areOn ? 'x' : nothing}
+      data-test="sound"
+      @click=${flip}
+    >
+      <span aria-hidden="true">${isMuted ? '✕' : '♪'}</span>
+      ${isMuted ? t('Sound off') : isHeld ? t('Sound after a click') : t('Sound on')}
+    </button>`;
   }
 
   private liveSign(): TemplateResult | typeof nothing {
@@ -167,7 +246,7 @@ export class ConsoleApp extends LitElement {
     if (wire === null) return nothing;
     return html`<p class=${wire.connected ? 'live' : 'not-live'} data-test="live">
       <span aria-hidden="true">${wire.connected ? '●' : '○'}</span>
-      ${wire.connected ? 'Live' : 'Not live'}
+      ${wire.connected ? t('Live') : t('Not live')}
     </p>`;
   }
 
@@ -175,15 +254,22 @@ export class ConsoleApp extends LitElement {
     const seconds = this.desk.wire?.silentForS ?? null;
     if (seconds === null) return nothing;
     return html`<p class="banner" role="status" data-test="line-lost">
-      <strong>Connection lost.</strong>
-      <span aria-hidden="true">Last update <span class="figures">${seconds} s</span> ago.</span>
-      What you see may be out of date.
+      <strong>${t('Connection lost.')}</strong>
+      <span aria-hidden="true" class="figures"
+        >${t('Last update {{seconds}} s ago.', { seconds })}</span
+      >
+      ${t('What you see may be out of date.')}
     </p>`;
   }
 
   private announcement(): string {
     const incident = this.desk.announcement;
-    return incident === null ? '' : `New: ${KIND_WORDS[incident.kind]}, ${whereOf(incident)}`;
+    return incident === null
+      ? ''
+      : t('New: {{kind}}, {{incident}}', {
+          kind: KIND_WORDS[incident.kind],
+          incident: whereOf(incident),
+        });
   }
 }
 

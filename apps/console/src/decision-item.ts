@@ -7,38 +7,41 @@ import type {
 } from '#contracts/plan-api';
 import type { TravelSource } from '#core/travel';
 import type { WhereaboutsSource } from '#core/whereabouts';
-import { clockOf, count, distanceOf, percentOf, timeOfDay } from '#web/format';
+import { clockOf, distanceOf, percentOf, timeOfDay } from '#web/format';
+import { count, t, toReader } from '#web/language';
 import { ROLE_WORDS } from '#web/words';
+import { personWhy } from './person-why';
 import { decidedPeople, outcomesOf, type WhyFilter } from './why-people';
 
 const TRIGGER_WORDS: Readonly<Record<DecisionView['trigger'], string>> = {
-  raised: 'Incident raised',
-  'changed-by-control': 'Changed by control',
-  answered: 'Somebody answered',
-  progress: 'Somebody reported a step',
-  'aed-reported': 'An AED was reported',
-  due: 'Time to look again',
+  raised: t('Incident raised'),
+  'changed-by-control': t('Changed by control'),
+  'by-dispatcher': t('Ordered by a dispatcher'),
+  answered: t('Somebody answered'),
+  progress: t('Somebody reported a step'),
+  'aed-reported': t('An AED was reported'),
+  due: t('Time to look again'),
 };
 
 const TRAVEL_SOURCE_WORDS: Readonly<Record<TravelSource, string>> = {
-  'straight-line': 'straight lines with a detour factor',
-  streets: 'the street network',
-  'routing-engine': 'the routing engine',
+  'straight-line': t('straight lines with a detour factor'),
+  streets: t('the street network'),
+  'routing-engine': t('the routing engine'),
 };
 
 const OUTCOME_WORDS: Readonly<Record<PersonOutcome, string>> = {
-  alerted: 'alerted',
-  ordered: 'given an order',
-  'stood-down': 'stood down',
-  withdrawn: 'alert withdrawn',
-  expired: 'no answer in time',
-  'not-alerted': 'not alerted',
+  alerted: t('alerted'),
+  ordered: t('given an order'),
+  'stood-down': t('stood down'),
+  withdrawn: t('alert withdrawn'),
+  expired: t('no answer in time'),
+  'not-alerted': t('not alerted'),
 };
 
 const WHEREABOUTS_WORDS: Readonly<Record<WhereaboutsSource, string>> = {
-  live: 'live position',
-  'scheduled-place': 'registered place at this hour',
-  home: 'registered home',
+  live: t('live position'),
+  'scheduled-place': t('registered place at this hour'),
+  home: t('registered home'),
 };
 
 /** One decision: when, why and by what, what it expected, and each person's sentence. */
@@ -61,7 +64,7 @@ export function decisionItem(
       </span>
       <span class="soft">${tally(decision)}</span>
     </summary>
-    <p>${decision.sentence}</p>
+    <p>${toReader(decision.sentence, `${TRIGGER_WORDS[decision.trigger]}: ${tally(decision)}.`)}</p>
     ${circumstances(decision)}
     <ul class="reasons">
       ${people.map(personItem)}
@@ -69,8 +72,11 @@ export function decisionItem(
     ${
       people.length < decision.people.length
         ? html`<p class="soft small">
-            ${count(decision.people.length - people.length, 'person', 'people')} hidden by the
-            filter.
+            ${count(
+              decision.people.length - people.length,
+              'person hidden by the filter.',
+              'people hidden by the filter.',
+            )}
           </p>`
         : nothing
     }
@@ -79,42 +85,30 @@ export function decisionItem(
 
 function tally(decision: DecisionView): string {
   const outcomes = outcomesOf(decision);
-  if (outcomes.length === 0) return 'Nothing new for anybody';
+  if (outcomes.length === 0) return t('Nothing new for anybody');
   return outcomes.map(([outcome, number]) => `${number} ${OUTCOME_WORDS[outcome]}`).join(', ');
 }
 
 function circumstances(decision: DecisionView): TemplateResult {
-  const { expected } = decision;
   return html`<dl class="facts">
     <div>
-      <dt>Rule</dt>
+      <dt>${t('Rule')}</dt>
       <dd>${decision.policyName}@${decision.policyVersion}</dd>
     </div>
     <div>
-      <dt>Ways by</dt>
+      <dt>${t('Ways by')}</dt>
       <dd>${TRAVEL_SOURCE_WORDS[decision.travelSource]}</dd>
     </div>
     <div>
-      <dt>Considered</dt>
+      <dt>${t('Considered')}</dt>
       <dd class="figures">${count(decision.consideredCount, 'person', 'people')}</dd>
     </div>
-    ${
-      expected === null
-        ? nothing
-        : html`<div data-test="expected">
-            <dt>Expected survival</dt>
-            <dd class="figures">
-              <strong>${percentOf(expected.after)}</strong> with this decision,
-              ${percentOf(expected.before)} without it, ${percentOf(expected.ambulanceOnly)} by the
-              ambulance alone
-            </dd>
-          </div>`
-    }
+    ${expectedPart(decision)}
     ${
       decision.safety.length === 0
         ? nothing
         : html`<div>
-            <dt>Safety</dt>
+            <dt>${t('Safety')}</dt>
             <dd>${decision.safety.map(({ says }) => says).join(' ')}</dd>
           </div>`
     }
@@ -122,11 +116,31 @@ function circumstances(decision: DecisionView): TemplateResult {
       decision.nextReviewAt === null
         ? nothing
         : html`<div>
-            <dt>Next look</dt>
-            <dd class="figures">${timeOfDay(Date.parse(decision.nextReviewAt))} at the latest</dd>
+            <dt>${t('Next look')}</dt>
+            <dd class="figures">
+              ${t('{{time}} at the latest', { time: timeOfDay(Date.parse(decision.nextReviewAt)) })}
+            </dd>
           </div>`
     }
   </dl>`;
+}
+
+function expectedPart({ expected }: DecisionView): TemplateResult | typeof nothing {
+  return expected === null
+    ? nothing
+    : html`<div data-test="expected">
+        <dt>${t('Expected survival')}</dt>
+        <dd class="figures">
+          <strong>${percentOf(expected.after)}</strong>
+          ${t(
+            'with this decision; {{before}} without it, {{ambulanceOnly}} by the ambulance alone',
+            {
+              before: percentOf(expected.before),
+              ambulanceOnly: percentOf(expected.ambulanceOnly),
+            },
+          )}
+        </dd>
+      </div>`;
 }
 
 function personItem(person: DecidedPersonView): TemplateResult {
@@ -141,7 +155,7 @@ function personItem(person: DecidedPersonView): TemplateResult {
           : html`<span class="soft figures">${distanceOf(person.distanceM)}</span>`
       }
     </p>
-    <p>${person.sentence}</p>
+    <p>${decidedWhy(person)}</p>
     ${
       person.estimate === null
         ? nothing
@@ -150,13 +164,22 @@ function personItem(person: DecidedPersonView): TemplateResult {
   </li>`;
 }
 
+function decidedWhy(person: DecidedPersonView): string {
+  const words = personWhy({ reason: person.reason, sentence: '' });
+  const outcome = OUTCOME_WORDS[person.outcome];
+  return toReader(person.sentence, words === '' ? outcome : `${outcome}: ${words}`);
+}
+
 function estimated(estimate: EstimateView): string {
   const { gain, price } = estimate;
   return [
-    `${clockOf(estimate.etaMs)} to the patient over ${distanceOf(estimate.wayM)}`,
-    `says yes ${percentOf(estimate.acceptChance)}`,
-    ...(gain === null ? [] : [`adds ${percentOf(gain)}`]),
-    ...(gain === null || price === null ? [] : [`price ${percentOf(price)}`]),
+    t('{{time}} to the patient over {{way}}', {
+      time: clockOf(estimate.etaMs),
+      way: distanceOf(estimate.wayM),
+    }),
+    t('says yes {{acceptChance}}', { acceptChance: percentOf(estimate.acceptChance) }),
+    ...(gain === null ? [] : [t('adds {{gain}}', { gain: percentOf(gain) })]),
+    ...(gain === null || price === null ? [] : [t('price {{price}}', { price: percentOf(price) })]),
     WHEREABOUTS_WORDS[estimate.whereabouts],
   ].join(' · ');
 }

@@ -1,7 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { LedgerLineView, LedgerView, ReachedView } from '#contracts/delivery-api';
-import { count, timeOfDay } from '#web/format';
+import type { IncidentMode } from '#core/incident';
+import { timeOfDay } from '#web/format';
+import { count, t, toReader } from '#web/language';
 import type { Deliveries } from './deliveries';
 import {
   CHANNEL_BY,
@@ -10,19 +12,23 @@ import {
   STANDING_WORDS,
   STATUS_WORDS,
   SUBJECT_WORDS,
+  lineWords,
+  summaryWords,
 } from './delivery-words';
+import { modeNotice, modePage } from './mode-strip';
 import { linesOf, standingOf, troubleFirst, type Standing } from './standing';
 
 /** The ledger of one incident or call-out: who was reached, by what, when, and who was not. */
 export function deliveriesPage(
   deliveries: Deliveries,
-  about: { readonly title: string; readonly back: string },
+  about: { readonly title: string; readonly back: string; readonly mode?: IncidentMode },
 ): TemplateResult {
   const { ledger } = deliveries;
-  return html`<article class="incident" data-test="deliveries-page">
-    <a class="back-always" href=${about.back}>← Back</a>
+  const { mode = 'actual' } = about;
+  return html`<article class="incident ${modePage(mode)}" data-test="deliveries-page">
+    <a class="back-always" href=${about.back}>${t('← Back')}</a> ${modeNotice(mode)}
     <header>
-      <h1 tabindex="-1" data-heading>Deliveries</h1>
+      <h1 tabindex="-1" data-heading>${t('Deliveries')}</h1>
       <p class="where">${about.title}</p>
     </header>
     ${
@@ -30,16 +36,22 @@ export function deliveriesPage(
         ? nothing
         : html`<p class="refusal" role="alert">${deliveries.problem}</p>`
     }
-    ${ledger === null ? html`<p class="soft">Loading …</p>` : truth(ledger)}
+    ${ledger === null ? html`<p class="soft">${t('Loading …')}</p>` : truth(ledger)}
   </article>`;
 }
 
 function truth(ledger: LedgerView): TemplateResult {
-  return html`<p class="summary" role="status" data-test="ledger-summary">${ledger.summary}</p>
+  return html`<p class="summary" role="status" data-test="ledger-summary">
+      ${summaryWords(ledger)}
+    </p>
     ${unconfirmed(ledger)} ${unseen(ledger)}
     <section aria-labelledby="reached">
-      <h2 id="reached">People <span class="soft figures">${ledger.people.length}</span></h2>
-      ${ledger.people.length === 0 ? html`<p class="soft">Nothing has been sent yet.</p>` : nothing}
+      <h2 id="reached">${t('People')} <span class="soft figures">${ledger.people.length}</span></h2>
+      ${
+        ledger.people.length === 0
+          ? html`<p class="soft">${t('Nothing has been sent yet.')}</p>`
+          : nothing
+      }
       <ul class="ledger" data-test="ledger">
         ${repeat(
           troubleFirst(ledger.people),
@@ -60,7 +72,9 @@ function unseen(ledger: LedgerView): TemplateResult | typeof nothing {
   const names = named(ledger, 'unseen').map(({ displayName }) => displayName);
   if (names.length === 0) return nothing;
   return html`<p data-test="unseen">
-    Stood down or given a new order, and their phone rang with it; nobody has looked at it yet:
+    ${t(
+      'Stood down or given a new order, and their phone rang with it; nobody has looked at it yet:',
+    )}
     <strong>${names.join(', ')}</strong>.
   </p>`;
 }
@@ -71,10 +85,10 @@ function unconfirmed(ledger: LedgerView): TemplateResult | typeof nothing {
   if (people.length === 0) return nothing;
   return html`<section class="safety" aria-labelledby="unconfirmed" data-test="unconfirmed">
     <h2 id="unconfirmed">
-      <span aria-hidden="true">!</span> ${count(people.length, 'phone has', 'phones have')} not
-      confirmed it
+      <span aria-hidden="true">!</span>
+      ${count(people.length, 'phone has not confirmed it', 'phones have not confirmed it')}
     </h2>
-    <p>Stood down or given a new order, and may still go by the old one:</p>
+    <p>${t('Stood down or given a new order, and may still go by the old one:')}</p>
     <ul>
       ${people.map((person) => html`<li><strong>${person.displayName}</strong></li>`)}
     </ul>
@@ -92,7 +106,7 @@ function personItem(ledger: LedgerView, person: ReachedView): TemplateResult {
       </span>
       <strong class="who">${person.displayName}</strong>
       <span class="soft figures how">${how(person)}</span>
-      <span class="says">${person.sentence}</span>
+      <span class="says">${toReader(person.sentence, lines.map(lineWords).join('; '))}</span>
     </summary>
     <ol class="tries">
       ${lines.map((line) => html`<li>${lineItem(line)}</li>`)}
@@ -103,7 +117,7 @@ function personItem(ledger: LedgerView, person: ReachedView): TemplateResult {
 function how(person: ReachedView): string {
   const parts = [
     ...(person.subject === 'alert' ? [] : [SUBJECT_WORDS[person.subject]]),
-    ...(person.by === null ? [] : [`by ${CHANNEL_BY[person.by]}`]),
+    ...(person.by === null ? [] : [t('by {{channel}}', { channel: CHANNEL_BY[person.by] })]),
     ...(person.confirmedAt === null ? [] : [timeOfDay(Date.parse(person.confirmedAt))]),
   ];
   return parts.join(' · ');
@@ -111,14 +125,19 @@ function how(person: ReachedView): string {
 
 function lineItem(line: LedgerLineView): TemplateResult {
   return html`<p class="row-head">
-      <strong>${SUBJECT_WORDS[line.subject]} by ${CHANNEL_BY[line.channel]}</strong>
+      <strong
+        >${t('{{subject}} by {{channel}}', {
+          subject: SUBJECT_WORDS[line.subject],
+          channel: CHANNEL_BY[line.channel],
+        })}</strong
+      >
       <span class="badge ${lookOf(line)}">${STATUS_WORDS[line.status]}</span>
     </p>
-    <p>${line.sentence}</p>
+    <p>${toReader(line.sentence, lineWords(line))}</p>
     <dl class="times figures">
-      ${time('Queued', line.queuedAt)} ${line.attempts.map(attempt)}
-      ${time('Arrived', line.deliveredAt)} ${time('Seen', line.seenAt)}
-      ${time('Answered', line.answeredAt)}
+      ${time(t('Queued'), line.queuedAt)} ${line.attempts.map(attempt)}
+      ${time(t('Arrived'), line.deliveredAt)} ${time(t('Seen'), line.seenAt)}
+      ${time(t('Answered'), line.answeredAt)}
     </dl>`;
 }
 
@@ -132,9 +151,9 @@ type Attempt = LedgerLineView['attempts'][number];
 function attempt(tried: Attempt, index: number): TemplateResult {
   const { answeredAt, handedOverAt, outcome, error } = tried;
   const said = `${OUTCOME_WORDS[outcome]}${error === null ? '' : `: ${error}`}`;
-  return html`${time(index === 0 ? 'Handed over' : 'Again', handedOverAt)}
+  return html`${time(index === 0 ? t('Handed over') : t('Again'), handedOverAt)}
     <div>
-      <dt>Provider</dt>
+      <dt>${t('Provider')}</dt>
       <dd>${answeredAt === null ? '' : timeOfDay(Date.parse(answeredAt))} ${said}</dd>
     </div>`;
 }

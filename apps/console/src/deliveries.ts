@@ -1,9 +1,10 @@
 import type { LedgerView } from '#contracts/delivery-api';
-import { sentenceOf } from '#web/http';
+import { sentenceOf } from '#web/problem-words';
 import type { PageListener } from './asker';
+import { OncePer } from './once-per';
 
 /** Receipts come in bursts; the ledger is fetched once per burst. */
-const BURST_MS = 500;
+const BURST_MS = 250;
 /** What is waiting becomes "not reached" by time alone, and nobody says so. */
 const AGAIN_MS = 10_000;
 
@@ -18,7 +19,7 @@ export class Deliveries {
   ledger: LedgerView | null = null;
   of: DeliveriesOf | null = null;
   problem: string | null = null;
-  private burst: ReturnType<typeof setTimeout> | undefined;
+  private readonly burst = new OncePer(BURST_MS, () => void this.load());
   private again: ReturnType<typeof setInterval> | undefined;
 
   constructor(private readonly listener: PageListener) {}
@@ -35,9 +36,7 @@ export class Deliveries {
 
   /** Something was said about this incident or call-out. */
   heard(id: string): void {
-    if (id !== this.of?.id) return;
-    clearTimeout(this.burst);
-    this.burst = setTimeout(() => void this.load(), BURST_MS);
+    if (id === this.of?.id) this.burst.ask();
   }
 
   async load(): Promise<void> {
@@ -52,7 +51,7 @@ export class Deliveries {
   }
 
   forget(): void {
-    clearTimeout(this.burst);
+    this.burst.cancel();
     clearInterval(this.again);
     this.ledger = null;
     this.of = null;

@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { IncidentView } from '#contracts/incident-api';
-import { count } from '#web/format';
+import { count, t } from '#web/language';
 import type { Deliveries } from './deliveries';
+import { summaryWords } from './delivery-words';
 import { hashOf } from './route';
 import { standingOf } from './standing';
 
@@ -14,20 +15,31 @@ export function deliveryTruth(deliveries: Deliveries, incident: IncidentView): T
   const silent = people.filter((person) => standingOf(person) === 'unconfirmed').length;
   const unseen = people.filter((person) => standingOf(person) === 'unseen').length;
   return html`<p class="truth" data-test="truth">
-    <strong>${ledger === null ? 'Deliveries: loading …' : ledger.summary}</strong>
+    <strong>${ledger === null ? t('Deliveries: loading …') : summaryWords(ledger)}</strong>
     ${
       silent === 0
         ? nothing
         : html`<span class="badge danger" data-test="silent"
-            >! ${count(silent, 'phone has', 'phones have')} not confirmed the news</span
+            >!
+            ${count(
+              silent,
+              'phone has not confirmed the news',
+              'phones have not confirmed the news',
+            )}</span
           >`
     }
     ${
       unseen === 0
         ? nothing
-        : html`<span class="badge" data-test="unseen">♪ ${unseen} not looked at yet</span>`
+        : html`<span class="badge" data-test="unseen"
+            >♪ ${t('{{number}} not looked at yet', { number: unseen })}</span
+          >`
     }
-    ${lost === 0 ? nothing : html`<span class="badge warn">✕ ${lost} not reached</span>`}
-    <a href=${href} data-test="to-deliveries">All deliveries</a>
+    ${
+      lost === 0
+        ? nothing
+        : html`<span class="badge warn">✕ ${t('{{number}} not reached', { number: lost })}</span>`
+    }
+    <a href=${href} data-test="to-deliveries">${t('All deliveries')}</a>
   </p>`;
 }

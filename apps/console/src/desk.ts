@@ -9,15 +9,22 @@ import type {
 import type { PlanView } from '#contracts/plan-api';
 import type { OverrideSafetyMessage } from '#contracts/safety-api';
 import type { ProblemCode } from '#core/problem';
-import { request, requestFile, sentenceOf, type Reply } from '#web/http';
+import { request, requestFile, type Reply } from '#web/http';
+import { sentenceOf } from '#web/problem-words';
 import { ServerClock } from '#web/server-clock';
+import { AedsNearby } from './aeds-nearby';
 import type { PageListener } from './asker';
+import { ConsoleKeys } from './console-keys';
 import { Deliveries, type DeliveriesOf } from './deliveries';
 import { Door } from './door';
 import { Drills } from './drills';
+import { IncidentDeeds } from './incident-deeds';
+import { OncePer } from './once-per';
+import { MapRoom } from './map-room';
 import { Reachability } from './reachability';
 import { Replies } from './replies';
 import { ResponsePlans } from './response-plans';
+import { Sounds } from './sounds';
 import { StaffPages } from './staff-pages';
 import { Templates } from './templates';
 import { byUrgency } from './urgency';
@@ -26,12 +33,18 @@ import { Wire } from './wire';
 
 const PAGE_MAX = 200;
 const ACTIVE_INCIDENTS = `/v1/incidents?status=active&limit=${PAGE_MAX}`;
+
 /** Refusals of the secret itself, not of what was asked. */
 const SECRET_DOUBTED: readonly ProblemCode[] = ['unauthenticated', 'token-expired', 'session-over'];
-/** Ended incidents stay in the list until this many newer ones have ended. */
+/** So many of the incidents that ended last are listed below the others. */
 const ENDED_KEPT_MAX = 5;
+/** The server lists by when incidents came in; those that ended last are among so many of each. */
+const ENDED_ASKED_MAX = 20;
+const ENDED_INCIDENTS = (['closed', 'cancelled'] as const).map(
+  (status) => `/v1/incidents?status=${status}&limit=${ENDED_ASKED_MAX}`,
+);
 /** Facts come in bursts; what is computed from them is fetched once per burst. */
-const BURST_MS = 400;
+const BURST_MS = 200;
 
 /** All that the console knows and does; the panels only draw it. */
 export class Desk {
@@ -57,6 +70,7 @@ export class Desk {
   private readonly asks: PageListener = {
     ask: (path, options) => this.ask((bearer) => request(path, { ...options, bearer })),
     may: (permission) => this.door.may(permission),
+    secret: () => this.door.secret,
     askFile: (path, options) => this.ask((bearer) => requestFile(path, { ...options, bearer })),
     onChange: () => this.onChange(),
   };
@@ -66,13 +80,22 @@ export class Desk {
   readonly replies = new Replies(this.asks);
   readonly reachability = new Reachability(this.asks);
   readonly drills = new Drills(this.asks);
+  readonly mapRoom = new MapRoom(this.asks);
   readonly templates = new Templates(this.asks);
+  readonly deeds = new IncidentDeeds(this.asks);
+  readonly aeds = new AedsNearby(this.asks);
+  readonly keys = new ConsoleKeys(localStorage);
+  readonly sounds = new Sounds(localStorage, () => new AudioContext());
   /** The newest arrival in words, for screen readers. */
   announcement: IncidentView | null = null;
   readonly clock = new ServerClock(() => Date.now());
   private readonly incidents = new Map<string, IncidentView>();
+  /** Incidents heard of by the line while the list is on its way; null while it is not. */
+  private heardMeanwhile: Set<string> | null = null;
   private readonly calloutsById = new Map<string, CalloutView>();
-  private planTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Facts were missed since the timeline was fetched. */
+  private hasMissed = false;
+  private readonly burst = new OncePer(BURST_MS, () => void this.fetchMore());
 
   constructor(private readonly onChange: () => void) {}
 
@@ -92,11 +115,33 @@ export class Desk {
       .sort(byUrgency);
   }
 
-  /** The last few that ended while this page was open, newest first. */
+  /** The few that ended last, newest first. */
   ended(): IncidentView[] {
     return [...this.incidents.values()]
       .filter((incident) => incident.status !== 'active')
-      .sort((a, b) => Date.parse(b.endedAt ?? '') - Date.parse(a.endedAt ?? ''));
+      .sort(
+        (a, b) =>
+          Date.parse(b.endedAt ?? '') - Date.parse(a.endedAt ?? '') || (a.id < b.id ? 1 : -1),
+      )
+      .slice(0, ENDED_KEPT_MAX);
+  }
+
+  /** Something that only this page shows has changed. */
+  changed(): void {
+    this.onChange();
+  }
+
+  /** Opens or shuts the page of keys. */
+  showKeys(isOpen: boolean): void {
+    this.keys.show(isOpen);
+    this.onChange();
+  }
+
+  /** Sounds on or off, for this browser. */
+  mute(isMuted: boolean): void {
+    this.sounds.mute(isMuted);
+    if (!isMuted) void this.sounds.touched().then(() => this.sounds.play('accepted'));
+    this.onChange();
   }
 
   opened(): IncidentView | null {
@@ -124,12 +169,14 @@ export class Desk {
   async open(id: string | null, calloutId: string | null = null): Promise<void> {
     void this.deliveries.open(ledgerOf(id, calloutId));
     void this.pages.mutualAid.open(id);
+    void this.aeds.open(id);
     if (id === this.openId) return;
     this.openId = id;
     this.plan = null;
     this.timeline = [];
     this.whyFilter = EVERYONE;
     this.overrideProblem = null;
+    this.deeds.forget();
     this.onChange();
     if (id !== null) await this.fetchOpened(id);
   }
@@ -172,7 +219,10 @@ export class Desk {
       onConnected: () => void this.refetch(),
       onLost: () => this.onChange(),
       onTurnedAway: (problem) => this.door.doubt(problem),
-      onIncident: (view) => this.takeIncident(view),
+      onIncident: (view) => {
+        this.heardMeanwhile?.add(view.id);
+        this.takeIncident(view);
+      },
       onFact: (message) => this.takeFact(message),
       onCallout: (view) => {
         this.calloutsById.set(view.id, view);
@@ -192,13 +242,20 @@ export class Desk {
     void this.deliveries.load();
     this.pages.callouts.opened.heard(null);
     if (this.door.may('handle-reply')) void this.replies.load();
-    const [page, callouts] = await Promise.all([
-      this.door.may('read-incident') ? this.asks.ask<IncidentPage>(ACTIVE_INCIDENTS) : null,
+    void this.aeds.load();
+    const mayRead = this.door.may('read-incident');
+    const heard = new Set<string>();
+    this.heardMeanwhile = heard;
+    const [page, callouts, ended] = await Promise.all([
+      mayRead ? this.asks.ask<IncidentPage>(ACTIVE_INCIDENTS) : null,
       this.asks.ask<{ items: CalloutView[] }>(`/v1/callouts?limit=${PAGE_MAX}`),
+      Promise.all(mayRead ? ENDED_INCIDENTS.map((path) => this.asks.ask<IncidentPage>(path)) : []),
       this.openId === null ? undefined : this.fetchOpened(this.openId),
     ]);
+    if (this.heardMeanwhile === heard) this.heardMeanwhile = null;
     if (this.door.secret === null || this.door.account?.id !== account?.id) return;
-    if (page?.ok === true) this.takePage(page.value);
+    const over = ended.flatMap((reply) => (reply.ok ? reply.value.items : []));
+    if (page?.ok === true) this.takePage(page.value, { over, heard });
     else if (page === null) this.loaded = true;
     else this.problem = sentenceOf(page.problem);
     if (callouts.ok) {
@@ -232,28 +289,44 @@ export class Desk {
     this.onChange();
   }
 
-  /** The list as the server knows it; what ended while nobody listened is gone from it. */
-  private takePage(page: IncidentPage): void {
-    const active = new Set(page.items.map((incident) => incident.id));
-    for (const incident of this.incidents.values()) {
-      const gone = incident.status === 'active' && !active.has(incident.id);
-      if (gone && incident.id !== this.openId) this.incidents.delete(incident.id);
+  /** The list as the server knows it now, and nothing from before but the opened page. */
+  private takePage(
+    page: IncidentPage,
+    {
+      over,
+      heard,
+    }: { readonly over: readonly IncidentView[]; readonly heard: ReadonlySet<string> },
+  ): void {
+    for (const id of [...this.incidents.keys()]) {
+      if (id !== this.openId && !heard.has(id)) this.incidents.delete(id);
     }
-    for (const incident of page.items) {
-      this.incidents.set(incident.id, incident);
+    for (const incident of [...over, ...page.items]) {
       this.clock.atLeast(Date.parse(incident.receivedAt));
+      if (!heard.has(incident.id)) this.incidents.set(incident.id, incident);
     }
+    for (const id of heard) void this.fetchOne(id);
     this.problem = null;
     this.more = page.nextCursor !== null;
     this.loaded = true;
   }
 
-  private takeIncident(view: IncidentView): void {
-    if (!this.incidents.has(view.id) && view.status === 'active') this.announcement = view;
+  /** Of what came by the line while the list was on its way, either may be the newer. */
+  private async fetchOne(id: string): Promise<void> {
+    const reply = await this.asks.ask<IncidentView>(`/v1/incidents/${encodeURIComponent(id)}`);
+    if (reply.ok && this.incidents.has(id)) this.takeIncident(reply.value);
+  }
+
+  /** An incident as it now stands, from the line or as the answer to a deed. */
+  takeIncident(view: IncidentView): void {
+    const before = this.incidents.get(view.id);
+    if (before === undefined && view.status === 'active') this.announcement = view;
+    if (this.loaded) this.sounds.incidentChanged(before, view);
     this.incidents.set(view.id, view);
-    for (const old of this.ended().slice(ENDED_KEPT_MAX)) {
-      if (old.id !== this.openId) this.incidents.delete(old.id);
+    const kept = new Set(this.ended().map(({ id }) => id));
+    for (const { id, status } of this.incidents.values()) {
+      if (status !== 'active' && !kept.has(id) && id !== this.openId) this.incidents.delete(id);
     }
+    this.aeds.heard(view.id);
     this.onChange();
   }
 
@@ -266,11 +339,14 @@ export class Desk {
       this.timeline = [...this.timeline, fact];
       this.onChange();
     }
-    const missed = fact.seq > last + 1;
-    clearTimeout(this.planTimer);
-    this.planTimer = setTimeout(() => {
-      void (missed ? this.fetchOpened(incidentId) : this.fetchPlan(incidentId));
-    }, BURST_MS);
+    this.hasMissed ||= fact.seq > last + 1;
+    this.burst.ask();
+  }
+
+  private async fetchMore(): Promise<void> {
+    const { openId, hasMissed } = this;
+    this.hasMissed = false;
+    if (openId !== null) await (hasMissed ? this.fetchOpened(openId) : this.fetchPlan(openId));
   }
 
   private forget(): void {
@@ -286,11 +362,14 @@ export class Desk {
     this.replies.forget();
     this.reachability.forget();
     this.drills.forget();
+    this.mapRoom.forget();
     this.templates.forget();
     this.incidents.clear();
     this.calloutsById.clear();
     this.pages.forget();
-    clearTimeout(this.planTimer);
+    this.deeds.forget();
+    this.aeds.forget();
+    this.burst.cancel();
   }
 }
 

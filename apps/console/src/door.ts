@@ -7,7 +7,9 @@ import type {
 } from '#contracts/sign-in-api';
 import { may, type Permission } from '#core/caller-roles';
 import type { Problem } from '#core/problem';
-import { NOT_REACHED, request, sentenceOf, turnsAway, type Reply } from '#web/http';
+import { NOT_REACHED, request, turnsAway, type Reply } from '#web/http';
+import { sentenceOf } from '#web/problem-words';
+import { t } from '#web/language';
 
 const KEY = 'closeby.key';
 const ORGANISATION = 'closeby.organisation';
@@ -66,8 +68,9 @@ export class Door {
     if (this.invitation === null && key !== null) await this.signInWithKey(key);
     else if (this.invitation === null && !refused) await this.resume();
     if (refused) {
-      this.problem =
-        'Your provider vouched for nobody who may come in. Ask your supervisor for an account.';
+      this.problem = t(
+        'Your provider vouched for nobody who may come in. Ask your supervisor for an account.',
+      );
     }
     this.looking = false;
     this.listener.onChange();
@@ -151,7 +154,7 @@ export class Door {
       sessionStorage.setItem(KEY, key);
       this.listener.onIn();
     } else if (turnsAway(problem)) {
-      this.leave('This key is not valid here. Check it, or ask for a new one.');
+      this.leave(t('This key is not valid here. Check it, or ask for a new one.'));
     } else {
       this.problem = sentenceOf(problem);
     }
@@ -173,14 +176,14 @@ export class Door {
   async doubt(problem: Problem): Promise<boolean> {
     if (this.secret === null) return false;
     if (this.isKey) {
-      this.leave('This key is not valid any more. Sign in again.');
+      this.leave(t('This key is not valid any more. Sign in again.'));
       return false;
     }
     const isOver = problem.code === 'session-over';
     const renewed = isOver ? null : await this.renew();
     if (renewed?.ok === true) return true;
     if (renewed === null || turnsAway(renewed.problem)) {
-      this.leave('Your session was ended. Sign in again.');
+      this.leave(t('Your session was ended. Sign in again.'));
     }
     return false;
   }
@@ -267,7 +270,7 @@ export class Door {
   private async renewInTime(): Promise<void> {
     const reply = await this.renew();
     if (reply.ok || this.secret === null) return;
-    if (turnsAway(reply.problem)) this.leave('Your session was ended. Sign in again.');
+    if (turnsAway(reply.problem)) this.leave(t('Your session was ended. Sign in again.'));
     else this.renewIn(RENEW_MIN_MS);
   }
 

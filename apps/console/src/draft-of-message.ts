@@ -64,7 +64,8 @@ function pretty(value: unknown): string {
   return JSON.stringify(value);
 }
 
-function needDraft(need: OpenCalloutBody['needs'][number]): NeedDraft {
+/** A need of a message as its fields are typed. */
+export function needDraft(need: OpenCalloutBody['needs'][number]): NeedDraft {
   const pieces = Object.entries(need.equipment).map(([kind, count]) => [kind, String(count)]);
   return {
     key: need.needKey,

@@ -1,12 +1,13 @@
 import { html, type TemplateResult } from 'lit';
+import { t } from '#web/language';
 import type { Drills } from './drills';
 
 const WINDOW_MIN = 10;
 const REPEATS: readonly (readonly [string, string])[] = [
-  ['', 'Once'],
-  ['7', 'Every week'],
-  ['30', 'Every 30 days'],
-  ['91', 'Every 13 weeks'],
+  ['', t('Once')],
+  ['7', t('Every week')],
+  ['30', t('Every 30 days')],
+  ['91', t('Every 13 weeks')],
 ];
 
 /** Plans a drill: what it is called, when it begins, how long an answer counts, how often. */
@@ -16,25 +17,25 @@ export function drillForm(page: Drills): TemplateResult {
     void page.plan(readPlan(event.currentTarget as HTMLFormElement));
   };
   return html`<section aria-labelledby="plan-drill">
-    <h2 id="plan-drill">Plan a drill</h2>
+    <h2 id="plan-drill">${t('Plan a drill')}</h2>
     <form class="plan-row drill-form" @submit=${submit}>
       <div class="field wide">
-        <label for="drill-title">What people read</label>
+        <label for="drill-title">${t('What people read')}</label>
         <input
           id="drill-title"
           name="title"
           required
           maxlength="200"
-          .value=${'Monthly communication test'}
+          .value=${t('Monthly communication test')}
         />
       </div>
       <div class="field">
-        <label for="drill-start">Begins</label>
+        <label for="drill-start">${t('Begins')}</label>
         <input id="drill-start" name="start" type="datetime-local" aria-describedby="drill-now" />
-        <p id="drill-now" class="soft small">Empty: now</p>
+        <p id="drill-now" class="soft small">${t('Empty: now')}</p>
       </div>
       <div class="field">
-        <label for="drill-window">Minutes to answer</label>
+        <label for="drill-window">${t('Minutes to answer')}</label>
         <input
           id="drill-window"
           name="window"
@@ -46,13 +47,13 @@ export function drillForm(page: Drills): TemplateResult {
         />
       </div>
       <div class="field">
-        <label for="drill-every">Repeat</label>
+        <label for="drill-every">${t('Repeat')}</label>
         <select id="drill-every" name="every">
           ${REPEATS.map(([value, words]) => html`<option value=${value}>${words}</option>`)}
         </select>
       </div>
       <button class="button primary" data-test="plan-drill" ?disabled=${page.busy}>
-        Plan the drill
+        ${t('Plan the drill')}
       </button>
     </form>
   </section>`;

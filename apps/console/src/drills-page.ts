@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { DrillSummaryView, DrillView } from '#contracts/drill-api';
-import { count, timeOfDay } from '#web/format';
+import { timeOfDay } from '#web/format';
+import { count, language, t } from '#web/language';
 import { CHANNEL_BY } from './delivery-words';
 import { drillForm } from './drill-form';
 import { callsByTrouble, type Drills } from './drills';
@@ -10,17 +11,17 @@ import { hashOf } from './route';
 type Call = DrillView['calls'][number];
 
 const STATUS_WORDS: Readonly<Record<DrillSummaryView['status'], string>> = {
-  planned: 'Planned',
-  running: 'Running',
-  ended: 'Over',
-  cancelled: 'Called off',
+  planned: t('Planned'),
+  running: t('Running'),
+  ended: t('Over'),
+  cancelled: t('Called off'),
 };
 
 const STATE_WORDS: Readonly<Record<Call['state'], string>> = {
-  waiting: 'Waiting',
-  answered: 'Heard it',
-  'rang-unanswered': 'Rang, no answer',
-  'not-reached': 'Not reached',
+  waiting: t('Waiting'),
+  answered: t('Heard it'),
+  'rang-unanswered': t('Rang, no answer'),
+  'not-reached': t('Not reached'),
 };
 const STATE_SIGNS: Readonly<Record<Call['state'], string>> = {
   waiting: '…',
@@ -32,12 +33,13 @@ const STATE_SIGNS: Readonly<Record<Call['state'], string>> = {
 /** Communication tests: plan one, watch its score, and read who was not reached. */
 export function drillsPage(page: Drills): TemplateResult {
   return html`<article class="incident" data-test="drills-page">
-    <a class="back" href=${hashOf({ page: 'incidents' })}>← All incidents</a>
+    <a class="back" href=${hashOf({ page: 'incidents' })}>${t('← All incidents')}</a>
     <header>
-      <h1 tabindex="-1" data-heading>Drills</h1>
+      <h1 tabindex="-1" data-heading>${t('Drills')}</h1>
       <p class="soft">
-        A drill rings the phones of everybody on duty and asks them to tap “I heard it”. Nobody is
-        sent anywhere.
+        ${t(
+          'A drill rings the phones of everybody on duty and asks them to tap “I heard it”. Nobody is sent anywhere.',
+        )}
       </p>
     </header>
     ${page.problem === null ? nothing : html`<p class="refusal" role="alert">${page.problem}</p>`}
@@ -52,9 +54,9 @@ export function drillsPage(page: Drills): TemplateResult {
 
 function list(page: Drills): TemplateResult {
   return html`<section aria-labelledby="drills">
-    <h2 id="drills">All drills</h2>
-    ${page.drills === null ? html`<p class="soft">Loading …</p>` : nothing}
-    ${page.drills?.length === 0 ? html`<p class="soft">None yet.</p>` : nothing}
+    <h2 id="drills">${t('All drills')}</h2>
+    ${page.drills === null ? html`<p class="soft">${t('Loading …')}</p>` : nothing}
+    ${page.drills?.length === 0 ? html`<p class="soft">${t('None yet.')}</p>` : nothing}
     <ul class="rows" data-test="drills">
       ${repeat(
         page.drills ?? [],
@@ -85,7 +87,7 @@ function drillRow(page: Drills, drill: DrillSummaryView): TemplateResult {
               class="button"
               href=${hashOf({ page: 'drills', drillId: drill.id })}
               data-test="open-drill"
-              >Who was reached</a
+              >${t('Who was reached')}</a
             >`
       }
       ${
@@ -97,7 +99,7 @@ function drillRow(page: Drills, drill: DrillSummaryView): TemplateResult {
               data-test="cancel-drill"
               @click=${() => void page.cancel(drill)}
             >
-              Call it off
+              ${t('Call it off')}
             </button>`
       }
     </p>`;
@@ -108,25 +110,29 @@ function score(drill: DrillSummaryView): TemplateResult {
   return html`<progress
       max=${Math.max(1, calledCount)}
       .value=${answeredCount}
-      aria-label="Heard it"
+      aria-label=${t('Heard it')}
     ></progress>
     <p class="row-counts figures" data-test="score">
       <span
-        ><strong>${answeredCount} of ${calledCount}</strong> heard
-        it${drill.score === null ? '' : ` (${Math.round(drill.score * 100)} %)`}</span
+        ><strong
+          >${t('{{answeredCount}} of {{calledCount}}', { answeredCount, calledCount })}</strong
+        >
+        ${t('heard it')}${drill.score === null ? '' : ` (${Math.round(drill.score * 100)} %)`}</span
       >
-      <span>${count(reachedCount, 'phone', 'phones')} rang</span>
+      <span>${count(reachedCount, 'phone rang', 'phones rang')}</span>
       ${
         calledCount === reachedCount
           ? nothing
-          : html`<span class="attention">${calledCount - reachedCount} not reached</span>`
+          : html`<span class="attention"
+              >${t('{{number}} not reached', { number: calledCount - reachedCount })}</span
+            >`
       }
     </p>`;
 }
 
 function openedDrill(drill: DrillView): TemplateResult {
   return html`<section aria-labelledby="opened-drill" data-test="opened-drill">
-    <h2 id="opened-drill">${drill.title}: who was reached</h2>
+    <h2 id="opened-drill">${t('{{title}}: who was reached', { title: drill.title })}</h2>
     ${score(drill)}
     <ul class="ledger">
       ${repeat(
@@ -147,25 +153,35 @@ function openedDrill(drill: DrillView): TemplateResult {
 
 function callTimes(call: Call): string {
   const parts = [
-    `sent ${timeOfDay(Date.parse(call.sentAt))}`,
-    ...(call.deliveredAt === null ? [] : [`rang ${timeOfDay(Date.parse(call.deliveredAt))}`]),
+    t('sent {{time}}', { time: timeOfDay(Date.parse(call.sentAt)) }),
+    ...(call.deliveredAt === null
+      ? []
+      : [t('rang {{time}}', { time: timeOfDay(Date.parse(call.deliveredAt)) })]),
     ...(call.heardBy.length === 0
       ? []
-      : [`by ${call.heardBy.map((channel) => CHANNEL_BY[channel]).join(', ')}`]),
-    ...(call.answeredAt === null ? [] : [`answered ${timeOfDay(Date.parse(call.answeredAt))}`]),
+      : [
+          t('by {{channel}}', {
+            channel: call.heardBy.map((channel) => CHANNEL_BY[channel]).join(', '),
+          }),
+        ]),
+    ...(call.answeredAt === null
+      ? []
+      : [t('answered {{time}}', { time: timeOfDay(Date.parse(call.answeredAt)) })]),
   ];
   return parts.join(' · ');
 }
 
 function whenOf(drill: DrillSummaryView): string {
-  const start = new Date(drill.startedAt ?? drill.startsAt).toLocaleString(undefined, {
+  const start = new Date(drill.startedAt ?? drill.startsAt).toLocaleString(language(), {
     dateStyle: 'medium',
     timeStyle: 'short',
   });
-  const window = `${Math.round(drill.windowS / 60)} min to answer`;
+  const window = t('{{minutes}} min to answer', { minutes: Math.round(drill.windowS / 60) });
   return [
     start,
     window,
-    ...(drill.everyDays === null ? [] : [`every ${drill.everyDays} days`]),
+    ...(drill.everyDays === null
+      ? []
+      : [t('every {{everyDays}} days', { everyDays: drill.everyDays })]),
   ].join(' · ');
 }

@@ -1,5 +1,6 @@
 import type { DrillSummaryView, DrillView, PlanDrillMessage } from '#contracts/drill-api';
-import { sentenceOf } from '#web/http';
+import { sentenceOf } from '#web/problem-words';
+import { t } from '#web/language';
 import type { PageListener } from './asker';
 
 const PATH = '/v1/drills';
@@ -42,12 +43,13 @@ export class Drills {
 
   /** Plans a drill, now where no start is given. */
   async plan(plan: Plan): Promise<void> {
-    const words = plan.startsAt === undefined ? 'The drill begins now.' : 'The drill is planned.';
+    const words =
+      plan.startsAt === undefined ? t('The drill begins now.') : t('The drill is planned.');
     await this.doing(words, PATH, { responderIds: null, ...plan });
   }
 
   async cancel(drill: DrillSummaryView): Promise<void> {
-    await this.doing('The drill is called off.', `${PATH}/${drill.id}/cancel`, {});
+    await this.doing(t('The drill is called off.'), `${PATH}/${drill.id}/cancel`, {});
   }
 
   forget(): void {

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { DAY_MS } from '#core/units';
-import { count } from '#web/format';
+import { count, t } from '#web/language';
 import { submitting, typed } from '#web/forms';
 import type { Exports } from './exports';
 import { dayOf, outcome, pageHead } from './page-parts';
@@ -12,20 +12,25 @@ export function exportsPage(page: Exports): TemplateResult {
   const today = dayOf(Date.now());
   return html`<article class="incident" data-test="exports-page">
     ${pageHead(
-      'Export',
-      'Incidents of a time as one file: kinds, times and counts, places to about 100 metres; ' +
-        'no people, addresses or notes.',
+      t('Export'),
+      t(
+        'Incidents of a time as one file: kinds, times and counts, places to about 100 metres; no people, addresses or notes.',
+      ),
     )}
     ${outcome(page)} ${taken(page)}
     <form class="plan-row form-grid" @submit=${submitting((form) => take(page, form))}>
-      ${dayField({ name: 'firstDay', label: 'First day (UTC)', day: dayOf(Date.now() - USUAL_MS) })}
-      ${dayField({ name: 'lastDay', label: 'Last day (UTC)', day: today })}
+      ${dayField({
+        name: 'firstDay',
+        label: t('First day (UTC)'),
+        day: dayOf(Date.now() - USUAL_MS),
+      })}
+      ${dayField({ name: 'lastDay', label: t('Last day (UTC)'), day: today })}
       <div class="field wide">
-        <label for="export-reason">What is it for? This goes into the audit.</label>
+        <label for="export-reason">${t('What is it for? This goes into the audit.')}</label>
         <input id="export-reason" name="reason" required maxlength="200" autocomplete="off" />
       </div>
       <button class="button primary" data-test="take-export" ?disabled=${page.busy}>
-        Take the file
+        ${t('Take the file')}
       </button>
     </form>
   </article>`;
@@ -46,7 +51,7 @@ function taken({ taken: file }: Exports): TemplateResult | typeof nothing {
   if (file === null) return nothing;
   return html`<p data-test="taken">
     ${count(file.count, 'incident', 'incidents')}.
-    ${file.more ? 'There are more than one file holds: ask for fewer days.' : nothing}
+    ${file.more ? t('There are more than one file holds: ask for fewer days.') : nothing}
   </p>`;
 }
 

@@ -2,6 +2,7 @@ import type { ExportedIncidentsView } from '#contracts/export-api';
 import { DAY_MS } from '#core/units';
 import { saveFile } from '#web/save-file';
 import { PageState } from './page-state';
+import { t } from '#web/language';
 
 const PATH = '/v1/exports/incidents';
 
@@ -24,7 +25,7 @@ export class Exports extends PageState {
     });
     return this.doing<ExportedIncidentsView>(
       () => this.listener.ask(`${PATH}?${query.toString()}`),
-      'The file is in your downloads; the audit holds who took it and why.',
+      t('The file is in your downloads; the audit holds who took it and why.'),
       (taken) => {
         this.taken = taken;
         const text = JSON.stringify(taken, null, 2);

@@ -2,19 +2,23 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { WarningFeedView } from '#contracts/warning-feed-api';
 import { WARNING_FEED_FORMATS } from '#core/warning-feed';
 import { MINUTE_MS } from '#core/units';
+import { confirmed } from '#web/confirm';
 import { submitting, typed } from '#web/forms';
+import { count, t } from '#web/language';
 import { momentWords } from '#web/moments';
 import { plainChoice, plainField } from '#web/plain-fields';
 import type { KeptThings } from './kept-things';
 import { outcome, pageHead } from './page-parts';
+import { refField } from './ref-field';
 
-const FORMAT_WORDS = { atom: 'Atom', rss: 'RSS', json: 'JSON' } as const;
+const FORMAT_WORDS = { atom: t('Atom'), rss: 'RSS', json: 'JSON' } as const;
 
 /** Where warnings are read from, and whether that works. */
 export function feedsPage(feeds: KeptThings<WarningFeedView>): TemplateResult {
   return html`<article class="incident" data-test="feeds-page">
-    ${pageHead('Feeds of warnings', 'What they warn of stands under Warnings.')} ${outcome(feeds)}
-    ${feeds.items?.length === 0 ? html`<p class="soft">None yet.</p>` : nothing}
+    ${pageHead(t('Feeds of warnings'), t('What they warn of stands under Warnings.'))}
+    ${outcome(feeds)}
+    ${feeds.items?.length === 0 ? html`<p class="soft">${t('None yet.')}</p>` : nothing}
     <ul class="rows" data-test="feeds">
       ${feeds.items?.map((feed) => html`<li class="plan-row">${row(feeds, feed)}</li>`)}
     </ul>
@@ -27,19 +31,29 @@ function row(feeds: KeptThings<WarningFeedView>, feed: WarningFeedView): Templat
   return html`<p class="row-head">
       <strong>${feed.title}</strong>
       <span class="badge ${failing === null ? (feed.paused ? '' : 'good') : 'danger'}"
-        >${failing === null ? (feed.paused ? 'Paused' : 'Works') : 'Cannot be read'}</span
+        >${failing === null ? (feed.paused ? t('Paused') : t('Works')) : t('Cannot be read')}</span
       >
     </p>
     <p class="small soft">${feed.url}</p>
     <p class="row-counts small figures">
-      <span>last read ${feed.lastReadAt === null ? 'never' : momentWords(feed.lastReadAt)}</span>
-      <span>${feed.entryCount} entries</span>
+      <span
+        >${
+          feed.lastReadAt === null
+            ? t('never read')
+            : t('last read {{time}}', { time: momentWords(feed.lastReadAt) })
+        }</span
+      >
+      <span>${count(feed.entryCount, 'entry', 'entries')}</span>
     </p>
     ${
       failing === null
         ? nothing
         : html`<p class="attention">
-            Since ${momentWords(failing.since)}, ${failing.times} times: ${failing.says}
+            ${t('Since {{since}}, {{times}} times: {{says}}', {
+              since: momentWords(failing.since),
+              times: failing.times,
+              says: failing.says,
+            })}
           </p>`
     }
     ${feed.refused.map(({ entry, says }) => html`<p class="small attention">${entry}: ${says}</p>`)}
@@ -49,16 +63,29 @@ function row(feeds: KeptThings<WarningFeedView>, feed: WarningFeedView): Templat
         ?disabled=${feeds.busy}
         @click=${() => void feeds.put(feed.feedRef, { ...bodyOf(feed), paused: !feed.paused })}
       >
-        ${feed.paused ? 'Read it again' : 'Pause it'}
+        ${feed.paused ? t('Read it again') : t('Pause it')}
       </button>
       <button
         class="button danger"
         ?disabled=${feeds.busy}
-        @click=${() => void feeds.remove(feed.feedRef)}
+        data-test="remove-feed"
+        @click=${() => void remove(feeds, feed)}
       >
-        Remove it
+        ${t('Remove it')}
       </button>
     </p>`;
+}
+
+async function remove(
+  feeds: KeptThings<WarningFeedView>,
+  { feedRef, title }: WarningFeedView,
+): Promise<void> {
+  const isSure = await confirmed({
+    question: t('Remove the feed {{title}}?', { title }),
+    says: t('Its warnings are read no longer; those that came stay.'),
+    yes: t('Remove it'),
+  });
+  if (isSure) await feeds.remove(feedRef);
 }
 
 function bodyOf({ title, url, format, everyMs, paused }: WarningFeedView): object {
@@ -77,20 +104,24 @@ function form(feeds: KeptThings<WarningFeedView>): TemplateResult {
   };
   const field = (name: string, label: string) => ({ prefix: 'feed', name, label });
   return html`<section aria-labelledby="new-feed">
-    <h2 id="new-feed">Add one</h2>
+    <h2 id="new-feed">${t('Add one')}</h2>
     <form class="plan-row form-grid" data-test="feed-form" @submit=${submitting(send)}>
-      ${plainField({ ...field('ref', 'Short name'), hint: 'Small letters, digits, hyphens.' })}
-      ${plainField(field('title', 'What it is'))}
-      ${plainField({ ...field('url', 'Address'), type: 'url', wide: true, hint: 'https only' })}
+      ${refField('feed', { isKey: true })} ${plainField(field('title', t('What it is')))}
+      ${plainField({
+        ...field('url', t('Address')),
+        type: 'url',
+        wide: true,
+        hint: t('https only'),
+      })}
       ${plainChoice({
-        ...field('format', 'Form'),
+        ...field('format', t('Form')),
         choices: WARNING_FEED_FORMATS.map((format) => [format, FORMAT_WORDS[format]] as const),
       })}
       ${plainField({
-        ...field('every', 'Every so many minutes'),
+        ...field('every', t('Every so many minutes')),
         ...{ type: 'number', min: 1, max: 1_440, value: '5' },
       })}
-      <button class="button primary" ?disabled=${feeds.busy}>Keep it</button>
+      <button class="button primary" ?disabled=${feeds.busy}>${t('Keep it')}</button>
     </form>
   </section>`;
 }

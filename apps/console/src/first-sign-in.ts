@@ -3,6 +3,7 @@ import type { AuthenticatorView } from '#contracts/sign-in-api';
 import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from '#core/account';
 import { qrCode } from '#web/qr';
 import { codeField, submitting, typed } from '#web/forms';
+import { t } from '#web/language';
 import type { Door } from './door';
 import { doorProblem, secretTyped } from './sign-in-fields';
 
@@ -11,11 +12,13 @@ const GROUP = /.{1,4}/gu;
 /** The first sign-in by invitation: a password, then an authenticator and its first code. */
 export function firstSignIn(door: Door): TemplateResult {
   return html`<main class="sheet" data-test="first-sign-in">
-    <h1>Welcome to Closeby</h1>
+    <h1>${t('Welcome to Closeby')}</h1>
     ${doorProblem(door)}
     ${door.authenticator === null ? passwordStep(door) : codeStep(door, door.authenticator)}
     <p>
-      <button class="link" @click=${() => door.leaveInvitation()}>I have signed in before</button>
+      <button class="link" @click=${() => door.leaveInvitation()}>
+        ${t('I have signed in before')}
+      </button>
     </p>
   </main>`;
 }
@@ -23,10 +26,12 @@ export function firstSignIn(door: Door): TemplateResult {
 function passwordStep(door: Door): TemplateResult {
   const submit = (form: HTMLFormElement): void =>
     void door.choosePassword(secretTyped(form, 'password'));
-  return html`<p class="soft">Step 1 of 2: choose a password. Several words are easy to keep.</p>
+  return html`<p class="soft">
+      ${t('Step 1 of 2: choose a password. Several words are easy to keep.')}
+    </p>
     <form class="sheet-form" @submit=${submitting(submit)}>
       <div class="field">
-        <label for="new-password">New password</label>
+        <label for="new-password">${t('New password')}</label>
         <input
           id="new-password"
           name="password"
@@ -37,14 +42,16 @@ function passwordStep(door: Door): TemplateResult {
           autocomplete="new-password"
           aria-describedby="password-hint"
         />
-        <p id="password-hint" class="soft small">At least ${PASSWORD_LENGTH_MIN} characters</p>
+        <p id="password-hint" class="soft small">
+          ${t('At least {{length}} characters', { length: PASSWORD_LENGTH_MIN })}
+        </p>
       </div>
       <label class="tick-line">
         <input type="checkbox" @change=${showPassword} />
-        <span>Show what I type</span>
+        <span>${t('Show what I type')}</span>
       </label>
       <button class="button primary" data-test="choose-password" ?disabled=${door.busy}>
-        Continue
+        ${t('Continue')}
       </button>
     </form>`;
 }
@@ -53,19 +60,21 @@ function codeStep(door: Door, { totpUri, totpSecret }: AuthenticatorView): Templ
   const submit = (form: HTMLFormElement): void =>
     void door.confirmCode(typed(form, 'code').replace(/\s/gu, ''));
   return html`<p class="soft">
-      Step 2 of 2: point the authenticator app on your phone at this code. It is shown only now.
+      ${t(
+        'Step 2 of 2: point the authenticator app on your phone at this code. It is shown only now.',
+      )}
     </p>
-    <div class="qr-frame">${qrCode(totpUri, 'QR code for your authenticator')}</div>
+    <div class="qr-frame">${qrCode(totpUri, t('QR code for your authenticator'))}</div>
     <p>
-      Or type this into it:
+      ${t('Or type this into it:')}
       <code class="secret" data-test="totp-secret"
         >${(totpSecret.match(GROUP) ?? []).join(' ')}</code
       >
     </p>
     <form class="sheet-form" @submit=${submitting(submit)}>
-      ${codeField('code', 'Six digits it shows now')}
+      ${codeField('code', t('Six digits it shows now'))}
       <button class="button primary" data-test="confirm-code" ?disabled=${door.busy}>
-        Sign in
+        ${t('Sign in')}
       </button>
     </form>`;
 }

@@ -1,22 +1,23 @@
 import { typed } from '#web/forms';
+import { t } from '#web/language';
+
+/** What stands in a field for GeoJSON, or why it cannot be read, one sentence. */
+export type GeoJsonRead =
+  | { readonly ok: true; readonly geometry: unknown }
+  | { readonly ok: false; readonly sentence: string };
 
 /**
  * What was pasted into a field for GeoJSON: a geometry, or the one of a Feature; null where it is
- * empty. Undefined, and said at the field, where it is no JSON: its shape is judged by the server.
+ * empty. Its shape is judged by the server. The field itself is never marked as wrong: it may be
+ * folded away, or be filled by the map meanwhile.
  */
-export function geoJsonOf(form: HTMLFormElement, name: string): unknown {
+export function geoJsonOf(form: HTMLFormElement, name: string): GeoJsonRead {
   const text = typed(form, name);
-  const field = form.elements.namedItem(name);
-  if (field instanceof HTMLTextAreaElement) field.setCustomValidity('');
-  if (text === '') return null;
+  if (text === '') return { ok: true, geometry: null };
   try {
     const value = JSON.parse(text) as { readonly type?: unknown; readonly geometry?: unknown };
-    return value.type === 'Feature' ? value.geometry : value;
+    return { ok: true, geometry: value.type === 'Feature' ? value.geometry : value };
   } catch {
-    if (field instanceof HTMLTextAreaElement) {
-      field.setCustomValidity('This cannot be read as JSON.');
-      field.reportValidity();
-    }
-    return undefined;
+    return { ok: false, sentence: t('The GeoJSON cannot be read: it is no JSON.') };
   }
 }

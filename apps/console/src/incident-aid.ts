@@ -2,14 +2,15 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { AidAgreementView, AidView } from '#contracts/aid-api';
 import type { IncidentView } from '#contracts/incident-api';
 import { submitting, typed } from '#web/forms';
+import { t } from '#web/language';
 import type { Desk } from './desk';
 import type { MutualAid } from './mutual-aid';
 import { momentOf, outcome } from './page-parts';
 
 const STATUS_WORDS: Readonly<Record<NonNullable<AidView['incident']>['status'], string>> = {
-  active: 'Under way',
-  closed: 'Closed',
-  cancelled: 'Cancelled',
+  active: t('Under way'),
+  closed: t('Closed'),
+  cancelled: t('Cancelled'),
 };
 
 /** Help of other organisations for one incident: how many come, and a way to ask for it. */
@@ -19,7 +20,7 @@ export function incidentAid(desk: Desk, incident: IncidentView): TemplateResult 
   const askable = isOpen ? page.askable() : [];
   if (page.asked.length === 0 && askable.length === 0) return nothing;
   return html`<section aria-labelledby="aid" data-test="incident-aid">
-    <h2 id="aid">Help of other organisations</h2>
+    <h2 id="aid">${t('Help of other organisations')}</h2>
     ${outcome(page)}
     <ul class="rows">
       ${page.asked.map(asked)}
@@ -33,19 +34,21 @@ function asked({ partner, reason, askedAt, incident }: AidView): TemplateResult 
     <div class="row-head">
       <strong>${partner.name}</strong>
       <span class="badge ${incident?.status === 'active' ? 'good' : ''}"
-        >${incident === null ? 'Agreement over' : STATUS_WORDS[incident.status]}</span
+        >${incident === null ? t('Agreement over') : STATUS_WORDS[incident.status]}</span
       >
     </div>
     ${
       incident === null
         ? nothing
         : html`<p class="three figures" data-test="aid-counts">
-            <span><b>${incident.alertedCount}</b> alerted</span>
-            <span><b>${incident.acceptedCount}</b> accepted</span>
-            <span><b>${incident.onSceneCount}</b> on scene</span>
+            <span><b>${incident.alertedCount}</b> ${t('alerted')}</span>
+            <span><b>${incident.acceptedCount}</b> ${t('accepted')}</span>
+            <span><b>${incident.onSceneCount}</b> ${t('on scene')}</span>
           </p>`
     }
-    <p class="soft small figures">Asked ${momentOf(askedAt)}: “${reason}”</p>
+    <p class="soft small figures">
+      ${t('Asked {{askedAt}}: “{{reason}}”', { askedAt: momentOf(askedAt), reason })}
+    </p>
   </li>`;
 }
 
@@ -58,20 +61,20 @@ function askForm(page: MutualAid, askable: readonly AidAgreementView[]): Templat
     });
   };
   return html`<details class="override" data-test="ask-aid-part">
-    <summary class="button" data-test="ask-aid-open">Ask another organisation</summary>
+    <summary class="button" data-test="ask-aid-open">${t('Ask another organisation')}</summary>
     <form class="sheet-form" @submit=${submitting(submit)}>
       <div class="field">
-        <label for="aid-agreement">Whom</label>
+        <label for="aid-agreement">${t('Whom')}</label>
         <select id="aid-agreement" name="agreement">
           ${askable.map(({ id, partner }) => html`<option value=${id}>${partner.name}</option>`)}
         </select>
       </div>
       <div class="field">
-        <label for="aid-reason">Why? The partner and the audit are told.</label>
+        <label for="aid-reason">${t('Why? The partner and the audit are told.')}</label>
         <input id="aid-reason" name="reason" required maxlength="200" autocomplete="off" />
       </div>
       <button class="button danger solid" data-test="ask-aid" ?disabled=${page.busy}>
-        Ask: their people are alerted at once
+        ${t('Ask: their people are alerted at once')}
       </button>
     </form>
   </details>`;

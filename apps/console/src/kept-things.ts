@@ -1,10 +1,11 @@
+import { t } from '#web/language';
 import { PageState } from './page-state';
 import type { PageListener } from './asker';
 
 interface Where {
   /** `/v1/areas`, without a slash at its end. */
   readonly path: string;
-  /** What one of them is called, as in "The area is kept". */
+  /** What one of them is called, as in "Kept: area". */
   readonly word: string;
 }
 
@@ -49,7 +50,7 @@ export class KeptThings<Summary, Detail = Summary> extends PageState {
 
   put(ref: string, body: unknown): Promise<boolean> {
     return this.changing(() => this.listener.ask(this.pathOf(ref), { method: 'PUT', body }), {
-      news: `The ${this.where.word} is kept.`,
+      news: t('Kept: {{thing}}', { thing: this.where.word }),
     });
   }
 
@@ -59,7 +60,7 @@ export class KeptThings<Summary, Detail = Summary> extends PageState {
       this.opened = null;
     }
     return this.changing(() => this.listener.ask(this.pathOf(ref), { method: 'DELETE' }), {
-      news: `The ${this.where.word} is removed.`,
+      news: t('Removed: {{thing}}', { thing: this.where.word }),
     });
   }
 

@@ -6,26 +6,33 @@ import { shownOnce } from './shown-once';
 import { ROLE_NAMES } from './staff-words';
 import { wordsOf } from '#web/words';
 import { submitting, typed } from '#web/forms';
+import { t } from '#web/language';
 
 /** The keys of systems: who has one, whether its messages are signed, and how it ends. */
 export function keysPage(page: Keys): TemplateResult {
   const live = (page.keys ?? []).filter(({ revokedAt }) => revokedAt === null);
   const revoked = (page.keys ?? []).filter(({ revokedAt }) => revokedAt !== null);
   return html`<article class="incident" data-test="keys-page">
-    ${pageHead('Keys', 'Systems come in with keys; people sign in. A revoked key ends at once.')}
+    ${pageHead(
+      t('Keys'),
+      t('Systems come in with keys; people sign in. A revoked key ends at once.'),
+    )}
     ${outcome(page)}
     ${page.shownOnce.map(({ label, what, secret }) =>
       shownOnce({
-        title: `${what === 'key' ? 'Key' : 'Signing secret'} of “${label}”`,
+        title:
+          what === 'key'
+            ? t('Key of “{{label}}”', { label })
+            : t('Signing secret of “{{label}}”', { label }),
         secret,
         says:
           what === 'key'
-            ? 'It goes into the header “Authorization: Bearer …” of every request.'
-            : 'Messages are signed with it in the form of Standard Webhooks.',
+            ? t('It goes into the header “Authorization: Bearer …” of every request.')
+            : t('Messages are signed with it in the form of Standard Webhooks.'),
         name: what === 'key' ? 'new-key' : 'new-signing-secret',
       }),
     )}
-    ${page.keys === null ? html`<p class="soft">Loading …</p>` : nothing}
+    ${page.keys === null ? html`<p class="soft">${t('Loading …')}</p>` : nothing}
     <ul class="rows" data-test="keys">
       ${live.map((key) => html`<li class="plan-row" data-test="key">${row(page, key)}</li>`)}
     </ul>
@@ -38,14 +45,20 @@ function row(page: Keys, key: KeyView): TemplateResult {
       <strong>${key.label}</strong>
       <span class="row-marks">
         <span class="badge">${wordsOf(ROLE_NAMES, key.role, key.role)}</span>
-        ${key.needsSignature ? html`<span class="badge good">Signed</span>` : nothing}
-        ${key.certificateSha256 === null ? nothing : html`<span class="badge good">mTLS</span>`}
+        ${key.needsSignature ? html`<span class="badge good">${t('Signed')}</span>` : nothing}
+        ${
+          key.certificateSha256 === null
+            ? nothing
+            : html`<span class="badge good">${t('mTLS')}</span>`
+        }
       </span>
     </div>
     <p class="soft small figures">
-      Made
-      ${momentOf(key.createdAt)}${
-        key.expiresAt === null ? ', does not expire' : `, expires ${momentOf(key.expiresAt)}`
+      ${t('Made {{createdAt}}', { createdAt: momentOf(key.createdAt) })},
+      ${
+        key.expiresAt === null
+          ? t('does not expire')
+          : t('expires {{expiresAt}}', { expiresAt: momentOf(key.expiresAt) })
       }
     </p>
     ${signing(page, key)} ${page.pendingId === key.id ? confirm(page, key) : deeds(page, key)}`;
@@ -53,11 +66,14 @@ function row(page: Keys, key: KeyView): TemplateResult {
 
 function signing(page: Keys, key: KeyView): TemplateResult | typeof nothing {
   if (key.signingSecrets.length === 0) return nothing;
-  return html`<ul class="plain" aria-label="Signing secrets of ${key.label}">
+  return html`<ul
+    class="plain"
+    aria-label=${t('Signing secrets of {{label}}', { label: key.label })}
+  >
     ${key.signingSecrets.map(
       ({ id, createdAt }) =>
         html`<li>
-          <span>Signing secret of <span class="figures">${momentOf(createdAt)}</span></span>
+          <span>${t('Signing secret made {{createdAt}}', { createdAt: momentOf(createdAt) })}</span>
           ${
             key.signingSecrets.length < 2
               ? nothing
@@ -66,7 +82,7 @@ function signing(page: Keys, key: KeyView): TemplateResult | typeof nothing {
                   ?disabled=${page.busy}
                   @click=${() => void page.removeSigningSecret(key, id)}
                 >
-                  Forget it
+                  ${t('Forget it')}
                 </button>`
           }
         </li>`,
@@ -83,7 +99,7 @@ function deeds(page: Keys, key: KeyView): TemplateResult {
       ?disabled=${page.busy}
       @click=${() => void page.addSigningSecret(key)}
     >
-      New signing secret${hidden}
+      ${t('New signing secret')}${hidden}
     </button>
     <button
       class="button"
@@ -91,17 +107,24 @@ function deeds(page: Keys, key: KeyView): TemplateResult {
       ?disabled=${page.busy}
       @click=${() => void page.needSignature(key, !key.needsSignature)}
     >
-      ${key.needsSignature ? 'Take unsigned messages' : 'Require signatures'}${hidden}
+      ${key.needsSignature ? t('Take unsigned messages') : t('Require signatures')}${hidden}
     </button>
     <button class="button danger" data-test="revoke" @click=${() => page.propose(key.id)}>
-      Revoke${hidden}
+      ${t('Revoke')}${hidden}
     </button>
   </p>`;
 }
 
 function confirm(page: Keys, key: KeyView): TemplateResult {
-  return html`<div class="confirm" role="group" aria-label="Revoke ${key.label}">
-    <p><strong>Revoke this key for good?</strong> Whatever uses it is shut out at once.</p>
+  return html`<div
+    class="confirm"
+    role="group"
+    aria-label=${t('Revoke {{label}}', { label: key.label })}
+  >
+    <p>
+      <strong>${t('Revoke this key for good?')}</strong>
+      ${t('Whatever uses it is shut out at once.')}
+    </p>
     <p class="deeds">
       <button
         class="button danger solid"
@@ -109,9 +132,9 @@ function confirm(page: Keys, key: KeyView): TemplateResult {
         ?disabled=${page.busy}
         @click=${() => void page.revoke(key)}
       >
-        Revoke
+        ${t('Revoke')}
       </button>
-      <button class="button" @click=${() => page.propose(null)}>Keep it</button>
+      <button class="button" @click=${() => page.propose(null)}>${t('Keep it')}</button>
     </p>
   </div>`;
 }
@@ -131,14 +154,14 @@ function addForm(page: Keys): TemplateResult {
     });
   };
   return html`<section aria-labelledby="add-key">
-    <h2 id="add-key">Add a key</h2>
+    <h2 id="add-key">${t('Add a key')}</h2>
     <form class="plan-row form-grid" @submit=${submitting(submit)}>
       <div class="field">
-        <label for="key-label">What it is for</label>
+        <label for="key-label">${t('What it is for')}</label>
         <input id="key-label" name="label" required maxlength="200" autocomplete="off" />
       </div>
       <div class="field">
-        <label for="key-role">May act as</label>
+        <label for="key-role">${t('May act as')}</label>
         <select id="key-role" name="role">
           ${KEY_ACCOUNT_ROLES.map(
             (role) => html`<option value=${role}>${ROLE_NAMES[role]}</option>`,
@@ -146,15 +169,17 @@ function addForm(page: Keys): TemplateResult {
         </select>
       </div>
       <div class="field">
-        <label for="key-expires">Expires</label>
+        <label for="key-expires">${t('Expires')}</label>
         <input id="key-expires" name="expires" type="date" aria-describedby="key-expires-hint" />
-        <p id="key-expires-hint" class="soft small">Empty: never</p>
+        <p id="key-expires-hint" class="soft small">${t('Empty: never')}</p>
       </div>
       <label class="tick-line wide">
         <input type="checkbox" name="signed" />
-        <span>Its messages must be signed</span>
+        <span>${t('Its messages must be signed')}</span>
       </label>
-      <button class="button primary" data-test="add-key" ?disabled=${page.busy}>Add the key</button>
+      <button class="button primary" data-test="add-key" ?disabled=${page.busy}>
+        ${t('Add the key')}
+      </button>
     </form>
   </section>`;
 }
@@ -162,7 +187,7 @@ function addForm(page: Keys): TemplateResult {
 function ended(revoked: readonly KeyView[]): TemplateResult | typeof nothing {
   if (revoked.length === 0) return nothing;
   return html`<details class="reason">
-    <summary>Revoked <span class="soft figures">${revoked.length}</span></summary>
+    <summary>${t('Revoked')} <span class="soft figures">${revoked.length}</span></summary>
     <ul class="plain">
       ${revoked.map(
         ({ label, revokedAt }) =>

@@ -1,4 +1,5 @@
 import type { AddedKey, AddedSigningSecret, AddKey, KeyList, KeyView } from '#contracts/key-api';
+import { t } from '#web/language';
 import { PageState } from './page-state';
 
 const PATH = '/v1/keys';
@@ -49,7 +50,7 @@ export class Keys extends PageState {
     this.pendingId = null;
     await this.doing(
       () => this.listener.ask(`${pathOf(key)}/revoke`, { method: 'POST' }),
-      `“${key.label}” is revoked.`,
+      t('“{{label}}” is revoked.', { label: key.label }),
       () => this.load(),
     );
   }
@@ -69,7 +70,7 @@ export class Keys extends PageState {
     const path = `${pathOf(key)}/signing-secrets/${encodeURIComponent(secretId)}`;
     await this.doing(
       () => this.listener.ask(path, { method: 'DELETE' }),
-      'That signing secret is forgotten.',
+      t('That signing secret is forgotten.'),
       () => this.load(),
     );
   }
@@ -83,8 +84,8 @@ export class Keys extends PageState {
           body: { label, needsSignature, certificateSha256 },
         }),
       needsSignature
-        ? `Messages of “${label}” must be signed from now on.`
-        : `Messages of “${label}” need no signature.`,
+        ? t('Messages of “{{label}}” must be signed from now on.', { label })
+        : t('Messages of “{{label}}” need no signature.', { label }),
       () => this.load(),
     );
   }

@@ -1,3 +1,10 @@
-import { ConsoleApp } from './console-app';
+import { beginLanguage, t } from '#web/language';
 
+// What the page says is read from its messages as it is loaded, so the language comes first.
+await beginLanguage({
+  fr: () => import('../messages/fr.json'),
+  de: () => import('../messages/de.json'),
+});
+document.title = t('Closeby console');
+const { ConsoleApp } = await import('./console-app');
 customElements.define('closeby-console', ConsoleApp);

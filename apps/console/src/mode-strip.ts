@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { IncidentMode } from '#core/incident';
+import { t } from '#web/language';
 import { MODE_WORDS } from '#web/words';
 
 /** The look of a page of an exercise: a frame that no real one has. */
@@ -11,7 +12,8 @@ export function modePage(mode: IncidentMode): string {
 export function modeNotice(mode: IncidentMode): TemplateResult | typeof nothing {
   if (mode === 'actual') return nothing;
   return html`<p class="mode-strip" data-test="mode-strip">
-    <strong>${MODE_WORDS[mode]}</strong> <span>Nobody real is called. Test phones alone.</span>
+    <strong>${MODE_WORDS[mode]}</strong>
+    <span>${t('Nobody real is called. Test phones alone.')}</span>
   </p>`;
 }
 

@@ -3,27 +3,29 @@ import type { AidAgreementView } from '#contracts/aid-api';
 import { AID_VALID_MAX_MS } from '#core/mutual-aid';
 import { DAY_MS } from '#core/units';
 import { submitting, typed } from '#web/forms';
+import { t } from '#web/language';
 import type { MutualAid } from './mutual-aid';
 import { dayOf, momentOf, outcome, pageHead } from './page-parts';
 
 const STATUS_WORDS: Readonly<Record<AidAgreementView['status'], string>> = {
-  proposed: 'Proposed',
-  'in-force': 'In force',
-  expired: 'Has run out',
-  ended: 'Ended',
+  proposed: t('Proposed'),
+  'in-force': t('In force'),
+  expired: t('Has run out'),
+  ended: t('Ended'),
 };
 
 /** Agreements with other organisations, and a form to propose one. */
 export function mutualAidPage(page: MutualAid): TemplateResult {
   return html`<article class="incident" data-test="mutual-aid-page">
     ${pageHead(
-      'Mutual aid',
-      'Organisations that may ask each other for help. Neither sees the other’s people.',
+      t('Mutual aid'),
+      t('Organisations that may ask each other for help. Neither sees the other’s people.'),
     )}
-    ${outcome(page)} ${page.agreements === null ? html`<p class="soft">Loading …</p>` : nothing}
+    ${outcome(page)}
+    ${page.agreements === null ? html`<p class="soft">${t('Loading …')}</p>` : nothing}
     ${
       page.agreements?.length === 0
-        ? html`<p class="soft" data-test="no-agreements">There is no agreement yet.</p>`
+        ? html`<p class="soft" data-test="no-agreements">${t('There is no agreement yet.')}</p>`
         : nothing
     }
     <ul class="rows">
@@ -44,9 +46,21 @@ function row(page: MutualAid, agreement: AidAgreementView): TemplateResult {
       >
     </div>
     <p class="soft small figures">
-      Proposed by ${proposedByUs ? 'us' : 'them'} ${momentOf(proposedAt)},
-      ${agreement.endedAt === null ? html`until ${momentOf(validUntil)}` : nothing}
-      ${agreement.endedAt === null ? nothing : html`ended ${momentOf(agreement.endedAt)}`}
+      ${
+        proposedByUs
+          ? t('Proposed by us {{proposedAt}}', { proposedAt: momentOf(proposedAt) })
+          : t('Proposed by them {{proposedAt}}', { proposedAt: momentOf(proposedAt) })
+      },
+      ${
+        agreement.endedAt === null
+          ? html`${t('until {{validUntil}}', { validUntil: momentOf(validUntil) })}`
+          : nothing
+      }
+      ${
+        agreement.endedAt === null
+          ? nothing
+          : html`${t('ended {{endedAt}}', { endedAt: momentOf(agreement.endedAt) })}`
+      }
     </p>
     ${isOpen ? deeds(page, agreement) : nothing}
   </li>`;
@@ -63,7 +77,7 @@ function deeds(page: MutualAid, agreement: AidAgreementView): TemplateResult {
             ?disabled=${page.busy}
             @click=${() => void page.accept(agreement)}
           >
-            Accept
+            ${t('Accept')}
           </button>`
         : nothing
     }
@@ -73,7 +87,7 @@ function deeds(page: MutualAid, agreement: AidAgreementView): TemplateResult {
       ?disabled=${page.busy}
       @click=${() => void page.end(agreement)}
     >
-      ${isAsked ? 'Turn it down' : 'End it'}
+      ${isAsked ? t('Turn it down') : t('End it')}
     </button>
   </p>`;
 }
@@ -88,7 +102,7 @@ function proposal(page: MutualAid): TemplateResult {
   };
   return html`<form class="plan-row form-grid" @submit=${submitting(submit)}>
     <div class="field">
-      <label for="aid-partner">Short name of the other organisation</label>
+      <label for="aid-partner">${t('Short name of the other organisation')}</label>
       <input
         id="aid-partner"
         name="partner"
@@ -100,7 +114,7 @@ function proposal(page: MutualAid): TemplateResult {
       />
     </div>
     <div class="field">
-      <label for="aid-until">Until, at most a year from now</label>
+      <label for="aid-until">${t('Until, at most a year from now')}</label>
       <input
         id="aid-until"
         name="until"
@@ -112,7 +126,7 @@ function proposal(page: MutualAid): TemplateResult {
       />
     </div>
     <button class="button primary" data-test="propose-aid" ?disabled=${page.busy}>
-      Propose it
+      ${t('Propose it')}
     </button>
   </form>`;
 }

@@ -1,4 +1,5 @@
 import type { AidAgreementView, AidView, AskAidMessage } from '#contracts/aid-api';
+import { t } from '#web/language';
 import { PageState } from './page-state';
 
 const AGREEMENTS = '/v1/aid-agreements';
@@ -26,17 +27,17 @@ export class MutualAid extends PageState {
     const body = { partner, validUntil };
     return this.doing(
       () => this.listener.ask(AGREEMENTS, { method: 'POST', body }),
-      'Proposed: it holds once a supervisor of the other organisation accepts it.',
+      t('Proposed: it holds once a supervisor of the other organisation accepts it.'),
       () => this.load(),
     );
   }
 
   async accept({ id }: AidAgreementView): Promise<void> {
-    await this.moving(id, 'accept', 'Accepted: each may ask the other for help from now on.');
+    await this.moving(id, 'accept', t('Accepted: each may ask the other for help from now on.'));
   }
 
   async end({ id }: AidAgreementView): Promise<void> {
-    await this.moving(id, 'end', 'Ended for both sides.');
+    await this.moving(id, 'end', t('Ended for both sides.'));
   }
 
   /** The incident that is shown, or none: its help is fetched, and again while it is shown. */
@@ -63,7 +64,7 @@ export class MutualAid extends PageState {
     const path = `/v1/incidents/${encodeURIComponent(this.incidentId ?? '')}/aid`;
     return this.doing(
       () => this.listener.ask(path, { method: 'POST', body }),
-      'Asked: the partner has an incident of its own now, and its own people are being alerted.',
+      t('Asked: the partner has an incident of its own now, and its own people are being alerted.'),
       () => this.loadAsked(),
     );
   }

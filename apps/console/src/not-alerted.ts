@@ -1,8 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PlanView } from '#contracts/plan-api';
-import { count, distanceOf } from '#web/format';
+import { distanceOf } from '#web/format';
+import { count, t } from '#web/language';
 import { wordsOf } from '#web/words';
 import { NOT_ALERTED_WORDS } from './console-words';
+import { personWhy } from './person-why';
 
 type Person = PlanView['people'][number];
 
@@ -12,12 +14,12 @@ export function notAlerted(plan: PlanView | null): TemplateResult {
   const groups = [...byReason(people)].sort(([, a], [, b]) => b.length - a.length);
   return html`<section aria-labelledby="not-alerted">
     <h2 id="not-alerted">
-      Not alerted, and why <span class="soft figures">${people.length}</span>
+      ${t('Not alerted, and why')} <span class="soft figures">${people.length}</span>
     </h2>
-    ${plan === null ? html`<p class="soft">Loading …</p>` : nothing}
+    ${plan === null ? html`<p class="soft">${t('Loading …')}</p>` : nothing}
     ${
       plan !== null && groups.length === 0
-        ? html`<p class="soft">Nobody else was near enough to be considered.</p>`
+        ? html`<p class="soft">${t('Nobody else was near enough to be considered.')}</p>`
         : nothing
     }
     <div data-test="not-alerted">${groups.map(([reason, members]) => group(reason, members))}</div>
@@ -53,7 +55,7 @@ function group(reason: string, members: readonly Person[]): TemplateResult {
                 ? nothing
                 : html`<span class="figures">${distanceOf(person.distanceM)}</span>`
             }
-            <span class="soft">${person.sentence}</span>
+            <span class="soft">${personWhy(person)}</span>
           </li>`,
       )}
     </ul>

@@ -4,8 +4,10 @@ import { CalloutOverview } from './callout-overview';
 import type { CalloutPartState } from './callout-part';
 import { CalloutField } from './callout-field';
 import { CalloutGroups } from './callout-groups';
+import { CalloutMapState } from './callout-map-state';
 import { CalloutMessages } from './callout-messages';
 import { CalloutPoints } from './callout-points';
+import { CalloutPrint } from './callout-print';
 import { CalloutRoster } from './callout-roster';
 import { CalloutWhy } from './callout-why';
 import type { CalloutPart } from './route';
@@ -24,6 +26,8 @@ export class OpenedCallout {
   readonly field: CalloutField;
   readonly groups: CalloutGroups;
   readonly why: CalloutWhy;
+  readonly map: CalloutMapState;
+  readonly print: CalloutPrint;
   readonly may: PageListener['may'];
   private calloutId: string | null = null;
   private part: CalloutPart | null = null;
@@ -39,6 +43,8 @@ export class OpenedCallout {
     this.field = new CalloutField(listener);
     this.groups = new CalloutGroups(listener);
     this.why = new CalloutWhy(listener);
+    this.map = new CalloutMapState(listener);
+    this.print = new CalloutPrint(listener);
   }
 
   /** Shows one part of a call-out; null leaves it. */
@@ -56,7 +62,7 @@ export class OpenedCallout {
     }
     this.again ??= setInterval(() => void this.overview.loadPeople(), PEOPLE_AGAIN_MS);
     if (isOther) void this.overview.load();
-    void this.shown().load();
+    this.loadShown();
   }
 
   /** A word on it came over the live line; null: the line was lost and is back. */
@@ -75,7 +81,7 @@ export class OpenedCallout {
     this.burst = setTimeout(() => {
       if (this.calloutId === null) return;
       void this.overview.loadPeople();
-      if (this.part !== null) void this.shown().load();
+      if (this.part !== null) this.loadShown();
     }, BURST_MS);
   }
 
@@ -89,13 +95,19 @@ export class OpenedCallout {
     for (const state of this.states()) state.forget();
   }
 
+  /** What a part shows; what is reported from the field is a part of the map as well. */
+  private loadShown(): void {
+    void this.shown().load();
+    if (this.part === 'map') void this.field.load();
+  }
+
   private shown(): CalloutPartState {
     return this.part === null ? this.overview : this[this.part];
   }
 
   private states(): readonly CalloutPartState[] {
-    const { overview, roster, points, messages, field, groups, why } = this;
-    return [overview, roster, points, messages, field, groups, why];
+    const { overview, roster, points, messages, field, groups, why, map, print } = this;
+    return [overview, roster, points, messages, field, groups, why, map, print];
   }
 
   private stop(): void {

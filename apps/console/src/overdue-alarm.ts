@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CalloutView } from '#contracts/callout-api';
 import type { OverdueView } from '#contracts/muster-api';
-import { count } from '#web/format';
+import { count } from '#web/language';
 import type { PageListener } from './asker';
 import { hashOf } from './route';
 
@@ -43,8 +43,12 @@ export class OverdueAlarm {
       ${[...this.countByCallout].map(
         ([calloutId, number]) =>
           html`<a href=${hashOf({ page: 'callout', calloutId, part: null })}
-            ><span aria-hidden="true">⚠</span> ${count(number, 'person has', 'people have')} not
-            come back in time: ${titleOf(calloutId)}</a
+            ><span aria-hidden="true">⚠</span> ${count(
+              number,
+              'person has not come back in time',
+              'people have not come back in time',
+            )}:
+            ${titleOf(calloutId)}</a
           >`,
       )}
     </div>`;

@@ -1,5 +1,6 @@
 import type { SessionList, SessionView } from '#contracts/account-api';
 import type { Reply } from '#web/http';
+import { t } from '#web/language';
 import { PageState } from './page-state';
 
 const PATH = '/v1/account/sessions';
@@ -28,7 +29,7 @@ export class OwnAccount extends PageState {
   async end(session: SessionView): Promise<void> {
     await this.doing(
       () => this.ending(session),
-      'That browser is signed out.',
+      t('That browser is signed out.'),
       () => this.load(),
     );
   }
@@ -40,7 +41,7 @@ export class OwnAccount extends PageState {
       const replies = await Promise.all(others.map((session) => this.ending(session)));
       return replies.find(({ ok }) => !ok) ?? { ok: true, value: null };
     };
-    await this.doing(deed, 'Every other browser is signed out.', () => this.load());
+    await this.doing(deed, t('Every other browser is signed out.'), () => this.load());
   }
 
   forget(): void {

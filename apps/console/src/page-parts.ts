@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
+import { language, t } from '#web/language';
 import { hashOf } from './route';
 import { toSight } from './to-sight';
 
@@ -24,7 +25,7 @@ export function outcome(page: {
     waiting === null
       ? nothing
       : html`<p class="waiting-notice" role="status" data-test="waiting" ${ref(toSight)}>
-          <strong>Waiting for a second person.</strong> ${waiting}
+          <strong>${t('Waiting for a second person.')}</strong> ${waiting}
         </p>`
   }
   ${
@@ -36,7 +37,7 @@ export function outcome(page: {
 
 /** The head of a page: the way back on a narrow screen, its name, and what it is for. */
 export function pageHead(title: string, lead: TemplateResult | string): TemplateResult {
-  return html`<a class="back" href=${hashOf({ page: 'incidents' })}>← Back</a>
+  return html`<a class="back" href=${hashOf({ page: 'incidents' })}>${t('← Back')}</a>
     <header>
       <h1 tabindex="-1" data-heading>${title}</h1>
       <p class="soft">${lead}</p>
@@ -47,7 +48,7 @@ export function pageHead(title: string, lead: TemplateResult | string): Template
 export function momentOf(iso: string | null): string {
   return iso === null
     ? '–'
-    : new Date(iso).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+    : new Date(iso).toLocaleString(language(), { dateStyle: 'medium', timeStyle: 'short' });
 }
 
 /** The day of an instant in UTC, as a field for days takes it. */

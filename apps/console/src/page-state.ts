@@ -2,12 +2,16 @@ import { APPROVAL_EXPIRES_AFTER_MS } from '#core/approval';
 import type { Problem } from '#core/problem';
 import { MINUTE_MS } from '#core/units';
 import { Deeds } from '#web/deeds';
+import { t } from '#web/language';
 import type { PageListener } from './asker';
 
-const WAITING =
-  'Whoever may approve it has been asked. Approved, it appears among the call-outs; what became ' +
-  'of it stands under Approvals. Undecided, it lapses after ' +
-  `${APPROVAL_EXPIRES_AFTER_MS / MINUTE_MS} minutes.`;
+const WAITING = [
+  t('Whoever may approve it has been asked.'),
+  t('Approved, it appears among the call-outs; what became of it stands under Approvals.'),
+  t('Undecided, it lapses after {{minutes}} minutes.', {
+    minutes: APPROVAL_EXPIRES_AFTER_MS / MINUTE_MS,
+  }),
+].join(' ');
 
 /** What every page that changes something knows; a deed may wait for a second person as well. */
 export abstract class PageState extends Deeds<PageListener> {

@@ -1,7 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { t } from '#web/language';
 import { KIND_WORDS } from '#web/words';
 import { accountPage } from './account-page';
 import { accountsPage } from './accounts-page';
+import { aedsPage } from './aeds-page';
+import { importsPage } from './imports-page';
+import { organisationPage } from './organisation-page';
+import { reportsPage } from './reports-page';
+import { weekHoursPage } from './week-hours-page';
 import { approvalsPage } from './approvals-page';
 import { auditPage } from './audit-page';
 import { calloutsPageOf, enterCallouts, isAmongCallouts } from './callout-pages';
@@ -13,6 +19,7 @@ import { exportsPage } from './exports-page';
 import { incidentPage } from './incident-page';
 import { mayOpen, type PageName } from './may-open';
 import { keysPage } from './keys-page';
+import { mapPage } from './map-page';
 import { mutualAidPage } from './mutual-aid-page';
 import { peoplePage } from './people-page';
 import { plansPage } from './plans-page';
@@ -20,6 +27,7 @@ import { raiseForm } from './raise-form';
 import { reachabilityPage } from './reachability-page';
 import { repliesPage } from './replies-page';
 import { retentionPage } from './retention-page';
+import { afterCarePage } from './after-care-page';
 import { reviewsPage } from './reviews-page';
 import { hashOf, isOfStaff, type ConsoleRoute, type StaffPage } from './route';
 import { templatesPage } from './templates-page';
@@ -27,22 +35,30 @@ import { whyPage } from './why-page';
 
 /** The menu, in its order; a page that a role may not see is not in it. */
 const MENU: readonly (readonly [ConsoleRoute, string])[] = [
-  [{ page: 'incidents' }, 'Incidents'],
-  [{ page: 'callouts' }, 'Call-outs'],
-  [{ page: 'approvals' }, 'Approvals'],
-  [{ page: 'replies' }, 'Replies'],
-  [{ page: 'reviews' }, 'Credentials'],
-  [{ page: 'people', personId: null }, 'People'],
-  [{ page: 'reachability' }, 'Reachability'],
-  [{ page: 'drills', drillId: null }, 'Drills'],
-  [{ page: 'templates' }, 'Templates'],
-  [{ page: 'response-plans' }, 'Response plans'],
-  [{ page: 'accounts' }, 'Accounts'],
-  [{ page: 'keys' }, 'Keys'],
-  [{ page: 'mutual-aid' }, 'Mutual aid'],
-  [{ page: 'audit' }, 'Audit'],
-  [{ page: 'retention' }, 'Retention'],
-  [{ page: 'export' }, 'Export'],
+  [{ page: 'incidents' }, t('Incidents')],
+  [{ page: 'map' }, t('Map')],
+  [{ page: 'callouts' }, t('Call-outs')],
+  [{ page: 'groups' }, t('Groups')],
+  [{ page: 'approvals' }, t('Approvals')],
+  [{ page: 'replies' }, t('Replies')],
+  [{ page: 'reviews' }, t('Credentials')],
+  [{ page: 'after-care' }, t('After-care')],
+  [{ page: 'people', personId: null }, t('People')],
+  [{ page: 'aeds' }, t('AEDs')],
+  [{ page: 'imports' }, t('Import')],
+  [{ page: 'reachability' }, t('Reachability')],
+  [{ page: 'readiness' }, t('Readiness')],
+  [{ page: 'drills', drillId: null }, t('Drills')],
+  [{ page: 'templates' }, t('Templates')],
+  [{ page: 'response-plans' }, t('Response plans')],
+  [{ page: 'reports' }, t('Reports')],
+  [{ page: 'organisation' }, t('Organisation')],
+  [{ page: 'accounts' }, t('Accounts')],
+  [{ page: 'keys' }, t('Keys')],
+  [{ page: 'mutual-aid' }, t('Mutual aid')],
+  [{ page: 'audit' }, t('Audit')],
+  [{ page: 'retention' }, t('Retention')],
+  [{ page: 'export' }, t('Export')],
 ];
 
 /** What each role is here for comes first; the rest as in the menu. */
@@ -61,6 +77,8 @@ export function pageOf(desk: Desk, route: ConsoleRoute): TemplateResult {
   if (isAmongCallouts(route)) return calloutsPageOf(desk, route);
   const incident = desk.opened();
   switch (route.page) {
+    case 'map':
+      return mapPage(desk);
     case 'people':
       return peoplePage(desk.pages.people, desk.door);
     case 'response-plans':
@@ -80,8 +98,9 @@ export function pageOf(desk: Desk, route: ConsoleRoute): TemplateResult {
       });
     case 'callout-deliveries':
       return deliveriesPage(desk.deliveries, {
-        title: desk.callout(route.calloutId)?.title ?? 'Call-out',
+        title: desk.callout(route.calloutId)?.title ?? t('Call-out'),
         back: above(route),
+        mode: desk.callout(route.calloutId)?.mode ?? 'actual',
       });
     case 'why':
       return incident === null ? incidentPage(desk) : whyPage(desk, incident);
@@ -101,6 +120,18 @@ function staffPageOf(desk: Desk, page: StaffPage): TemplateResult {
       return approvalsPage(pages.approvals, door.account?.id ?? null);
     case 'reviews':
       return reviewsPage(pages.reviews);
+    case 'after-care':
+      return afterCarePage(pages.afterCare, (permission) => door.may(permission));
+    case 'aeds':
+      return aedsPage(pages.aeds);
+    case 'imports':
+      return importsPage(pages.imports);
+    case 'organisation':
+      return organisationPage(pages.organisation);
+    case 'readiness':
+      return weekHoursPage(pages.week);
+    case 'reports':
+      return reportsPage(pages.reports);
     case 'accounts':
       return accountsPage(pages.accounts, door.account?.id ?? null);
     case 'keys':
@@ -125,6 +156,8 @@ export function enter(desk: Desk, route: ConsoleRoute): void {
   else desk.drills.hide();
   pages.hide();
   pages.callouts.leave(route);
+  if (route.page === 'map' && mayOpen(desk, 'map')) desk.mapRoom.open();
+  else desk.mapRoom.close();
   if (!mayOpen(desk, route.page)) return;
   if (isAmongCallouts(route)) enterCallouts(desk, route);
   if (route.page === 'response-plans') void desk.responsePlans.load();
@@ -133,6 +166,11 @@ export function enter(desk: Desk, route: ConsoleRoute): void {
   if (route.page === 'people') void pages.people.show(route.personId);
   if (route.page === 'approvals') void pages.approvals.load();
   if (route.page === 'reviews') void pages.reviews.load();
+  if (route.page === 'after-care') void pages.afterCare.load();
+  if (route.page === 'aeds') void pages.aeds.load();
+  if (route.page === 'organisation') void pages.organisation.load();
+  if (route.page === 'readiness') void pages.week.load();
+  if (route.page === 'reports') void pages.reports.load();
   if (route.page === 'accounts') void pages.accounts.load();
   if (route.page === 'keys') void pages.keys.load();
   if (route.page === 'audit') void pages.audit.look();
@@ -173,16 +211,21 @@ export function pageLinks(desk: Desk, route: ConsoleRoute): TemplateResult {
       data-test=${to.page === 'response-plans' ? 'to-plans' : `to-${to.page}`}
       >${words} ${waiting(desk, to.page)}</a
     >`;
-  return html`<nav aria-label="Pages">
-    ${MENU.filter(([{ page }]) => mayOpen(desk, page)).map(link)}
+  return html`<nav aria-label=${t('Pages')}>
+    ${MENU.filter(([{ page }]) => isInMenu(desk, page)).map(link)}
   </nav>`;
+}
+
+/** Whoever has the call-outs finds groups among them; others have a way of their own. */
+function isInMenu(desk: Desk, page: PageName): boolean {
+  return mayOpen(desk, page) && (page !== 'groups' || !mayOpen(desk, 'callouts'));
 }
 
 /** What staff may ask for by hand. */
 export function askLinks(desk: Desk): TemplateResult | typeof nothing {
   const deeds = [
-    ['raise', 'Raise an incident by hand'],
-    ['call-out', 'Open a call-out'],
+    ['raise', t('Raise an incident by hand')],
+    ['call-out', t('Open a call-out')],
   ] as const;
   const open = deeds.filter(([page]) => mayOpen(desk, page));
   // A control system has an interface of its own, and references of its own.
@@ -205,7 +248,7 @@ function waiting(desk: Desk, page: PageName): TemplateResult | typeof nothing {
   if (open === 0) return nothing;
   const name = page === 'replies' ? 'open-replies' : 'open-approvals';
   return html`<span class="badge warn" data-test=${name}
-    >${open}<span class="hidden-visually"> open</span></span
+    >${open}<span class="hidden-visually"> ${t('open')}</span></span
   >`;
 }
 
@@ -213,9 +256,9 @@ function waiting(desk: Desk, page: PageName): TemplateResult | typeof nothing {
 function notForYou(desk: Desk): TemplateResult {
   return html`<article class="incident" data-test="not-for-you">
     <header>
-      <h1 tabindex="-1" data-heading>This page is not for you</h1>
-      <p class="soft">Your role in this organisation does not include it.</p>
+      <h1 tabindex="-1" data-heading>${t('This page is not for you')}</h1>
+      <p class="soft">${t('Your role in this organisation does not include it.')}</p>
     </header>
-    <p><a href=${hashOf(homeOf(desk))}>Go to your first page</a></p>
+    <p><a href=${hashOf(homeOf(desk))}>${t('Go to your first page')}</a></p>
   </article>`;
 }

@@ -3,39 +3,44 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { IncidentResponderView, IncidentView } from '#contracts/incident-api';
 import type { Instant } from '#core/units';
 import { distanceOf, dueOf, timeOfDay } from '#web/format';
+import { t } from '#web/language';
 import { ALERTED_WORDS, ROLE_WORDS, wordsOf } from '#web/words';
 import { LOOK_SIGNS, standing, type Look } from './console-words';
+import type { Desk } from './desk';
+import { personActions } from './incident-actions';
 
 const ORDER: readonly Look[] = ['there', 'coming', 'waiting', 'done', 'gone'];
 
 /** Everyone alerted: where they stand, what they are to do, when they are expected, and why. */
-export function peopleTable(incident: IncidentView, now: Instant): TemplateResult {
+export function peopleTable(desk: Desk, incident: IncidentView): TemplateResult {
+  const now = desk.clock.now();
   const people = [...incident.responders].sort(
     (a, b) =>
       ORDER.indexOf(standing(a).look) - ORDER.indexOf(standing(b).look) ||
       (a.distanceM ?? Infinity) - (b.distanceM ?? Infinity),
   );
   return html`<section aria-labelledby="people">
-    <h2 id="people">Alerted <span class="soft figures">${people.length}</span></h2>
+    <h2 id="people">${t('Alerted')} <span class="soft figures">${people.length}</span></h2>
     ${
       people.length === 0
-        ? html`<p class="attention" data-test="nobody">Nobody could be alerted; see why below.</p>`
+        ? html`<p class="attention" data-test="nobody">
+            ${t('Nobody could be alerted; see why below.')}
+          </p>`
         : html`<table class="people" data-test="people">
             <thead>
               <tr>
-                <th scope="col">Person</th>
-                <th scope="col">State</th>
-                <th scope="col">Task</th>
-                <th scope="col">Arrives</th>
-                <th scope="col">Phone</th>
-                <th scope="col">Why alerted</th>
+                <th scope="col">${t('Person')}</th>
+                <th scope="col">${t('State')}</th>
+                <th scope="col">${t('Task')}</th>
+                <th scope="col">${t('Arrives')}</th>
+                <th scope="col">${t('Phone')}</th>
               </tr>
             </thead>
             <tbody>
               ${repeat(
                 people,
                 (person) => person.alertId,
-                (person) => line(person, now),
+                (person) => line(person, now, personActions(desk, incident, person)),
               )}
             </tbody>
           </table>`
@@ -43,25 +48,28 @@ export function peopleTable(incident: IncidentView, now: Instant): TemplateResul
   </section>`;
 }
 
-function line(person: IncidentResponderView, now: Instant): TemplateResult {
+function line(
+  person: IncidentResponderView,
+  now: Instant,
+  actions: TemplateResult | typeof nothing,
+): TemplateResult {
   const { words, look } = standing(person);
   return html`<tr class=${look} data-test="person">
-    <th scope="row">${person.displayName}</th>
+    <th scope="row">${person.displayName} ${actions}</th>
     <td data-cell="state">
       <span class="state">
         <span class="sign" aria-hidden="true">${LOOK_SIGNS[look]}</span>
         <span>${words} ${since(person)}</span>
       </span>
     </td>
-    <td data-label="Task" data-test="task">${task(person)}</td>
-    <td class="figures" data-label="Arrives" data-test="eta">${arrival(person, look, now)}</td>
-    <td class="figures" data-label="Phone">
-      ${rang(person.deliveredAt, 'rang')}<br />${rang(person.seenAt, 'seen')}
+    <td data-label=${t('Task')} data-test="task">
+      ${task(person)} <span class="why-alerted soft small">${why(person)}</span>
     </td>
-    <td data-label="Why">
-      ${wordsOf(ALERTED_WORDS, person.why, person.why)}${
-        person.wave > 1 ? html`<span class="soft">, wave ${person.wave}</span>` : nothing
-      }
+    <td class="figures" data-label=${t('Arrives')} data-test="eta">
+      ${arrival(person, look, now)}
+    </td>
+    <td class="figures" data-label=${t('Phone')}>
+      ${rang(person.deliveredAt, 'rang')}<br />${rang(person.seenAt, 'seen')}
     </td>
   </tr>`;
 }
@@ -69,13 +77,21 @@ function line(person: IncidentResponderView, now: Instant): TemplateResult {
 function task({ task: { role, aedName }, aedCollectedAt }: IncidentResponderView): TemplateResult {
   return html`${
     role === 'via-aed' && aedName !== null
-      ? html`By AED <strong>${aedName}</strong>`
+      ? html`${t('By AED')} <strong>${aedName}</strong>`
       : ROLE_WORDS[role]
   }
   ${
     aedCollectedAt === null
       ? nothing
-      : html`<span class="badge good">AED in hand ${timeOfDay(Date.parse(aedCollectedAt))}</span>`
+      : html`<span class="badge good"
+          >${t('AED in hand {{time}}', { time: timeOfDay(Date.parse(aedCollectedAt)) })}</span
+        >`
+  }`;
+}
+
+function why({ why: reason, wave }: IncidentResponderView): TemplateResult {
+  return html`${wordsOf(ALERTED_WORDS, reason, reason)}${
+    wave > 1 ? html`, ${t('wave {{wave}}', { wave })}` : nothing
   }`;
 }
 
@@ -83,7 +99,9 @@ function task({ task: { role, aedName }, aedCollectedAt }: IncidentResponderView
 function arrival(person: IncidentResponderView, look: Look, now: Instant): TemplateResult {
   const expected = (look === 'coming' || look === 'waiting') && person.etaAt !== null;
   const far =
-    person.distanceM === null ? 'distance not known' : `${distanceOf(person.distanceM)} away`;
+    person.distanceM === null
+      ? t('distance not known')
+      : t('{{distance}} away', { distance: distanceOf(person.distanceM) });
   return html`${
       expected
         ? html`<strong>${dueOf(Date.parse(person.etaAt ?? ''), now)}</strong><br />`
@@ -101,6 +119,8 @@ function since(person: IncidentResponderView): TemplateResult | typeof nothing {
 
 function rang(at: string | null, what: 'rang' | 'seen'): TemplateResult {
   return at === null
-    ? html`<span class="soft">not ${what === 'rang' ? 'rung' : 'seen'} yet</span>`
-    : html`${what} ${timeOfDay(Date.parse(at))}`;
+    ? html`<span class="soft">${what === 'rang' ? t('not rung yet') : t('not seen yet')}</span>`
+    : what === 'rang'
+      ? html`${t('rang {{time}}', { time: timeOfDay(Date.parse(at)) })}`
+      : html`${t('seen {{time}}', { time: timeOfDay(Date.parse(at)) })}`;
 }

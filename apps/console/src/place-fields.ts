@@ -1,9 +1,10 @@
 import { html, type TemplateResult } from 'lit';
+import { t } from '#web/language';
 
 /** A place in figures, as maps show and copy it. */
 export function placeFields(prefix: string): TemplateResult {
   return html`<div class="field wide">
-    <label for="${prefix}-place">Place: latitude, longitude</label>
+    <label for="${prefix}-place">${t('Place: latitude, longitude')}</label>
     <input
       id="${prefix}-place"
       name="place"
@@ -16,6 +17,8 @@ export function placeFields(prefix: string): TemplateResult {
       aria-describedby="${prefix}-place-hint"
       @input=${(event: Event) => (event.currentTarget as HTMLInputElement).setCustomValidity('')}
     />
-    <p id="${prefix}-place-hint" class="soft small">As a map copies it: degrees, north first</p>
+    <p id="${prefix}-place-hint" class="soft small">
+      ${t('As a map copies it: degrees, north first')}
+    </p>
   </div>`;
 }

@@ -1,5 +1,6 @@
 import type { ResponsePlanView } from '#contracts/response-plan-api';
 import type { Problem } from '#core/problem';
+import { t } from '#web/language';
 
 /** What is wrong with the text of a draft. */
 export interface DraftProblem {
@@ -19,8 +20,11 @@ export function readDraft(text: string): ReadDraft {
   try {
     return { ok: true, value: JSON.parse(text) as unknown };
   } catch (error) {
-    const why = error instanceof Error ? error.message : 'it cannot be read';
-    return { ok: false, problem: { field: null, detail: `This is not JSON: ${why}.`, text } };
+    const why = error instanceof Error ? error.message : t('it cannot be read');
+    return {
+      ok: false,
+      problem: { field: null, detail: t('This is not JSON: {{why}}.', { why }), text },
+    };
   }
 }
 
@@ -36,7 +40,7 @@ export function problemOf(problem: Problem, text: string): DraftProblem {
 export function draftFromPreset(preset: string): string {
   return textOf({
     name: 'cardiac-arrest',
-    title: 'Cardiac arrest',
+    title: t('Cardiac arrest'),
     kinds: ['cardiac-arrest'],
     determinants: [],
     safetyRules: [],

@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { sentenceOf } from '#web/http';
+import { sentenceOf } from '#web/problem-words';
+import { t } from '#web/language';
 import { findField } from './json-field';
+import { paretoChart } from './pareto-chart';
 import type { DraftProblem } from './plan-draft';
 import type { ResponsePlans } from './response-plans';
 import { shadowTable } from './shadow-table';
@@ -10,9 +12,9 @@ export function planEditor(page: ResponsePlans): TemplateResult {
   const { draftProblem: problem } = page;
   const write = (event: Event): void => page.write((event.target as HTMLTextAreaElement).value);
   return html`<section class="editor" aria-labelledby="editor" data-test="editor">
-    <h2 id="editor">Draft</h2>
+    <h2 id="editor">${t('Draft')}</h2>
     <div class="field">
-      <label for="draft">Plan as JSON</label>
+      <label for="draft">${t('Plan as JSON')}</label>
       <textarea
         id="draft"
         rows="22"
@@ -33,7 +35,7 @@ export function planEditor(page: ResponsePlans): TemplateResult {
         ?disabled=${page.busy !== null}
         @click=${() => void page.tryDraft()}
       >
-        ${page.busy === 'trying' ? 'Trying …' : 'Try on past incidents'}
+        ${page.busy === 'trying' ? t('Trying …') : t('Try on past incidents')}
       </button>
       <button
         class="button"
@@ -41,14 +43,35 @@ export function planEditor(page: ResponsePlans): TemplateResult {
         ?disabled=${page.busy !== null}
         @click=${() => void page.save()}
       >
-        Save as a draft
+        ${t('Save as a draft')}
       </button>
       <button class="button" ?disabled=${page.busy !== null} @click=${() => page.discard()}>
-        Discard
+        ${t('Discard')}
       </button>
     </p>
-    ${page.shadow === null ? nothing : shadowTable(page.shadow)}
+    ${page.shadow === null ? nothing : html`${comparison(page)} ${shadowTable(page.shadow)}`}
   </section>`;
+}
+
+/** The draft among the plans it could be exchanged for. */
+function comparison(page: ResponsePlans): TemplateResult {
+  const { comparisons } = page;
+  return html`${paretoChart(comparisons.points)}
+    ${
+      comparisons.problem === null
+        ? nothing
+        : html`<p class="refusal" role="alert">${comparisons.problem}</p>`
+    }
+    <p class="deeds">
+      <button
+        class="button"
+        data-test="compare-presets"
+        ?disabled=${comparisons.busy}
+        @click=${() => void page.compareWithPresets()}
+      >
+        ${comparisons.busy ? t('Trying …') : t('Hold it against the presets')}
+      </button>
+    </p>`;
 }
 
 function problemLine(problem: DraftProblem): TemplateResult {
@@ -69,14 +92,16 @@ function problemLine(problem: DraftProblem): TemplateResult {
         ? nothing
         : html`<strong><code>${field}</code></strong
             >${
-              spot === undefined ? nothing : html` <span class="soft">line ${spot.line}</span>`
+              spot === undefined
+                ? nothing
+                : html` <span class="soft">${t('line {{line}}', { line: spot.line })}</span>`
             }<br />`
     }
     ${sentenceOf({ code: 'invalid-field', detail })}
     ${
       spot === undefined
         ? nothing
-        : html`<button class="link" data-test="show-field" @click=${show}>Show it</button>`
+        : html`<button class="link" data-test="show-field" @click=${show}>${t('Show it')}</button>`
     }
   </p>`;
 }

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { INCIDENT_KINDS, INCIDENT_PRIORITIES } from '#core/incident';
 import { KIND_WORDS, PRIORITY_WORDS } from '#web/words';
 import { submitting, typed } from '#web/forms';
+import { t } from '#web/language';
 import { readPlace } from '#web/place-text';
 import type { Asking } from './asking';
 import { outcome, pageHead } from './page-parts';
@@ -12,8 +13,8 @@ import { hashOf } from './route';
 export function raiseForm(page: Asking): TemplateResult {
   return html`<article class="incident" data-test="raise-page">
     ${pageHead(
-      'Raise an incident by hand',
-      'For when control’s own system cannot send it. People are asked at once.',
+      t('Raise an incident by hand'),
+      t('For when control’s own system cannot send it. People are asked at once.'),
     )}
     ${outcome(page)} ${raised(page)}
     <form
@@ -22,13 +23,13 @@ export function raiseForm(page: Asking): TemplateResult {
       @submit=${submitting((form) => raise(page, form))}
     >
       <div class="field">
-        <label for="raise-kind">What has happened</label>
+        <label for="raise-kind">${t('What has happened')}</label>
         <select id="raise-kind" name="kind">
           ${INCIDENT_KINDS.map((kind) => html`<option value=${kind}>${KIND_WORDS[kind]}</option>`)}
         </select>
       </div>
       <div class="field">
-        <label for="raise-priority">How urgent</label>
+        <label for="raise-priority">${t('How urgent')}</label>
         <select id="raise-priority" name="priority">
           ${INCIDENT_PRIORITIES.map(
             (priority) => html`<option value=${priority}>${PRIORITY_WORDS[priority]}</option>`,
@@ -36,20 +37,20 @@ export function raiseForm(page: Asking): TemplateResult {
         </select>
       </div>
       <div class="field wide">
-        <label for="raise-address">Address</label>
+        <label for="raise-address">${t('Address')}</label>
         <input id="raise-address" name="address" maxlength="200" autocomplete="off" />
       </div>
       ${placeFields('raise')}
       <div class="field wide">
-        <label for="raise-notes">Notes for whoever goes</label>
+        <label for="raise-notes">${t('Notes for whoever goes')}</label>
         <textarea id="raise-notes" name="notes" rows="2" maxlength="2000"></textarea>
       </div>
       <div class="field wide">
-        <label for="raise-reason">Why by hand? This goes into the audit.</label>
+        <label for="raise-reason">${t('Why by hand? This goes into the audit.')}</label>
         <input id="raise-reason" name="reason" required maxlength="200" autocomplete="off" />
       </div>
       <button class="button danger solid" data-test="raise" ?disabled=${page.busy}>
-        Raise it and ask people
+        ${t('Raise it and ask people')}
       </button>
     </form>
   </article>`;
@@ -59,7 +60,7 @@ function raised({ raised: incident }: Asking): TemplateResult | typeof nothing {
   if (incident === null) return nothing;
   return html`<p>
     <a href=${hashOf({ page: 'incident', incidentId: incident.id })} data-test="to-raised"
-      >Open the incident</a
+      >${t('Open the incident')}</a
     >
   </p>`;
 }

@@ -1,26 +1,29 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ReadinessView } from '#contracts/reach-api';
+import { language, t, toReader } from '#web/language';
+import { faultWords } from '#web/readiness-words';
 import { LIGHT_SIGNS } from '#web/words';
 import { CHANNEL_BY, LIGHT_WORDS } from './delivery-words';
 import type { LightFilter, Reachability } from './reachability';
 import { hashOf } from './route';
 
 const FILTERS: readonly LightFilter[] = ['red', 'amber', 'green', 'all'];
-const FILTER_WORDS: Readonly<Record<LightFilter, string>> = { ...LIGHT_WORDS, all: 'Everybody' };
+const FILTER_WORDS: Readonly<Record<LightFilter, string>> = { ...LIGHT_WORDS, all: t('Everybody') };
 
 /** Who would not be reached and why, while there is time to mend it. */
 export function reachabilityPage(page: Reachability): TemplateResult {
   return html`<article class="incident" data-test="reachability-page">
-    <a class="back" href=${hashOf({ page: 'incidents' })}>← All incidents</a>
+    <a class="back" href=${hashOf({ page: 'incidents' })}>${t('← All incidents')}</a>
     <header>
-      <h1 tabindex="-1" data-heading>Reachability</h1>
+      <h1 tabindex="-1" data-heading>${t('Reachability')}</h1>
       <p class="soft">
-        Whether a person’s phone would ring now, from what it has said of itself and what it last
-        confirmed.
+        ${t(
+          'Whether a person’s phone would ring now, from what it has said of itself and what it last confirmed.',
+        )}
       </p>
     </header>
-    <div class="choices wrap" role="group" aria-label="Whom to show">
+    <div class="choices wrap" role="group" aria-label=${t('Whom to show')}>
       ${FILTERS.map((light) => filter(page, light))}
     </div>
     ${page.problem === null ? nothing : html`<p class="refusal" role="alert">${page.problem}</p>`}
@@ -28,7 +31,7 @@ export function reachabilityPage(page: Reachability): TemplateResult {
       page.people.length > 0
         ? nothing
         : html`<p class="empty soft" data-test="nobody-here">
-            ${page.loaded ? 'Nobody.' : 'Loading …'}
+            ${page.loaded ? t('Nobody.') : t('Loading …')}
           </p>`
     }
     <ul class="ledger" data-test="readiness">
@@ -38,7 +41,7 @@ export function reachabilityPage(page: Reachability): TemplateResult {
       page.nextCursor === null
         ? nothing
         : html`<button class="button" ?disabled=${page.busy} @click=${() => void page.loadMore()}>
-            Show more
+            ${t('Show more')}
           </button>`
     }
   </article>`;
@@ -62,30 +65,32 @@ function personItem(person: ReadinessView): TemplateResult {
       <span class="sign" aria-hidden="true">${LIGHT_SIGNS[person.light]}</span>
       <strong>${person.displayName}</strong>
     </p>
-    <p>${person.sentence}</p>
+    <p>${toReader(person.sentence, LIGHT_WORDS[person.light])}</p>
     ${
       person.faults.length === 0
         ? nothing
         : html`<ul class="because">
-            ${person.faults.map((fault) => html`<li>${fault.sentence}</li>`)}
+            ${person.faults.map((fault) => html`<li>${faultWords(fault)}</li>`)}
           </ul>`
     }
     <p class="soft small">
       ${
         person.channels.length === 0
-          ? 'No way to reach them'
-          : `By ${person.channels.map((channel) => CHANNEL_BY[channel]).join(', ')}`
+          ? t('No way to reach them')
+          : t('By {{channels}}', {
+              channels: person.channels.map((channel) => CHANNEL_BY[channel]).join(', '),
+            })
       }
       ·
       ${
         person.lastReceiptAt === null
-          ? 'has never confirmed an alert'
-          : `last confirmed ${dayOf(person.lastReceiptAt)}`
+          ? t('has never confirmed an alert')
+          : t('last confirmed {{lastReceiptAt}}', { lastReceiptAt: dayOf(person.lastReceiptAt) })
       }
     </p>
   </li>`;
 }
 
 function dayOf(iso: string): string {
-  return new Date(iso).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+  return new Date(iso).toLocaleString(language(), { dateStyle: 'medium', timeStyle: 'short' });
 }

@@ -1,6 +1,6 @@
 import type { ReadinessPage, ReadinessView } from '#contracts/reach-api';
 import { READINESS_LIGHTS } from '#core/readiness';
-import { sentenceOf } from '#web/http';
+import { sentenceOf } from '#web/problem-words';
 import type { PageListener } from './asker';
 
 const PATH = '/v1/responders/readiness';

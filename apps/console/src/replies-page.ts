@@ -3,37 +3,39 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { IncidentView } from '#contracts/incident-api';
 import type { ReplyView } from '#contracts/reply-api';
 import { timeOfDay } from '#web/format';
+import { t } from '#web/language';
 import { CHANNEL_WORDS } from './delivery-words';
 import type { Replies } from './replies';
 import { hashOf } from './route';
 
 const STATUS_WORDS: Readonly<Record<ReplyView['status'], string>> = {
-  open: 'Open',
-  understood: 'Understood',
-  handled: 'Handled',
+  open: t('Open'),
+  understood: t('Understood'),
+  handled: t('Handled'),
 };
 
 /** Everything people wrote back by SMS or pressed in a call; what was not understood first. */
 export function repliesPage(replies: Replies): TemplateResult {
   const list = replies.list();
   return html`<article class="incident" data-test="replies-page">
-    <a class="back" href=${hashOf({ page: 'incidents' })}>← All incidents</a>
+    <a class="back" href=${hashOf({ page: 'incidents' })}>${t('← All incidents')}</a>
     <header>
-      <h1 tabindex="-1" data-heading>Replies</h1>
+      <h1 tabindex="-1" data-heading>${t('Replies')}</h1>
       <p class="soft">
-        What people wrote back by SMS or pressed in a call. What Closeby did not understand waits
-        here for somebody to read it.
+        ${t(
+          'What people wrote back by SMS or pressed in a call. What Closeby did not understand waits here for somebody to read it.',
+        )}
       </p>
     </header>
     ${refusal(replies)}
     ${
       list.length === 0
         ? html`<p class="empty soft">
-            ${replies.loaded ? 'Nobody has written back yet.' : 'Loading …'}
+            ${replies.loaded ? t('Nobody has written back yet.') : t('Loading …')}
           </p>`
         : replyList(replies, list, true)
     }
-    ${replies.more ? html`<p class="soft">Older ones are not listed.</p>` : nothing}
+    ${replies.more ? html`<p class="soft">${t('Older ones are not listed.')}</p>` : nothing}
   </article>`;
 }
 
@@ -46,7 +48,7 @@ export function incidentReplies(
   const list = replies.of(incident.id, people);
   if (list.length === 0) return nothing;
   return html`<section aria-labelledby="replies">
-    <h2 id="replies">Replies <span class="soft figures">${list.length}</span></h2>
+    <h2 id="replies">${t('Replies')} <span class="soft figures">${list.length}</span></h2>
     ${refusal(replies)} ${replyList(replies, list, false)}
   </section>`;
 }
@@ -93,7 +95,7 @@ function replyItem(replies: Replies, reply: ReplyView, withLinks: boolean): Temp
       ${
         withLinks && reply.about === 'incident' && reply.aboutId !== null
           ? html`<a href=${hashOf({ page: 'incident', incidentId: reply.aboutId })}
-              >Open the incident</a
+              >${t('Open the incident')}</a
             >`
           : nothing
       }
@@ -104,7 +106,7 @@ function replyItem(replies: Replies, reply: ReplyView, withLinks: boolean): Temp
 function handled(reply: ReplyView): TemplateResult | typeof nothing {
   if (reply.handledAt === null) return nothing;
   return html`<p data-test="reply-note">
-    Handled at <span class="figures">${timeOfDay(Date.parse(reply.handledAt))}</span>${
+    ${t('Handled:')} <span class="figures">${timeOfDay(Date.parse(reply.handledAt))}</span>${
       reply.note === null ? '.' : `: ${reply.note}`
     }
   </p>`;
@@ -119,11 +121,11 @@ function handleForm(replies: Replies, reply: ReplyView): TemplateResult {
   const id = `note-${reply.id}`;
   return html`<form class="one-line" @submit=${submit}>
     <div class="field">
-      <label for=${id}>What was done about it? (may stay empty)</label>
+      <label for=${id}>${t('What was done about it? (may stay empty)')}</label>
       <input id=${id} name="note" maxlength="200" autocomplete="off" />
     </div>
     <button class="button" data-test="handle" ?disabled=${replies.busy !== null}>
-      Mark as handled
+      ${t('Mark as handled')}
     </button>
   </form>`;
 }

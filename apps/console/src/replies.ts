@@ -1,5 +1,5 @@
 import type { HandleReplyMessage, ReplyPage, ReplyView } from '#contracts/reply-api';
-import { sentenceOf } from '#web/http';
+import { sentenceOf } from '#web/problem-words';
 import type { PageListener } from './asker';
 import { openFirst, repliesOf } from './reply-order';
 

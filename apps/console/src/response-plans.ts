@@ -4,8 +4,11 @@ import type {
   ResponsePlanView,
   ShadowRunView,
 } from '#contracts/response-plan-api';
-import { sentenceOf, type Reply } from '#web/http';
+import { type Reply } from '#web/http';
+import { sentenceOf } from '#web/problem-words';
+import { t } from '#web/language';
 import type { PageListener } from './asker';
+import { PlanComparisons } from './plan-comparisons';
 import {
   draftFromPlan,
   draftFromPreset,
@@ -42,7 +45,11 @@ export class ResponsePlans {
   news: string | null = null;
   busy: 'saving' | 'trying' | 'moving' | 'loading' | null = null;
 
-  constructor(private readonly listener: PageListener) {}
+  readonly comparisons: PlanComparisons;
+
+  constructor(private readonly listener: PageListener) {
+    this.comparisons = new PlanComparisons(listener);
+  }
 
   /** Whether whoever reads them may change them. */
   get mayKeep(): boolean {
@@ -78,6 +85,12 @@ export class ResponsePlans {
     this.draft = text;
   }
 
+  /** Holds the draft against the presets, on the same kind of incidents. */
+  async compareWithPresets(): Promise<void> {
+    if (this.draft === null) return;
+    await this.comparisons.withPresets(this.draft, this.presets ?? []);
+  }
+
   discard(): void {
     this.draft = null;
     this.draftProblem = null;
@@ -95,7 +108,10 @@ export class ResponsePlans {
       if (reply.ok) {
         this.discard();
         const { name, version } = reply.value;
-        this.news = `Saved as a draft: ${name} version ${version}. Activate it to decide by it.`;
+        this.news = t(
+          'Saved as a draft: {{name}} version {{version}}. Activate it to decide by it.',
+          { name, version },
+        );
         await this.load();
       }
       return reply;
@@ -110,7 +126,10 @@ export class ResponsePlans {
         body: { draft, incidents: SHADOW_INCIDENTS },
         timeoutMs: SHADOW_TIMEOUT_MS,
       });
-      if (reply.ok) this.shadow = reply.value;
+      if (reply.ok) {
+        this.shadow = reply.value;
+        this.comparisons.begin(reply.value);
+      }
       return reply;
     });
   }
@@ -137,8 +156,8 @@ export class ResponsePlans {
     if (reply.ok) {
       this.news =
         pending.to === 'activate'
-          ? `${name} version ${version} decides from now on.`
-          : `${name} version ${version} decides no more.`;
+          ? t('{{name}} version {{version}} decides from now on.', { name, version })
+          : t('{{name}} version {{version}} decides no more.', { name, version });
     } else {
       this.problem = sentenceOf(reply.problem);
     }
@@ -146,6 +165,7 @@ export class ResponsePlans {
   }
 
   forget(): void {
+    this.comparisons.forget();
     this.plans = null;
     this.presets = null;
     this.draft = null;

@@ -2,40 +2,54 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { ref } from 'lit/directives/ref.js';
 import type { FiledCredentialView } from '#contracts/credential-api';
-import { count } from '#web/format';
+import { count, language, t } from '#web/language';
 import { CREDENTIAL_WORDS } from '#web/words';
 import { typed } from '#web/forms';
 import { momentOf, outcome, pageHead } from './page-parts';
 import { drawPicture } from './picture';
+import { reviewKey, toFirstRow } from './review-keys';
 import type { Reviews } from './reviews';
 import { hashOf } from './route';
 
-const FILED_BY = { responder: 'the person', registrar: 'a registrar' } as const;
+const FILED_BY = { responder: t('the person'), registrar: t('a registrar') } as const;
 
 /** Credentials that wait, each with its proof beside what it is to prove. */
 export function reviewsPage(page: Reviews): TemplateResult {
   const { queue } = page;
   return html`<article class="incident" data-test="reviews-page">
     ${pageHead(
-      'Credentials to review',
-      'Look at the proof, then verify or refuse. Nobody is sent on a credential that still waits.',
+      t('Credentials to review'),
+      t(
+        'Look at the proof, then verify or refuse. Nobody is sent on a credential that still waits.',
+      ),
     )}
     ${outcome(page)}
     ${
       queue === null
-        ? html`<p class="soft">Loading …</p>`
+        ? html`<p class="soft">${t('Loading …')}</p>`
         : queue.length === 0
-          ? html`<p class="soft" data-test="nothing-to-review">Nothing waits for a review.</p>`
+          ? html`<p class="soft" data-test="nothing-to-review">
+              ${t('Nothing waits for a review.')}
+            </p>`
           : nothing
     }
-    <ul class="rows" data-test="queue">
+    ${(queue ?? []).length === 0 ? nothing : keysHint()}
+    <ul class="rows" data-test="queue" @keydown=${reviewKey}>
       ${repeat(
         queue ?? [],
         ({ id }) => id,
-        (filed) => html`<li class="plan-row" data-test="filed">${row(page, filed)}</li>`,
+        (filed) =>
+          html`<li
+            class="plan-row review-row"
+            data-test="filed"
+            tabindex="0"
+            aria-label=${filed.responder.displayName}
+          >
+            ${row(page, filed)}
+          </li>`,
       )}
     </ul>
-    ${page.more ? html`<p class="attention">More wait than are listed here.</p>` : nothing}
+    ${page.more ? html`<p class="attention">${t('More wait than are listed here.')}</p>` : nothing}
     ${ending(page)}
   </article>`;
 }
@@ -49,16 +63,39 @@ function row(page: Reviews, filed: FiledCredentialView): TemplateResult {
       <span class="badge">${CREDENTIAL_WORDS[filed.kind]}</span>
     </div>
     <dl class="facts">
-      ${fact('Issued by', filed.issuer)} ${fact('Number', filed.number ?? 'not given')}
-      ${fact('Valid', `${dayOf(filed.validFrom)} to ${dayOf(filed.validTo)}`)}
-      ${fact('Added', `${momentOf(filed.addedAt)} by ${FILED_BY[filed.addedBy]}`)}
+      ${fact(t('Issued by'), filed.issuer)} ${fact(t('Number'), filed.number ?? t('not given'))}
+      ${fact(
+        t('Valid'),
+        t('{{validFrom}} to {{validTo}}', {
+          validFrom: dayOf(filed.validFrom),
+          validTo: dayOf(filed.validTo),
+        }),
+      )}
+      ${fact(t('Added'), `${momentOf(filed.addedAt)}, ${FILED_BY[filed.addedBy]}`)}
     </dl>
-    ${sameNumber(filed)} ${proofOf(page, filed)}
-    ${
-      filed.isOwn
-        ? html`<p class="attention">This one is your own: somebody else has to review it.</p>`
-        : decision(page, filed)
-    }`;
+    ${sameNumber(filed)}
+    <div class="beside">
+      <div>${proofOf(page, filed)}</div>
+      <div>${verdict(page, filed)}</div>
+    </div>`;
+}
+
+function verdict(page: Reviews, filed: FiledCredentialView): TemplateResult {
+  return html`${
+    filed.isOwn
+      ? html`<p class="attention">${t('This one is your own: somebody else has to review it.')}</p>`
+      : decision(page, filed)
+  }`;
+}
+
+/** Only while a row has the focus, and never while somebody types. */
+function keysHint(): TemplateResult {
+  const key = (name: string, words: string): TemplateResult =>
+    html`<span><kbd>${name}</kbd> ${words}</span>`;
+  return html`<p class="keys small soft">
+    ${key('N', t('next'))} ${key('P', t('previous'))} ${key('O', t('open the proof'))}
+    ${key('V', t('verify'))} ${key('R', t('reason to refuse'))} ${key('Esc', t('back to the row'))}
+  </p>`;
 }
 
 function fact(name: string, value: string): TemplateResult {
@@ -71,21 +108,22 @@ function fact(name: string, value: string): TemplateResult {
 function sameNumber({ sameNumber: others }: FiledCredentialView): TemplateResult | typeof nothing {
   if (others.length === 0) return nothing;
   return html`<p class="attention" data-test="same-number">
-    The same number is on file for
-    ${others.map(({ responder }) => responder.displayName).join(', ')}.
+    ${t('The same number is on file for {{people}}.', {
+      people: others.map(({ responder }) => responder.displayName).join(', '),
+    })}
   </p>`;
 }
 
 function proofOf(page: Reviews, filed: FiledCredentialView): TemplateResult {
   const { proof } = filed;
-  if (proof === null) return html`<p class="soft">No proof has been uploaded.</p>`;
+  if (proof === null) return html`<p class="soft">${t('No proof has been uploaded.')}</p>`;
   const isPdf = proof.mediaType === 'application/pdf';
   const opened = page.proof?.credentialId === filed.id ? page.proof : null;
   const size = `${Math.ceil(proof.bytes / 1_024)} kB, ${momentOf(proof.uploadedAt)}`;
   if (opened === null) {
     return html`<p class="deeds">
       <button class="button" data-test="show-proof" @click=${() => void page.open(filed)}>
-        ${isPdf ? 'Fetch the PDF' : 'Show the proof'}
+        ${isPdf ? t('Fetch the PDF') : t('Show the proof')}
         <span class="soft small figures">&nbsp;${size}</span>
       </button>
     </p>`;
@@ -94,20 +132,22 @@ function proofOf(page: Reviews, filed: FiledCredentialView): TemplateResult {
     ${
       opened.picture === null
         ? html`<p>
-            ${isPdf ? 'A PDF is not opened in this page. ' : nothing}Save it and look at it with
-            your own program.
+            ${isPdf ? t('A PDF is not opened in this page.') : nothing}
+            ${t('Save it and look at it with your own program.')}
           </p>`
         : html`<canvas
             role="img"
-            aria-label="Proof of ${filed.responder.displayName}"
+            aria-label=${t('Proof of {{displayName}}', {
+              displayName: filed.responder.displayName,
+            })}
             ${ref((canvas) => drawPicture(canvas, opened.picture))}
           ></canvas>`
     }
     <p class="deeds">
       <button class="button" data-test="save-proof" @click=${() => page.save(filed)}>
-        Save as a file
+        ${t('Save as a file')}
       </button>
-      <button class="button" @click=${() => page.shut()}>Shut</button>
+      <button class="button" @click=${() => page.shut()}>${t('Shut')}</button>
     </p>
   </div>`;
 }
@@ -119,15 +159,15 @@ function decision(page: Reviews, filed: FiledCredentialView): TemplateResult {
     const reason = typed(form, 'reason');
     const validTo = typed(form, 'validTo');
     if (event.submitter?.getAttribute('value') !== 'verified') {
-      void page.review(filed, { status: 'refused', reason });
+      void page.review(filed, { status: 'refused', reason }).then(toFirstRow);
       return;
     }
     const until = validTo === '' ? null : new Date(`${validTo}T23:59:59Z`).toISOString();
-    void page.review(filed, { status: 'verified', validTo: until });
+    void page.review(filed, { status: 'verified', validTo: until }).then(toFirstRow);
   };
   return html`<form class="form-grid" @submit=${decide}>
     <div class="field">
-      <label for="until-${filed.id}">Valid until, as the proof says</label>
+      <label for="until-${filed.id}">${t('Valid until, as the proof says')}</label>
       <input
         id="until-${filed.id}"
         name="validTo"
@@ -136,7 +176,7 @@ function decision(page: Reviews, filed: FiledCredentialView): TemplateResult {
       />
     </div>
     <div class="field">
-      <label for="reason-${filed.id}">If refused: why (they read it)</label>
+      <label for="reason-${filed.id}">${t('If refused: why (they read it)')}</label>
       <input id="reason-${filed.id}" name="reason" maxlength="200" autocomplete="off" />
     </div>
     <p class="deeds wide">
@@ -147,7 +187,7 @@ function decision(page: Reviews, filed: FiledCredentialView): TemplateResult {
         ?disabled=${page.busy}
         @click=${reasonMissing(false)}
       >
-        Verify
+        ${t('Verify')}
       </button>
       <button
         class="button danger"
@@ -156,7 +196,7 @@ function decision(page: Reviews, filed: FiledCredentialView): TemplateResult {
         ?disabled=${page.busy}
         @click=${reasonMissing(true)}
       >
-        Refuse
+        ${t('Refuse')}
       </button>
     </p>
   </form>`;
@@ -169,25 +209,30 @@ function reasonMissing(isNeeded: boolean): (event: Event) => void {
     const field = form?.elements.namedItem('reason');
     if (!(field instanceof HTMLInputElement)) return;
     const isMissing = isNeeded && field.value.trim() === '';
-    field.setCustomValidity(isMissing ? 'Say why you refuse it.' : '');
+    field.setCustomValidity(isMissing ? t('Say why you refuse it.') : '');
   };
 }
 
 function ending({ ending: items }: Reviews): TemplateResult | typeof nothing {
   if (items.length === 0) return nothing;
   return html`<section aria-labelledby="ending">
-    <h2 id="ending">Ending within 30 days</h2>
+    <h2 id="ending">${t('Ending within 30 days')}</h2>
     <ul class="plain">
       ${items.map(
         ({ responder, kind, validTo, remindedDays }) =>
           html`<li>
             <strong>${responder.displayName}</strong>
-            <span>${CREDENTIAL_WORDS[kind]}, ends ${dayOf(validTo)}</span>
+            <span
+              >${t('{{kind}}, ends {{validTo}}', {
+                kind: CREDENTIAL_WORDS[kind],
+                validTo: dayOf(validTo),
+              })}</span
+            >
             <span class="soft"
               >${
                 remindedDays.length === 0
-                  ? 'not reminded yet'
-                  : `${count(remindedDays.length, 'reminder', 'reminders')} sent`
+                  ? t('not reminded yet')
+                  : count(remindedDays.length, 'reminder sent', 'reminders sent')
               }</span
             >
           </li>`,
@@ -198,6 +243,6 @@ function ending({ ending: items }: Reviews): TemplateResult | typeof nothing {
 
 function dayOf(iso: string | null): string {
   return iso === null
-    ? 'no end'
-    : new Date(iso).toLocaleDateString(undefined, { dateStyle: 'medium' });
+    ? t('no end')
+    : new Date(iso).toLocaleDateString(language(), { dateStyle: 'medium' });
 }

@@ -4,7 +4,8 @@ import type {
   ReviewCredentialMessage,
 } from '#contracts/credential-api';
 import type { ProofMediaType } from '#core/credential-proof';
-import { sentenceOf } from '#web/http';
+import { sentenceOf } from '#web/problem-words';
+import { t } from '#web/language';
 import { saveFile } from '#web/save-file';
 import { PageState } from './page-state';
 import { pictureOf } from './picture';
@@ -60,7 +61,7 @@ export class Reviews extends PageState {
       const isPicture = proof !== null && proof.mediaType !== 'application/pdf';
       const picture = isPicture ? await pictureOf(reply.value) : null;
       this.proof = { credentialId: id, bytes: reply.value, picture };
-      if (isPicture && picture === null) this.problem = 'This picture cannot be read.';
+      if (isPicture && picture === null) this.problem = t('This picture cannot be read.');
     } else {
       this.problem = sentenceOf(reply.problem);
     }
@@ -83,7 +84,7 @@ export class Reviews extends PageState {
   async review({ id }: FiledCredentialView, body: ReviewCredentialMessage): Promise<void> {
     await this.doing(
       () => this.listener.ask(`${PATH}/${encodeURIComponent(id)}/review`, { method: 'POST', body }),
-      body.status === 'verified' ? 'Verified.' : 'Refused; the person reads why.',
+      body.status === 'verified' ? t('Verified.') : t('Refused; the person reads why.'),
       async () => {
         this.proof?.picture?.close();
         this.proof = null;

@@ -30,6 +30,8 @@ const ROUTES: readonly ConsoleRoute[] = [
   { page: 'warnings', warningId: 'w/1' },
   { page: 'callout', calloutId: 'c 1', part: null },
   { page: 'callout', calloutId: 'c/1', part: 'why' },
+  { page: 'callout', calloutId: 'c/1', part: 'map' },
+  { page: 'message-prices' },
 ];
 
 describe('addresses of the console', () => {

@@ -11,11 +11,17 @@ export type ConsoleRoute =
   | { readonly page: StaffPage }
   | { readonly page: CalloutsPage };
 
-const LIVE_PAGES = ['replies', 'reachability', 'templates', 'response-plans'] as const;
+const LIVE_PAGES = ['map', 'replies', 'reachability', 'templates', 'response-plans'] as const;
 const STAFF_PAGES = [
   'raise',
   'approvals',
   'reviews',
+  'after-care',
+  'aeds',
+  'imports',
+  'organisation',
+  'readiness',
+  'reports',
   'accounts',
   'keys',
   'audit',
@@ -30,13 +36,16 @@ const CALLOUTS_PAGES = [
   'callout-templates',
   'warning-feeds',
   'areas',
+  'message-prices',
   'groups',
   'board',
   'watch-points',
 ] as const;
 const SIMPLE_PAGES = [...LIVE_PAGES, ...STAFF_PAGES, ...CALLOUTS_PAGES];
 /** What is shown of one call-out beside how full it is. */
-export const CALLOUT_PARTS = ['roster', 'points', 'messages', 'field', 'groups', 'why'] as const;
+export const CALLOUT_PARTS = [
+  ...(['map', 'roster', 'points', 'messages', 'field', 'groups', 'why', 'print'] as const),
+] as const;
 export type CalloutPart = (typeof CALLOUT_PARTS)[number];
 type LivePage = (typeof LIVE_PAGES)[number];
 /** Pages by which the organisation keeps itself in order. */
@@ -52,8 +61,12 @@ const DRILLS = /^#\/drills(?:\/([^/]+))?$/u;
 
 /** The page that an address's hash names; an unknown one is the list. */
 export function routeOf(hash: string): ConsoleRoute {
-  const simple = SIMPLE_PAGES.find((page) => hash === `#/${page}`);
-  if (simple !== undefined) return { page: simple };
+  const named = <T extends string>(pages: readonly T[]): T | undefined =>
+    pages.find((page) => hash === `#/${page}`);
+  const [live, staff, callouts] = [named(LIVE_PAGES), named(STAFF_PAGES), named(CALLOUTS_PAGES)];
+  if (live !== undefined) return { page: live };
+  if (staff !== undefined) return { page: staff };
+  if (callouts !== undefined) return { page: callouts };
   try {
     return routeWithId(hash) ?? { page: 'incidents' };
   } catch {
@@ -99,9 +112,10 @@ export function isOfCallouts(route: ConsoleRoute): route is { readonly page: Cal
   return CALLOUTS_PAGES.some((page) => page === route.page);
 }
 
-function isSimple(
-  route: ConsoleRoute,
-): route is { readonly page: LivePage | StaffPage | CalloutsPage } {
+type SimpleRoute =
+  { readonly page: LivePage } | { readonly page: StaffPage } | { readonly page: CalloutsPage };
+
+function isSimple(route: ConsoleRoute): route is SimpleRoute {
   return SIMPLE_PAGES.some((page) => page === route.page);
 }
 

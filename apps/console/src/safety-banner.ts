@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { IncidentView } from '#contracts/incident-api';
 import type { SafetyFindingView } from '#contracts/safety-api';
 import { timeOfDay } from '#web/format';
+import { t } from '#web/language';
 import { TIER_WORDS } from '#web/words';
 import type { Desk } from './desk';
 
@@ -17,7 +18,7 @@ export function safetyBanner(desk: Desk, incident: IncidentView): TemplateResult
   >
     <h2 id="safety">
       <span aria-hidden="true">⚠</span>
-      ${holds ? 'Not safe for everyone' : 'Safety rule overridden'}
+      ${holds ? t('Not safe for everyone') : t('Safety rule overridden')}
     </h2>
     <ul>
       ${incident.safety.map(finding)}
@@ -35,20 +36,28 @@ function finding({ says, keepsAway, overridden }: SafetyFindingView): TemplateRe
   const tiers = keepsAway.map((tier) => TIER_WORDS[tier]).join(', ');
   return html`<li>
     <strong>${says}</strong>
-    <span>${overridden ? 'Would keep away' : 'Keeps away'}: ${tiers}.</span>
+    <span
+      >${
+        overridden
+          ? t('Would keep away: {{tiers}}.', { tiers })
+          : t('Keeps away: {{tiers}}.', { tiers })
+      }</span
+    >
   </li>`;
 }
 
 function overriddenBy(given: NonNullable<IncidentView['safetyOverride']>): TemplateResult {
   return html`<p data-test="override">
-    People are sent all the same, decided by <strong>${accountOf(given.by)}</strong> at
+    ${t('People are sent all the same. Decided by:')} <strong>${accountOf(given.by)}</strong>,
     <span class="figures">${timeOfDay(Date.parse(given.at))}</span>: “${given.reason}”
   </p>`;
 }
 
 /** The beginning of an account's number is enough to tell two of them apart. */
 function accountOf(by: string): string {
-  return /^[0-9a-f]{8}-[0-9a-f-]{27}$/u.test(by) ? `account ${by.slice(0, 8)}` : by;
+  return /^[0-9a-f]{8}-[0-9a-f-]{27}$/u.test(by)
+    ? t('account {{account}}', { account: by.slice(0, 8) })
+    : by;
 }
 
 /** Behind a touch of its own: sending people into danger is never done by accident. */
@@ -59,10 +68,14 @@ function overrideForm(desk: Desk): TemplateResult {
     if (typeof reason === 'string') void desk.overrideSafety(reason.trim());
   };
   return html`<details class="override">
-    <summary class="button danger" data-test="override-open">Send people all the same</summary>
+    <summary class="button danger" data-test="override-open">
+      ${t('Send people all the same')}
+    </summary>
     <form class="sheet-form" @submit=${submit}>
       <div class="field">
-        <label for="override-reason">Why is it safe enough? This goes on the timeline.</label>
+        <label for="override-reason"
+          >${t('Why is it safe enough? This goes on the timeline.')}</label
+        >
         <textarea id="override-reason" name="reason" rows="2" maxlength="2000" required></textarea>
       </div>
       ${
@@ -73,7 +86,7 @@ function overrideForm(desk: Desk): TemplateResult {
             </p>`
       }
       <button class="button danger solid" ?disabled=${desk.busy} data-test="override-send">
-        Override and send people
+        ${t('Override and send people')}
       </button>
     </form>
   </details>`;

@@ -1,12 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ShadowCaseView, ShadowRunView } from '#contracts/response-plan-api';
-import { count, percentOf, pointsOf } from '#web/format';
+import { percentOf, pointsOf } from '#web/format';
+import { count, language, t } from '#web/language';
 
 /** What a draft would have decided on past incidents, beside what was decided then. */
 export function shadowTable(run: ShadowRunView): TemplateResult {
   return html`<section class="shadow" aria-labelledby="shadow" data-test="shadow">
     <h3 id="shadow">
-      Tried on ${count(run.incidents, 'past incident', 'past incidents')}, at their first decision
+      ${t('Tried on {{incidents}}, at their first decision', {
+        incidents: count(run.incidents, 'past incident', 'past incidents'),
+      })}
     </h3>
     ${totals(run)}
     <ul class="remarks soft small">
@@ -20,34 +23,55 @@ function totals(run: ShadowRunView): TemplateResult {
   const { survivalChange } = run;
   return html`<dl class="key-figures">
     <div>
-      <dt>Alerts</dt>
+      <dt>${t('Alerts')}</dt>
       <dd class="figures">${run.alertsThen} → ${run.alertsNow}</dd>
     </div>
     <div>
-      <dt>Expected survival</dt>
+      <dt>${t('Expected survival')}</dt>
       <dd class="figures">
-        ${survivalChange === null ? 'not comparable' : `${pointsOf(survivalChange)} points`}
+        ${
+          survivalChange === null
+            ? t('not comparable')
+            : t('{{change}} points', { change: pointsOf(survivalChange) })
+        }
       </dd>
     </div>
     <div>
-      <dt>Asked only then, only now</dt>
+      <dt>${t('Asked only then, only now')}</dt>
       <dd class="figures">${run.peopleOnlyThen}, ${run.peopleOnlyNow}</dd>
     </div>
     <div class=${run.nobodyNow === 0 ? '' : 'bad'}>
-      <dt>Where nobody is asked any more</dt>
+      <dt>${t('Where nobody is asked any more')}</dt>
       <dd class="figures">${count(run.nobodyNow, 'incident', 'incidents')}</dd>
     </div>
   </dl>`;
 }
 
 function remarks(run: ShadowRunView): string[] {
-  const other = count(run.otherIncidents, 'other incident is', 'other incidents are');
   const compared = count(run.survivalCompared, 'incident', 'incidents');
-  const unread = count(run.unreadable, 'incident was', 'incidents were');
+
   return [
-    ...(run.survivalChange === null ? [] : [`Survival is a mean over ${compared}.`]),
-    ...(run.otherIncidents === 0 ? [] : [`${other} not for this plan and left out.`]),
-    ...(run.unreadable === 0 ? [] : [`${unread} kept in a form of another release and left out.`]),
+    ...(run.survivalChange === null
+      ? []
+      : [t('Survival is a mean over {{compared}}.', { compared })]),
+    ...(run.otherIncidents === 0
+      ? []
+      : [
+          count(
+            run.otherIncidents,
+            'other incident is not for this plan and left out.',
+            'other incidents are not for this plan and left out.',
+          ),
+        ]),
+    ...(run.unreadable === 0
+      ? []
+      : [
+          count(
+            run.unreadable,
+            'incident was kept in a form of another release and left out.',
+            'incidents were kept in a form of another release and left out.',
+          ),
+        ]),
     ...run.remarks,
   ];
 }
@@ -56,11 +80,11 @@ function cases(list: readonly ShadowCaseView[]): TemplateResult {
   return html`<table class="people" data-test="shadow-cases">
     <thead>
       <tr>
-        <th scope="col">Incident</th>
-        <th scope="col">Alerts</th>
-        <th scope="col">Expected survival</th>
-        <th scope="col">Asked only then</th>
-        <th scope="col">Asked only now</th>
+        <th scope="col">${t('Incident')}</th>
+        <th scope="col">${t('Alerts')}</th>
+        <th scope="col">${t('Expected survival')}</th>
+        <th scope="col">${t('Asked only then')}</th>
+        <th scope="col">${t('Asked only now')}</th>
       </tr>
     </thead>
     <tbody>
@@ -71,7 +95,7 @@ function cases(list: readonly ShadowCaseView[]): TemplateResult {
               <a href="#/incidents/${one.incidentId}">${one.controlRef}</a>
               <span class="soft small">${whenOf(one.decidedAt)}</span>
             </th>
-            <td class="figures" data-label="Alerts">
+            <td class="figures" data-label=${t('Alerts')}>
               ${one.alertsThen} → ${one.alertsNow}
               ${
                 one.whyNobody === null
@@ -79,11 +103,11 @@ function cases(list: readonly ShadowCaseView[]): TemplateResult {
                   : html`<br /><span class="attention small">${one.whyNobody}</span>`
               }
             </td>
-            <td class="figures" data-label="Expected survival">
+            <td class="figures" data-label=${t('Expected survival')}>
               ${survival(one.survivalThen)} → ${survival(one.survivalNow)}
             </td>
-            <td data-label="Asked only then">${listed(one.onlyThen)}</td>
-            <td data-label="Asked only now">${listed(one.onlyNow)}</td>
+            <td data-label=${t('Asked only then')}>${listed(one.onlyThen)}</td>
+            <td data-label=${t('Asked only now')}>${listed(one.onlyNow)}</td>
           </tr>`,
       )}
     </tbody>
@@ -99,5 +123,5 @@ function listed(refs: readonly string[]): string {
 }
 
 function whenOf(iso: string): string {
-  return new Date(iso).toLocaleString(undefined, { dateStyle: 'short', timeStyle: 'short' });
+  return new Date(iso).toLocaleString(language(), { dateStyle: 'short', timeStyle: 'short' });
 }

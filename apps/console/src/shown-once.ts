@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
+import { t } from '#web/language';
 import { toSight } from './to-sight';
 
 /** A secret that the server tells this once, with a way to copy it. */
@@ -11,10 +12,12 @@ export function shownOnce(what: {
 }): TemplateResult {
   return html`<section class="shown-once" role="status" data-test="shown-once" ${ref(toSight)}>
     <h2>${what.title}</h2>
-    <p>${what.says} <strong>It is shown only now.</strong></p>
+    <p>${what.says} <strong>${t('It is shown only now.')}</strong></p>
     <code class="secret" tabindex="0" data-test=${what.name}>${what.secret}</code>
     <p class="deeds">
-      <button class="button" @click=${(event: Event) => void copy(event, what.secret)}>Copy</button>
+      <button class="button" @click=${(event: Event) => void copy(event, what.secret)}>
+        ${t('Copy')}
+      </button>
     </p>
   </section>`;
 }
@@ -23,7 +26,7 @@ async function copy(event: Event, secret: string): Promise<void> {
   const button = event.currentTarget as HTMLButtonElement;
   try {
     await navigator.clipboard.writeText(secret);
-    button.textContent = 'Copied';
+    button.textContent = t('Copied');
   } catch {
     // The browser gives no leave: select it, so that it can be copied by hand.
     const code = button.closest('section')?.querySelector('code');

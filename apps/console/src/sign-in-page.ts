@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { SignInWays } from '#contracts/sign-in-api';
 import { codeField, submitting, typed } from '#web/forms';
+import { t } from '#web/language';
+import { languageChoice } from '#web/language-choice';
 import type { Door } from './door';
 import { firstSignIn } from './first-sign-in';
 import { doorProblem, secretTyped } from './sign-in-fields';
@@ -9,15 +11,15 @@ import { doorProblem, secretTyped } from './sign-in-fields';
 export function signInPage(door: Door): TemplateResult {
   if (door.looking) {
     return html`<main class="sheet">
-      <h1>Closeby console</h1>
-      <p class="soft" role="status">Looking whether you are signed in …</p>
+      <h1>${t('Closeby console')}</h1>
+      <p class="soft" role="status">${t('Looking whether you are signed in …')}</p>
     </main>`;
   }
   if (door.invitation !== null) return firstSignIn(door);
   return html`<main class="sheet" data-test="sign-in">
-    <h1>Closeby console</h1>
+    <h1>${t('Closeby console')}</h1>
     ${doorProblem(door)} ${door.ways === null ? organisationForm(door) : waysIn(door, door.ways)}
-    ${keyForm(door)}
+    ${keyForm(door)} ${languageChoice()}
   </main>`;
 }
 
@@ -27,7 +29,7 @@ function organisationForm(door: Door): TemplateResult {
     @submit=${submitting((form) => void door.askWays(typed(form, 'organisation')))}
   >
     <div class="field">
-      <label for="organisation">Organisation</label>
+      <label for="organisation">${t('Organisation')}</label>
       <input
         id="organisation"
         name="organisation"
@@ -40,18 +42,23 @@ function organisationForm(door: Door): TemplateResult {
         .value=${door.organisation}
       />
       <p id="organisation-hint" class="soft small">
-        Its short name, as in the link your supervisor gave you
+        ${t('Its short name, as in the link your supervisor gave you')}
       </p>
     </div>
-    <button class="button primary" data-test="continue" ?disabled=${door.busy}>Continue</button>
+    <button class="button primary" data-test="continue" ?disabled=${door.busy}>
+      ${t('Continue')}
+    </button>
   </form>`;
 }
 
 function waysIn(door: Door, ways: SignInWays): TemplateResult {
   return html`<p class="organisation-line">
-      <span>Sign in to <strong data-test="organisation">${ways.organisation.name}</strong></span>
+      <span
+        >${t('Sign in to')}
+        <strong data-test="organisation">${ways.organisation.name}</strong></span
+      >
       <button class="link" data-test="other" @click=${() => door.forgetOrganisation()}>
-        Another organisation
+        ${t('Another organisation')}
       </button>
     </p>
     ${
@@ -61,15 +68,17 @@ function waysIn(door: Door, ways: SignInWays): TemplateResult {
             class="button primary"
             data-test="oidc"
             href="/v1/sign-in/oidc/start?organisation=${encodeURIComponent(ways.organisation.slug)}"
-            >Sign in with ${ways.oidc}</a
+            >${t('Sign in with {{provider}}', { provider: ways.oidc })}</a
           >`
     }
-    ${ways.local && ways.oidc !== null ? html`<p class="or soft">or</p>` : nothing}
+    ${ways.local && ways.oidc !== null ? html`<p class="or soft">${t('or')}</p>` : nothing}
     ${ways.local ? localForm(door, ways.oidc === null) : nothing}
     ${
       ways.local || ways.oidc !== null
         ? nothing
-        : html`<p class="soft">Nobody signs in here by name: this organisation has keys only.</p>`
+        : html`<p class="soft">
+            ${t('Nobody signs in here by name: this organisation has keys only.')}
+          </p>`
     }`;
 }
 
@@ -82,11 +91,11 @@ function localForm(door: Door, isFirst: boolean): TemplateResult {
     });
   return html`<form class="sheet-form" data-test="local" @submit=${submitting(submit)}>
     <div class="field">
-      <label for="email">E-mail</label>
+      <label for="email">${t('E-mail')}</label>
       <input id="email" name="email" type="email" required autocomplete="username" />
     </div>
     <div class="field">
-      <label for="password">Password</label>
+      <label for="password">${t('Password')}</label>
       <input
         id="password"
         name="password"
@@ -95,33 +104,33 @@ function localForm(door: Door, isFirst: boolean): TemplateResult {
         autocomplete="current-password"
       />
     </div>
-    ${codeField('code', 'Six digits from your authenticator')}
+    ${codeField('code', t('Six digits from your authenticator'))}
     <button
       class="button ${isFirst ? 'primary' : ''}"
       data-test="sign-in-local"
       ?disabled=${door.busy}
     >
-      Sign in
+      ${t('Sign in')}
     </button>
   </form>`;
 }
 
 function keyForm(door: Door): TemplateResult {
   return html`<details class="key-way" data-test="key-way">
-    <summary>Use a key instead</summary>
+    <summary>${t('Use a key instead')}</summary>
     <form
       class="sheet-form"
       @submit=${submitting((form) => void door.signInWithKey(typed(form, 'key')))}
     >
       <p class="soft small">
-        The key of a control room or of a demonstration. It is kept until this tab closes.
+        ${t('The key of a control room or of a demonstration. It is kept until this tab closes.')}
       </p>
       <div class="field">
-        <label for="key">Key</label>
+        <label for="key">${t('Key')}</label>
         <input id="key" name="key" type="password" required autocomplete="off" spellcheck="false" />
       </div>
       <button class="button" data-test="sign-in-key" ?disabled=${door.busy}>
-        Sign in with the key
+        ${t('Sign in with the key')}
       </button>
     </form>
   </details>`;

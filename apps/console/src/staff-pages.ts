@@ -1,4 +1,10 @@
 import { Accounts } from './accounts';
+import { AfterCare } from './after-care';
+import { Reports } from './reports';
+import { WeekHours } from './week-hours';
+import { OrganisationPage } from './organisation-profile';
+import { Imports } from './imports';
+import { Aeds } from './aeds';
 import { Approvals } from './approvals';
 import { Asking } from './asking';
 import type { PageListener } from './asker';
@@ -19,6 +25,7 @@ export class StaffPages {
   readonly keys: Keys;
   readonly approvals: Approvals;
   readonly reviews: Reviews;
+  readonly afterCare: AfterCare;
   readonly people: People;
   readonly audit: Audit;
   readonly asking: Asking;
@@ -26,6 +33,11 @@ export class StaffPages {
   readonly mutualAid: MutualAid;
   readonly retention: Retention;
   readonly exports: Exports;
+  readonly reports: Reports;
+  readonly week: WeekHours;
+  readonly organisation: OrganisationPage;
+  readonly imports: Imports;
+  readonly aeds: Aeds;
 
   constructor(listener: PageListener) {
     this.ownAccount = new OwnAccount(listener);
@@ -33,6 +45,7 @@ export class StaffPages {
     this.keys = new Keys(listener);
     this.approvals = new Approvals(listener);
     this.reviews = new Reviews(listener);
+    this.afterCare = new AfterCare(listener);
     this.people = new People(listener);
     this.audit = new Audit(listener);
     this.asking = new Asking(listener);
@@ -40,6 +53,11 @@ export class StaffPages {
     this.mutualAid = new MutualAid(listener);
     this.retention = new Retention(listener);
     this.exports = new Exports(listener);
+    this.reports = new Reports(listener);
+    this.week = new WeekHours(listener);
+    this.organisation = new OrganisationPage(listener);
+    this.imports = new Imports(listener);
+    this.aeds = new Aeds(listener);
   }
 
   /** Another page is shown: what may be read once is gone. */

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { placeholdersOf } from '#core/message-templates';
-import { count } from '#web/format';
+import { count, t } from '#web/language';
 import { previewOf, type Draft, type DraftPreview } from './template-preview';
 import type { Templates } from './templates';
 
@@ -20,7 +20,7 @@ export function templateEditor(page: Templates, draft: Draft): TemplateResult {
   return html`<form class="sheet-form" @submit=${submit} data-test="editor">
     ${isTitled(draft.key) ? titleField(draft, typed('title')) : nothing}
     <div class="field">
-      <label for="template-body">Text</label>
+      <label for="template-body">${t('Text')}</label>
       <textarea
         id="template-body"
         rows="4"
@@ -31,7 +31,9 @@ export function templateEditor(page: Templates, draft: Draft): TemplateResult {
         .value=${draft.body}
         @input=${typed('body')}
       ></textarea>
-      <p id="template-fills" class="soft small">Filled in when it is sent: ${fills.join(', ')}</p>
+      <p id="template-fills" class="soft small">
+        ${t('Filled in when it is sent: {{words}}', { words: fills.join(', ') })}
+      </p>
     </div>
     <p
       id="template-fault"
@@ -39,28 +41,39 @@ export function templateEditor(page: Templates, draft: Draft): TemplateResult {
       role="status"
       data-test="template-fault"
     >
-      ${preview.fault ?? 'These words can be used.'}
+      ${preview.fault ?? t('These words can be used.')}
     </p>
     ${page.problem === null ? nothing : html`<p class="refusal" role="alert">${page.problem}</p>`}
-    ${sent(draft, preview)}
-    <p class="deeds">
-      <button
-        class="button primary"
-        data-test="save-template"
-        ?disabled=${page.busy || preview.fault !== null}
-      >
-        Save
-      </button>
-      <button type="button" class="button" @click=${() => page.write(null)}>Discard</button>
-    </p>
+    ${sent(draft, preview)} ${deeds(page, preview)}
   </form>`;
+}
+
+function deeds(page: Templates, { fault }: DraftPreview): TemplateResult {
+  return html`<p class="deeds">
+    <button
+      class="button primary"
+      data-test="save-template"
+      ?disabled=${page.busy || fault !== null}
+    >
+      ${t('Save')}
+    </button>
+    <button type="button" class="button" @click=${() => page.write(null)}>${t('Discard')}</button>
+  </p>`;
 }
 
 function sent({ key }: Draft, { title, body, size }: DraftPreview): TemplateResult {
   const length = count(size.characters, 'character', 'characters');
-  const cost = key.channel === 'sms' ? `, ${size.segments} SMS in ${size.alphabet}` : '';
+  const cost =
+    key.channel === 'sms'
+      ? `, ${t('{{segments}} SMS in {{alphabet}}', {
+          segments: size.segments,
+          alphabet: size.alphabet,
+        })}`
+      : '';
   return html`<div>
-    <p class="soft small">As it would be ${key.channel === 'voice' ? 'spoken' : 'sent'}</p>
+    <p class="soft small">
+      ${key.channel === 'voice' ? t('As it would be spoken') : t('As it would be sent')}
+    </p>
     <blockquote lang=${key.language} data-test="preview">
       ${isTitled(key) ? html`<p><strong>${title}</strong></p>` : nothing}
       <p class="said">${body}</p>
@@ -76,7 +89,7 @@ function isTitled({ channel }: Draft['key']): boolean {
 
 function titleField(draft: Draft, typed: (event: Event) => void): TemplateResult {
   return html`<div class="field">
-    <label for="template-title">Title</label>
+    <label for="template-title">${t('Title')}</label>
     <input
       id="template-title"
       maxlength="80"

@@ -5,6 +5,7 @@ import {
   type TemplateKey,
 } from '#core/message-templates';
 import { smsSize, type SmsSize } from '#core/sms-segments';
+import { t } from '#web/language';
 
 /** Words being written, as they would be sent. */
 export interface Draft {
@@ -23,7 +24,7 @@ export interface DraftPreview {
 
 /** What would be sent of words being written, by the same rules as the server's. */
 export function previewOf({ key, title, body }: Draft): DraftPreview {
-  const fault = body.trim() === '' ? 'There is no text yet.' : faultOf(key, body);
+  const fault = body.trim() === '' ? t('There is no text yet.') : faultOf(key, body);
   const filled = fillTemplate({ title, body }, key, exampleFill());
   return { ...filled, size: smsSize(filled.body), fault };
 }

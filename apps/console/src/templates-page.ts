@@ -3,7 +3,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { TemplateView } from '#contracts/template-api';
 import { DELIVERY_CHANNELS, LANGUAGES } from '#core/delivery';
 import type { TemplateKind } from '#core/message-templates';
-import { count } from '#web/format';
+import { count, t } from '#web/language';
 import { LANGUAGE_WORDS } from '#web/words';
 import { CHANNEL_WORDS } from './delivery-words';
 import { hashOf } from './route';
@@ -11,30 +11,31 @@ import { templateEditor } from './template-editor';
 import type { Templates } from './templates';
 
 export const TEMPLATE_WORDS: Readonly<Record<TemplateKind, string>> = {
-  alert: 'Alert to an incident',
-  callout: 'Question of a call-out',
-  drill: 'Drill',
-  'stood-down': 'Stand-down',
-  changed: 'Change of an order or of facts',
-  'which-one': 'Which alert was meant?',
-  'drill-missed': 'A drill was missed',
-  invited: 'Invitation of a phone',
-  code: 'One-time code',
-  'registered-already': 'Somebody registered with a known address',
-  'phones-changed': 'Another phone signed in',
-  'push-proof': 'Check of a phone',
-  'credential-ending': 'A credential ends soon',
+  alert: t('Alert to an incident'),
+  callout: t('Question of a call-out'),
+  drill: t('Drill'),
+  'stood-down': t('Stand-down'),
+  changed: t('Change of an order or of facts'),
+  'which-one': t('Which alert was meant?'),
+  'drill-missed': t('A drill was missed'),
+  invited: t('Invitation of a phone'),
+  code: t('One-time code'),
+  'registered-already': t('Somebody registered with a known address'),
+  'phones-changed': t('Another phone signed in'),
+  'push-proof': t('Check of a phone'),
+  'credential-ending': t('A credential ends soon'),
 };
 
 /** The words of every message per channel and language, with what they look like when sent. */
 export function templatesPage(page: Templates): TemplateResult {
   return html`<article class="incident" data-test="templates-page">
-    <a class="back" href=${hashOf({ page: 'incidents' })}>← All incidents</a>
+    <a class="back" href=${hashOf({ page: 'incidents' })}>${t('← All incidents')}</a>
     <header>
-      <h1 tabindex="-1" data-heading>Templates</h1>
+      <h1 tabindex="-1" data-heading>${t('Templates')}</h1>
       <p class="soft">
-        What people read and hear. No message says where it is or who the patient is; your own words
-        should not either.
+        ${t(
+          'What people read and hear. No message says where it is or who the patient is; your own words should not either.',
+        )}
       </p>
     </header>
     ${
@@ -47,7 +48,8 @@ export function templatesPage(page: Templates): TemplateResult {
         ? nothing
         : html`<p class="refusal" role="alert">${page.problem}</p>`
     }
-    ${filters(page)} ${page.templates === null ? html`<p class="soft">Loading …</p>` : nothing}
+    ${filters(page)}
+    ${page.templates === null ? html`<p class="soft">${t('Loading …')}</p>` : nothing}
     <ul class="rows" data-test="templates">
       ${repeat(
         page.shown(),
@@ -63,7 +65,7 @@ export function templatesPage(page: Templates): TemplateResult {
 
 function filters(page: Templates): TemplateResult {
   return html`<div class="template-filters">
-    <div class="choices wrap" role="group" aria-label="Channel">
+    <div class="choices wrap" role="group" aria-label=${t('Channel')}>
       ${DELIVERY_CHANNELS.map(
         (channel) =>
           html`<button
@@ -76,7 +78,7 @@ function filters(page: Templates): TemplateResult {
           </button>`,
       )}
     </div>
-    <div class="choices wrap" role="group" aria-label="Language">
+    <div class="choices wrap" role="group" aria-label=${t('Language')}>
       ${LANGUAGES.map(
         (language) =>
           html`<button
@@ -99,7 +101,7 @@ function row(page: Templates, template: TemplateView): TemplateResult {
   return html`<div class="row-head">
       <p><strong>${TEMPLATE_WORDS[template.kind]}</strong></p>
       <span class="badge ${template.isOwn ? 'good' : ''}"
-        >${template.isOwn ? 'Your own words' : 'Closeby’s words'}</span
+        >${template.isOwn ? t('Your own words') : t('Closeby’s words')}</span
       >
     </div>
     ${isOpen ? templateEditor(page, draft) : shown(template)}
@@ -124,7 +126,7 @@ function deeds(page: Templates, template: TemplateView): TemplateResult {
   const { kind, channel, language } = template;
   return html`<p class="deeds">
     <button class="button" data-test="edit" @click=${() => page.edit(template)}>
-      ${template.isOwn ? 'Change' : 'Write your own'}
+      ${template.isOwn ? t('Change') : t('Write your own')}
     </button>
     ${
       template.isOwn
@@ -134,7 +136,7 @@ function deeds(page: Templates, template: TemplateView): TemplateResult {
             data-test="reset"
             @click=${() => void page.reset({ kind, channel, language })}
           >
-            Back to Closeby’s words
+            ${t('Back to Closeby’s words')}
           </button>`
         : nothing
     }
@@ -143,6 +145,11 @@ function deeds(page: Templates, template: TemplateView): TemplateResult {
 
 function sizeWords({ characters, alphabet, segments }: TemplateView['preview']): string {
   const length = count(characters, 'character', 'characters');
-  if (segments === null || alphabet === null) return `${length}, with example values`;
-  return `${length}, ${count(segments, 'SMS', 'SMS')} in ${alphabet}, with example values`;
+  if (segments === null || alphabet === null)
+    return t('{{length}}, with example values', { length });
+  return t('{{length}}, {{segments}} in {{alphabet}}, with example values', {
+    length,
+    segments: count(segments, 'SMS', 'SMS'),
+    alphabet,
+  });
 }

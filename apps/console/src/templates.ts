@@ -1,7 +1,8 @@
 import type { PutTemplateMessage, TemplateView } from '#contracts/template-api';
 import type { DeliveryChannel, Language } from '#core/delivery';
 import type { TemplateKey } from '#core/message-templates';
-import { sentenceOf } from '#web/http';
+import { sentenceOf } from '#web/problem-words';
+import { t } from '#web/language';
 import type { PageListener } from './asker';
 import type { Draft } from './template-preview';
 
@@ -63,12 +64,12 @@ export class Templates {
     if (draft === null) return;
     const title = draft.title.trim();
     const body: PutTemplateMessage = { title: title === '' ? null : title, body: draft.body };
-    await this.doing(draft.key, { method: 'PUT', body }, 'Saved: this is said from now on.');
+    await this.doing(draft.key, { method: 'PUT', body }, t('Saved: this is said from now on.'));
   }
 
   /** Goes back to the words that come with Closeby. */
   async reset(key: TemplateKey): Promise<void> {
-    await this.doing(key, { method: 'DELETE' }, 'Closeby’s own words are back.');
+    await this.doing(key, { method: 'DELETE' }, t('Closeby’s own words are back.'));
   }
 
   forget(): void {

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { FactView, IncidentView } from '#contracts/incident-api';
 import { clockOf, distanceOf, timeOfDay } from '#web/format';
+import { t } from '#web/language';
 import { ALERTED_WORDS, ROLE_WORDS, wordsOf } from '#web/words';
 import { FACT_WORDS, REPORT_WORDS } from './console-words';
 import { CHANNEL_BY } from './delivery-words';
@@ -14,7 +15,7 @@ export function timelineList(desk: Desk, incident: IncidentView): TemplateResult
   const names = namesOf(desk, incident);
   const aedNames = aedNamesOf(incident);
   return html`<section aria-labelledby="timeline">
-    <h2 id="timeline">Timeline <span class="soft figures">${facts.length}</span></h2>
+    <h2 id="timeline">${t('Timeline')} <span class="soft figures">${facts.length}</span></h2>
     <ol class="timeline" data-test="timeline">
       ${repeat(
         facts,
@@ -72,11 +73,12 @@ function detail(
   const parts: string[] = [];
   if (typeof role === 'string')
     parts.push(wordsOf(ROLE_WORDS, role, role).replace(/^./u, (first) => first.toLowerCase()));
-  if (typeof aedId === 'string') parts.push(aedNames.get(aedId) ?? 'an AED');
+  if (typeof aedId === 'string') parts.push(aedNames.get(aedId) ?? t('an AED'));
   if (typeof report === 'string') parts.push(wordsOf(REPORT_WORDS, report, report));
   if (typeof why === 'string') parts.push(wordsOf(ALERTED_WORDS, why, why).toLowerCase());
   if (typeof distanceM === 'number') parts.push(distanceOf(distanceM));
-  if (typeof channel === 'string') parts.push(`by ${wordsOf(CHANNEL_BY, channel, channel)}`);
+  if (typeof channel === 'string')
+    parts.push(t('by {{channel}}', { channel: wordsOf(CHANNEL_BY, channel, channel) }));
   if (typeof reason === 'string') parts.push(readable(reason));
   return parts.length === 0 ? nothing : html`<span class="soft">${parts.join(', ')}</span>`;
 }

@@ -3,20 +3,22 @@ import type { WarningSummaryView, WarningView } from '#contracts/warning-api';
 import { WARNING_STATES, type WarningState } from '#core/warning';
 import { CALLOUT_STATUS_WORDS } from '#web/callout-words';
 import { submitting, typed } from '#web/forms';
+import { t } from '#web/language';
 import { momentWords } from '#web/moments';
 import { plainChoice, plainField } from '#web/plain-fields';
 import { MODE_WORDS, wordsOf } from '#web/words';
 import type { CallingOut } from './calling-out';
 import { outcome, pageHead } from './page-parts';
+import { plainMap } from './plain-map';
 import { hashOf } from './route';
 import type { Warnings } from './warnings';
 
 export const WARNING_STATE_NAMES: Readonly<Record<WarningState, string>> = {
-  current: 'Current',
-  updated: 'Replaced',
-  cancelled: 'Cancelled',
-  expired: 'Run out',
-  dismissed: 'Put aside',
+  current: t('Current'),
+  updated: t('Replaced'),
+  cancelled: t('Cancelled'),
+  expired: t('Run out'),
+  dismissed: t('Put aside'),
 };
 
 /** Warnings of others; each may propose a call-out, which a person sends. */
@@ -27,17 +29,17 @@ export function warningsPage(
 ): TemplateResult {
   const { opened } = warnings;
   return html`<article class="incident" data-test="warnings-page">
-    ${pageHead('Warnings', 'What others warn of. None of them calls anybody by itself.')}
+    ${pageHead(t('Warnings'), t('What others warn of. None of them calls anybody by itself.'))}
     ${outcome(warnings)} ${notRead(warnings)}
     ${opened === null ? nothing : one(warnings, calling, { warning: opened, mayOpen })}
     ${plainChoice({
-      ...{ prefix: 'warnings', name: 'state', label: 'Show', chosen: warnings.state },
+      ...{ prefix: 'warnings', name: 'state', label: t('Show'), chosen: warnings.state },
       choices: WARNING_STATES.map((state) => [state, WARNING_STATE_NAMES[state]] as const),
       set: (state) =>
         void warnings.choose(WARNING_STATES.find((known) => known === state) ?? 'current'),
     })}
-    ${warnings.items === null ? html`<p class="soft">Loading …</p>` : nothing}
-    ${warnings.items?.length === 0 ? html`<p class="soft">None.</p>` : nothing}
+    ${warnings.items === null ? html`<p class="soft">${t('Loading …')}</p>` : nothing}
+    ${warnings.items?.length === 0 ? html`<p class="soft">${t('None.')}</p>` : nothing}
     <ul class="rows" data-test="warnings">
       ${warnings.items?.map(
         (warning) => html`<li class="plan-row" data-test="warning">${row(warning)}</li>`,
@@ -58,7 +60,7 @@ function row(warning: WarningSummaryView): TemplateResult {
     ${
       status === 'Actual'
         ? nothing
-        : html`<p><span class="badge exercise">${status}: not real</span></p>`
+        : html`<p><span class="badge exercise">${t('{{status}}: not real', { status })}</span></p>`
     }
     <p class="row-counts small">
       <span>${event}</span>
@@ -71,7 +73,7 @@ function row(warning: WarningSummaryView): TemplateResult {
 }
 
 function endOf({ expiresAt }: WarningSummaryView): string {
-  return expiresAt === null ? 'until further notice' : momentWords(expiresAt);
+  return expiresAt === null ? t('until further notice') : momentWords(expiresAt);
 }
 
 function one(
@@ -81,10 +83,14 @@ function one(
 ): TemplateResult {
   return html`<section class="plan-row" aria-labelledby="warning" data-test="opened-warning">
     <h2 id="warning">${warning.headline ?? warning.event}</h2>
-    ${row(warning)}
+    ${row(warning)} ${areaOf(warnings, warning)}
     <p class="small">
-      From ${warning.senderName ?? warning.sender}.
-      ${warning.signature === 'absent' ? 'Not signed.' : 'Signed; the signature was not checked.'}
+      ${t('From: {{sender}}.', { sender: warning.senderName ?? warning.sender })}
+      ${
+        warning.signature === 'absent'
+          ? t('Not signed.')
+          : t('Signed; the signature was not checked.')
+      }
     </p>
     ${warning.infos.map(
       (info) =>
@@ -97,7 +103,9 @@ function one(
     ${
       warning.dismissedReason === null
         ? nothing
-        : html`<p>Put aside: ${warning.dismissedReason}</p>`
+        : html`<p>
+            ${t('Put aside: {{dismissedReason}}', { dismissedReason: warning.dismissedReason })}
+          </p>`
     }
     ${warning.callouts.map(
       ({ calloutId, title, status }) =>
@@ -108,6 +116,17 @@ function one(
     )}
     ${mayOpen ? deeds(warnings, calling, warning) : nothing}
   </section>`;
+}
+
+function areaOf(warnings: Warnings, warning: WarningView): TemplateResult {
+  return warning.area === null
+    ? html`<p class="attention" data-test="no-area">
+        ${t('Its area is not known: draw it in the call-out, or keep one with its codes.')}
+      </p>`
+    : plainMap({
+        ...{ tools: warnings.tools, layers: warnings.layersOf(warning) },
+        label: t('Area of the warning'),
+      });
 }
 
 function deeds(warnings: Warnings, calling: CallingOut, warning: WarningView): TemplateResult {
@@ -123,26 +142,27 @@ function deeds(warnings: Warnings, calling: CallingOut, warning: WarningView): T
   const { proposes, whyNoProposal } = warning;
   return html`${
     proposes === null
-      ? html`<p class="attention">No call-out may come of it: ${whyNoProposal}</p>`
+      ? html`<p class="attention">${t('No call-out may come of it:')} ${whyNoProposal}</p>`
       : calling.templates.length === 0
-        ? html`<p class="soft">A call-out needs a template; there is none yet.</p>`
+        ? html`<p class="soft">${t('A call-out needs a template; there is none yet.')}</p>`
         : html`<form class="form-grid" @submit=${submitting((form) => void propose(form))}>
             ${plainChoice({
-              ...{ prefix: 'proposal', name: 'template', label: 'Draft a call-out from' },
+              ...{ prefix: 'proposal', name: 'template', label: t('Draft a call-out from') },
               choices: calling.templates.map(({ ref, name }) => [ref, name] as const),
             })}
             <button class="button primary" data-test="propose" ?disabled=${warnings.busy}>
-              ${proposes === 'actual' ? '' : `${MODE_WORDS[proposes].toUpperCase()}: `}Draft it
-              (nothing is sent)
+              ${proposes === 'actual' ? '' : `${MODE_WORDS[proposes].toUpperCase()}: `}${t(
+                'Draft it (nothing is sent)',
+              )}
             </button>
           </form>`
   }
   ${
     warning.state === 'current' || warning.state === 'expired'
       ? html`<form class="form-grid" @submit=${submitting(dismiss)}>
-          ${plainField({ prefix: 'dismiss', name: 'reason', label: 'Why nothing comes of it' })}
+          ${plainField({ prefix: 'dismiss', name: 'reason', label: t('Why nothing comes of it') })}
           <button class="button" data-test="dismiss" ?disabled=${warnings.busy}>
-            Put it aside
+            ${t('Put it aside')}
           </button>
         </form>`
       : nothing
@@ -152,7 +172,7 @@ function deeds(warnings: Warnings, calling: CallingOut, warning: WarningView): T
 function notRead({ refusedParts }: Warnings): TemplateResult | typeof nothing {
   if (refusedParts.length === 0) return nothing;
   return html`<div class="waiting-notice">
-    <strong>Could not be read:</strong>
+    <strong>${t('Could not be read:')}</strong>
     <ul>
       ${refusedParts.map(({ identifier, says }) => html`<li>${identifier}: ${says}</li>`)}
     </ul>
@@ -165,10 +185,12 @@ function sendIn(warnings: Warnings): TemplateResult {
     if (file instanceof File && file.size > 0) void warnings.sendIn(file);
   };
   return html`<details class="plan-row">
-    <summary data-test="send-warning">Send in a warning you have received</summary>
+    <summary data-test="send-warning">${t('Send in a warning you have received')}</summary>
     <form class="form-grid" @submit=${submitting(send)}>
       <div class="field wide">
-        <label for="warning-file">CAP 1.2 (XML), or JSON of a weather or environment service</label>
+        <label for="warning-file"
+          >${t('CAP 1.2 (XML), or JSON of a weather or environment service')}</label
+        >
         <input
           id="warning-file"
           name="file"
@@ -177,7 +199,7 @@ function sendIn(warnings: Warnings): TemplateResult {
           required
         />
       </div>
-      <button class="button" ?disabled=${warnings.busy}>Send it in</button>
+      <button class="button" ?disabled=${warnings.busy}>${t('Send it in')}</button>
     </form>
   </details>`;
 }

@@ -6,7 +6,10 @@ import type {
 } from '#contracts/warning-api';
 import type { WarningState } from '#core/warning';
 import type { OpenCalloutBody } from '#contracts/callout-api';
-import { count } from '#web/format';
+import { count, t } from '#web/language';
+import type { MapLayers } from '#web/map/map-kinds';
+import { AreaTools } from './area-tools';
+import type { PageListener } from './asker';
 import { PageState } from './page-state';
 
 const PATH = '/v1/warnings';
@@ -18,10 +21,27 @@ export class Warnings extends PageState {
   state: WarningState = 'current';
   items: readonly WarningSummaryView[] | null = null;
   opened: WarningView | null = null;
+  readonly tools: AreaTools;
+  private layers: { readonly of: WarningView; readonly layers: MapLayers } | null = null;
   /** Of a collection that was sent in: what could not be read. */
   refusedParts: WarningsTakenView['refused'] = [];
   private openId: string | null = null;
   private again: ReturnType<typeof setInterval> | undefined;
+
+  constructor(listener: PageListener) {
+    super(listener);
+    this.tools = new AreaTools(listener.secret, listener.onChange);
+  }
+
+  /** The area of a warning, the same object while it is the same warning. */
+  layersOf(warning: WarningView): MapLayers {
+    if (this.layers?.of.id === warning.id) return this.layers.layers;
+    const { area: shape } = warning;
+    const areas = shape === null ? [] : [{ id: 'area', kind: 'area' as const, shape }];
+    const layers: MapLayers = { areas };
+    this.layers = { of: warning, layers };
+    return layers;
+  }
 
   async show(warningId: string | null): Promise<void> {
     if (warningId !== this.openId) this.opened = null;
@@ -71,7 +91,10 @@ export class Warnings extends PageState {
         const added = items.filter(({ outcome }) => outcome === 'added').length;
         await this.load();
         const before = items.length - added;
-        this.news = `${count(added, 'new warning', 'new warnings')}, ${before} known before.`;
+        this.news = t('{{warnings}}, {{before}} known before.', {
+          warnings: count(added, 'new warning', 'new warnings'),
+          before,
+        });
       },
     );
   }
@@ -79,7 +102,7 @@ export class Warnings extends PageState {
   dismiss({ id }: WarningView, reason: string): Promise<boolean> {
     return this.doing(
       () => this.listener.ask(`${PATH}/${id}/dismiss`, { method: 'POST', body: { reason } }),
-      'It is put aside.',
+      t('It is put aside.'),
       () => this.load(),
     );
   }

@@ -2,11 +2,13 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { IncidentView } from '#contracts/incident-api';
 import type { PlanView } from '#contracts/plan-api';
-import { count, distanceOf } from '#web/format';
+import { distanceOf } from '#web/format';
+import { count, t } from '#web/language';
 import { KIND_WORDS } from '#web/words';
 import { whereOf } from './console-words';
 import { decisionItem } from './decision-item';
 import type { Desk } from './desk';
+import { personWhy } from './person-why';
 import { hashOf } from './route';
 import { chosenFirst, isWanted, WHO, type ConsideredPerson, type Who } from './why-people';
 
@@ -14,9 +16,9 @@ import { chosenFirst, isWanted, WHO, type ConsideredPerson, type Who } from './w
 const SHOWN_MAX = 100;
 
 const WHO_WORDS: Readonly<Record<Who, string>> = {
-  everyone: 'All',
-  chosen: 'Chosen',
-  'not-chosen': 'Not chosen',
+  everyone: t('All'),
+  chosen: t('Chosen'),
+  'not-chosen': t('Not chosen'),
 };
 
 /** Why these people and not others: everyone with a sentence, then every decision. */
@@ -24,14 +26,19 @@ export function whyPage(desk: Desk, incident: IncidentView): TemplateResult {
   const { plan } = desk;
   return html`<article class="incident" data-test="why-page">
     <a class="back-always" href=${hashOf({ page: 'incident', incidentId: incident.id })}
-      >← Back to the incident</a
+      >${t('← Back to the incident')}</a
     >
     <header>
-      <h1 tabindex="-1" data-heading>Why these people?</h1>
+      <h1 tabindex="-1" data-heading>${t('Why these people?')}</h1>
       <p class="where">${KIND_WORDS[incident.kind]}, ${whereOf(incident)}</p>
-      <p class="soft small">Response plan ${incident.policyName}@${incident.policyVersion}</p>
+      <p class="soft small">
+        ${t('Response plan {{policyName}}@{{policyVersion}}', {
+          policyName: incident.policyName,
+          policyVersion: incident.policyVersion,
+        })}
+      </p>
     </header>
-    ${plan === null ? html`<p class="soft">Loading …</p>` : explained(desk, plan, incident)}
+    ${plan === null ? html`<p class="soft">${t('Loading …')}</p>` : explained(desk, plan, incident)}
   </article>`;
 }
 
@@ -39,14 +46,18 @@ function explained(desk: Desk, plan: PlanView, incident: IncidentView): Template
   const calledAt = Date.parse(incident.calledAt);
   return html`${filterBar(desk, plan)} ${people(desk, plan)}
     <section aria-labelledby="decisions">
-      <h2 id="decisions">Decisions <span class="soft figures">${plan.decisions.length}</span></h2>
+      <h2 id="decisions">
+        ${t('Decisions')} <span class="soft figures">${plan.decisions.length}</span>
+      </h2>
       <p class="soft small">
-        Oldest first. Each lists the people for whom it brought something new.
+        ${t('Oldest first. Each lists the people for whom it brought something new.')}
         ${
           plan.decisionsLeftOut === 0
             ? nothing
-            : html`${count(plan.decisionsLeftOut, 'decision', 'decisions')} between the first and
-              the second shown are not listed.`
+            : html`${t(
+                '{{decisionsLeftOut}} between the first and the second shown are not listed.',
+                { decisionsLeftOut: count(plan.decisionsLeftOut, 'decision', 'decisions') },
+              )}`
         }
       </p>
       <ol class="decisions" data-test="decisions">
@@ -70,7 +81,7 @@ function filterBar(desk: Desk, plan: PlanView): TemplateResult {
     desk.filterWhy({ words: (event.target as HTMLInputElement).value });
   };
   return html`<div class="filters" role="search">
-    <div class="choices" role="group" aria-label="Whom to show">
+    <div class="choices" role="group" aria-label=${t('Whom to show')}>
       ${WHO.map(
         (who) =>
           html`<button
@@ -84,7 +95,7 @@ function filterBar(desk: Desk, plan: PlanView): TemplateResult {
       )}
     </div>
     <div class="field">
-      <label for="why-words">Name or words of the reason</label>
+      <label for="why-words">${t('Name or words of the reason')}</label>
       <input
         id="why-words"
         type="search"
@@ -101,16 +112,18 @@ function people(desk: Desk, plan: PlanView): TemplateResult {
   const wanted = chosenFirst(plan.people.filter((person) => isWanted(person, desk.whyFilter)));
   const left = wanted.length - SHOWN_MAX;
   return html`<section aria-labelledby="considered">
-    <h2 id="considered">People <span class="soft figures">${wanted.length}</span></h2>
-    <p class="soft small">The newest word on each, those chosen first, then the nearest.</p>
-    ${wanted.length === 0 ? html`<p class="soft">Nobody fits this filter.</p>` : nothing}
+    <h2 id="considered">${t('People')} <span class="soft figures">${wanted.length}</span></h2>
+    <p class="soft small">${t('The newest word on each, those chosen first, then the nearest.')}</p>
+    ${wanted.length === 0 ? html`<p class="soft">${t('Nobody fits this filter.')}</p>` : nothing}
     <ul class="reasons" data-test="why-people">
       ${repeat(wanted.slice(0, SHOWN_MAX), (person) => person.responderId, personItem)}
     </ul>
     ${
       left > 0
         ? html`<p class="soft">
-            ${count(left, 'person', 'people')} more: narrow the filter to see them.
+            ${t('{{people}} more: narrow the filter to see them.', {
+              people: count(left, 'person', 'people'),
+            })}
           </p>`
         : nothing
     }
@@ -127,6 +140,6 @@ function personItem(person: ConsideredPerson): TemplateResult {
           : html`<span class="soft figures">${distanceOf(person.distanceM)}</span>`
       }
     </p>
-    <p>${person.sentence}</p>
+    <p>${personWhy(person)}</p>
   </li>`;
 }

@@ -1,4 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { t } from '#web/language';
+import { languageChoice } from '#web/language-choice';
 import { boardPage } from './board-page';
 import { Helper } from './helper';
 import { joinedCard } from './joined-card';
@@ -41,7 +43,7 @@ export class HelperApp extends LitElement {
           <p class="stand-down-why">${stop.text}</p>
         </div>
         <button class="button tall" data-test="understood" @click=${() => this.helper.see(stop)}>
-          Understood
+          ${t('Understood')}
         </button>
       </main>`;
     }
@@ -64,7 +66,9 @@ export class HelperApp extends LitElement {
     return html`<main class="page">
       ${
         helper.isOld && joins.length > 0
-          ? html`<p class="banner" role="status">No connection: this may be out of date.</p>`
+          ? html`<p class="banner" role="status">
+              ${t('No connection: this may be out of date.')}
+            </p>`
           : nothing
       }
       ${
@@ -78,18 +82,18 @@ export class HelperApp extends LitElement {
           html`<section class="card" role="status" data-test="note">
             <h2>${note.title}</h2>
             <p>${note.text}</p>
-            <button class="button" @click=${() => helper.see(note)}>Understood</button>
+            <button class="button" @click=${() => helper.see(note)}>${t('Understood')}</button>
           </section>`,
       )}
       ${pass === null ? nothing : passScreen(helper, pass)}
       ${joins.map((join) => joinedCard(helper, join))}
-      ${pass === null && joins.length === 0 ? this.nothingHere() : nothing}
+      ${pass === null && joins.length === 0 ? this.nothingHere() : nothing} ${languageChoice()}
     </main>`;
   }
 
   private nothingHere(): TemplateResult {
-    return html`<h1 tabindex="-1" data-screen="nothing">Helping without an account</h1>
-      <p>Open the link of a pass, or scan its code with your camera.</p>`;
+    return html`<h1 tabindex="-1" data-screen="nothing">${t('Helping without an account')}</h1>
+      <p>${t('Open the link of a pass, or scan its code with your camera.')}</p>`;
   }
 
   /** The code fills the page and is in no history afterwards. */

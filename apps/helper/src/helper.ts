@@ -4,6 +4,7 @@ import type { NoteView } from '#contracts/note-api';
 import type { PassJoinedView, PassShownView } from '#contracts/pass-api';
 import { Deeds } from '#web/deeds';
 import { request, type Reply } from '#web/http';
+import { t } from '#web/language';
 import { keptJoins, type Join } from './kept-joins';
 
 /** Nothing says live what changes for somebody without an account: it is asked for. */
@@ -71,7 +72,7 @@ export class Helper extends Deeds<HelperListener> {
   async leave({ badge }: Join): Promise<void> {
     await this.doing<OwnBookingView>(
       () => post('/v1/pass/leave', { badge }),
-      'They know that you are not coming. Thank you for saying so.',
+      t('They know that you are not coming. Thank you for saying so.'),
       (booking) => this.take({ badge, booking }),
     );
   }
@@ -79,7 +80,7 @@ export class Helper extends Deeds<HelperListener> {
   debrief({ badge }: Join, answer: DebriefAnswerMessage): Promise<boolean> {
     return this.doing(
       () => post('/v1/pass/debrief', { badge, ...answer }),
-      answer.callBack ? 'Thank you. Somebody will call you.' : 'Thank you for telling us.',
+      answer.callBack ? t('Thank you. Somebody will call you.') : t('Thank you for telling us.'),
       () => this.askedOf(badge),
     );
   }

@@ -4,6 +4,7 @@ import { BOOKING_TABLE } from '#core/callout-booking';
 import { BOOKING_WORDS, BRIEFING_WORDS } from '#web/callout-words';
 import { momentWords, spanOf } from '#web/moments';
 import { debriefForm } from '#web/debrief-form';
+import { t } from '#web/language';
 import { navigationLink } from '#web/navigation';
 import { qrCode } from '#web/qr';
 import { isOver, type Helper } from './helper';
@@ -20,7 +21,7 @@ export function joinedCard(helper: Helper, join: Join): TemplateResult {
     <p data-test="booking-status"><strong>${statusWords(booking)}</strong></p>
     ${stopped(booking)} ${where(booking)} ${isOver(booking) ? nothing : desk(join)}
     <details>
-      <summary>What you were told</summary>
+      <summary>${t('What you were told')}</summary>
       <dl class="briefing">
         ${(['event', 'task', 'contact', 'bring', 'risks'] as const).map((part) =>
           line(BRIEFING_WORDS[part], booking.briefing[part]),
@@ -30,14 +31,14 @@ export function joinedCard(helper: Helper, join: Join): TemplateResult {
     ${
       mayLeave
         ? html`<details>
-            <summary data-test="cannot-come">I cannot come after all</summary>
+            <summary data-test="cannot-come">${t('I cannot come after all')}</summary>
             <button
               class="button danger"
               data-test="leave"
               ?disabled=${helper.busy}
               @click=${() => void helper.leave(join)}
             >
-              Give my place to somebody else
+              ${t('Give my place to somebody else')}
             </button>
           </details>`
         : nothing
@@ -48,30 +49,37 @@ export function joinedCard(helper: Helper, join: Join): TemplateResult {
 
 function statusWords({ status, reservePosition, thanks }: OwnBookingView): string {
   if (reservePosition === null) return thanks ?? BOOKING_WORDS[status];
-  return `There is no place now. You are number ${reservePosition} in reserve; do not come yet.`;
+  return t(
+    'There is no place now. You are number {{reservePosition}} in reserve; do not come yet.',
+    { reservePosition },
+  );
 }
 
 function stopped({ status, stopComingAt }: OwnBookingView): TemplateResult | typeof nothing {
   if (status === 'held') {
-    return html`<p class="refusal"><strong>Do not go on.</strong> The way is dangerous now.</p>`;
+    return html`<p class="refusal">
+      <strong>${t('Do not go on.')}</strong> ${t('The way is dangerous now.')}
+    </p>`;
   }
   const there = status === 'checked-in' || status === 'checked-out';
   if (stopComingAt === null || there) return nothing;
   return html`<p class="refusal" data-test="stop-coming">
-    <strong>Do not come.</strong> Nobody should set off any more, since
-    ${momentWords(stopComingAt)}.
+    <strong>${t('Do not come.')}</strong>
+    ${t('Nobody should set off any more, since {{stopComingAt}}.', {
+      stopComingAt: momentWords(stopComingAt),
+    })}
   </p>`;
 }
 
 function where(booking: OwnBookingView): TemplateResult {
   const { musterPoint: point } = booking;
   return html`<dl class="briefing" data-test="where">
-      ${line('When', spanOf(booking))}
+      ${line(t('When'), spanOf(booking))}
       ${
         point === null
           ? nothing
-          : html`${line('Report to', point.name)} ${line('The way there', point.routeNote)}
-            ${line('Parking', point.parkingNote)}`
+          : html`${line(t('Report to'), point.name)} ${line(t('The way there'), point.routeNote)}
+            ${line(t('Parking'), point.parkingNote)}`
       }
     </dl>
     ${wayTo(booking)}`;
@@ -85,9 +93,11 @@ function line(what: string, says: string): TemplateResult {
 }
 
 function desk({ badge }: Join): TemplateResult {
-  return html`<h2>Show this at the desk</h2>
-    <div class="qr-frame" data-test="badge">${qrCode(badge, 'Your code for the desk')}</div>
-    <p class="soft small">It works without network. It stays on this phone until it is over.</p>`;
+  return html`<h2>${t('Show this at the desk')}</h2>
+    <div class="qr-frame" data-test="badge">${qrCode(badge, t('Your code for the desk'))}</div>
+    <p class="soft small">
+      ${t('It works without network. It stays on this phone until it is over.')}
+    </p>`;
 }
 
 function afterwards(helper: Helper, join: Join): TemplateResult {
@@ -99,10 +109,13 @@ function afterwards(helper: Helper, join: Join): TemplateResult {
             busy: helper.busy,
             send: (said) => void helper.debrief(join, said),
           })
-    } <button class="button" @click=${() => helper.putAway(join)}>Take this off my phone</button>`;
+    }
+    <button class="button" @click=${() => helper.putAway(join)}>
+      ${t('Take this off my phone')}
+    </button>`;
 }
 
 function wayTo({ musterPoint }: OwnBookingView): TemplateResult | typeof nothing {
   const place = musterPoint?.place ?? null;
-  return place === null ? nothing : navigationLink(place, 'Way to the muster point');
+  return place === null ? nothing : navigationLink(place, t('Way to the muster point'));
 }

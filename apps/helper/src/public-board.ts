@@ -7,6 +7,7 @@ import type {
 } from '#contracts/board-api';
 import { Deeds } from '#web/deeds';
 import { request } from '#web/http';
+import { t } from '#web/language';
 import type { HelperListener } from './helper';
 
 /** Offers and needs of an organisation, for anybody; what one puts up is proven by a code. */
@@ -46,7 +47,7 @@ export class PublicBoard extends Deeds<HelperListener> {
     const body = { entryId: this.toProve?.entryId, code: code.replace(/\s/gu, '') };
     return this.doing<BoardBadge>(
       () => request(this.path('/confirm'), { method: 'POST', body }),
-      'Proven. Somebody looks at it, then others see it.',
+      t('Proven. Somebody looks at it, then others see it.'),
       async ({ badge }) => {
         this.toProve = null;
         this.badge = badge;
@@ -70,7 +71,7 @@ export class PublicBoard extends Deeds<HelperListener> {
     const body = { badge: this.badge, isStillSo, outcome: 'done-by-others' };
     return this.doing<OwnBoardEntryView>(
       () => request(this.path('/still'), { method: 'POST', body }),
-      isStillSo ? 'It stays up.' : 'It is taken down.',
+      isStillSo ? t('It stays up.') : t('It is taken down.'),
       (own) => {
         this.own = own;
       },
@@ -81,7 +82,7 @@ export class PublicBoard extends Deeds<HelperListener> {
     const body = { entryId: entry.id, kind: 'wrong' };
     return this.doing(
       () => request(this.path('/report'), { method: 'POST', body }),
-      'Thank you: somebody looks at it.',
+      t('Thank you: somebody looks at it.'),
     );
   }
 

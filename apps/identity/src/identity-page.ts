@@ -1,6 +1,9 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { BadgeView } from '#contracts/credential-api';
-import { request, sentenceOf } from '#web/http';
+import { request } from '#web/http';
+import { sentenceOf } from '#web/problem-words';
+import { language, t } from '#web/language';
+import { languageChoice } from '#web/language-choice';
 import { CREDENTIAL_WORDS } from '#web/words';
 
 type Answer =
@@ -13,6 +16,7 @@ type Answer =
 /** For the crew on scene: who stands there, by the code they show. It needs no account. */
 export class IdentityPage extends LitElement {
   private answer: Answer = { is: 'asking' };
+  private code = '';
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -33,8 +37,13 @@ export class IdentityPage extends LitElement {
     return html`<main class="answer ${this.answer.is}" aria-live="assertive">
       ${this.says()}
       <p class="soft small">
-        Closeby checks this code and nothing else. Ask for a second document where you need one.
+        ${t(
+          'Closeby checks this code and nothing else. Ask for a second document where you need one.',
+        )}
       </p>
+      ${languageChoice(() => {
+        if (this.code !== '') history.replaceState(null, '', `#${encodeURIComponent(this.code)}`);
+      })}
     </main>`;
   }
 
@@ -45,6 +54,7 @@ export class IdentityPage extends LitElement {
   /** Asks once; the code is good for seconds and stays in no history. */
   private async check(): Promise<void> {
     const code = decodeURIComponent(location.hash.slice(1));
+    this.code = code;
     history.replaceState(null, '', location.pathname);
     this.become({ is: code === '' ? 'no-code' : 'asking' });
     if (code === '') return;
@@ -63,21 +73,22 @@ export class IdentityPage extends LitElement {
     const { answer } = this;
     switch (answer.is) {
       case 'asking':
-        return html`<h1>Checking …</h1>`;
+        return html`<h1>${t('Checking …')}</h1>`;
       case 'no-code':
-        return html`<h1>No code</h1>
-          <p>Scan the code on the responder’s phone with your camera.</p>`;
+        return html`<h1>${t('No code')}</h1>
+          <p>${t('Scan the code on the responder’s phone with your camera.')}</p>`;
       case 'valid':
         return valid(answer.badge);
       case 'not-valid':
         return html`<p class="sign" aria-hidden="true">✕</p>
-          <h1 data-test="not-valid">Not valid</h1>
+          <h1 data-test="not-valid">${t('Not valid')}</h1>
           <p>
-            This code is too old, or none of Closeby’s. Ask the person to show a fresh one and scan
-            it again.
+            ${t(
+              'This code is too old, or none of Closeby’s. Ask the person to show a fresh one and scan it again.',
+            )}
           </p>`;
       case 'unknown':
-        return html`<h1>Not checked</h1>
+        return html`<h1>${t('Not checked')}</h1>
           <p>${answer.sentence}</p>`;
     }
   }
@@ -88,11 +99,11 @@ const NOT_VALID = ['not-found', 'invalid-field', 'erased'];
 function valid(badge: BadgeView): TemplateResult {
   const { displayName, organisation, credentials, isAssigned, checkedAt } = badge;
   return html`<p class="sign" aria-hidden="true">✓</p>
-    <p class="verdict" data-test="valid">Valid responder</p>
+    <p class="verdict" data-test="valid">${t('Valid responder')}</p>
     ${
       displayName === null
         ? html`<h1>${organisation}</h1>
-            <p>A member who is neither on duty nor sent to an incident now.</p>`
+            <p>${t('A member who is neither on duty nor sent to an incident now.')}</p>`
         : html`<h1 data-test="who">${displayName}</h1>
             <p class="organisation" data-test="organisation">${organisation}</p>`
     }
@@ -104,7 +115,9 @@ function valid(badge: BadgeView): TemplateResult {
           </ul>`
     }
     <p class="assigned" data-test="assigned">
-      ${isAssigned ? 'Sent to an incident at this moment' : 'Not sent to an incident now'}
+      ${isAssigned ? t('Sent to an incident at this moment') : t('Not sent to an incident now')}
     </p>
-    <p class="figures">Checked at ${new Date(checkedAt).toLocaleTimeString()}</p>`;
+    <p class="figures">
+      ${t('Checked at {{time}}', { time: new Date(checkedAt).toLocaleTimeString(language()) })}
+    </p>`;
 }

@@ -1,6 +1,8 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { CheckKind } from '#core/check-event';
-import { sentenceOf } from '#web/http';
+import { sentenceOf } from '#web/problem-words';
+import { count, t } from '#web/language';
+import { languageChoice } from '#web/language-choice';
 import { hourWords, momentWords } from '#web/moments';
 import { Camera, hasDetector } from './camera';
 import { MusterDesk } from './desk';
@@ -13,7 +15,7 @@ const LOOK_EVERY_MS = 15_000;
 /** Shown without a search: more nobody reads on a screen. */
 const SHOWN_MAX = 300;
 
-const EXERCISE = html`<p class="exercise" data-test="exercise">EXERCISE · not real</p>`;
+const EXERCISE = html`<p class="exercise" data-test="exercise">${t('EXERCISE · not real')}</p>`;
 
 interface Said {
   readonly tone: 'good' | 'warn';
@@ -53,7 +55,7 @@ export class MusterPage extends LitElement {
   protected override render(): TemplateResult {
     const { desk } = this;
     if (this.fault !== null) return html`<main class="sheet"><h1>${this.fault}</h1></main>`;
-    if (desk === null) return html`<main class="sheet"><h1>Opening …</h1></main>`;
+    if (desk === null) return html`<main class="sheet"><h1>${t('Opening …')}</h1></main>`;
     if (desk.line.is === 'over') return overDesk();
     if (desk.desk === null) return noDesk();
     const state = desk.desk.state;
@@ -84,7 +86,7 @@ export class MusterPage extends LitElement {
       this.desk ??= new MusterDesk(book, () => this.requestUpdate());
       await this.desk.begin(code);
     } catch {
-      this.fault = 'This browser keeps nothing (a private window?): a desk cannot work in it.';
+      this.fault = t('This browser keeps nothing (a private window?): a desk cannot work in it.');
     }
     this.requestUpdate();
   }
@@ -95,16 +97,20 @@ export class MusterPage extends LitElement {
     const counts = countsOf(list, state?.musterKey ?? null);
     const stopComingAt = state?.callout.stopComingAt ?? null;
     return html`<header class="head">
-      <h1>${muster?.name ?? 'All muster points'}</h1>
+      <h1>${muster?.name ?? t('All muster points')}</h1>
       <p class="soft">${state?.callout.title}</p>
       ${
         stopComingAt === null
           ? nothing
-          : html`<p class="banner">Nobody more should come since ${momentWords(stopComingAt)}.</p>`
+          : html`<p class="banner">
+              ${t('Nobody more should come since {{stopComingAt}}.', {
+                stopComingAt: momentWords(stopComingAt),
+              })}
+            </p>`
       }
       <dl class="counts figures">
-        ${figure('In', counts.in, 'in')} ${figure('Expected', counts.expected, 'expected')}
-        ${figure('Out', counts.out, 'out')} ${figure('Overdue', counts.overdue, 'overdue')}
+        ${figure(t('In'), counts.in, 'in')} ${figure(t('Expected'), counts.expected, 'expected')}
+        ${figure(t('Out'), counts.out, 'out')} ${figure(t('Overdue'), counts.overdue, 'overdue')}
       </dl>
       ${this.lineWords(desk)}
     </header>`;
@@ -114,15 +120,15 @@ export class MusterPage extends LitElement {
     const { length } = desk.waiting;
     const waits =
       length === 0
-        ? html`<span data-test="waiting" data-count="0">Everything is handed over.</span>`
+        ? html`<span data-test="waiting" data-count="0">${t('Everything is handed over.')}</span>`
         : html`<strong data-test="waiting" data-count=${length}
-            >${length} ${length === 1 ? 'check waits' : 'checks wait'} on this device.</strong
+            >${count(length, 'check waits on this device.', 'checks wait on this device.')}</strong
           >`;
     const { line } = desk;
     const words = {
-      asking: 'Asking the server …',
-      there: 'Connected.',
-      cut: 'No network: go on, it catches up by itself.',
+      asking: t('Asking the server …'),
+      there: t('Connected.'),
+      cut: t('No network: go on, it catches up by itself.'),
       refused: '',
       over: '',
     }[line.is];
@@ -130,7 +136,9 @@ export class MusterPage extends LitElement {
     return html`<p class="line ${isBad ? 'cut' : ''}" data-test="line" data-line=${line.is}>
       ${
         line.is === 'refused'
-          ? `${sentenceOf(line.problem)} Ask the coordinator for a new code and open it here.`
+          ? t('{{problem}} Ask the coordinator for a new code and open it here.', {
+              problem: sentenceOf(line.problem),
+            })
           : words
       }
       ${waits}
@@ -147,10 +155,12 @@ export class MusterPage extends LitElement {
       >
         ${words}
       </button>`;
-    return html`<section class="entry" aria-label="Check">
-      <div class="choices">${choice('in', 'They come IN')} ${choice('out', 'They go OUT')}</div>
+    return html`<section class="entry" aria-label=${t('Check')}>
+      <div class="choices">
+        ${choice('in', t('They come IN'))} ${choice('out', t('They go OUT'))}
+      </div>
       <form class="field" @submit=${(event: Event) => void this.entered(event)}>
-        <label for="entry">Scan or paste a code, or type a name</label>
+        <label for="entry">${t('Scan or paste a code, or type a name')}</label>
         <input
           id="entry"
           autocomplete="off"
@@ -163,7 +173,7 @@ export class MusterPage extends LitElement {
       ${
         hasDetector()
           ? html`<button class="button" @click=${() => void this.film()}>
-              ${this.camera === null ? 'Scan with the camera' : 'Stop the camera'}
+              ${this.camera === null ? t('Scan with the camera') : t('Stop the camera')}
             </button>`
           : nothing
       }
@@ -183,7 +193,9 @@ export class MusterPage extends LitElement {
     const shown = all.slice(0, SHOWN_MAX);
     const check = (one: Listed, kind: CheckKind) => void this.checked(one, kind);
     return html`<section class="list">
-      <h2>${isSought ? 'Found' : 'List'} <span class="soft figures">(${all.length})</span></h2>
+      <h2>
+        ${isSought ? t('Found') : t('List')} <span class="soft figures">(${all.length})</span>
+      </h2>
       ${
         musterKey === null || isSought
           ? nothing
@@ -193,7 +205,7 @@ export class MusterPage extends LitElement {
                 .checked=${this.everyone}
                 @change=${() => this.become({ everyone: !this.everyone })}
               />
-              Also those of the other muster points
+              ${t('Also those of the other muster points')}
             </label>`
       }
       <ul data-test="people">
@@ -201,7 +213,11 @@ export class MusterPage extends LitElement {
       </ul>
       ${
         all.length > shown.length
-          ? html`<p class="soft">${all.length - shown.length} more: type a part of the name.</p>`
+          ? html`<p class="soft">
+              ${t('{{number}} more: type a part of the name.', {
+                number: all.length - shown.length,
+              })}
+            </p>`
           : nothing
       }
     </section>`;
@@ -210,12 +226,14 @@ export class MusterPage extends LitElement {
   private firstTime(desk: MusterDesk): TemplateResult {
     const { line } = desk;
     return html`<main class="sheet">
-      <h1>${line.is === 'asking' ? 'Opening …' : 'This desk is not open yet'}</h1>
+      <h1>${line.is === 'asking' ? t('Opening …') : t('This desk is not open yet')}</h1>
       ${line.is === 'refused' ? html`<p>${sentenceOf(line.problem)}</p>` : nothing}
       ${
         line.is === 'cut'
-          ? html`<p>It needs the network once, to get its list. Closeby cannot be reached now.</p>
-              <button class="button primary" @click=${this.look}>Try again</button>`
+          ? html`<p>
+                ${t('It needs the network once, to get its list. Closeby cannot be reached now.')}
+              </p>
+              <button class="button primary" @click=${this.look}>${t('Try again')}</button>`
           : nothing
       }
     </main>`;
@@ -226,12 +244,15 @@ export class MusterPage extends LitElement {
     const waits = desk.waiting.length > 0;
     return html`<footer class="foot">
       <p class="soft small">
-        List of ${state === undefined || state === null ? '–' : momentWords(state.readAt)}. Muster
-        leader: ${state?.callout.contact}
+        ${t('List of {{readAt}}. Muster leader:', {
+          readAt: state === undefined || state === null ? '–' : momentWords(state.readAt),
+        })}
+        ${state?.callout.contact}
       </p>
-      <button class="button" @click=${() => print()}>Print the list</button>
+      ${languageChoice()}
+      <button class="button" @click=${() => print()}>${t('Print the list')}</button>
       <button class="button danger" ?disabled=${waits} @click=${() => void desk.close()}>
-        Close this desk and forget its list here
+        ${t('Close this desk and forget its list here')}
       </button>
     </footer>`;
   }
@@ -245,7 +266,7 @@ export class MusterPage extends LitElement {
     event.preventDefault();
     const text = this.sought;
     if (await this.scanned(text)) this.become({ sought: '' });
-    else if (text.trim() !== '') this.say('warn', 'That is no code: choose the person below.');
+    else if (text.trim() !== '') this.say('warn', t('That is no code: choose the person below.'));
   }
 
   private async scanned(text: string): Promise<boolean> {
@@ -253,7 +274,7 @@ export class MusterPage extends LitElement {
     if (taken === null || taken === undefined) return false;
     const { made, person } = taken;
     if (person === null) {
-      this.say('warn', 'A code this desk does not know: kept, and looked up with network.');
+      this.say('warn', t('A code this desk does not know: kept, and looked up with network.'));
     } else this.sayChecked(person.displayName, made.event.kind, made.event.at);
     return true;
   }
@@ -281,12 +302,18 @@ export class MusterPage extends LitElement {
       const camera = await Camera.start(video, (text) => void this.scanned(text));
       this.become({ camera });
     } catch {
-      this.say('warn', 'The camera is not allowed: type or paste the code.');
+      this.say('warn', t('The camera is not allowed: type or paste the code.'));
     }
   }
 
   private sayChecked(name: string, kind: CheckKind, at: string): void {
-    this.say('good', `${name}: ${kind} at ${hourWords(at)}`);
+    const time = hourWords(at);
+    this.say(
+      'good',
+      kind === 'in'
+        ? t('{{name}}: in at {{time}}', { name, time })
+        : t('{{name}}: out at {{time}}', { name, time }),
+    );
   }
 
   private say(tone: Said['tone'], text: string): void {
@@ -307,16 +334,16 @@ export class MusterPage extends LitElement {
 
 function noDesk(): TemplateResult {
   return html`<main class="sheet">
-    <h1 data-test="no-desk">No desk here</h1>
-    <p>Open the link of a desk, or scan its code, as the coordinator has it.</p>
+    <h1 data-test="no-desk">${t('No desk here')}</h1>
+    <p>${t('Open the link of a desk, or scan its code, as the coordinator has it.')}</p>
   </main>`;
 }
 
 function overDesk(): TemplateResult {
   return html`<main class="sheet">
-    <h1 data-test="desk-over">This desk is over</h1>
-    <p>Its time has run out: its names and checks are no longer on this device.</p>
-    <p>Ask the coordinator for a new code where people are still there.</p>
+    <h1 data-test="desk-over">${t('This desk is over')}</h1>
+    <p>${t('Its time has run out: its names and checks are no longer on this device.')}</p>
+    <p>${t('Ask the coordinator for a new code where people are still there.')}</p>
   </main>`;
 }
 

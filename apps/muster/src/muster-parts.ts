@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CheckKind } from '#core/check-event';
 import type { DeskEvent } from '#contracts/muster-api';
+import { count, t } from '#web/language';
 import { hourWords } from '#web/moments';
 import type { Made } from './desk-book';
 import type { Listed } from './desk-list';
@@ -8,10 +9,10 @@ import type { Listed } from './desk-list';
 type WalkIn = NonNullable<DeskEvent['walkIn']>;
 
 const STATES: Readonly<Record<Listed['state'], string>> = {
-  in: 'In',
-  out: 'Out',
-  expected: 'Expected',
-  other: 'Without a place',
+  in: t('In'),
+  out: t('Out'),
+  expected: t('Expected'),
+  other: t('Without a place'),
 };
 
 /** One line of the list, with what can be done there and then. */
@@ -23,8 +24,12 @@ export function personRow(
   return html`<li class="person ${one.state}" data-test="person" data-state=${one.state}>
     <div class="who">
       <strong>${one.displayName}</strong>
-      ${one.peopleCount > 1 ? html`<span class="badge">${one.peopleCount} people</span>` : nothing}
-      ${one.isOverdue ? html`<span class="badge danger">Overdue</span>` : nothing}
+      ${
+        one.peopleCount > 1
+          ? html`<span class="badge">${count(one.peopleCount, 'person', 'people')}</span>`
+          : nothing
+      }
+      ${one.isOverdue ? html`<span class="badge danger">${t('Overdue')}</span>` : nothing}
       <span class="soft small">${stateWords(one)}</span>
     </div>
     <button
@@ -33,7 +38,7 @@ export function personRow(
       aria-label="${one.displayName}: ${next}"
       @click=${() => check(one, next)}
     >
-      ${next === 'in' ? 'In' : 'Out'}
+      ${next === 'in' ? t('In') : t('Out')}
     </button>
   </li>`;
 }
@@ -43,9 +48,9 @@ function stateWords(one: Listed): string {
   const work = person?.needLabel ?? null;
   const moment =
     state === 'in' && inAt !== null
-      ? ` since ${hourWords(new Date(inAt).toISOString())}`
+      ? ` ${t('since {{time}}', { time: hourWords(new Date(inAt).toISOString()) })}`
       : state === 'out' && outAt !== null
-        ? ` since ${hourWords(new Date(outAt).toISOString())}`
+        ? ` ${t('since {{time}}', { time: hourWords(new Date(outAt).toISOString()) })}`
         : '';
   return `${STATES[state]}${moment}${work === null ? '' : ` · ${work}`}`;
 }
@@ -57,13 +62,18 @@ export function problemList(checks: readonly Made[]): TemplateResult | typeof no
   );
   if (told.length === 0) return nothing;
   return html`<section class="problems" data-test="problems">
-    <h2>To look after <span class="soft figures">(${told.length})</span></h2>
+    <h2>${t('To look after')} <span class="soft figures">(${told.length})</span></h2>
     <ul>
       ${told.map(
         ({ event, result, displayName }) =>
           html`<li>
-            <strong>${displayName ?? result?.person?.displayName ?? 'A code'}</strong>
-            (${event.kind} at ${hourWords(event.at)}): ${result?.detail}
+            <strong>${displayName ?? result?.person?.displayName ?? t('A code')}</strong>
+            (${
+              event.kind === 'in'
+                ? t('in at {{time}}', { time: hourWords(event.at) })
+                : t('out at {{time}}', { time: hourWords(event.at) })
+            }):
+            ${result?.detail}
           </li>`,
       )}
     </ul>
@@ -82,21 +92,21 @@ export function walkInForm(add: (walkIn: WalkIn) => void): TemplateResult {
     event.target.closest('details')?.removeAttribute('open');
   };
   return html`<details class="walk-in" data-test="walk-in">
-    <summary class="button">Somebody who is not on the list</summary>
+    <summary class="button">${t('Somebody who is not on the list')}</summary>
     <form @submit=${sent}>
       <div class="field">
-        <label for="name">Name</label>
+        <label for="name">${t('Name')}</label>
         <input id="name" name="name" required maxlength="80" autocomplete="off" />
       </div>
       <div class="field">
-        <label for="people">How many people, counting them</label>
+        <label for="people">${t('How many people, counting them')}</label>
         <input id="people" name="people" type="number" min="1" max="50" value="1" required />
       </div>
       <div class="field">
-        <label for="phone">Telephone, with its country (may stay empty)</label>
+        <label for="phone">${t('Telephone, with its country (may stay empty)')}</label>
         <input id="phone" name="phone" type="tel" pattern="\\+[1-9][0-9]{6,14}" />
       </div>
-      <button class="button primary" data-test="walk-in-add">They come in</button>
+      <button class="button primary" data-test="walk-in-add">${t('They come in')}</button>
     </form>
   </details>`;
 }

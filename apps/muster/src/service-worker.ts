@@ -1,28 +1,39 @@
+/** Files without which the page does not start, in every language; the build names them. */
+declare const SHELL: readonly string[];
 declare const self: ServiceWorkerGlobalScope;
 
 export {};
 
 /** The page and its parts; what was checked is kept by the page itself. */
 const CACHE = 'closeby-muster';
-const PARTS = /(?:src|href)="(\.\/[^"]+)"/gu;
+/** Beside what is built. */
+const ICON = 'icon.svg';
 
 self.addEventListener('install', (event) => event.waitUntil(fill().then(() => self.skipWaiting())));
-self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener('activate', (event) =>
+  event.waitUntil(tidy().then(() => self.clients.claim())),
+);
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   const isOurs = request.url.startsWith(self.registration.scope);
   if (request.method === 'GET' && isOurs) event.respondWith(answer(request));
 });
 
-/** Keeps the page with all that it names, whole or not at all. */
+/** Keeps the page with all that it names or loads later, whole or not at all. */
 async function fill(): Promise<void> {
   const cache = await caches.open(CACHE);
   const page = await fetch('./', { cache: 'no-cache' });
   if (!page.ok) throw new Error('the page is not there');
-  const text = await page.clone().text();
-  const parts = [...text.matchAll(PARTS)].map(([, part]) => part ?? './');
+  await cache.addAll([...SHELL, ICON]);
   await cache.put('./', page);
-  await cache.addAll([...new Set(parts)]);
+}
+
+/** What earlier builds named goes. */
+async function tidy(): Promise<void> {
+  const cache = await caches.open(CACHE);
+  const names = ['./', ICON, ...SHELL];
+  const wanted = new Set(names.map((name) => new URL(name, self.location.href).href));
+  for (const { url } of await cache.keys()) if (!wanted.has(url)) await cache.delete(url);
 }
 
 /** From the network, as new as it is; from what is kept where there is none. */

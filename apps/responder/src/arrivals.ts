@@ -14,6 +14,7 @@ interface Arrival {
 /** How each alert came to this page, and whether the page is to ring for it. */
 export class Arrivals {
   private readonly byAlert = new Map<string, Arrival>();
+  private readonly hushed = new Set<string>();
 
   constructor(private readonly now: () => number = () => Date.now()) {}
 
@@ -35,8 +36,9 @@ export class Arrivals {
    * all the same.
    */
   mayRing(alert: AlertView): boolean {
-    const arrival = this.byAlert.get(alert.alertId);
-    if (arrival === undefined || arrival.hadRung) return false;
+    const { alertId } = alert;
+    const arrival = this.byAlert.get(alertId);
+    if (arrival === undefined || arrival.hadRung || this.hushed.has(alertId)) return false;
     const wholeMs = Date.parse(alert.expiresAt) - Date.parse(alert.sentAt);
     return this.now() - arrival.atMs < wholeMs + RING_GRACE_MS;
   }
@@ -49,11 +51,17 @@ export class Arrivals {
     return true;
   }
 
+  /** Its person has heard it: it rings no more. */
+  hush(alertId: string): void {
+    this.hushed.add(alertId);
+  }
+
   forget(alertId: string): void {
     this.byAlert.delete(alertId);
   }
 
   clear(): void {
     this.byAlert.clear();
+    this.hushed.clear();
   }
 }

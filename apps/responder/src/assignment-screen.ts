@@ -1,44 +1,45 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { AedView } from '#contracts/incident-api';
 import type { AlertView } from '#contracts/responder-api';
-import { ASSIGNMENT_TABLE, type AssignmentStatus, type ResponderStep } from '#core/assignment';
-import { count, distanceOf, dueOf } from '#web/format';
+import type { AssignmentStatus, ResponderStep } from '#core/assignment';
+import { distanceOf, dueOf } from '#web/format';
+import { count, t } from '#web/language';
 import { ACCESS_WORDS, KIND_WORDS } from '#web/words';
-import { navigationLink } from '#web/navigation';
+import { controlWords } from './control-words';
 import { orderCard } from './order-card';
 import { modeStrip, newsLine, refusal } from './parts';
 import type { Phone } from './phone';
-
-const STEPS = ['en-route', 'on-scene', 'with-patient', 'cleared'] as const;
-
-const STEP_WORDS: Readonly<Record<(typeof STEPS)[number], string>> = {
-  'en-route': 'En route',
-  'on-scene': 'On scene',
-  'with-patient': 'With patient',
-  cleared: 'Cleared',
-};
+import { stepFoot, stepList } from './step-buttons';
+import { patientLeg } from './way-card';
+import { wayMap } from './way-map';
 
 /** A place less exact than this is said to be so. */
 const VAGUE_FROM_M = 50;
 
-/** The way to the patient: where, the order, one large button per step, what to know. */
+/** The way: the order with where it leads, the next step at the foot, what to know. */
 export function assignmentScreen(phone: Phone, alert: AlertView): TemplateResult {
   const { assignment, exact, order } = alert;
   return html`<main class="assignment" data-test="assignment">
-    ${modeStrip(alert)}${newsLine(phone)}
+    ${modeStrip(alert)}${newsLine(phone)} ${controlWords(phone, alert)}
     <header>
-      <p class="soft">${alert.kind === null ? 'Emergency' : KIND_WORDS[alert.kind]}</p>
+      <p class="soft">${alert.kind === null ? t('Emergency') : KIND_WORDS[alert.kind]}</p>
       <h1 tabindex="-1" data-screen="assignment ${alert.alertId}" data-test="address">
         ${exact?.address ?? placeInFigures(alert)}
       </h1>
       ${exact === null ? nothing : circumstances(exact, phone.clock.now())}
     </header>
-    ${order === null || assignment === null ? nothing : orderCard(phone, alert, order)}
-    ${exact === null ? nothing : navigationLink(exact.place, 'Way to the patient')}
-    ${refusal(phone)} ${assignment === null ? nothing : steps(phone, assignment)}
-    ${exact === null ? nothing : notes(exact)} ${exact === null ? nothing : aeds(exact.aeds)}
-    <a class="button" href="#badge" data-test="to-badge">Show my badge to the crew</a>
-    ${assignment === null ? nothing : withdrawal(phone, assignment)}
+    ${
+      order === null || assignment === null
+        ? patientLeg(phone, alert)
+        : orderCard(phone, alert, order)
+    }
+    ${refusal(phone)} ${assignment === null ? nothing : stepList(phone, alert, assignment)}
+    ${exact === null ? nothing : notes(exact)} ${wayMap(phone, alert)}
+    ${exact === null ? nothing : aeds(exact.aeds)}
+    <a class="button tall" href="#cpr" data-test="to-cpr">${t('CPR beat and AED')}</a>
+    <a class="button" href="#badge" data-test="to-badge">${t('Show my badge to the crew')}</a>
+    ${assignment === null ? nothing : withdrawal(phone, alert, assignment)}
+    ${assignment === null ? nothing : stepFoot(phone, alert, assignment)}
   </main>`;
 }
 
@@ -47,7 +48,7 @@ type Part = NonNullable<AlertView['assignment']>;
 
 /** Without an address, and after the end, when the place is told nobody any more. */
 function placeInFigures(alert: AlertView): string {
-  if (alert.exact === null) return 'This incident is over';
+  if (alert.exact === null) return t('This incident is over');
   const [lon, lat] = alert.exact.place.coordinates;
   return `${lat.toFixed(5)}, ${lon.toFixed(5)}`;
 }
@@ -57,19 +58,25 @@ function circumstances(exact: Exact, now: number): TemplateResult {
   return html`<ul class="circumstances">
     ${
       vague
-        ? html`<li>The place is known to within ${distanceOf(exact.placeAccuracyM ?? 0)} only</li>`
+        ? html`<li>
+            ${t('The place is known to within {{distance}} only', {
+              distance: distanceOf(exact.placeAccuracyM ?? 0),
+            })}
+          </li>`
         : nothing
     }
     ${
       exact.ambulanceEtaAt === null
         ? nothing
-        : html`<li>Ambulance ${dueOf(Date.parse(exact.ambulanceEtaAt), now)}</li>`
+        : html`<li>
+            ${t('Ambulance {{due}}', { due: dueOf(Date.parse(exact.ambulanceEtaAt), now) })}
+          </li>`
     }
     <li>
       ${
         exact.othersAccepted === 0
-          ? 'You are the first to accept'
-          : `${count(exact.othersAccepted, 'other person has', 'other people have')} accepted`
+          ? t('You are the first to accept')
+          : count(exact.othersAccepted, 'other person has accepted', 'other people have accepted')
       }
     </li>
   </ul>`;
@@ -78,43 +85,15 @@ function circumstances(exact: Exact, now: number): TemplateResult {
 function notes(exact: Exact): TemplateResult | typeof nothing {
   if (exact.notesForResponders === null) return nothing;
   return html`<section class="card">
-    <h2>From control</h2>
+    <h2>${t('From control')}</h2>
     <p class="message" data-test="notes">${exact.notesForResponders}</p>
   </section>`;
 }
 
-/** All four steps in order: done, next, later. Which may follow which is core's table. */
-function steps(phone: Phone, part: Part): TemplateResult {
-  const reached = STEPS.findIndex((step) => step === part.status);
-  const allowed = ASSIGNMENT_TABLE[part.status];
-  const next = STEPS.find((step, index) => index > reached && allowed.includes(step));
-  return html`<ol class="steps" aria-label="Your steps">
-    ${STEPS.map((step, index) => {
-      if (index <= reached) {
-        return html`<li class="done" data-test="done-${step}">
-          <span aria-hidden="true">✓</span> ${STEP_WORDS[step]}
-          <span class="hidden-visually">reported</span>
-        </li>`;
-      }
-      const look = step === next ? 'button primary tall' : 'button';
-      return html`<li>
-        <button
-          class=${look}
-          data-test="step-${step}"
-          ?disabled=${phone.busy || !allowed.includes(step)}
-          @click=${() => void phone.report(part.assignmentId, step)}
-        >
-          ${STEP_WORDS[step]}
-        </button>
-      </li>`;
-    })}
-  </ol>`;
-}
-
 function aeds(list: readonly AedView[]): TemplateResult {
   return html`<section class="card" data-test="aeds">
-    <h2>AEDs near the patient</h2>
-    ${list.length === 0 ? html`<p class="soft">None is known near here.</p>` : nothing}
+    <h2>${t('AEDs near the patient')}</h2>
+    ${list.length === 0 ? html`<p class="soft">${t('None is known near here.')}</p>` : nothing}
     <ol class="aeds">
       ${list.map(
         (aed) =>
@@ -131,28 +110,30 @@ function aeds(list: readonly AedView[]): TemplateResult {
 }
 
 function openWords(aed: AedView): string {
-  if (aed.open === 'open') return 'Open now';
+  if (aed.open === 'open') return t('Open now');
   return aed.openingHours === null
-    ? 'Opening hours not known'
-    : `Not certain to be open (${aed.openingHours})`;
+    ? t('Opening hours not known')
+    : t('Not certain to be open ({{openingHours}})', { openingHours: aed.openingHours });
 }
 
 const MAY_WITHDRAW: readonly AssignmentStatus[] = ['accepted', 'en-route', 'on-scene'];
 
 /** Behind a second touch: withdrawing by accident would cost the patient a helper. */
-function withdrawal(phone: Phone, part: Part): TemplateResult | typeof nothing {
+function withdrawal(phone: Phone, alert: AlertView, part: Part): TemplateResult | typeof nothing {
   if (!MAY_WITHDRAW.includes(part.status)) return nothing;
   const step: ResponderStep = 'withdrawn';
   return html`<details class="withdraw">
-    <summary>${part.status === 'on-scene' ? 'I have to leave' : 'I cannot go after all'}</summary>
-    <p>Control will ask someone else in your place.</p>
+    <summary>
+      ${part.status === 'on-scene' ? t('I have to leave') : t('I cannot go after all')}
+    </summary>
+    <p>${t('Control will ask someone else in your place.')}</p>
     <button
       class="button danger"
       data-test="withdraw"
       ?disabled=${phone.busy}
-      @click=${() => void phone.report(part.assignmentId, step)}
+      @click=${() => void phone.way.report(alert, step)}
     >
-      Withdraw
+      ${t('Withdraw')}
     </button>
   </details>`;
 }

@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import type { MeView } from '#contracts/responder-api';
+import { t } from '#web/language';
 import { qrCode } from '#web/qr';
 import { CREDENTIAL_WORDS, wordsOf } from '#web/words';
 import type { Phone } from './phone';
@@ -21,16 +22,16 @@ export function badgeScreen(phone: Phone, me: MeView): TemplateResult {
     <div class="badge-code">
       ${
         url === null
-          ? html`<p role="status">${badge.problem ?? 'Fetching the code …'}</p>`
-          : qrCode(url, 'Code that says who you are, for the camera of the crew’s phone')
+          ? html`<p role="status">${badge.problem ?? t('Fetching the code …')}</p>`
+          : qrCode(url, t('Code that says who you are, for the camera of the crew’s phone'))
       }
     </div>
     <p class="badge-hint">
-      Let the crew point a phone’s camera at this. It opens a page that says who you are.
+      ${t('Let the crew point a phone’s camera at this. It opens a page that says who you are.')}
     </p>
     <p class="badge-hint figures" aria-hidden="true">
-      ${url === null ? '' : `Good for ${leftS} s; a fresh one comes by itself`}
+      ${url === null ? '' : t('Good for {{leftS}} s; a fresh one comes by itself', { leftS })}
     </p>
-    <a class="answer" href="#" data-test="badge-back">Done</a>
+    <a class="answer" href="#" data-test="badge-back">${t('Done')}</a>
   </main>`;
 }

@@ -9,6 +9,7 @@ import { BOARD_KIND_WORDS, BOARD_SIDE_WORDS, BOARD_STATUS_WORDS } from '#web/boa
 import { boardAskFields, boardAskIn } from '#web/board-ask';
 import { distanceOf } from '#web/format';
 import { submitting, typed } from '#web/forms';
+import { t } from '#web/language';
 import { spanOf } from '#web/moments';
 import { plainField } from '#web/plain-fields';
 import type { Board } from './board';
@@ -19,16 +20,20 @@ import type { Phone } from './phone';
 export function boardScreen({ own: { board } }: Phone): TemplateResult {
   const { view } = board;
   return html`<main class="home" data-test="board-screen">
-    <a class="back" href="#">← Back</a>
-    <h1 tabindex="-1" data-screen="board">Offers and needs</h1>
+    <a class="back" href="#">${t('← Back')}</a>
+    <h1 tabindex="-1" data-screen="board">${t('Offers and needs')}</h1>
     ${partOutcome(board)}
     ${
       view === null
-        ? html`<p class="soft">Loading …</p>`
+        ? html`<p class="soft">${t('Loading …')}</p>`
         : html`${view.claims.map((claim) => claimCard(board, claim))}
             ${view.entries.map((entry) => ownCard(board, entry))} ${putUpCard(board)}
-            <h2>What others have put up</h2>
-            ${view.shown.items.length === 0 ? html`<p class="soft">Nothing now.</p>` : nothing}
+            <h2>${t('What others have put up')}</h2>
+            ${
+              view.shown.items.length === 0
+                ? html`<p class="soft">${t('Nothing now.')}</p>`
+                : nothing
+            }
             ${view.shown.items.map((entry) => shownCard(board, entry))}`
     }
   </main>`;
@@ -38,7 +43,11 @@ function head(entry: ShownBoardEntry | OwnBoardEntryView): TemplateResult {
   return html`<h3>${entry.title}</h3>
     <p>
       <span class="badge">${BOARD_SIDE_WORDS[entry.side]}</span>
-      ${BOARD_KIND_WORDS[entry.kind]}, ${entry.leftCount} of ${entry.quantity} left
+      ${t('{{kind}}, {{leftCount}} of {{quantity}} left', {
+        kind: BOARD_KIND_WORDS[entry.kind],
+        leftCount: entry.leftCount,
+        quantity: entry.quantity,
+      })}
     </p>
     ${entry.note === null ? nothing : html`<p class="message-text">${entry.note}</p>`}
     <p class="soft">
@@ -46,9 +55,9 @@ function head(entry: ShownBoardEntry | OwnBoardEntryView): TemplateResult {
       ${
         entry.travelMaxM === 0
           ? entry.side === 'offer'
-            ? 'To be fetched.'
-            : 'To be brought.'
-          : `They come up to ${distanceOf(entry.travelMaxM)}.`
+            ? t('To be fetched.')
+            : t('To be brought.')
+          : t('They come up to {{distance}}.', { distance: distanceOf(entry.travelMaxM) })
       }
     </p>`;
 }
@@ -66,7 +75,7 @@ function contactLines(contact: BoardContactView | null): TemplateResult | typeof
 function claimCard(board: Board, claim: OwnClaimView): TemplateResult {
   const isHeld = claim.status === 'held';
   return html`<section class="card" data-test="own-claim">
-    <p class="soft">You have taken this</p>
+    <p class="soft">${t('You have taken this')}</p>
     ${head(claim.entry)} ${contactLines(claim.contact)}
     ${
       isHeld
@@ -76,14 +85,14 @@ function claimCard(board: Board, claim: OwnClaimView): TemplateResult {
               ?disabled=${board.busy}
               @click=${() => void board.done(claim)}
             >
-              It is done
+              ${t('It is done')}
             </button>
             <button
               class="button"
               ?disabled=${board.busy}
               @click=${() => void board.release(claim)}
             >
-              Give it back
+              ${t('Give it back')}
             </button>
           </p>`
         : nothing
@@ -97,19 +106,21 @@ function ownCard(board: Board, entry: OwnBoardEntryView): TemplateResult {
     class="card ${entry.isAskedAgain ? 'light amber' : ''}"
     data-test="own-entry"
   >
-    <p class="soft">You have put this up: ${BOARD_STATUS_WORDS[entry.status]}</p>
+    <p class="soft">
+      ${t('You have put this up: {{status}}', { status: BOARD_STATUS_WORDS[entry.status] })}
+    </p>
     ${head(entry)} ${entry.reason === null ? nothing : html`<p>${entry.reason}</p>`}
     ${held.map(
       (claim) =>
-        html`<p>Taken by:</p>
+        html`<p>${t('Taken by:')}</p>
           ${contactLines(claim.contact)}
           <button class="button" ?disabled=${board.busy} @click=${() => void board.done(claim)}>
-            It is done
+            ${t('It is done')}
           </button>`,
     )}
     ${
       entry.isAskedAgain
-        ? html`<p><strong>Is it still so? Otherwise it runs out.</strong></p>`
+        ? html`<p><strong>${t('Is it still so? Otherwise it runs out.')}</strong></p>`
         : nothing
     }
     <p class="deeds">
@@ -118,14 +129,14 @@ function ownCard(board: Board, entry: OwnBoardEntryView): TemplateResult {
         ?disabled=${board.busy}
         @click=${() => void board.still(entry, { isStillSo: true, outcome: 'closed' })}
       >
-        It is still so
+        ${t('It is still so')}
       </button>
       <button
         class="button"
         ?disabled=${board.busy}
         @click=${() => void board.still(entry, { isStillSo: false, outcome: 'done-by-others' })}
       >
-        Closed, done by others
+        ${t('Closed, done by others')}
       </button>
     </p>
   </section>`;
@@ -142,11 +153,11 @@ function shownCard(board: Board, entry: ShownBoardEntry): TemplateResult {
         ? nothing
         : html`<form class="sheet-form" @submit=${submitting(claim)}>
             ${plainField({
-              ...{ prefix: entry.id, name: 'quantity', label: 'How many' },
+              ...{ prefix: entry.id, name: 'quantity', label: t('How many') },
               ...{ type: 'number', min: 1, max: entry.leftCount, value: '1' },
             })}
             <button class="button" data-test="claim" ?disabled=${board.busy}>
-              ${entry.side === 'offer' ? 'I take it' : 'I can give it'}
+              ${entry.side === 'offer' ? t('I take it') : t('I can give it')}
             </button>
           </form>`
     }
@@ -160,10 +171,10 @@ function putUpCard(board: Board): TemplateResult {
     void board.putUp(asked).then((done) => (done ? form.reset() : undefined));
   };
   return html`<details class="card">
-    <summary data-test="put-up">Offer or ask for something</summary>
+    <summary data-test="put-up">${t('Offer or ask for something')}</summary>
     <form class="sheet-form" @submit=${submitting(send)}>
       ${boardAskFields()}
-      <button class="button primary" ?disabled=${board.busy}>Put it up</button>
+      <button class="button primary" ?disabled=${board.busy}>${t('Put it up')}</button>
     </form>
   </details>`;
 }

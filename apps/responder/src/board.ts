@@ -6,6 +6,7 @@ import type {
   ShownBoardEntry,
   StillSoMessage,
 } from '#contracts/board-api';
+import { t } from '#web/language';
 import { OwnPart } from './own-part';
 
 /** Offers and needs: one's own, what one has taken, and what others have put up. */
@@ -19,25 +20,25 @@ export class Board extends OwnPart {
   }
 
   putUp(body: BoardAskMessage): Promise<boolean> {
-    const news = 'Somebody of your organisation looks at it; then others see it.';
+    const news = t('Somebody of your organisation looks at it; then others see it.');
     return this.deed('', body, news);
   }
 
   claim({ id }: ShownBoardEntry, quantity: number): Promise<boolean> {
-    const news = 'It is yours for now: call them, and say here what became of it.';
+    const news = t('It is yours for now: call them, and say here what became of it.');
     return this.deed(`/${id}/claim`, { quantity, hours: null }, news);
   }
 
   release({ id, entryId }: OwnClaimView): Promise<boolean> {
-    return this.deed(`/${entryId}/release`, { claimId: id }, 'Others can take it now.');
+    return this.deed(`/${entryId}/release`, { claimId: id }, t('Others can take it now.'));
   }
 
   done({ id, entryId }: Pick<OwnClaimView, 'id' | 'entryId'>): Promise<boolean> {
-    return this.deed(`/${entryId}/done`, { claimId: id }, 'Done. Thank you.');
+    return this.deed(`/${entryId}/done`, { claimId: id }, t('Done. Thank you.'));
   }
 
   still({ id }: OwnBoardEntryView, body: StillSoMessage): Promise<boolean> {
-    const news = body.isStillSo ? 'It stays up.' : 'It is taken down.';
+    const news = body.isStillSo ? t('It stays up.') : t('It is taken down.');
     return this.deed(`/${id}/still`, body, news);
   }
 

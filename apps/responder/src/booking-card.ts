@@ -3,6 +3,7 @@ import type { OwnBookingView } from '#contracts/booking-api';
 import { BOOKING_TABLE } from '#core/callout-booking';
 import { BRIEFING_WORDS, BOOKING_SIGNS, BOOKING_WORDS, piecesWords } from '#web/callout-words';
 import { submitting, typed } from '#web/forms';
+import { t } from '#web/language';
 import { fromLocalField, momentWords, spanOf } from '#web/moments';
 import { plainField } from '#web/plain-fields';
 import { qrCode } from '#web/qr';
@@ -19,9 +20,11 @@ export function bookingCard(phone: Phone, booking: OwnBookingView): TemplateResu
     ${
       booking.mode === 'actual'
         ? nothing
-        : html`<p class="mode">${MODE_WORDS[booking.mode]} – nothing of this is real</p>`
+        : html`<p class="mode">
+            ${t('{{mode}} – nothing of this is real', { mode: MODE_WORDS[booking.mode] })}
+          </p>`
     }
-    <h2>You said yes: ${booking.title}</h2>
+    <h2>${t('You said yes: {{title}}', { title: booking.title })}</h2>
     <p data-test="booking-status">
       <span class="sign" aria-hidden="true">${BOOKING_SIGNS[status]}</span>
       <strong>${BOOKING_WORDS[status]}</strong>${reserveWords(booking)}
@@ -29,7 +32,7 @@ export function bookingCard(phone: Phone, booking: OwnBookingView): TemplateResu
     ${stopped(booking)} ${where(booking)} ${partOutcome(work)} ${steps(phone, booking)}
     ${badge(phone, booking)}
     <details>
-      <summary>What you were told</summary>
+      <summary>${t('What you were told')}</summary>
       <dl class="briefing">
         ${(['event', 'task', 'contact', 'bring', 'risks'] as const).map(
           (part) =>
@@ -45,7 +48,10 @@ export function bookingCard(phone: Phone, booking: OwnBookingView): TemplateResu
 
 function reserveWords({ reservePosition, thanks }: OwnBookingView): TemplateResult | string {
   if (reservePosition !== null) {
-    return html`: number ${reservePosition} in the order. You are told if you are needed.`;
+    return html`:
+    ${t('number {{reservePosition}} in the order. You are told if you are needed.', {
+      reservePosition,
+    })}`;
   }
   return thanks === null ? '' : html`. ${thanks}`;
 }
@@ -54,14 +60,16 @@ function stopped({ stopComingAt, status }: OwnBookingView): TemplateResult | typ
   const there = status === 'checked-in' || status === 'checked-out';
   if (status === 'held') {
     return html`<p class="refusal" data-test="held">
-      <strong>Do not go on.</strong> The way or the place is dangerous now. You are told when you
-      may go on.
+      <strong>${t('Do not go on.')}</strong>
+      ${t('The way or the place is dangerous now. You are told when you may go on.')}
     </p>`;
   }
   if (stopComingAt === null || there) return nothing;
   return html`<p class="refusal" data-test="stop-coming">
-    <strong>Do not come.</strong> Nobody should set off any more, since
-    ${momentWords(stopComingAt)}.
+    <strong>${t('Do not come.')}</strong>
+    ${t('Nobody should set off any more, since {{stopComingAt}}.', {
+      stopComingAt: momentWords(stopComingAt),
+    })}
   </p>`;
 }
 
@@ -69,20 +77,26 @@ function where(booking: OwnBookingView): TemplateResult {
   const { musterPoint: point, conditions, needLabel } = booking;
   const pieces = piecesWords(conditions.pieces);
   return html`<dl class="briefing">
-      ${needLabel === null ? nothing : line('For', needLabel)} ${line('When', spanOf(booking))}
+      ${needLabel === null ? nothing : line(t('For'), needLabel)}
+      ${line(t('When'), spanOf(booking))}
       ${
         conditions.peopleCount === 1 && pieces === ''
           ? nothing
           : line(
-              'You said',
-              `${conditions.peopleCount} of you${pieces === '' ? '' : `, with ${pieces}`}`,
+              t('You said'),
+              pieces === ''
+                ? t('{{peopleCount}} of you', { peopleCount: conditions.peopleCount })
+                : t('{{peopleCount}} of you, with {{pieces}}', {
+                    peopleCount: conditions.peopleCount,
+                    pieces,
+                  }),
             )
       }
       ${
         point === null
           ? nothing
-          : html`${line('Report to', point.name)} ${line('The way there', point.routeNote)}
-            ${line('Parking', point.parkingNote)}`
+          : html`${line(t('Report to'), point.name)} ${line(t('The way there'), point.routeNote)}
+            ${line(t('Parking'), point.parkingNote)}`
       }
     </dl>
     ${way(booking)}`;
@@ -90,7 +104,7 @@ function where(booking: OwnBookingView): TemplateResult {
 
 function way({ musterPoint }: OwnBookingView): TemplateResult | typeof nothing {
   const place = musterPoint?.place ?? null;
-  return place === null ? nothing : navigationLink(place, 'Way to the muster point');
+  return place === null ? nothing : navigationLink(place, t('Way to the muster point'));
 }
 
 function line(what: string, says: string): TemplateResult {
@@ -112,11 +126,11 @@ function steps(phone: Phone, booking: OwnBookingView): TemplateResult | typeof n
     mayGo && booking.status !== 'held'
       ? html`<form class="sheet-form" @submit=${submitting(onTheWay)}>
           ${plainField({
-            ...{ prefix: booking.bookingId, name: 'eta', label: 'I am there at (if you know)' },
+            ...{ prefix: booking.bookingId, name: 'eta', label: t('I am there at (if you know)') },
             ...{ type: 'datetime-local', required: false },
           })}
           <button class="button primary tall" data-test="on-the-way" ?disabled=${work.busy}>
-            I am on the way
+            ${t('I am on the way')}
           </button>
         </form>`
       : nothing
@@ -124,14 +138,14 @@ function steps(phone: Phone, booking: OwnBookingView): TemplateResult | typeof n
   ${
     next.includes('withdrawn')
       ? html`<details class="withdraw">
-          <summary data-test="cannot-come">I cannot come after all</summary>
+          <summary data-test="cannot-come">${t('I cannot come after all')}</summary>
           <button
             class="button danger"
             data-test="withdraw"
             ?disabled=${work.busy}
             @click=${() => void work.progress(booking, { step: 'withdrawn' })}
           >
-            Give my place to somebody else
+            ${t('Give my place to somebody else')}
           </button>
         </details>`
       : nothing
@@ -142,7 +156,7 @@ function badge(phone: Phone, { bookingId }: OwnBookingView): TemplateResult | ty
   const text = phone.own.work.badges.get(bookingId);
   if (text === undefined) return nothing;
   return html`<details class="withdraw" data-test="check-badge">
-    <summary>Show my code at the desk</summary>
-    <div class="qr-frame">${qrCode(text, 'Your code for the desk')}</div>
+    <summary>${t('Show my code at the desk')}</summary>
+    <div class="qr-frame">${qrCode(text, t('Your code for the desk'))}</div>
   </details>`;
 }

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { AlertView } from '#contracts/responder-api';
 import { briefingList } from '#web/briefing';
 import { conditionFields, conditionsIn } from '#web/condition-fields';
-import { count } from '#web/format';
+import { count, t } from '#web/language';
 import { submitting } from '#web/forms';
 import { modeStrip, newsLine, refusal } from './parts';
 import type { Phone } from './phone';
@@ -16,14 +16,14 @@ export function calloutScreen(phone: Phone, alert: AlertView): TemplateResult {
   };
   return html`<main class="question" data-test="callout">
     ${modeStrip(alert)}${newsLine(phone)}
-    <p class="soft">Call-out: can you help?</p>
-    <h1 tabindex="-1" data-screen="callout ${alert.alertId}">${callout?.title ?? 'Call-out'}</h1>
+    <p class="soft">${t('Call-out: can you help?')}</p>
+    <h1 tabindex="-1" data-screen="callout ${alert.alertId}">${callout?.title ?? t('Call-out')}</h1>
     ${
       callout === null
         ? nothing
         : html`<p class="soft">
-              ${count(callout.wantedCount, 'person is', 'people are')} wanted. Where exactly is
-              shown when you say yes.
+              ${count(callout.wantedCount, 'person is wanted.', 'people are wanted.')}
+              ${t('Where exactly is shown when you say yes.')}
             </p>
             ${briefingList(callout)}`
     }
@@ -33,12 +33,12 @@ export function calloutScreen(phone: Phone, alert: AlertView): TemplateResult {
         callout === null
           ? nothing
           : html`<details class="card conditions" data-test="conditions">
-              <summary>Yes, but … (how many, when, what you bring)</summary>
+              <summary>${t('Yes, but … (how many, when, what you bring)')}</summary>
               ${conditionFields(callout)}
             </details>`
       }
       <button class="button primary tall" data-test="yes" ?disabled=${phone.busy}>
-        Yes, I can help
+        ${t('Yes, I can help')}
       </button>
       <button
         type="button"
@@ -47,7 +47,7 @@ export function calloutScreen(phone: Phone, alert: AlertView): TemplateResult {
         ?disabled=${phone.busy}
         @click=${() => void phone.answer({ alertId: alert.alertId, answer: 'decline' })}
       >
-        No, not this time
+        ${t('No, not this time')}
       </button>
     </form>
   </main>`;

@@ -2,12 +2,13 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { OwnReachView } from '#contracts/reach-api';
 import type { ContactStanding } from '#core/registration';
 import { codeField, submitting, typed } from '#web/forms';
+import { t } from '#web/language';
 import { dialled, partOutcome } from './own-parts';
 import type { Phone } from './phone';
 
 const STANDING_WORDS: Readonly<Record<Exclude<ContactStanding, 'none'>, string>> = {
-  vouched: 'from your organisation',
-  proven: 'proven',
+  vouched: t('from your organisation'),
+  proven: t('proven'),
 };
 
 /** The two addresses outside the app; a new one is used once its code has come back. */
@@ -40,9 +41,9 @@ function contact(phone: Phone, { kind, now, standing }: Contact): TemplateResult
   };
   return html`<form class="contact" data-test="contact-${kind}" @submit=${submitting(submit)}>
     <div class="field">
-      <label for=${id}>${isPhone ? 'Telephone number' : 'E-mail'}</label>
+      <label for=${id}>${isPhone ? t('Telephone number') : 'E-mail'}</label>
       <p class="contact-now">
-        <strong>${now ?? 'None'}</strong>
+        <strong>${now ?? t('None')}</strong>
         ${
           standing === 'none'
             ? nothing
@@ -64,7 +65,7 @@ function contact(phone: Phone, { kind, now, standing }: Contact): TemplateResult
     </div>
     <p class="deeds">
       <button class="button" data-test="prove-${kind}" ?disabled=${own.contacts.busy}>
-        ${now === null ? 'Add: send me a code' : 'Change: send me a code'}
+        ${now === null ? t('Add: send me a code') : t('Change: send me a code')}
       </button>
       ${now === null ? nothing : removal(phone, kind)}
     </p>
@@ -79,7 +80,7 @@ function removal({ reach }: Phone, kind: Contact['kind']): TemplateResult {
     ?disabled=${reach.busy !== null}
     @click=${() => void reach.set('ways', kind === 'phone' ? { phone: null } : { email: null })}
   >
-    Take it away
+    ${t('Take it away')}
   </button>`;
 }
 
@@ -87,13 +88,15 @@ function proof({ own }: Phone, address: string): TemplateResult {
   const submit = (form: HTMLFormElement): void =>
     void own.contacts.confirm(typed(form, 'code').replace(/\s/gu, ''));
   return html`<form class="sheet-form" data-test="contact-proof" @submit=${submitting(submit)}>
-    <p>A code is on its way to <strong>${address}</strong>.</p>
-    ${codeField('contact-code', 'Six digits from the message')}
+    <p>${t('A code is on its way to:')} <strong>${address}</strong></p>
+    ${codeField('contact-code', t('Six digits from the message'))}
     <p class="deeds">
       <button class="button primary" data-test="confirm-contact" ?disabled=${own.contacts.busy}>
-        Confirm
+        ${t('Confirm')}
       </button>
-      <button type="button" class="button" @click=${() => own.contacts.leave()}>Not now</button>
+      <button type="button" class="button" @click=${() => own.contacts.leave()}>
+        ${t('Not now')}
+      </button>
     </p>
   </form>`;
 }

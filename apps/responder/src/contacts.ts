@@ -1,5 +1,6 @@
 import type { AddContactMessage, CodeSentView } from '#contracts/registration-api';
 import type { OwnReachView } from '#contracts/reach-api';
+import { t } from '#web/language';
 import { OwnPart, type OwnListener } from './own-part';
 
 const PATH = '/v1/me/contacts';
@@ -30,7 +31,7 @@ export class Contacts extends OwnPart {
   async confirm(code: string): Promise<void> {
     await this.doing<OwnReachView>(
       () => this.listener.ask(`${PATH}/confirm`, { method: 'POST', body: { code } }),
-      'Proven: it is used from now on.',
+      t('Proven: it is used from now on.'),
       (view) => {
         this.toProve = null;
         this.takeReach(view);

@@ -5,19 +5,21 @@ import { PROOF_MEDIA_TYPES } from '#core/credential-proof';
 import { CREDENTIAL_KINDS } from '#core/responder';
 import { CREDENTIAL_WORDS, TIER_WORDS } from '#web/words';
 import { submitting, typed } from '#web/forms';
+import { t } from '#web/language';
 import type { Credentials } from './credentials';
 import { dayOf, partOutcome } from './own-parts';
 import type { Phone } from './phone';
 
 type State = OwnCredentialView['status'] | 'expired' | 'to-come';
 
-const STATE_WORDS: Readonly<Record<State, string>> = {
-  pending: 'Waits for a check',
-  verified: 'Verified',
-  refused: 'Refused',
-  revoked: 'Withdrawn',
-  expired: 'Expired',
-  'to-come': 'Not valid yet',
+/** Where a credential stands, as its person reads it. */
+export const STATE_WORDS: Readonly<Record<State, string>> = {
+  pending: t('Waits for a check'),
+  verified: t('Verified'),
+  refused: t('Refused'),
+  revoked: t('Withdrawn'),
+  expired: t('Expired'),
+  'to-come': t('Not valid yet'),
 };
 
 /** What one is trained for: what counts, what waits, what was refused and why. */
@@ -25,18 +27,21 @@ export function credentialsScreen(phone: Phone): TemplateResult {
   const page = phone.own.credentials;
   const { view } = page;
   return html`<main class="home" data-test="credentials">
-    <a class="back" href="#" data-test="credentials-back">← Back</a>
-    <h1 tabindex="-1" data-screen="credentials">My credentials</h1>
+    <a class="back" href="#" data-test="credentials-back">${t('← Back')}</a>
+    <h1 tabindex="-1" data-screen="credentials">${t('My credentials')}</h1>
     ${partOutcome(page)}
     ${
       view === null
-        ? html`<p class="soft">Loading …</p>`
+        ? html`<p class="soft">${t('Loading …')}</p>`
         : html`<p data-test="tier">
               ${
                 view.tier === null
-                  ? html`<strong>You are not called yet:</strong> nothing of yours is verified and
-                      valid.`
-                  : html`You are called as one of the <strong>${TIER_WORDS[view.tier]}</strong>.`
+                  ? html`<strong
+                      >${t(
+                        'You are not called yet: nothing of yours is verified and valid.',
+                      )}</strong
+                    >`
+                  : html`${t('You are called as:')} <strong>${TIER_WORDS[view.tier]}</strong>`
               }
             </p>
             <ul class="own-credentials">
@@ -60,8 +65,14 @@ function card(page: Credentials, one: OwnCredentialView): TemplateResult {
       >
     </div>
     <p class="soft">
-      ${one.issuer}${one.number === null ? '' : `, number ${one.number}`}<br />
-      ${one.validTo === null ? 'Does not expire' : `Valid until ${dayOf(one.validTo)}`}
+      ${one.issuer}${
+        one.number === null ? '' : html`, ${t('number {{number}}', { number: one.number })}`
+      }<br />
+      ${
+        one.validTo === null
+          ? t('Does not expire')
+          : t('Valid until {{validTo}}', { validTo: dayOf(one.validTo) })
+      }
     </p>
     ${
       one.reason === null
@@ -91,13 +102,23 @@ function proofField(page: Credentials, one: OwnCredentialView): TemplateResult {
   };
   return html`${
       one.proof === null
-        ? html`<p><strong>A proof is missing.</strong> A picture of the card or paper will do.</p>`
+        ? html`<p>
+            <strong>${t('A proof is missing.')}</strong>
+            ${t('A picture of the card or paper will do.')}
+          </p>`
         : html`<p class="saved" data-test="proof-sent">
-            <span aria-hidden="true">✓</span> Proof sent ${dayOf(one.proof.uploadedAt)}
+            <span aria-hidden="true">✓</span>
+            ${t('Proof sent {{uploadedAt}}', { uploadedAt: dayOf(one.proof.uploadedAt) })}
           </p>`
     }
     <label class="button file-button ${isFirst ? 'primary' : ''}" for=${id}>
-      ${page.busy ? 'Sending …' : isFirst ? 'Take a picture or choose a file' : 'Send another'}
+      ${
+        page.busy
+          ? t('Sending …')
+          : isFirst
+            ? t('Take a picture or choose a file')
+            : t('Send another')
+      }
     </label>
     <input
       id=${id}
@@ -112,31 +133,34 @@ function proofField(page: Credentials, one: OwnCredentialView): TemplateResult {
 
 function addButton(page: Credentials): TemplateResult {
   return html`<button class="button" data-test="add-credential" @click=${() => page.open(true)}>
-    Add a credential
+    ${t('Add a credential')}
   </button>`;
 }
 
 function addForm(page: Credentials): TemplateResult {
   return html`<form class="card sheet-form" @submit=${submitting((form) => add(page, form))}>
-    <h2>Add a credential</h2>
+    <h2>${t('Add a credential')}</h2>
     <div class="field">
-      <label for="kind">What it is</label>
+      <label for="kind">${t('What it is')}</label>
       <select id="kind" name="kind">
         ${CREDENTIAL_KINDS.map(
           (kind) => html`<option value=${kind}>${CREDENTIAL_WORDS[kind]}</option>`,
         )}
       </select>
     </div>
-    ${field('issuer', 'Issued by', 'text')} ${field('number', 'Number, as printed on it', 'text')}
-    ${field('validFrom', 'Valid from', 'date')}
+    ${field('issuer', t('Issued by'), 'text')}
+    ${field('number', t('Number, as printed on it'), 'text')}
+    ${field('validFrom', t('Valid from'), 'date')}
     <div class="field">
-      <label for="validTo">Valid until</label>
+      <label for="validTo">${t('Valid until')}</label>
       <input id="validTo" name="validTo" type="date" aria-describedby="no-end" />
-      <p id="no-end" class="soft small">Empty: it does not expire</p>
+      <p id="no-end" class="soft small">${t('Empty: it does not expire')}</p>
     </div>
     <p class="deeds">
-      <button class="button primary" data-test="save-credential" ?disabled=${page.busy}>Add</button>
-      <button type="button" class="button" @click=${() => page.open(false)}>Not now</button>
+      <button class="button primary" data-test="save-credential" ?disabled=${page.busy}>
+        ${t('Add')}
+      </button>
+      <button type="button" class="button" @click=${() => page.open(false)}>${t('Not now')}</button>
     </p>
   </form>`;
 }

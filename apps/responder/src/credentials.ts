@@ -5,6 +5,7 @@ import type {
 } from '#contracts/credential-api';
 import { PROOF_BYTES_MAX } from '#core/credential-proof';
 import type { Reply } from '#web/http';
+import { t } from '#web/language';
 import { OwnPart } from './own-part';
 import { plainPicture } from './plain-picture';
 
@@ -31,7 +32,7 @@ export class Credentials extends OwnPart {
   async add(body: AddCredentialMessage): Promise<void> {
     await this.doing<OwnCredentialView>(
       () => this.listener.ask(PATH, { method: 'POST', body }),
-      'Added. Now upload a picture or PDF of it, so that it can be checked.',
+      t('Added. Now upload a picture or PDF of it, so that it can be checked.'),
       async () => {
         this.adding = false;
         await this.load();
@@ -44,7 +45,7 @@ export class Credentials extends OwnPart {
     const path = `${PATH}/${encodeURIComponent(id)}/proof`;
     await this.doing<OwnCredentialView>(
       () => this.sent(path, file),
-      'Sent. Your organisation looks at it; you see here what came of it.',
+      t('Sent. Your organisation looks at it; you see here what came of it.'),
       () => this.load(),
     );
   }
@@ -57,8 +58,8 @@ export class Credentials extends OwnPart {
 
   private async sent(path: string, file: File): Promise<Reply<OwnCredentialView>> {
     const body = file.type === 'application/pdf' ? file : await plainPicture(file);
-    if (body === null) return refused('This file is neither a picture nor a PDF.');
-    if (body.size > PROOF_BYTES_MAX) return refused('This file is too large; at most 5 MB.');
+    if (body === null) return refused(t('This file is neither a picture nor a PDF.'));
+    if (body.size > PROOF_BYTES_MAX) return refused(t('This file is too large; at most 5 MB.'));
     return this.listener.ask(path, { method: 'PUT', body });
   }
 }

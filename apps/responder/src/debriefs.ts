@@ -1,4 +1,5 @@
 import type { DebriefAnswerMessage, OwnDebriefView } from '#contracts/message-api';
+import { t } from '#web/language';
 import { OwnPart } from './own-part';
 
 /** What this person is asked about call-outs they were at. */
@@ -21,7 +22,7 @@ export class Debriefs extends OwnPart {
     const path = `/v1/me/bookings/${bookingId}/debrief`;
     return this.doing(
       () => this.listener.ask(path, { method: 'POST', body }),
-      body.callBack ? 'Thank you. Somebody will call you.' : 'Thank you for telling us.',
+      body.callBack ? t('Thank you. Somebody will call you.') : t('Thank you for telling us.'),
       () => this.load(),
     );
   }

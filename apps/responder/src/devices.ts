@@ -1,4 +1,5 @@
 import type { DevicesView } from '#contracts/registration-api';
+import { t } from '#web/language';
 import { OwnPart } from './own-part';
 
 const PATH = '/v1/me/devices';
@@ -31,7 +32,7 @@ export class Devices extends OwnPart {
   async end({ id }: Device): Promise<void> {
     await this.doing<DevicesView>(
       () => this.listener.ask(`${PATH}/${encodeURIComponent(id)}/end`, { method: 'POST' }),
-      'That phone is signed out.',
+      t('That phone is signed out.'),
       (view) => {
         this.take(view);
         this.acknowledge();

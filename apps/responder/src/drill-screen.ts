@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { AlertView } from '#contracts/responder-api';
 import { clockOf } from '#web/format';
+import { t } from '#web/language';
 import { newsLine, refusal } from './parts';
 import type { Phone } from './phone';
 import { leftToAnswer } from './phone-parts';
@@ -9,18 +10,18 @@ import { leftToAnswer } from './phone-parts';
 export function drillScreen(phone: Phone, alert: AlertView): TemplateResult {
   const leftMs = leftToAnswer(alert, phone.clock.now());
   return html`<main class="full drill" data-test="drill">
-    <p class="mode">Drill – nobody is in danger</p>
+    <p class="mode">${t('Drill – nobody is in danger')}</p>
     ${newsLine(phone)}
     <div class="alarm-what">
-      <h1 tabindex="-1" data-screen="drill ${alert.alertId}">This is a drill.</h1>
-      <p class="alarm-far">Tap “I heard it”.</p>
+      <h1 tabindex="-1" data-screen="drill ${alert.alertId}">${t('This is a drill.')}</h1>
+      <p class="alarm-far">${t('Tap “I heard it”.')}</p>
       ${alert.drill === null ? nothing : html`<p data-test="drill-title">${alert.drill.title}</p>`}
     </div>
     <p class="alarm-clock" role="timer">
       ${
         leftMs > 0
-          ? html`It counts for another <strong class="figures">${clockOf(leftMs)}</strong>`
-          : html`<strong>The time to answer is over</strong>`
+          ? html`${t('Time left to answer:')} <strong class="figures">${clockOf(leftMs)}</strong>`
+          : html`<strong>${t('The time to answer is over')}</strong>`
       }
     </p>
     ${refusal(phone)}
@@ -31,9 +32,9 @@ export function drillScreen(phone: Phone, alert: AlertView): TemplateResult {
         ?disabled=${phone.busy}
         @click=${() => void phone.answer({ alertId: alert.alertId, answer: 'accept' })}
       >
-        I heard it
+        ${t('I heard it')}
       </button>
     </div>
-    <p class="drill-hint">You do not have to go anywhere.</p>
+    <p class="drill-hint">${t('You do not have to go anywhere.')}</p>
   </main>`;
 }

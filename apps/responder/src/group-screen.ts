@@ -4,6 +4,7 @@ import { GROUP_KINDS, type GroupStatus } from '#core/group';
 import { piecesWords } from '#web/callout-words';
 import { submitting, typed } from '#web/forms';
 import { GROUP_KIND_WORDS } from '#web/group-words';
+import { t } from '#web/language';
 import { momentWords, spanOf } from '#web/moments';
 import { pieceInputs, piecesIn } from '#web/piece-inputs';
 import { plainChoice, plainField, plainText } from '#web/plain-fields';
@@ -15,18 +16,18 @@ import type { Phone } from './phone';
 type Group = OwnGroupsView['items'][number];
 
 const STATUS_WORDS: Readonly<Record<GroupStatus, string>> = {
-  'asked-for': 'Waiting for your organisation',
-  active: 'Active',
-  'turned-down': 'Turned down',
-  closed: 'Closed',
+  'asked-for': t('Waiting for your organisation'),
+  active: t('Active'),
+  'turned-down': t('Turned down'),
+  closed: t('Closed'),
 };
 
 /** The groups I belong to; whoever coordinates one fills what it is asked for. */
 export function groupScreen(phone: Phone): TemplateResult {
   const { groups } = phone.own;
   return html`<main class="home" data-test="group-screen">
-    <a class="back" href="#">← Back</a>
-    <h1 tabindex="-1" data-screen="groups">My groups</h1>
+    <a class="back" href="#">${t('← Back')}</a>
+    <h1 tabindex="-1" data-screen="groups">${t('My groups')}</h1>
     ${partOutcome(groups)}
     ${
       groups.notPutIn.length === 0
@@ -35,8 +36,8 @@ export function groupScreen(phone: Phone): TemplateResult {
             ${groups.notPutIn.map((sentence) => html`<li>${sentence}</li>`)}
           </ul>`
     }
-    ${groups.groups === null ? html`<p class="soft">Loading …</p>` : nothing}
-    ${groups.groups?.length === 0 ? html`<p class="soft">You belong to none.</p>` : nothing}
+    ${groups.groups === null ? html`<p class="soft">${t('Loading …')}</p>` : nothing}
+    ${groups.groups?.length === 0 ? html`<p class="soft">${t('You belong to none.')}</p>` : nothing}
     ${groups.groups?.map((group) => groupCard(phone, group))} ${registerCard(phone)}
   </main>`;
 }
@@ -48,7 +49,11 @@ function groupCard(phone: Phone, group: Group): TemplateResult {
     <h2>${group.name}</h2>
     <p>
       <span class="badge">${STATUS_WORDS[group.status]}</span>
-      ${group.isCoordinator ? html`<span class="badge good">You coordinate it</span>` : nothing}
+      ${
+        group.isCoordinator
+          ? html`<span class="badge good">${t('You coordinate it')}</span>`
+          : nothing
+      }
     </p>
     ${open.map((ask) => askPart(phone, group, ask))}
     ${
@@ -58,9 +63,9 @@ function groupCard(phone: Phone, group: Group): TemplateResult {
             @submit=${submitting((form) => void groups.setEquipment(group, piecesIn(form)))}
           >
             ${pieceInputs(`own-${group.id}`, {
-              ...{ legend: 'What the group owns', pieces: group.equipment },
+              ...{ legend: t('What the group owns'), pieces: group.equipment },
             })}
-            <button class="button" ?disabled=${groups.busy}>Keep this equipment</button>
+            <button class="button" ?disabled=${groups.busy}>${t('Keep this equipment')}</button>
           </form>`
         : nothing
     }
@@ -73,12 +78,16 @@ function askPart({ own: { groups } }: Phone, group: Group, ask: GroupAsk): Templ
   return html`<form class="group-ask sheet-form" data-test="group-ask" @submit=${submitting(send)}>
     <h3>${ask.title}: ${ask.needLabel}</h3>
     <p>
-      <strong>${ask.filledCount} of ${ask.peopleCount} people</strong
-      >${pieces === '' ? nothing : html`, with ${pieces}`}. ${spanOf(ask)}. Answer by
-      ${momentWords(ask.answerBy)}.
+      <strong
+        >${t('{{filledCount}} of {{peopleCount}} people', {
+          filledCount: ask.filledCount,
+          peopleCount: ask.peopleCount,
+        })}</strong
+      >${pieces === '' ? nothing : html`, ${t('with {{pieces}}', { pieces })}`}. ${spanOf(ask)}.
+      ${t('Answer by {{answerBy}}.', { answerBy: momentWords(ask.answerBy) })}
     </p>
     <fieldset class="ticks">
-      <legend>Members who come</legend>
+      <legend>${t('Members who come')}</legend>
       ${group.members?.map(
         (member) =>
           html`<label class="tick">
@@ -88,16 +97,16 @@ function askPart({ own: { groups } }: Phone, group: Group, ask: GroupAsk): Templ
       )}
     </fieldset>
     ${plainText({
-      ...{ prefix: `ask-${ask.id}`, name: 'others', label: 'Others, one name a line' },
+      ...{ prefix: `ask-${ask.id}`, name: 'others', label: t('Others, one name a line') },
       required: false,
     })}
-    ${pieceInputs(`ask-${ask.id}`, { legend: 'What the first of them brings for all' })}
+    ${pieceInputs(`ask-${ask.id}`, { legend: t('What the first of them brings for all') })}
     <label class="tick">
       <input type="checkbox" name="last" />
-      <span>This is all: nobody more comes of us</span>
+      <span>${t('This is all: nobody more comes of us')}</span>
     </label>
     <button class="button primary" data-test="answer-ask" ?disabled=${groups.busy}>
-      Put these people in
+      ${t('Put these people in')}
     </button>
   </form>`;
 }
@@ -121,16 +130,16 @@ function registerCard({ own: { groups } }: Phone): TemplateResult {
   };
   const field = (name: string, label: string) => ({ prefix: 'group', name, label });
   return html`<details class="card">
-    <summary>Register a group of my own</summary>
+    <summary>${t('Register a group of my own')}</summary>
     <form class="sheet-form" @submit=${submitting(send)}>
-      ${plainField(field('name', 'Its name'))}
+      ${plainField(field('name', t('Its name')))}
       ${plainChoice({
-        ...field('kind', 'What it is'),
+        ...field('kind', t('What it is')),
         choices: GROUP_KINDS.map((kind) => [kind, GROUP_KIND_WORDS[kind]] as const),
       })}
-      ${plainField({ ...field('note', 'What it can do'), required: false })}
-      ${pieceInputs('group', { legend: 'What it owns' })}
-      <button class="button" ?disabled=${groups.busy}>Ask my organisation</button>
+      ${plainField({ ...field('note', t('What it can do')), required: false })}
+      ${pieceInputs('group', { legend: t('What it owns') })}
+      <button class="button" ?disabled=${groups.busy}>${t('Ask my organisation')}</button>
     </form>
   </details>`;
 }

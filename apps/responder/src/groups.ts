@@ -5,7 +5,7 @@ import type {
   PutGroupMessage,
 } from '#contracts/group-api';
 import type { Pieces } from '#core/equipment';
-import { count } from '#web/format';
+import { count, t } from '#web/language';
 import { OwnPart } from './own-part';
 
 type Group = OwnGroupsView['items'][number];
@@ -28,16 +28,16 @@ export class Groups extends OwnPart {
     this.notPutIn = [];
     return this.doing<GroupAnswerView>(
       () => this.listener.ask(path, { method: 'POST', body }),
-      'They know who comes.',
+      t('They know who comes.'),
       async ({ people }) => {
         this.notPutIn = people
           .filter(({ problem }) => problem !== null)
-          .map(({ displayName, problem }) => `${displayName ?? 'Somebody'}: ${problem ?? ''}`);
+          .map(({ displayName, problem }) => `${displayName ?? t('Somebody')}: ${problem ?? ''}`);
         const reserve = people.filter(({ status }) => status === 'reserve').length;
         if (reserve > 0) {
           this.notPutIn = [
             ...this.notPutIn,
-            `${count(reserve, 'person waits', 'people wait')} in the reserve.`,
+            count(reserve, 'person waits in the reserve.', 'people wait in the reserve.'),
           ];
         }
         await this.load();
@@ -49,7 +49,7 @@ export class Groups extends OwnPart {
     const path = `/v1/me/groups/${id}/equipment`;
     return this.doing(
       () => this.listener.ask(path, { method: 'PUT', body: { equipment } }),
-      'The equipment is kept.',
+      t('The equipment is kept.'),
       () => this.load(),
     );
   }
@@ -57,7 +57,7 @@ export class Groups extends OwnPart {
   register(body: PutGroupMessage): Promise<boolean> {
     return this.doing(
       () => this.listener.ask('/v1/me/groups', { method: 'POST', body }),
-      'Your organisation has been asked; you coordinate it once it agrees.',
+      t('Your organisation has been asked; you coordinate it once it agrees.'),
       () => this.load(),
     );
   }

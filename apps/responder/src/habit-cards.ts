@@ -1,22 +1,23 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { MeView } from '#contracts/responder-api';
 import { TRAVEL_MODES } from '#core/responder';
-import { sentenceOf } from '#web/http';
+import { sentenceOf } from '#web/problem-words';
+import { t } from '#web/language';
 import { TRAVEL_WORDS } from '#web/words';
 import { PLACE_KINDS, type Habits, type OwnPlace, type PlaceKind } from './habits';
 import type { Phone } from './phone';
 
-const KIND_WORDS: Readonly<Record<PlaceKind, string>> = { home: 'Home', work: 'Work' };
+const KIND_WORDS: Readonly<Record<PlaceKind, string>> = { home: t('Home'), work: t('Work') };
 
 const HOURS_EXAMPLES: Readonly<Record<PlaceKind, string>> = {
   home: 'Mo-Fr 18:00-08:00; Sa,Su 00:00-24:00',
-  work: 'Mo-Fr 09:00-17:00',
+  work: t('Mo-Fr 09:00-17:00'),
 };
 
 /** How this person gets to an incident; the time they need is reckoned with it. */
 export function travelCard({ habits }: Phone, me: MeView): TemplateResult {
   return html`<section class="card" aria-labelledby="travel">
-    <h2 id="travel">How do you travel?</h2>
+    <h2 id="travel">${t('How do you travel?')}</h2>
     <div class="choices" role="radiogroup" aria-labelledby="travel">
       ${TRAVEL_MODES.map(
         (mode) =>
@@ -40,10 +41,11 @@ export function placesCard({ habits }: Phone): TemplateResult | typeof nothing {
   const { places } = habits;
   if (places === null) return nothing;
   return html`<section class="card" aria-labelledby="places" data-test="places">
-    <h2 id="places">Your places</h2>
+    <h2 id="places">${t('Your places')}</h2>
     <p class="soft">
-      Used only while this phone shares no position, so that you can be alerted from home or work.
-      Dispatchers and other responders do not see them.
+      ${t(
+        'Used only while this phone shares no position, so that you can be alerted from home or work. Dispatchers and other responders do not see them.',
+      )}
     </p>
     ${
       habits.problem === null
@@ -81,11 +83,11 @@ function placeForm(habits: Habits, kind: PlaceKind, known: OwnPlace | undefined)
         known === undefined
           ? nothing
           : html`<button class="button" value="hours" data-test="save-hours" ?disabled=${off}>
-              Save the hours
+              ${t('Save the hours')}
             </button>`
       }
       <button class="button" value="here" data-test="use-here" ?disabled=${off}>
-        ${habits.busy === kind ? 'One moment …' : 'Use my position now'}
+        ${habits.busy === kind ? t('One moment …') : t('Use my position now')}
       </button>
       ${known === undefined ? nothing : removal(habits, kind)}
     </form>
@@ -94,7 +96,7 @@ function placeForm(habits: Habits, kind: PlaceKind, known: OwnPlace | undefined)
 
 function hoursField(kind: PlaceKind, known: OwnPlace | undefined): TemplateResult {
   return html`<div class="field">
-    <label for="hours-${kind}">When are you there?</label>
+    <label for="hours-${kind}">${t('When are you there?')}</label>
     <input
       id="hours-${kind}"
       name="hours"
@@ -105,7 +107,9 @@ function hoursField(kind: PlaceKind, known: OwnPlace | undefined): TemplateResul
       .value=${known?.hours ?? ''}
       aria-describedby="hours-hint-${kind}"
     />
-    <p id="hours-hint-${kind}" class="soft small">For example ${HOURS_EXAMPLES[kind]}</p>
+    <p id="hours-hint-${kind}" class="soft small">
+      ${t('For example {{kind}}', { kind: HOURS_EXAMPLES[kind] })}
+    </p>
   </div>`;
 }
 
@@ -117,16 +121,16 @@ function removal(habits: Habits, kind: PlaceKind): TemplateResult {
     ?disabled=${habits.busy !== null}
     @click=${() => void habits.remove(kind)}
   >
-    Remove this place
+    ${t('Remove this place')}
   </button>`;
 }
 
 function summaryOf(known: OwnPlace | undefined): string {
-  if (known === undefined) return 'not registered';
+  if (known === undefined) return t('not registered');
   const [lon, lat] = known.place.coordinates;
   const where = `${lat.toFixed(4)}, ${lon.toFixed(4)}`;
-  if (known.hours === null) return `${where}, no hours given`;
+  if (known.hours === null) return t('{{where}}, no hours given', { where });
   return known.hoursRead === 'unknown'
-    ? `${where}, hours could not be read: ${known.hours}`
+    ? t('{{where}}, hours could not be read: {{hours}}', { where, hours: known.hours })
     : `${where}, ${known.hours}`;
 }

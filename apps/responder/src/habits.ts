@@ -4,6 +4,7 @@ import type { PointMessage } from '#contracts/shapes';
 import type { TravelMode } from '#core/responder';
 import type { Problem } from '#core/problem';
 import type { Reply } from '#web/http';
+import { t } from '#web/language';
 import { paths } from './paths';
 
 export const PLACE_KINDS = ['home', 'work'] as const;
@@ -112,13 +113,17 @@ function withPlace(
 
 /** Where the phone is, or why it cannot tell in one sentence. */
 async function whereThePhoneIs(): Promise<PointMessage | string> {
-  if (!('geolocation' in navigator)) return 'This browser cannot tell where the phone is.';
+  if (!('geolocation' in navigator)) return t('This browser cannot tell where the phone is.');
   return new Promise((resolve) => {
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
         if (coords.accuracy > ACCURACY_MAX_M) {
           const within = Math.round(coords.accuracy);
-          resolve(`The phone knows its place to within ${within} m only. Try again by a window.`);
+          resolve(
+            t('The phone knows its place to within {{within}} m only. Try again by a window.', {
+              within,
+            }),
+          );
           return;
         }
         resolve({ type: 'Point', coordinates: [coords.longitude, coords.latitude] });
@@ -126,8 +131,8 @@ async function whereThePhoneIs(): Promise<PointMessage | string> {
       (error) => {
         resolve(
           error.code === error.PERMISSION_DENIED
-            ? 'This page may not see where the phone is. Allow location for it.'
-            : 'The phone does not know where it is at the moment.',
+            ? t('This page may not see where the phone is. Allow location for it.')
+            : t('The phone does not know where it is at the moment.'),
         );
       },
       { enableHighAccuracy: true, timeout: MEASURE_TIMEOUT_MS, maximumAge: 0 },

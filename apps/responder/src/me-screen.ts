@@ -1,20 +1,21 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { t } from '#web/language';
 import type { Device } from './devices';
 import { KEPT } from './what-is-kept';
 import { momentOf, partOutcome } from './own-parts';
 import type { Phone } from './phone';
 
 const PLATFORM_WORDS: Readonly<Record<Device['platform'], string>> = {
-  android: 'Android phone',
+  android: t('Android phone'),
   ios: 'iPhone',
-  web: 'Browser',
+  web: t('Browser'),
 };
 
 /** The phones one is signed in with, and everything that is kept about oneself. */
 export function meScreen(phone: Phone): TemplateResult {
   return html`<main class="home" data-test="me">
-    <a class="back" href="#" data-test="me-back">← Back</a>
-    <h1 tabindex="-1" data-screen="me">My phones and data</h1>
+    <a class="back" href="#" data-test="me-back">${t('← Back')}</a>
+    <h1 tabindex="-1" data-screen="me">${t('My phones and data')}</h1>
     ${devicesCard(phone)} ${keptCard(phone)} ${eraseCard(phone)}
   </main>`;
 }
@@ -23,10 +24,10 @@ export function meScreen(phone: Phone): TemplateResult {
 export function newPhoneCard({ own }: Phone): TemplateResult | typeof nothing {
   const unknown = own.devices.unknown();
   if (unknown.length === 0) return nothing;
-  return html`<section class="card light amber" aria-label="New phone" data-test="new-phone">
+  return html`<section class="card light amber" aria-label=${t('New phone')} data-test="new-phone">
     <h2 class="light-word">
       <span class="mark" aria-hidden="true">!</span>
-      <span>Another phone signed in as you</span>
+      <span>${t('Another phone signed in as you')}</span>
     </h2>
     <ul>
       ${unknown.map(
@@ -36,9 +37,9 @@ export function newPhoneCard({ own }: Phone): TemplateResult | typeof nothing {
     </ul>
     <p class="deeds">
       <button class="button" data-test="it-was-me" @click=${() => own.devices.acknowledge()}>
-        It was me
+        ${t('It was me')}
       </button>
-      <a class="button danger" href="#me">It was not me</a>
+      <a class="button danger" href="#me">${t('It was not me')}</a>
     </p>
   </section>`;
 }
@@ -46,9 +47,9 @@ export function newPhoneCard({ own }: Phone): TemplateResult | typeof nothing {
 function devicesCard({ own }: Phone): TemplateResult {
   const { devices } = own;
   return html`<section class="card" aria-labelledby="devices">
-    <h2 id="devices">Phones signed in as me</h2>
+    <h2 id="devices">${t('Phones signed in as me')}</h2>
     ${partOutcome(devices)}
-    ${devices.devices === null ? html`<p class="soft">Loading …</p>` : nothing}
+    ${devices.devices === null ? html`<p class="soft">${t('Loading …')}</p>` : nothing}
     <ul class="devices" data-test="devices">
       ${devices.devices?.map((one) => html`<li data-test="device">${deviceRow(own, one)}</li>`)}
     </ul>
@@ -59,11 +60,12 @@ function deviceRow({ devices }: Phone['own'], device: Device): TemplateResult {
   const words = PLATFORM_WORDS[device.platform];
   return html`<p>
       <strong>${words}</strong>
-      ${device.isThisOne ? html`<span class="badge good">This one</span>` : nothing}<br />
+      ${device.isThisOne ? html`<span class="badge good">${t('This one')}</span>` : nothing}<br />
       <span class="soft small figures"
-        >Signed in
-        ${momentOf(device.signedInAt)}${
-          device.seenAt === null ? '' : `, last heard of ${momentOf(device.seenAt)}`
+        >${t('Signed in {{signedInAt}}', { signedInAt: momentOf(device.signedInAt) })}${
+          device.seenAt === null
+            ? ''
+            : html`, ${t('last heard of {{seenAt}}', { seenAt: momentOf(device.seenAt) })}`
         }</span
       >
     </p>
@@ -76,7 +78,7 @@ function deviceRow({ devices }: Phone['own'], device: Device): TemplateResult {
             ?disabled=${devices.busy}
             @click=${() => void devices.end(device)}
           >
-            Sign out<span class="hidden-visually"> the ${words}</span>
+            ${t('Sign out')}<span class="hidden-visually">: ${words}</span>
           </button>`
     }`;
 }
@@ -84,7 +86,7 @@ function deviceRow({ devices }: Phone['own'], device: Device): TemplateResult {
 function keptCard({ own }: Phone): TemplateResult {
   const { data } = own;
   return html`<section class="card" aria-labelledby="kept">
-    <h2 id="kept">What is kept about me</h2>
+    <h2 id="kept">${t('What is kept about me')}</h2>
     <dl class="kept" data-test="kept">
       ${KEPT.map(
         ({ what, howLong }) =>
@@ -101,7 +103,7 @@ function keptCard({ own }: Phone): TemplateResult {
       ?disabled=${data.busy}
       @click=${() => void data.download()}
     >
-      Download all of it as a file
+      ${t('Download all of it as a file')}
     </button>
   </section>`;
 }
@@ -109,29 +111,60 @@ function keptCard({ own }: Phone): TemplateResult {
 function eraseCard({ own }: Phone): TemplateResult {
   const { data } = own;
   return html`<section class="card" aria-labelledby="erase">
-    <h2 id="erase">Erase me</h2>
-    <p class="soft">
-      Your name, addresses, credentials and positions go for good, from backups as well. You are
-      called no more.
-    </p>
+    <h2 id="erase">${t('Erase me')}</h2>
+    ${whatGoes()}
+    <p class="soft">${t('You are called no more. Not while you are bound to an incident.')}</p>
     ${
       data.asking
         ? html`${partOutcome(data)}
-            <p role="alert"><strong>Erase everything? It cannot be undone.</strong></p>
+            <p role="alert"><strong>${t('Erase everything? It cannot be undone.')}</strong></p>
+            <div class="field">
+              <label for="erase-word">${t('Type {{word}} to go on', { word: data.word })}</label>
+              <input
+                id="erase-word"
+                autocomplete="off"
+                autocapitalize="characters"
+                @input=${(event: InputEvent) =>
+                  data.type((event.currentTarget as HTMLInputElement).value)}
+              />
+            </div>
             <p class="deeds">
               <button
                 class="button danger solid"
                 data-test="erase-yes"
-                ?disabled=${data.busy}
+                ?disabled=${data.busy || !data.isTyped}
                 @click=${() => void data.erase()}
               >
-                Erase me for good
+                ${t('Erase me for good')}
               </button>
-              <button class="button" @click=${() => data.ask(false)}>Keep everything</button>
+              <button class="button" @click=${() => data.ask(false)}>
+                ${t('Keep everything')}
+              </button>
             </p>`
         : html`<button class="button danger" data-test="erase-me" @click=${() => data.ask(true)}>
-            Erase me …
+            ${t('Erase me …')}
           </button>`
     }
   </section>`;
+}
+
+function whatGoes(): TemplateResult {
+  return html`<dl class="kept">
+    <div>
+      <dt>${t('Goes for good, in backups as well')}</dt>
+      <dd>
+        ${t(
+          'Name, addresses, credentials, positions, photos, what you wrote, how you said you are',
+        )}
+      </dd>
+    </div>
+    <div>
+      <dt>${t('Stays, under a number without a name')}</dt>
+      <dd>
+        ${t(
+          'That somebody was asked, went and was there: reviews and courts ask how an incident went',
+        )}
+      </dd>
+    </div>
+  </dl>`;
 }

@@ -1,4 +1,5 @@
 import type { ErasedView, PersonExport } from '#contracts/privacy-api';
+import { t } from '#web/language';
 import { saveFile } from '#web/save-file';
 import { OwnPart, type OwnListener } from './own-part';
 
@@ -6,6 +7,9 @@ import { OwnPart, type OwnListener } from './own-part';
 export class MyData extends OwnPart {
   /** The last question before erasing is on the screen. */
   asking = false;
+  /** What has to be typed, so that nobody erases themselves by a slip. */
+  readonly word = t('ERASE');
+  private typed = '';
 
   constructor(
     listener: OwnListener,
@@ -14,10 +18,19 @@ export class MyData extends OwnPart {
     super(listener);
   }
 
+  get isTyped(): boolean {
+    return this.typed.trim().toLocaleUpperCase() === this.word.toLocaleUpperCase();
+  }
+
+  type(typed: string): void {
+    this.typed = typed;
+    this.listener.onChange();
+  }
+
   async download(): Promise<void> {
     await this.doing<PersonExport>(
       () => this.listener.ask('/v1/me/export'),
-      'The file is in your downloads.',
+      t('The file is in your downloads.'),
       (exported) => {
         const text = JSON.stringify(exported, null, 2);
         const day = exported.exportedAt.slice(0, 10);
@@ -28,6 +41,7 @@ export class MyData extends OwnPart {
 
   ask(asking: boolean): void {
     this.asking = asking;
+    this.typed = '';
     this.quieten();
     this.listener.onChange();
   }
@@ -42,6 +56,7 @@ export class MyData extends OwnPart {
 
   forget(): void {
     this.asking = false;
+    this.typed = '';
     this.quieten();
   }
 }

@@ -1,4 +1,5 @@
 import type { AlertView, FeedMessage } from '#contracts/responder-api';
+import { t } from '#web/language';
 import { ENDED_WORDS, wordsOf } from '#web/words';
 
 /** Older news of something that has ended is not shown any more. */
@@ -17,14 +18,24 @@ export interface Notice {
   readonly advice?: string;
 }
 
-/** What a message ends for the person reading it; null when it ends nothing worth a word. */
-export function noticeOf(message: FeedMessage, serverNow: number): Notice | null {
+/**
+ * What a message ends for the person reading it; null when it ends nothing worth a word.
+ *
+ * @param wasShown whether the phone still showed what has ended: then it is said however late
+ */
+export function noticeOf(
+  message: FeedMessage,
+  serverNow: number,
+  wasShown: boolean,
+): Notice | null {
   const { alert } = message;
-  if (serverNow - Date.parse(message.at) > NEWS_MAX_MS) return null;
+  const isOld = serverNow - Date.parse(message.at) > NEWS_MAX_MS;
+  if (isOld && !wasShown) return null;
   if (message.kind === 'stood-down') return stoodDown(alert);
+  if (!wasShown) return null;
   if (message.kind === 'alert-withdrawn') return withdrawn(alert);
   if (message.kind === 'alert-expired') {
-    return news(alert, 'Time is up', expiredWords(alert));
+    return news(alert, t('Time is up'), expiredWords(alert));
   }
   return null;
 }
@@ -32,26 +43,32 @@ export function noticeOf(message: FeedMessage, serverNow: number): Notice | null
 /** What the answer to one's own deed deserves; null when the screen says it by itself. */
 export function thanksOf(alert: AlertView): Notice | null {
   const late = alert.callout?.thanks ?? null;
-  if (late !== null) return news(alert, 'In reserve', late);
+  if (late !== null) return news(alert, t('In reserve'), late);
   if (alert.about === 'drill' && alert.status === 'accepted') {
-    return news(alert, 'Thank you', 'Your organisation knows that you heard the drill.');
+    return news(alert, t('Thank you'), t('Your organisation knows that you heard the drill.'));
   }
   if (alert.assignment?.status === 'cleared') {
-    return news(alert, 'Thank you', 'You are cleared. This incident is over for you.');
+    return news(alert, t('Thank you'), t('You are cleared. This incident is over for you.'));
   }
   if (alert.assignment?.status === 'withdrawn') {
-    return news(alert, 'You withdrew', 'Control knows that you are not coming.');
+    return news(alert, t('You withdrew'), t('Control knows that you are not coming.'));
   }
   if (alert.status === 'declined') {
-    return news(alert, 'You declined', 'Thank you for answering; others are being asked.');
+    return news(alert, t('You declined'), t('Thank you for answering; others are being asked.'));
   }
   return null;
 }
 
 /** Confirms a report on an AED that changed nothing else for the person who made it. */
 export function withoutAed(alertId: string): Notice {
-  const sentence = 'Nobody else is sent for this AED. Go on to the patient without it.';
-  return { alertId, kind: 'news', title: 'Thank you', sentence, confirms: false };
+  const sentence = t('Nobody else is sent for this AED. Go on to the patient without it.');
+  return { alertId, kind: 'news', title: t('Thank you'), sentence, confirms: false };
+}
+
+/** A report on an AED that was made without network. */
+export function keptAed(alertId: string): Notice {
+  const sentence = t('It is kept and sent when there is network. Go on to the patient without it.');
+  return { alertId, kind: 'news', title: t('No network'), sentence, confirms: false };
 }
 
 function stoodDown(alert: AlertView): Notice {
@@ -59,25 +76,29 @@ function stoodDown(alert: AlertView): Notice {
   return {
     alertId: alert.alertId,
     kind: 'stood-down',
-    title: 'Stood down',
-    sentence: wordsOf(ENDED_WORDS, reason, 'You are no longer needed. Thank you.'),
+    title: t('Stood down'),
+    sentence: wordsOf(ENDED_WORDS, reason, t('You are no longer needed. Thank you.')),
     confirms: true,
-    advice: reason === 'unsafe' ? 'Do not go there.' : 'You do not need to go.',
+    advice: reason === 'unsafe' ? t('Do not go there.') : t('You do not need to go.'),
   };
 }
 
 function withdrawn(alert: AlertView): Notice {
   const late = alert.callout?.thanks ?? null;
-  if (late !== null) return { ...news(alert, 'Thank you', late), confirms: true };
-  const why = wordsOf(ENDED_WORDS, alert.endedReason, 'You are not needed this time. Thank you.');
-  const title = alert.about === 'drill' ? 'The drill is over' : 'No longer needed';
+  if (late !== null) return { ...news(alert, t('Thank you'), late), confirms: true };
+  const why = wordsOf(
+    ENDED_WORDS,
+    alert.endedReason,
+    t('You are not needed this time. Thank you.'),
+  );
+  const title = alert.about === 'drill' ? t('The drill is over') : t('No longer needed');
   return { ...news(alert, title, why), confirms: true };
 }
 
 function expiredWords(alert: AlertView): string {
   return alert.about === 'drill'
-    ? 'The time to answer this drill is over.'
-    : 'The time to answer is over; others have been asked.';
+    ? t('The time to answer this drill is over.')
+    : t('The time to answer is over; others have been asked.');
 }
 
 function news(alert: AlertView, title: string, sentence: string): Notice {

@@ -1,4 +1,5 @@
 import type { AlertView } from '#contracts/responder-api';
+import { orderWords } from './order-words';
 
 /** A new order that has not been read yet. */
 export interface OrderNews {
@@ -28,5 +29,5 @@ export function orderNews(
   // Before accept there is an AED in the order that may not be named yet.
   const sameAed = (then.aed ?? now.order.aed)?.aedId === (now.order.aed ?? then.aed)?.aedId;
   if (samePart && sameAed) return null;
-  return { alertId: now.alertId, before: then.sentence, afterOwnReport };
+  return { alertId: now.alertId, before: orderWords(then), afterOwnReport };
 }

@@ -1,4 +1,3 @@
-const DATABASE = 'closeby-outbox';
 const STORE = 'waiting';
 
 /** Something that waits to be sent, as one or more requests one after the other. */
@@ -22,39 +21,43 @@ export interface OutboxStore {
 }
 
 /**
- * Kept in the browser's own database, pictures as well. Where the browser keeps nothing (a private
- * window), it lives as long as the page.
+ * Kept in a database of the browser's own, pictures as well. Where the browser keeps nothing (a
+ * private window), it lives as long as the page.
  */
-export const outboxStore: OutboxStore = {
-  async all() {
-    try {
-      const database = await opened();
-      const asked = database.transaction(STORE).objectStore(STORE).getAll();
-      const rows = (await settled(asked).finally(() => database.close())) as Row[];
-      return rows.sort((a, b) => a.at - b.at).map(({ item }) => item);
-    } catch {
-      return [];
-    }
-  },
+export function outboxStore(database: string): OutboxStore {
+  const change = async (deed: (store: IDBObjectStore) => void): Promise<void> =>
+    changed(database, deed);
+  return {
+    async all() {
+      try {
+        const open = await opened(database);
+        const asked = open.transaction(STORE).objectStore(STORE).getAll();
+        const rows = (await settled(asked).finally(() => open.close())) as Row[];
+        return rows.sort((a, b) => a.at - b.at).map(({ item }) => item);
+      } catch {
+        return [];
+      }
+    },
 
-  async put(item) {
-    await change((store) => {
-      const asked = store.get(item.id);
-      asked.onsuccess = () => {
-        const before = asked.result as Row | undefined;
-        store.put({ id: item.id, at: before?.at ?? Date.now(), item } satisfies Row);
-      };
-    });
-  },
+    async put(item) {
+      await change((store) => {
+        const asked = store.get(item.id);
+        asked.onsuccess = () => {
+          const before = asked.result as Row | undefined;
+          store.put({ id: item.id, at: before?.at ?? Date.now(), item } satisfies Row);
+        };
+      });
+    },
 
-  async remove(id) {
-    await change((store) => store.delete(id));
-  },
+    async remove(id) {
+      await change((store) => store.delete(id));
+    },
 
-  async clear() {
-    await change((store) => store.clear());
-  },
-};
+    async clear() {
+      await change((store) => store.clear());
+    },
+  };
+}
 
 interface Row {
   readonly id: string;
@@ -62,9 +65,9 @@ interface Row {
   readonly item: Waiting;
 }
 
-async function change(deed: (store: IDBObjectStore) => void): Promise<void> {
+async function changed(name: string, deed: (store: IDBObjectStore) => void): Promise<void> {
   try {
-    const database = await opened();
+    const database = await opened(name);
     const transaction = database.transaction(STORE, 'readwrite');
     deed(transaction.objectStore(STORE));
     await new Promise<void>((resolve) => {
@@ -77,8 +80,8 @@ async function change(deed: (store: IDBObjectStore) => void): Promise<void> {
   }
 }
 
-function opened(): Promise<IDBDatabase> {
-  const asked = indexedDB.open(DATABASE, 1);
+function opened(name: string): Promise<IDBDatabase> {
+  const asked = indexedDB.open(name, 1);
   asked.onupgradeneeded = () => {
     asked.result.createObjectStore(STORE, { keyPath: 'id' });
   };

@@ -1,6 +1,6 @@
 import type { Problem } from '#core/problem';
 import type { Reply } from '#web/http';
-import { outboxStore, type OutboxStore, type Waiting } from './outbox-store';
+import type { OutboxStore, Waiting } from './outbox-store';
 
 const AGAIN_MS = 15_000;
 /** Refusals that say nothing of what was sent: it is sent again. */
@@ -9,6 +9,8 @@ const LATER: readonly Problem['code'][] = ['unavailable', 'too-many-requests', '
 export interface OutboxListener {
   readonly send: (request: Waiting['requests'][number]) => Promise<Reply<unknown>>;
   readonly onChange: () => void;
+  /** The server has taken one, or refused it for good. */
+  readonly onReply?: (item: Waiting, reply: Reply<unknown>) => void;
 }
 
 /**
@@ -22,16 +24,21 @@ export class Outbox {
   /** What the server had to say on one that it took. */
   says: string | null = null;
   private sending = false;
+  private again = false;
   private timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(
     private readonly listener: OutboxListener,
-    private readonly store: OutboxStore = outboxStore,
+    private readonly store: OutboxStore,
   ) {}
 
   /** Takes up what an earlier visit left. */
   async begin(): Promise<void> {
-    this.waiting = await this.store.all();
+    const stored = await this.store.all();
+    // What was added meanwhile, or is being sent, stays the object it is.
+    const here = new Map(this.waiting.map((item) => [item.id, item]));
+    const kept = stored.map((item) => here.get(item.id) ?? item);
+    this.waiting = [...kept, ...this.waiting.filter((item) => !kept.includes(item))];
     this.timer ??= setInterval(() => void this.flush(), AGAIN_MS);
     await this.flush();
   }
@@ -40,17 +47,24 @@ export class Outbox {
     this.refused = null;
     this.says = null;
     this.waiting = [...this.waiting, item];
-    await this.store.put(item);
     this.listener.onChange();
+    await this.store.put(item);
     await this.flush();
   }
 
-  /** Sends what waits, oldest first; stops at the first that does not get through. */
+  /**
+   * Sends what waits, oldest first; stops at the first that does not get through. Called while it
+   * sends, as when the line is back, it tries once more afterwards.
+   */
   async flush(): Promise<void> {
+    this.again = true;
     if (this.sending) return;
     this.sending = true;
-    for (let [item] = this.waiting; item !== undefined; [item] = this.waiting) {
-      if (!(await this.sendOne(item))) break;
+    while (this.again) {
+      this.again = false;
+      for (let [item] = this.waiting; item !== undefined; [item] = this.waiting) {
+        if (!(await this.sendOne(item))) break;
+      }
     }
     this.sending = false;
   }
@@ -82,6 +96,7 @@ export class Outbox {
       this.refused = { what: item.what, problem: reply.problem };
       await this.drop(item);
     }
+    this.listener.onReply?.(item, reply);
     return true;
   }
 

@@ -2,6 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import { EQUIPMENT } from '#core/equipment';
 import { equipmentWord } from '#web/callout-words';
 import { submitting } from '#web/forms';
+import { t } from '#web/language';
 import { partOutcome } from './own-parts';
 import type { Phone } from './phone';
 
@@ -12,12 +13,14 @@ export function equipmentCard({ own: { equipment } }: Phone): TemplateResult {
     void equipment.save(EQUIPMENT.filter((kind) => ticked.includes(kind)));
   };
   return html`<section class="card" aria-labelledby="equipment" data-test="equipment">
-    <h2 id="equipment">My equipment</h2>
-    <p class="soft">Some call-outs ask first whoever owns it. Tick all that you could bring.</p>
+    <h2 id="equipment">${t('My equipment')}</h2>
+    <p class="soft">
+      ${t('Some call-outs ask first whoever owns it. Tick all that you could bring.')}
+    </p>
     ${partOutcome(equipment)}
     <form class="sheet-form" @submit=${submitting(save)}>
       <fieldset class="ticks">
-        <legend>I own</legend>
+        <legend>${t('I own')}</legend>
         ${EQUIPMENT.map(
           (kind) =>
             html`<label class="tick">
@@ -36,7 +39,7 @@ export function equipmentCard({ own: { equipment } }: Phone): TemplateResult {
         data-test="save-equipment"
         ?disabled=${equipment.busy || equipment.owned === null}
       >
-        Save my equipment
+        ${t('Save my equipment')}
       </button>
     </form>
   </section>`;

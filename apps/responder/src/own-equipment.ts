@@ -1,4 +1,5 @@
 import type { Equipment } from '#core/equipment';
+import { t } from '#web/language';
 import { OwnPart } from './own-part';
 
 /** What this person owns and could bring. */
@@ -16,7 +17,7 @@ export class OwnEquipment extends OwnPart {
   save(equipment: readonly Equipment[]): Promise<boolean> {
     return this.doing(
       () => this.listener.ask('/v1/me/equipment', { method: 'PUT', body: { equipment } }),
-      equipment.length === 0 ? 'Saved: you own none of it.' : 'Saved.',
+      equipment.length === 0 ? t('Saved: you own none of it.') : t('Saved.'),
       () => {
         this.owned = equipment;
       },

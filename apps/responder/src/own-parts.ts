@@ -1,3 +1,4 @@
+import { language } from '#web/language';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { OwnPart } from './own-part';
 
@@ -24,10 +25,10 @@ export function dialled(number: string): string {
 
 /** Day, in the reader's zone. */
 export function dayOf(iso: string): string {
-  return new Date(iso).toLocaleDateString(undefined, { dateStyle: 'medium' });
+  return new Date(iso).toLocaleDateString(language(), { dateStyle: 'medium' });
 }
 
 /** Day and time, in the reader's zone. */
 export function momentOf(iso: string): string {
-  return new Date(iso).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+  return new Date(iso).toLocaleString(language(), { dateStyle: 'medium', timeStyle: 'short' });
 }

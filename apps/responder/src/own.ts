@@ -1,20 +1,25 @@
 import type { OwnReachView } from '#contracts/reach-api';
 import type { Instant } from '#core/units';
+import { AfterCare } from './after-care';
 import { Board } from './board';
 import { Badge } from './badge';
 import { Contacts } from './contacts';
 import { Credentials } from './credentials';
 import { Debriefs } from './debriefs';
 import { Devices } from './devices';
+import { History } from './history';
+import { Metronome } from './metronome';
 import { MyData } from './my-data';
 import { Groups } from './groups';
 import { Near } from './near';
 import { Outbox } from './outbox';
-import type { Waiting } from './outbox-store';
+import { outboxStore, type Waiting } from './outbox-store';
 import { OwnEquipment } from './own-equipment';
 import { OwnPart, type OwnListener } from './own-part';
 import { Reporting } from './reporting';
+import { TestAlarm } from './test-alarm';
 import { Watching } from './watching';
+import { OwnWhereabouts } from './whereabouts';
 import { Work } from './work';
 
 export interface OwnWorld extends OwnListener {
@@ -41,6 +46,11 @@ export class Own {
   readonly near: Near;
   readonly equipment: OwnEquipment;
   readonly debriefs: Debriefs;
+  readonly afterCare: AfterCare;
+  readonly history: History;
+  readonly whereabouts: OwnWhereabouts;
+  readonly metronome: Metronome;
+  readonly testAlarm: TestAlarm;
 
   constructor(world: OwnWorld) {
     this.contacts = new Contacts(world, world.takeReach);
@@ -53,7 +63,10 @@ export class Own {
       void this.debriefs.load();
     });
     const send = ({ path, ...request }: Waiting['requests'][number]) => world.ask(path, request);
-    this.outbox = new Outbox({ send, onChange: () => world.onChange() });
+    this.outbox = new Outbox(
+      { send, onChange: () => world.onChange() },
+      outboxStore('closeby-outbox'),
+    );
     this.reporting = new Reporting(world, this.outbox);
     this.watching = new Watching(world, this.outbox);
     this.groups = new Groups(world);
@@ -61,6 +74,11 @@ export class Own {
     this.near = new Near(world);
     this.equipment = new OwnEquipment(world);
     this.debriefs = new Debriefs(world);
+    this.afterCare = new AfterCare(world, this.outbox);
+    this.history = new History(world);
+    this.whereabouts = new OwnWhereabouts(world);
+    this.metronome = new Metronome(() => world.onChange());
+    this.testAlarm = new TestAlarm(world);
   }
 
   /** A screen is opened: what it shows is fetched, and the words on old deeds go. */
@@ -72,6 +90,9 @@ export class Own {
     if (hash === '#groups') void this.groups.load();
     if (hash === '#board') void this.board.load();
     if (hash === '#debrief' || hash === '') void this.debriefs.load();
+    if (hash === '#after-care' || hash === '') void this.afterCare.load();
+    if (hash === '#history') void this.history.load();
+    if (hash === '#background') void this.whereabouts.load();
     if (hash === '#settings') void this.equipment.load();
     if (hash === '#near') void this.near.load();
     this.data.forget();
@@ -85,6 +106,7 @@ export class Own {
   connected(): void {
     this.work.loadSoon();
     void this.debriefs.load();
+    void this.afterCare.load();
     void this.outbox.begin();
   }
 
@@ -96,7 +118,8 @@ export class Own {
     this.data.forget();
     this.work.forget();
     void this.outbox.forget();
-    for (const part of [this.reporting, this.watching, this.groups]) part.forget();
+    for (const part of [this.reporting, this.watching, this.groups, this.testAlarm]) part.forget();
+    for (const part of [this.afterCare, this.history, this.whereabouts]) part.forget();
     for (const part of [this.board, this.near, this.equipment, this.debriefs]) part.forget();
   }
 }

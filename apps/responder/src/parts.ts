@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { AlertView } from '#contracts/responder-api';
-import { sentenceOf } from '#web/http';
+import { sentenceOf } from '#web/problem-words';
+import { t } from '#web/language';
 import { MODE_WORDS } from '#web/words';
 import type { Phone } from './phone';
 import type { Reach, ReachPart } from './reach';
@@ -12,7 +13,9 @@ export function refusal(phone: Phone): TemplateResult | typeof nothing {
     <p>${phone.problem}</p>
     ${
       phone.signedIn
-        ? html`<button class="link" @click=${() => phone.dismissProblem()}>Understood</button>`
+        ? html`<button class="link" @click=${() => phone.dismissProblem()}>
+            ${t('Understood')}
+          </button>`
         : nothing
     }
   </div>`;
@@ -24,14 +27,16 @@ export function newsLine(phone: Phone): TemplateResult | typeof nothing {
   if (notice === null) return nothing;
   return html`<div class="news" role="status" data-test="news">
     <p><strong>${notice.title}.</strong> ${notice.sentence}</p>
-    <button class="link" @click=${() => phone.dismissNotice()}>Understood</button>
+    <button class="link" @click=${() => phone.dismissNotice()}>${t('Understood')}</button>
   </div>`;
 }
 
 /** Says loudly that nobody is in danger, when that is so. */
 export function modeStrip(alert: AlertView): TemplateResult | typeof nothing {
   if (alert.mode === 'actual') return nothing;
-  return html`<p class="mode">${MODE_WORDS[alert.mode]} – this is not a real incident</p>`;
+  return html`<p class="mode">
+    ${t('{{mode}} – this is not a real incident', { mode: MODE_WORDS[alert.mode] })}
+  </p>`;
 }
 
 /** What became of the last change of this part of the settings. */
@@ -43,6 +48,6 @@ export function partNews(reach: Reach, part: ReachPart): TemplateResult | typeof
   }
   if (reach.saved !== part) return nothing;
   return html`<p class="saved" role="status" data-test="saved-${part}">
-    <span aria-hidden="true">✓</span> Saved
+    <span aria-hidden="true">✓</span> ${t('Saved')}
   </p>`;
 }

@@ -1,6 +1,7 @@
 import type { AlertView } from '#contracts/responder-api';
 import type { Instant } from '#core/units';
 import type { Reply } from '#web/http';
+import { t } from '#web/language';
 
 /** Whether somebody can see this page now. */
 export function isVisible(): boolean {
@@ -11,7 +12,7 @@ export function isVisible(): boolean {
 export async function notSignedIn(): Promise<Reply<never>> {
   return Promise.resolve({
     ok: false,
-    problem: { code: 'unauthenticated', detail: 'This phone is not signed in.' },
+    problem: { code: 'unauthenticated', detail: t('This phone is not signed in.') },
   });
 }
 

@@ -4,26 +4,27 @@ import type {
   FeedMessage,
   MeView,
   ReceiptMessage,
-  ReportAedMessage,
   SignedInDevice,
   SignInDeviceMessage,
 } from '#contracts/responder-api';
-import type { AedReport } from '#core/aed';
-import type { ResponderStep } from '#core/assignment';
 import type { Problem } from '#core/problem';
-import { request, sentenceOf, turnsAway, type Reply } from '#web/http';
+import { request, turnsAway, type Reply } from '#web/http';
+import { sentenceOf } from '#web/problem-words';
+import { t } from '#web/language';
 import { ServerClock } from '#web/server-clock';
 import { Alerts } from './alerts';
-import { Arrivals } from './arrivals';
+import { Bell } from './bell';
 import { Feed } from './feed';
+import { FirstRun } from './first-run';
 import { Habits } from './habits';
-import { kept } from './kept';
 import { Line } from './line';
-import { noticeOf, thanksOf, withoutAed, type Notice } from './notice';
-import { Orders, type HeldAed } from './orders';
+import { noticeOf, thanksOf, type Notice } from './notice';
+import { Notices } from './notices';
+import { Orders } from './orders';
 import { Own } from './own';
+import type { OwnAsk } from './own-part';
 import { isVisible, notSignedIn } from './phone-parts';
-import { aedPath, paths } from './paths';
+import { paths } from './paths';
 import { Positions } from './positions';
 import { PushLink } from './push-link';
 import { Reach } from './reach';
@@ -32,6 +33,7 @@ import { Registration } from './registration';
 import { Ring } from './ring';
 import { session } from './session';
 import { freshToken } from './token-renewal';
+import { Way } from './way';
 
 /** Messages missed while away come in a row; the phone acts when the row has ended. */
 const SETTLE_MS = 25;
@@ -44,17 +46,35 @@ export class Phone {
   me: MeView | null = null;
   /** The refusal or failure to be read now, one sentence. */
   problem: string | null = null;
-  notice: Notice | null = null;
   /** An answer is on its way to the server. */
   busy = false;
   readonly alerts = new Alerts();
+  private readonly notices = new Notices();
   readonly orders = new Orders();
   readonly clock = new ServerClock(() => Date.now());
   readonly ring = new Ring(() => this.onChange());
   readonly positions = new Positions({
     send: (message) => this.line?.ask('fixes', message) ?? notSignedIn(),
-    onChange: () => this.onChange(),
+    onChange: () => this.moved(),
     serverTime: (localMs) => this.clock.at(localMs),
+  });
+  readonly firstRun = new FirstRun(() => this.onChange());
+  private readonly asOwn = {
+    ask: <T>(path: string, options?: Parameters<OwnAsk>[1]) =>
+      request<T>(path, { ...options, bearer: session.token() ?? '' }),
+    onChange: () => this.onChange(),
+  };
+  readonly way = new Way({
+    ...this.asOwn,
+    orders: this.orders,
+    assigned: () => this.alerts.assigned(),
+    take: (alert) => this.take(alert),
+    onSettled: () => this.settle(),
+    say: (notice) => this.notices.add(notice),
+    doing: (deed) => this.doing(deed),
+    onRefused: (problem) => void this.stepRefused(problem),
+    now: () => Date.now(),
+    serverNow: () => this.clock.now(),
   });
   private readonly asks = {
     ask: <T>(path: string, body?: unknown) => this.ask<T>(path, body),
@@ -67,10 +87,9 @@ export class Phone {
     onPushed: () => void Promise.all([this.feed.catchUp(), this.own.work.load()]),
   });
   readonly own = new Own({
-    ask: (path, options) => request(path, { ...options, bearer: session.token() ?? '' }),
-    onChange: () => this.onChange(),
+    ...this.asOwn,
     takeReach: (view) => this.reach.takeNewer(view),
-    onErased: () => this.leave('You are erased here. This phone has forgotten you as well.'),
+    onErased: () => this.leave(t('You are erased here. This phone has forgotten you as well.')),
     onNote: () => this.ring.chime(),
     now: () => this.clock.now(),
   });
@@ -87,7 +106,14 @@ export class Phone {
     (message) => this.line?.ask('receipt', message) ?? notSignedIn(),
   );
   private connectedMs = 0;
-  private readonly arrivals = new Arrivals();
+  readonly bell = new Bell({
+    alerts: this.alerts,
+    ring: this.ring,
+    receipts: this.receipts,
+    onChange: () => this.onChange(),
+    busy: () => this.busy,
+    isOver: () => this.notice?.kind === 'stood-down' || this.own.work.stop() !== null,
+  });
   private settleTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly onChange: () => void) {
@@ -95,6 +121,11 @@ export class Phone {
       this.settleSoon();
       if (document.visibilityState === 'visible' && this.signedIn) void this.reach.load();
     });
+  }
+
+  /** What has ended and is to be read now; a stand-down covers the screen. */
+  get notice(): Notice | null {
+    return this.notices.shown();
   }
 
   get signedIn(): boolean {
@@ -143,7 +174,7 @@ export class Phone {
     if (reply.ok) {
       await this.enter(reply.value);
     } else if (reply.problem.code === 'invalid-field') {
-      this.problem = 'This is not an enrolment code: it has at least eight characters.';
+      this.problem = t('This is not an enrolment code: it has at least eight characters.');
     } else {
       this.complain(reply.problem);
     }
@@ -152,6 +183,7 @@ export class Phone {
 
   private async enter({ token }: SignedInDevice): Promise<void> {
     session.signIn(token);
+    this.firstRun.start();
     await this.begin();
   }
 
@@ -182,31 +214,11 @@ export class Phone {
   async answer(said: AnswerMessage): Promise<void> {
     void this.ring.unlock();
     // Whoever answers an alarm has read on it that the one before is over.
-    this.notice = null;
+    while (this.notice !== null) this.dismissNotice();
     void this.push.clearShown();
     await this.doing((line) => this.changed(line.ask('answer', said)));
     // A phone that has rung and was answered has proven that it can.
     void this.reach.load();
-  }
-
-  async report(assignmentId: string, step: ResponderStep): Promise<void> {
-    await this.doing((line) => this.changed(line.ask('progress', { assignmentId, step })));
-  }
-
-  /** Says what was found where the AED of one's order should be; the answer is the new order. */
-  async reportAed(alert: AlertView, aed: HeldAed, report: AedReport): Promise<void> {
-    const path = aedPath(alert.assignment?.assignmentId ?? '');
-    const body: ReportAedMessage = { aedId: aed.aedId, report };
-    const bearer = session.token() ?? '';
-    await this.doing(async () => {
-      const sent = this.changed(request<AlertView>(path, { bearer, method: 'POST', body }));
-      const about = { alertId: alert.alertId, aedId: aed.aedId, name: aed.name };
-      await this.orders.report(report, about, async () => (await sent).ok);
-      const reply = await sent;
-      const unsaid = reply.ok && report !== 'collected' && this.orders.news === null;
-      if (unsaid) this.notice = withoutAed(alert.alertId);
-      return reply;
-    });
   }
 
   dismissOrderNews(): void {
@@ -220,8 +232,8 @@ export class Phone {
 
   /** Whoever has read that it is over has confirmed it. */
   dismissNotice(): void {
-    if (this.notice !== null) this.seen(this.notice);
-    this.notice = null;
+    const read = this.notices.understood();
+    if (read !== null) this.seen(read);
     void this.push.clearShown();
     this.onChange();
   }
@@ -244,6 +256,7 @@ export class Phone {
         this.settleSoon();
         this.own.connected();
         void this.positions.flush();
+        void this.way.steps.begin();
       },
       onLost: () => this.onChange(),
       onTurnedAway: () => this.turnedAway(),
@@ -262,19 +275,18 @@ export class Phone {
     this.take(message.alert, true);
     // A new order has been seen once its person has said so.
     this.receipts.news(message, isVisible() && this.orders.news === null);
-    const notice = noticeOf(message, this.clock.now());
-    if (notice === null) return;
-    if (notice.kind === 'stood-down') this.ring.fall();
-    else if (before === undefined) return;
-    this.notice = notice;
+    if (message.kind === 'control-message') this.ring.turn();
+    const notice = noticeOf(message, this.clock.now(), before !== undefined);
+    if (notice !== null) this.notices.add(notice);
   }
 
-  private take(alert: AlertView, isLive = false): void {
+  private take(view: AlertView, isLive = false): void {
+    const alert = this.way.steps.asReported(view);
     if (this.orders.heard(this.alerts.get(alert.alertId), alert)) this.ring.turn();
     this.alerts.apply(alert);
     if (alert.about === 'callout') this.own.work.loadSoon();
-    if (this.alerts.get(alert.alertId) === undefined) this.arrivals.forget(alert.alertId);
-    else this.arrivals.note(alert, isLive);
+    if (this.alerts.get(alert.alertId) === undefined) this.bell.arrivals.forget(alert.alertId);
+    else this.bell.arrivals.note(alert, isLive);
   }
 
   private settleSoon(): void {
@@ -284,36 +296,14 @@ export class Phone {
 
   /** Bell, receipts and position follow from what is true now. */
   private settle(): void {
-    this.updateBell();
-    for (const alert of this.alerts.open()) this.confirmAlert(alert);
-    if (this.notice?.kind === 'news' && isVisible()) this.seen(this.notice);
+    this.bell.update();
+    this.bell.confirm();
+    const { notice } = this;
+    if (notice?.kind === 'news' && isVisible()) this.seen(notice);
     const needed = this.me?.onDuty === true || this.alerts.assigned() !== null;
     if (needed) this.positions.start();
     else this.positions.stop();
     this.onChange();
-  }
-
-  /** Rings while an alarm waits for an answer; also called every second. */
-  updateBell(): void {
-    const alarm = this.alerts.alarm() ?? this.alerts.drill();
-    const rings = alarm !== null && !this.busy && this.arrivals.mayRing(alarm);
-    this.ring.set(rings);
-    if (rings && !this.ring.silenced && this.arrivals.rangNow(alarm.alertId)) {
-      void kept.rang(alarm.alertId);
-    }
-  }
-
-  private asked(): AlertView | null {
-    return this.alerts.alarm() ?? this.alerts.drill() ?? this.alerts.question();
-  }
-
-  /** A page that can neither be heard nor seen has reached nobody, and does not say so. */
-  private confirmAlert(alert: AlertView): void {
-    const { alertId, about } = alert;
-    if (this.ring.silenced && !isVisible()) return;
-    const isSeen = isVisible() && alert === this.asked();
-    const live = this.arrivals.cameLive(alertId);
-    if (this.receipts.alert(alertId, { live, isSeen }) && about === 'callout') this.ring.chime();
   }
 
   private seen({ alertId, confirms }: Notice): void {
@@ -326,7 +316,8 @@ export class Phone {
     const reply = await asked;
     if (reply.ok) {
       this.take(reply.value);
-      this.notice = thanksOf(reply.value) ?? this.notice;
+      const thanks = thanksOf(reply.value);
+      if (thanks !== null) this.notices.add(thanks);
     } else if (reply.problem.code !== 'unavailable') {
       await this.reload();
     }
@@ -341,6 +332,20 @@ export class Phone {
     if (!alerts.ok) return;
     this.alerts.clear();
     for (const alert of alerts.value.items) this.take(alert);
+  }
+
+  private async stepRefused(problem: Problem): Promise<void> {
+    await this.reload();
+    // That it is over comes as a stand-down of its own.
+    const isOver = problem.code === 'stood-down' || problem.code === 'incident-over';
+    if (!isOver) this.complain(problem);
+    this.settle();
+  }
+
+  private moved(): void {
+    const { here } = this.positions;
+    if (here !== null) this.way.moved(here);
+    this.onChange();
   }
 
   private async doing(deed: (line: Line) => Promise<Reply<unknown>>): Promise<void> {
@@ -365,7 +370,7 @@ export class Phone {
   }
 
   private turnedAway(): void {
-    void this.leave('This phone is not signed in any more. Ask for a new enrolment code.');
+    void this.leave(t('This phone is not signed in any more. Ask for a new enrolment code.'));
   }
 
   private async leave(why: string): Promise<void> {
@@ -377,21 +382,18 @@ export class Phone {
   }
 
   private forget(): void {
+    const { notices, firstRun, way, orders, habits, reach, own, receipts } = this;
+    const parts = [notices, firstRun, way, orders, habits, reach, own, receipts];
+    for (const part of parts) part.forget();
     this.line?.close();
     this.line = null;
     this.me = null;
-    this.notice = null;
-    this.orders.forget();
-    this.habits.forget();
-    this.reach.forget();
-    this.own.forget();
     this.problem = null;
     this.feed.lastSeq = 0;
     this.alerts.clear();
-    this.arrivals.clear();
-    this.receipts.forget();
+    this.bell.arrivals.clear();
     this.positions.stop();
-    this.ring.set(false);
+    this.ring.set(null);
     session.signOut();
     this.onChange();
   }

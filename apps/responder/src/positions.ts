@@ -1,6 +1,9 @@
 import type { FIXES_PER_BATCH_MAX } from '#contracts/shapes';
 import type { FixesMessage, FixesTaken } from '#contracts/responder-api';
 import type { Reply } from '#web/http';
+import { t } from '#web/language';
+import { sentenceOf } from '#web/problem-words';
+import type { Here } from './geofence';
 
 type Fix = FixesMessage['fixes'][number];
 
@@ -9,12 +12,16 @@ const QUEUE_MAX: typeof FIXES_PER_BATCH_MAX = 200;
 const ASK_AGAIN_MS = 60_000;
 /** Positions that come faster than this are left out: they cost battery and tell nothing. */
 const SPACING_MS = 3_000;
+/** Slower than this, the way a phone seems to move is noise. */
+const MOVES_FROM_M_S = 0.7;
 const MEASURE_TIMEOUT_MS = 20_000;
 
 const REFUSED_BY_PHONE: Readonly<Record<number, string>> = {
-  1: 'This page may not see where the phone is, so you cannot be alerted. Allow location for it.',
-  2: 'The phone does not know where it is at the moment.',
-  3: 'The phone has not found out where it is yet.',
+  1: t(
+    'This page may not see where the phone is, so you cannot be alerted. Allow location for it.',
+  ),
+  2: t('The phone does not know where it is at the moment.'),
+  3: t('The phone has not found out where it is yet.'),
 };
 
 export interface PositionsListener {
@@ -32,6 +39,10 @@ export class Positions {
   /** Why no position is sent, in one sentence; null when all is well. */
   trouble: string | null = null;
   accuracyM: number | null = null;
+  /** It is being asked once. */
+  looking = false;
+  /** Where the phone is, and which way it moves; null while nobody knows. */
+  here: (Here & { readonly courseDeg: number | null }) | null = null;
   /** Local time of the last position the server has taken. */
   lastTakenMs: number | null = null;
   private queue: Fix[] = [];
@@ -46,7 +57,7 @@ export class Positions {
   start(): void {
     if (this.watch !== null) return;
     if (!('geolocation' in navigator)) {
-      this.complain('This browser cannot tell where the phone is, so you cannot be alerted.');
+      this.complain(t('This browser cannot tell where the phone is, so you cannot be alerted.'));
       return;
     }
     const options = { enableHighAccuracy: true, timeout: MEASURE_TIMEOUT_MS, maximumAge: 5_000 };
@@ -56,15 +67,40 @@ export class Positions {
     }, ASK_AGAIN_MS);
   }
 
+  /** Asks for leave and measures once, before anybody is on duty; nothing is sent. */
+  lookOnce(): void {
+    if (!('geolocation' in navigator)) {
+      this.complain(t('This browser cannot tell where the phone is, so you cannot be alerted.'));
+      return;
+    }
+    this.looking = true;
+    this.trouble = null;
+    this.listener.onChange();
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        this.looking = false;
+        this.accuracyM = coords.accuracy;
+        this.listener.onChange();
+      },
+      (error) => {
+        this.looking = false;
+        this.failed(error);
+      },
+      { enableHighAccuracy: true, timeout: MEASURE_TIMEOUT_MS, maximumAge: 60_000 },
+    );
+  }
+
   /** Stops and forgets where the phone was. */
   stop(): void {
-    if (this.watch !== null) navigator.geolocation.clearWatch(this.watch);
+    if (this.watch === null) return;
+    navigator.geolocation.clearWatch(this.watch);
     clearInterval(this.again);
     this.watch = null;
     this.queue = [];
     this.newestMs = 0;
     this.trouble = null;
     this.accuracyM = null;
+    this.here = null;
     this.lastTakenMs = null;
   }
 
@@ -80,12 +116,24 @@ export class Positions {
     if (reply.ok) this.taken(reply.value);
     else if (reply.problem.code === 'unavailable')
       this.queue = [...fixes, ...this.queue].slice(-QUEUE_MAX);
-    else this.complain(`Your position was not used: ${reply.problem.detail}`);
+    else
+      this.complain(
+        t('Your position was not used: {{detail}}', { detail: sentenceOf(reply.problem) }),
+      );
   }
 
   private readonly measured = (position: GeolocationPosition): void => {
-    const { latitude, longitude, accuracy } = position.coords;
-    if (position.timestamp < this.newestMs + SPACING_MS) return;
+    const { latitude, longitude, accuracy, heading, speed } = position.coords;
+    const moves = speed !== null && speed >= MOVES_FROM_M_S && heading !== null;
+    this.here = {
+      place: { lat: latitude, lon: longitude },
+      accuracyM: accuracy,
+      courseDeg: moves && Number.isFinite(heading) ? heading : null,
+    };
+    if (position.timestamp < this.newestMs + SPACING_MS) {
+      this.listener.onChange();
+      return;
+    }
     this.newestMs = position.timestamp;
     this.accuracyM = accuracy;
     this.queue.push({
@@ -99,7 +147,7 @@ export class Positions {
   };
 
   private readonly failed = (error: GeolocationPositionError): void => {
-    this.complain(REFUSED_BY_PHONE[error.code] ?? 'The phone does not know where it is.');
+    this.complain(REFUSED_BY_PHONE[error.code] ?? t('The phone does not know where it is.'));
   };
 
   private taken(answer: FixesTaken): void {
@@ -108,7 +156,7 @@ export class Positions {
       this.lastTakenMs = Date.now();
       this.trouble = null;
     } else if (newest !== undefined) {
-      this.trouble = `Your position was not used: ${newest.detail}`;
+      this.trouble = t('Your position was not used: {{detail}}', { detail: newest.detail });
     }
     this.listener.onChange();
     void this.flush();

@@ -1,5 +1,6 @@
 import type { PushAddressMessage } from '#contracts/reach-api';
 import type { Reply } from '#web/http';
+import { t } from '#web/language';
 import { kept } from './kept';
 import { paths } from './paths';
 import { subscribed, type WebPushKey } from './subscription';
@@ -40,7 +41,7 @@ export class PushLink {
 
   /** Asks the person for leave; call it from a touch. */
   async allow(): Promise<void> {
-    if (this.registration === null || !('Notification' in globalThis)) return;
+    if (this.registration === null || !(t('Notification') in globalThis)) return;
     await Notification.requestPermission();
     await this.mend();
   }
@@ -64,7 +65,7 @@ export class PushLink {
   private async mend(): Promise<void> {
     const { registration } = this;
     const able = registration !== null && 'pushManager' in registration;
-    if (!able || !('Notification' in globalThis)) {
+    if (!able || !(t('Notification') in globalThis)) {
       await this.tell(null, 'denied');
       this.become('unsupported');
       return;

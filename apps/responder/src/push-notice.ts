@@ -1,3 +1,4 @@
+import { LANGUAGES, type Language } from '#core/delivery';
 import type { ReceiptMessage } from '#contracts/responder-api';
 
 /** What a push says: enough to show something, nothing about the patient or the place. */
@@ -25,7 +26,15 @@ export type PhoneWord =
 
 const ALARM_VIBRATION_MS = [500, 200, 500, 200, 500];
 const TITLE = 'Closeby';
-const BODY = 'Open the app.';
+/* Only where a push carries no text; a worker loads no messages, so that it stays small. */
+const BODIES: Readonly<Record<Language, string>> = {
+  en: 'Open the app.',
+  fr: 'Ouvrez l’application.',
+  de: 'Öffnen Sie die App.',
+};
+const { locale: browserLanguage } = Intl.DateTimeFormat().resolvedOptions();
+const bodyText = (): string =>
+  BODIES[LANGUAGES.find((one) => browserLanguage.startsWith(one)) ?? 'en'];
 
 /** Reads what a push carries; null when it names no alert and so cannot be ours. */
 export function readPush(payload: unknown): PushWord | null {
@@ -36,7 +45,7 @@ export function readPush(payload: unknown): PushWord | null {
     alertId: data['alertId'],
     subject: subjectOf(data['subject'] ?? data['kind']),
     title: typeof title === 'string' ? title : TITLE,
-    body: typeof body === 'string' ? body : BODY,
+    body: typeof body === 'string' ? body : bodyText(),
   };
 }
 
@@ -82,7 +91,7 @@ function quietNotice({ title, body }: Readonly<Record<string, unknown>>, tag: st
   return {
     title: typeof title === 'string' ? title : TITLE,
     options: {
-      body: typeof body === 'string' ? body : BODY,
+      body: typeof body === 'string' ? body : bodyText(),
       tag,
       renotify: false,
       silent: tag === 'push-proof',

@@ -1,33 +1,41 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ReadinessView } from '#contracts/reach-api';
+import { language, t } from '#web/language';
+import { faultWords, lightWords } from '#web/readiness-words';
 import { LIGHT_SIGNS, wordsOf } from '#web/words';
 import type { Phone } from './phone';
 import type { PushState } from './push-link';
 
-const NO_PUSH: Readonly<Record<PushState, string>> = {
-  looking: 'One moment: this page is looking whether it can be called.',
-  unsupported:
-    'This browser cannot be called while the page is closed. On an iPhone, add the page to the ' +
-    'home screen and open it from there; else use another browser, or keep the page open.',
-  'not-offered':
-    'Your organisation has not set up notifications for browsers: keep this page open, and give ' +
-    'a telephone number in the settings.',
-  off: 'Allow notifications below.',
-  denied: 'Allow notifications for this page in the settings of your browser, then open it again.',
-  on: 'This page has just mended it; nothing to do.',
-  failing: 'The notification service does not answer. Open this page again later.',
+/** What to do where notifications do not come, by why. */
+export const NO_PUSH: Readonly<Record<PushState, string>> = {
+  looking: t('One moment: this page is looking whether it can be called.'),
+  unsupported: [
+    t('This browser cannot be called while the page is closed.'),
+    t('On an iPhone, add the page to the home screen and open it from there.'),
+    t('Else use another browser, or keep the page open.'),
+  ].join(' '),
+  'not-offered': [
+    t('Your organisation has not set up notifications for browsers.'),
+    t('Keep this page open, and give a telephone number in the settings.'),
+  ].join(' '),
+  off: t('Allow notifications below.'),
+  denied: t(
+    'Allow notifications for this page in the settings of your browser, then open it again.',
+  ),
+  on: t('This page has just mended it; nothing to do.'),
+  failing: t('The notification service does not answer. Open this page again later.'),
 };
 
 /** What to do about a fault, where the page itself cannot say better. */
 const REMEDIES: Readonly<Record<string, string>> = {
-  'sign-in-expired': 'Ask your organisation for a new enrolment code.',
-  'sign-in-expires-soon': 'Ask your organisation for a new enrolment code in time.',
-  'not-heard-of-lately': 'Open this page once a week.',
-  'not-heard-of-for-long': 'Open this page once a week.',
-  'push-address-dead': 'Open this page once a week.',
-  'never-confirmed': 'The next drill or alert that you confirm puts this right.',
-  'confirmed-long-ago': 'The next drill or alert that you confirm puts this right.',
-  unreachable: 'Or give a telephone number in the settings.',
+  'sign-in-expired': t('Ask your organisation for a new enrolment code.'),
+  'sign-in-expires-soon': t('Ask your organisation for a new enrolment code in time.'),
+  'not-heard-of-lately': t('Open this page once a week.'),
+  'not-heard-of-for-long': t('Open this page once a week.'),
+  'push-address-dead': t('Open this page once a week.'),
+  'never-confirmed': t('The next drill or alert that you confirm puts this right.'),
+  'confirmed-long-ago': t('The next drill or alert that you confirm puts this right.'),
+  unreachable: t('Or give a telephone number in the settings.'),
 };
 const ABOUT_PUSH: readonly string[] = [
   'no-push-address',
@@ -40,11 +48,11 @@ const ABOUT_PUSH: readonly string[] = [
 export function readinessCard(phone: Phone): TemplateResult | typeof nothing {
   const readiness = phone.reach.view?.readiness ?? null;
   if (readiness === null) return nothing;
-  const { light, sentence, faults } = readiness;
-  return html`<section class="card light ${light}" aria-label="Would you be called?">
+  const { light, faults } = readiness;
+  return html`<section class="card light ${light}" aria-label=${t('Would you be called?')}>
     <h2 class="light-word" data-test="light" data-light=${light}>
       <span class="mark" aria-hidden="true">${LIGHT_SIGNS[light]}</span>
-      <span>${sentence}</span>
+      <span>${lightWords(readiness)}</span>
     </h2>
     ${
       faults.length === 0
@@ -61,11 +69,12 @@ export function readinessCard(phone: Phone): TemplateResult | typeof nothing {
 export function allowButton(phone: Phone): TemplateResult | typeof nothing {
   if (phone.push.state !== 'off') return nothing;
   return html`<p>
-      So that you are called while this page is closed, let it show notifications. They never say
-      where or who.
+      ${t(
+        'So that you are called while this page is closed, let it show notifications. They never say where or who.',
+      )}
     </p>
     <button class="button primary" data-test="allow-push" @click=${() => void phone.allowPush()}>
-      Allow notifications
+      ${t('Allow notifications')}
     </button>`;
 }
 
@@ -85,16 +94,16 @@ function remedyOf(phone: Phone, faults: readonly Fault[], index: number): string
 
 function faultItem(fault: Fault, remedy: string): TemplateResult {
   return html`<li>
-    <strong>${fault.sentence}</strong>
+    <strong>${faultWords(fault)}</strong>
     ${remedy === '' ? nothing : html`<span>${remedy}</span>`}
   </li>`;
 }
 
 function lastReceipt({ lastReceiptAt }: ReadinessView): TemplateResult | typeof nothing {
   if (lastReceiptAt === null) return nothing;
-  const when = new Date(lastReceiptAt).toLocaleString(undefined, {
+  const when = new Date(lastReceiptAt).toLocaleString(language(), {
     dateStyle: 'medium',
     timeStyle: 'short',
   });
-  return html`<p class="soft small">Last confirmed that it rang: ${when}</p>`;
+  return html`<p class="soft small">${t('Last confirmed that it rang: {{when}}', { when })}</p>`;
 }

@@ -1,6 +1,11 @@
 import type { FeedMessage, ReceiptMessage } from '#contracts/responder-api';
 import type { Reply } from '#web/http';
 
+/** News that is neither a question nor its end. */
+const CHANGES: readonly FeedMessage['kind'][] = [
+  ...(['incident-changed', 'assignment-changed', 'control-message'] as const),
+];
+
 /** What this phone has confirmed, once each; what did not get through is told again later. */
 export class Receipts {
   private readonly told = new Set<string>();
@@ -35,7 +40,7 @@ export class Receipts {
   /** The end of an alert and a change of it are confirmed as the alert itself is. */
   news({ kind, alert: { alertId }, seq }: FeedMessage, isSeen: boolean): void {
     const ends = kind === 'stood-down' || kind === 'alert-withdrawn';
-    const changes = kind === 'incident-changed' || kind === 'assignment-changed';
+    const changes = CHANGES.includes(kind);
     if (!ends && !changes) return;
     const subject = ends ? 'stood-down' : 'changed';
     const nth = ends ? 0 : seq;

@@ -10,10 +10,12 @@ import {
 } from '#core/field-report';
 import { FACT_PART_WORDS, REPORT_KIND_WORDS } from '#web/field-words';
 import { submitting, typed } from '#web/forms';
-import { sentenceOf } from '#web/http';
+import { sentenceOf } from '#web/problem-words';
+import { t, toReader } from '#web/language';
 import { plainChoice, plainField, plainText } from '#web/plain-fields';
 import { partOutcome } from './own-parts';
 import type { Phone } from './phone';
+import { smallPhoto } from './small-photo';
 
 const PREFIX = 'report';
 
@@ -21,49 +23,69 @@ const PREFIX = 'report';
 export function reportScreen(phone: Phone): TemplateResult {
   const { reporting, work } = phone.own;
   const callouts = work.bookings.map(({ calloutId, title }) => [calloutId, title] as const);
-  const send = (form: HTMLFormElement): void => {
-    void reporting.send({
-      calloutId: typed(form, 'callout'),
-      facts: factsIn(form, reporting.kind),
-      text: typed(form, 'text') || null,
-      photo: photoIn(form),
-    });
-  };
   return html`<main class="home" data-test="report-screen">
-    <a class="back" href="#">← Back</a>
-    <h1 tabindex="-1" data-screen="report">Report what I see here</h1>
-    <p class="refusal"><strong>${NO_EMERGENCY_CALL}</strong></p>
+    <a class="back" href="#">${t('← Back')}</a>
+    <h1 tabindex="-1" data-screen="report">${t('Report what I see here')}</h1>
+    <p class="refusal">
+      <strong
+        >${toReader(
+          NO_EMERGENCY_CALL,
+          t('This is no emergency call. If anybody is in danger, call the emergency number now.'),
+        )}</strong
+      >
+    </p>
     ${partOutcome(reporting)} ${waiting(phone)}
     ${
       callouts.length === 0
-        ? html`<p class="soft">Reports belong to a call-out you have said yes to.</p>`
-        : html`<form class="card sheet-form" data-test="report-form" @submit=${submitting(send)}>
+        ? html`<p class="soft">${t('Reports belong to a call-out you have said yes to.')}</p>`
+        : html`<form
+            class="card sheet-form"
+            data-test="report-form"
+            @submit=${submitting((form) => void send(phone, form))}
+          >
             ${plainChoice({
-              ...{ prefix: PREFIX, name: 'callout', label: 'Call-out', choices: callouts },
+              ...{ prefix: PREFIX, name: 'callout', label: t('Call-out'), choices: callouts },
             })}
             ${kindFields(phone)}
             ${plainText({
-              ...{ prefix: PREFIX, name: 'text', label: 'In your words' },
+              ...{ prefix: PREFIX, name: 'text', label: t('In your words') },
               required: reporting.kind === 'other',
             })}
-            <div class="field">
-              <label for="report-photo">Photo</label>
-              <input
-                id="report-photo"
-                name="photo"
-                type="file"
-                accept="image/jpeg,image/png"
-                capture="environment"
-              />
-              <p class="soft small">Where and when it was taken is removed from it.</p>
-            </div>
-            <p class="soft small">Where you are now is sent with it.</p>
+            ${photoField()}
+            <p class="soft small">${t('Where you are now is sent with it.')}</p>
             <button class="button primary tall" data-test="send-report" ?disabled=${reporting.busy}>
-              Send the report
+              ${t('Send the report')}
             </button>
           </form>`
     }
   </main>`;
+}
+
+async function send({ own: { reporting } }: Phone, form: HTMLFormElement): Promise<void> {
+  const photo = await photoIn(form);
+  if (photo === undefined) return;
+  const said = {
+    calloutId: typed(form, 'callout'),
+    facts: factsIn(form, reporting.kind),
+    text: typed(form, 'text') || null,
+  };
+  // What was sent is not sent again by a second tap.
+  if (await reporting.send({ ...said, photo })) emptied(form);
+}
+
+function photoField(): TemplateResult {
+  return html`<div class="field">
+    <label for="report-photo">${t('Photo')}</label>
+    <input
+      id="report-photo"
+      name="photo"
+      type="file"
+      accept="image/*"
+      capture="environment"
+      @change=${(event: Event) => (event.currentTarget as HTMLInputElement).setCustomValidity('')}
+    />
+    <p class="soft small">${t('Where and when it was taken is removed from it.')}</p>
+  </div>`;
 }
 
 function waiting({ own: { outbox } }: Phone): TemplateResult {
@@ -71,7 +93,7 @@ function waiting({ own: { outbox } }: Phone): TemplateResult {
     outbox.waiting.length === 0
       ? nothing
       : html`<div class="card" role="status" data-test="outbox">
-          <h2>Kept on this phone until it got through</h2>
+          <h2>${t('Kept on this phone until it got through')}</h2>
           <ul>
             ${outbox.waiting.map(({ what }) => html`<li>${what}</li>`)}
           </ul>
@@ -92,21 +114,21 @@ function kindFields({ own: { reporting } }: Phone): TemplateResult {
   const parts = (codes: readonly (keyof typeof FACT_PART_WORDS)[]) =>
     codes.map((code) => [code, FACT_PART_WORDS[code]] as const);
   return html`${plainChoice({
-    ...field('kind', 'What it is'),
+    ...field('kind', t('What it is')),
     choices: FIELD_REPORT_KINDS.map((kind) => [kind, REPORT_KIND_WORDS[kind]] as const),
     chosen: reporting.kind,
     set: (kind) => reporting.choose(kind),
   })}
   ${
     reporting.kind === 'river-level'
-      ? html`${plainField({ ...field('level', 'Level in metres'), type: 'number', ...LEVEL })}
-        ${plainChoice({ ...field('trend', 'It is'), choices: parts(WATER_TRENDS) })}`
+      ? html`${plainField({ ...field('level', t('Level in metres')), type: 'number', ...LEVEL })}
+        ${plainChoice({ ...field('trend', t('It is')), choices: parts(WATER_TRENDS) })}`
       : nothing
   }
   ${
     reporting.kind === 'flooded'
       ? plainField({
-          ...field('depth', 'How deep, in metres (if you know)'),
+          ...field('depth', t('How deep, in metres (if you know)')),
           ...{ type: 'number', step: '0.01', required: false },
         })
       : nothing
@@ -114,11 +136,11 @@ function kindFields({ own: { reporting } }: Phone): TemplateResult {
   ${
     reporting.kind === 'person-needs-help'
       ? html`${plainField({
-          ...field('people', 'How many people'),
+          ...field('people', t('How many people')),
           ...{ type: 'number', min: 1, value: '1' },
         })}
-        ${plainChoice({ ...field('urgency', 'How urgent'), choices: parts(HELP_URGENCIES) })}
-        ${plainChoice({ ...field('mobility', 'They'), choices: parts(MOBILITIES) })}`
+        ${plainChoice({ ...field('urgency', t('How urgent')), choices: parts(HELP_URGENCIES) })}
+        ${plainChoice({ ...field('mobility', t('They')), choices: parts(MOBILITIES) })}`
       : nothing
   }`;
 }
@@ -152,7 +174,26 @@ function factsIn(form: HTMLFormElement, kind: FieldReportKind): SendReportMessag
   }
 }
 
-function photoIn(form: HTMLFormElement): File | null {
+/** The next report is of something else; what kind of thing it is stays chosen. */
+function emptied(form: HTMLFormElement): void {
+  for (const name of ['text', 'photo']) {
+    const field = form.elements.namedItem(name);
+    if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) field.value = '';
+  }
+}
+
+/** Made small; undefined, and said at the field, where it is no picture that can be read. */
+async function photoIn(form: HTMLFormElement): Promise<File | null | undefined> {
   const file = new FormData(form).get('photo');
-  return file instanceof File && file.size > 0 ? file : null;
+  if (!(file instanceof File) || file.size === 0) return null;
+  const small = await smallPhoto(file);
+  if (small !== null) return small;
+  const field = form.elements.namedItem('photo');
+  if (field instanceof HTMLInputElement) {
+    field.setCustomValidity(
+      t('This picture cannot be read: take another one, or send it without.'),
+    );
+    field.reportValidity();
+  }
+  return undefined;
 }

@@ -1,8 +1,9 @@
 import type { SendReportMessage } from '#contracts/field-report-api';
 import { FIELD_REPORT_KINDS, type FieldReportKind } from '#core/field-report';
 import type { Place } from '#core/geometry';
-import { fromPlace } from '#contracts/shapes';
+import { fromPlace } from '#web/points';
 import { REPORT_KIND_WORDS } from '#web/field-words';
+import { t } from '#web/language';
 import { OwnPart, type OwnListener } from './own-part';
 import type { Outbox } from './outbox';
 
@@ -42,7 +43,7 @@ export class Reporting extends OwnPart {
       const requests = photo === null ? [words] : [words, picture];
       await this.outbox.add({ id: reportId, what: REPORT_KIND_WORDS[this.kind], requests });
       return { ok: true, value: undefined };
-    }, 'It is on its way. Without network it is kept and sent later.');
+    }, t('It is on its way. Without network it is kept and sent later.'));
   }
 
   forget(): void {
@@ -55,7 +56,7 @@ const NO_PLACE = {
   ok: false,
   problem: {
     code: 'place-invalid',
-    detail: 'the phone does not know where it is: allow it to see its place and try again',
+    detail: t('the phone does not know where it is: allow it to see its place and try again'),
   },
 } as const;
 

@@ -1,7 +1,11 @@
 import type { MeView } from '#contracts/responder-api';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { t } from '#web/language';
 import { Phone } from './phone';
+import { aidScreen, beatStrip, isAid } from './aid-screens';
+import { afterCareScreen } from './after-care-screen';
 import { alarmScreen } from './alarm-screen';
+import { backgroundScreen } from './background-screen';
 import { boardScreen } from './board-screen';
 import { groupScreen } from './group-screen';
 import { nearScreen } from './near-screen';
@@ -12,6 +16,8 @@ import { calloutScreen } from './callout-screen';
 import { credentialsScreen } from './credentials-screen';
 import { debriefScreen } from './debrief-screen';
 import { drillScreen } from './drill-screen';
+import { firstRunScreen } from './first-run-screen';
+import { historyScreen } from './history-screen';
 import { homeScreen } from './home-screen';
 import { assignmentScreen } from './assignment-screen';
 import { meScreen } from './me-screen';
@@ -20,6 +26,7 @@ import { loadingScreen, signInScreen } from './sign-in-screen';
 import { stopScreen } from './stop-screen';
 import { standDownScreen } from './stand-down-screen';
 import { renewInTime } from './token-renewal';
+import { waitingStrip } from './waiting-strip';
 
 const TICK_MS = 1_000;
 const CODE = /^#code=([\w-]+)$/u;
@@ -34,7 +41,8 @@ export class ResponderApp extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.tick = setInterval(() => {
-      this.phone.updateBell();
+      this.phone.bell.update();
+      this.phone.way.tick();
       void renewInTime(this.phone);
       this.requestUpdate();
     }, TICK_MS);
@@ -58,12 +66,18 @@ export class ResponderApp extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return html`${this.lineBanner()}${this.screen()}`;
+    return html`${this.lineBanner()}${waitingStrip(this.phone)}${beatStrip(this.phone)}
+    ${this.screen()}`;
   }
 
   /** A new screen or order takes the focus to its heading, so that a screen reader says it. */
   protected override updated(): void {
     this.toggleAttribute('data-ringing', this.phone.ring.ringing);
+    const { alerts, own, way } = this.phone;
+    const waitingCount = way.steps.waiting.length + own.outbox.waiting.length;
+    own.afterCare.noteAssigned(alerts.assigned() !== null, waitingCount);
+    // An alarm is heard alone.
+    if (this.phone.ring.ringing && own.metronome.isRunning) own.metronome.stop();
     void this.keepAwake();
     const order = this.querySelector<HTMLElement>('[data-order-news]');
     const heading = order ?? this.querySelector<HTMLElement>('[data-screen]');
@@ -76,6 +90,8 @@ export class ResponderApp extends LitElement {
 
   private screen(): TemplateResult {
     const { phone } = this;
+    const isUsable = phone.signedIn && phone.me !== null;
+    if (isAid(location.hash) && !isUsable) return aidScreen(phone);
     if (!phone.signedIn) return signInScreen(phone);
     if (phone.me === null) return loadingScreen(phone);
     const alarm = phone.alerts.alarm();
@@ -83,6 +99,7 @@ export class ResponderApp extends LitElement {
     if (phone.notice?.kind === 'stood-down') return standDownScreen(phone, phone.notice);
     const stop = phone.own.work.stop();
     if (stop !== null) return stopScreen(phone, stop);
+    if (isAid(location.hash)) return aidScreen(phone);
     if (location.hash === '#badge') return badgeScreen(phone, phone.me);
     const assigned = phone.alerts.assigned();
     if (assigned !== null) return assignmentScreen(phone, assigned);
@@ -109,12 +126,20 @@ export class ResponderApp extends LitElement {
         return boardScreen(this.phone);
       case '#debrief':
         return debriefScreen(this.phone);
+      case '#after-care':
+        return afterCareScreen(this.phone);
+      case '#history':
+        return historyScreen(this.phone);
+      case '#background':
+        return backgroundScreen(this.phone);
       case '#near':
         return nearScreen(this.phone);
       case '#me':
         return meScreen(this.phone);
       default:
-        return homeScreen(this.phone, me);
+        return this.phone.firstRun.active
+          ? firstRunScreen(this.phone, me)
+          : homeScreen(this.phone, me);
     }
   }
 
@@ -140,9 +165,11 @@ export class ResponderApp extends LitElement {
     const seconds = this.phone.line?.silentForS ?? null;
     if (seconds === null) return nothing;
     return html`<p class="banner" role="status" data-test="line-lost">
-      <strong>Connection lost.</strong>
-      <span aria-hidden="true">Last contact <span class="figures">${seconds} s</span> ago.</span>
-      You may miss an alert until it is back; this page keeps trying.
+      <strong>${t('Connection lost.')}</strong>
+      <span aria-hidden="true" class="figures"
+        >${t('Last contact {{seconds}} s ago.', { seconds })}</span
+      >
+      ${t('You may miss an alert until it is back; this page keeps trying.')}
     </p>`;
   }
 
@@ -152,7 +179,8 @@ export class ResponderApp extends LitElement {
 
   /** A phone that sleeps cannot ring; where the browser allows it, the screen stays on. */
   private async keepAwake(): Promise<void> {
-    const wanted = this.phone.me?.onDuty === true && document.visibilityState === 'visible';
+    const isNeeded = this.phone.me?.onDuty === true || this.phone.own.metronome.isRunning;
+    const wanted = isNeeded && document.visibilityState === 'visible';
     if (!wanted || !('wakeLock' in navigator)) {
       await this.wakeLock?.release();
       this.wakeLock = null;

@@ -1,4 +1,7 @@
-const LOOP_MS = 1_400;
+/** `alarm` waits for an answer; `over` says that it has ended, until that is read. */
+export type Sound = 'alarm' | 'over';
+
+const LOOP_MS: Readonly<Record<Sound, number>> = { alarm: 1_400, over: 4_000 };
 const BEEPS = [880, 1_175, 880, 1_175] as const;
 const BEEP_S = 0.18;
 const CHIME = [660, 880] as const;
@@ -14,6 +17,7 @@ const LONG_VIBRATION_MS = [900];
 export class Ring {
   private audio: AudioContext | null = null;
   private loop: ReturnType<typeof setInterval> | undefined;
+  private sound: Sound | null = null;
 
   constructor(private readonly onChange: () => void) {}
 
@@ -22,7 +26,7 @@ export class Ring {
   }
 
   get ringing(): boolean {
-    return this.loop !== undefined;
+    return this.sound === 'alarm';
   }
 
   /** Call from a touch or key press. */
@@ -35,17 +39,24 @@ export class Ring {
     this.onChange();
   }
 
-  /** Rings until it is told to stop; telling it twice changes nothing. */
-  set(on: boolean): void {
-    if (on === this.ringing) return;
+  /** Sounds until it is told to stop or to sound otherwise; telling it twice changes nothing. */
+  set(sound: Sound | null): void {
+    if (sound === this.sound) return;
     clearInterval(this.loop);
-    this.loop = undefined;
-    if (!on) {
+    this.sound = sound;
+    if (sound === null) {
+      this.loop = undefined;
       vibrate(0);
       return;
     }
-    this.loop = setInterval(() => this.round(), LOOP_MS);
+    this.loop = setInterval(() => this.round(), LOOP_MS[sound]);
     this.round();
+  }
+
+  /** Rings once, to be listened to. */
+  sample(): void {
+    this.play(BEEPS);
+    vibrate(ALARM_VIBRATION_MS);
   }
 
   /** Two soft tones: a question that can wait. */
@@ -61,14 +72,14 @@ export class Ring {
   }
 
   /** Falling tones: it is over. */
-  fall(): void {
+  private fall(): void {
     this.play(FALLING);
     vibrate(LONG_VIBRATION_MS);
   }
 
   private round(): void {
-    this.play(BEEPS);
-    vibrate(ALARM_VIBRATION_MS);
+    if (this.sound === 'over') this.fall();
+    else this.sample();
   }
 
   private play(tones: readonly number[]): void {

@@ -1,13 +1,14 @@
 import { MINUTES_OF_DAY, MINUTES_OF_WEEK, type WeeklySpan } from '#core/availability';
+import { t } from '#web/language';
 
 export const DAYS = [
-  'Monday',
-  'Tuesday',
-  'Wednesday',
-  'Thursday',
-  'Friday',
-  'Saturday',
-  'Sunday',
+  t('Monday'),
+  t('Tuesday'),
+  t('Wednesday'),
+  t('Thursday'),
+  t('Friday'),
+  t('Saturday'),
+  t('Sunday'),
 ] as const;
 
 /** One line of the editor: on this day from, to; an end not after its start is the next day's. */

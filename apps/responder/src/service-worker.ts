@@ -9,6 +9,7 @@ import {
   type PhoneWord,
   type PushWord,
 } from './push-notice';
+import { shellCache } from './shell-cache';
 import { subscribed, type WebPushKey } from './subscription';
 import type { WorkerNews } from './worker-news';
 
@@ -17,7 +18,13 @@ declare const self: ServiceWorkerGlobalScope;
 /** A receipt that did not get through is tried again after these waits. */
 const RETRIES_MS = [1_000, 4_000];
 
-self.addEventListener('install', () => void self.skipWaiting());
+self.addEventListener('install', (event) =>
+  event.waitUntil(shellCache.fill().then(() => self.skipWaiting())),
+);
+self.addEventListener('fetch', (event) => {
+  const answer = shellCache.answer(event.request);
+  if (answer !== null) event.respondWith(answer);
+});
 self.addEventListener('activate', (event) => event.waitUntil(begun()));
 self.addEventListener('push', (event) => event.waitUntil(pushed(event.data)));
 self.addEventListener('notificationclick', (event) => event.waitUntil(touched(event)));
@@ -25,7 +32,7 @@ self.addEventListener('pushsubscriptionchange', (event) => event.waitUntil(moved
 
 /** Nothing of an incident is ever kept; what another version may have kept goes. */
 async function begun(): Promise<void> {
-  for (const name of await caches.keys()) await caches.delete(name);
+  await shellCache.tidy();
   await self.clients.claim();
 }
 

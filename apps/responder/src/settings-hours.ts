@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { OwnReachView } from '#contracts/reach-api';
+import { t } from '#web/language';
 import type { HoursDraft } from './hours-draft';
 import { partNews } from './parts';
 import type { Reach } from './reach';
@@ -12,10 +13,10 @@ const QUIET_TO = '07:00';
 export function hoursCard(reach: Reach): TemplateResult {
   const { draft } = reach;
   return html`<section class="card" aria-labelledby="hours" data-test="hours">
-    <h2 id="hours">Which hours?</h2>
+    <h2 id="hours">${t('Which hours?')}</h2>
     <div class="choices" role="radiogroup" aria-labelledby="hours">
-      ${choice(draft.rows === null, 'Whenever on duty', () => draft.anyTime())}
-      ${choice(draft.rows !== null, 'Only at these hours', () => draft.someTimes())}
+      ${choice(draft.rows === null, t('Whenever on duty'), () => draft.anyTime())}
+      ${choice(draft.rows !== null, t('Only at these hours'), () => draft.someTimes())}
     </div>
     ${
       draft.rows === null
@@ -24,12 +25,14 @@ export function hoursCard(reach: Reach): TemplateResult {
               ${DAYS.map((name, day) => dayLine(draft, { name, day }))}
             </ol>
             <p class="soft small">
-              By your organisation’s clock. An end before its beginning is the next morning’s.
+              ${t(
+                'By your organisation’s clock. An end before its beginning is the next morning’s.',
+              )}
             </p>`
     }
     ${
       draft.incomplete
-        ? html`<p class="refusal" role="alert">Fill in each beginning and end.</p>`
+        ? html`<p class="refusal" role="alert">${t('Fill in each beginning and end.')}</p>`
         : nothing
     }
     ${partNews(reach, 'hours')}
@@ -41,7 +44,7 @@ export function hoursCard(reach: Reach): TemplateResult {
             ?disabled=${reach.busy !== null}
             @click=${() => void reach.saveHours()}
           >
-            Save these hours
+            ${t('Save these hours')}
           </button>`
         : nothing
     }
@@ -67,14 +70,14 @@ function dayLine(
   return html`<li class="day">
     <p class="day-head">
       <strong>${name}</strong>
-      ${rows.length === 0 ? html`<span class="soft">not called</span>` : nothing}
+      ${rows.length === 0 ? html`<span class="soft">${t('not called')}</span>` : nothing}
       <button
         class="link"
-        aria-label="Add hours on ${name}"
+        aria-label=${t('Add hours on {{name}}', { name })}
         data-test="add-${day}"
         @click=${() => draft.add(day)}
       >
-        Add
+        ${t('Add')}
       </button>
     </p>
     ${rows.map(({ row, index }) => rowLine(draft, { name, row, index }))}
@@ -98,7 +101,7 @@ function rowLine(
     ${time('from')} <span aria-hidden="true">–</span> ${time('to')}
     <button
       class="remove"
-      aria-label="Remove ${name}, ${row.from} to ${row.to}"
+      aria-label=${t('Remove {{name}}, {{from}} to {{to}}', { name, from: row.from, to: row.to })}
       @click=${() => draft.remove(index)}
     >
       ✕
@@ -117,18 +120,18 @@ export function quietCard(reach: Reach, view: OwnReachView): TemplateResult {
     });
   };
   return html`<section class="card" aria-labelledby="quiet" data-test="quiet">
-    <h2 id="quiet">Quiet hours</h2>
+    <h2 id="quiet">${t('Quiet hours')}</h2>
     <p class=${quietHours === null ? 'soft' : ''} data-test="quiet-state">${quietWords(view)}</p>
     <form class="sheet-form" @submit=${submit}>
       ${quietTimes(quietHours)}
       <label class="tick">
         <input type="checkbox" name="through" .checked=${quietHours?.letThrough !== 'nothing'} />
-        <span>Call me all the same when a life is in danger</span>
+        <span>${t('Call me all the same when a life is in danger')}</span>
       </label>
       ${partNews(reach, 'quiet')}
       <div class="deeds">
         <button class="button" data-test="save-quiet" ?disabled=${reach.busy !== null}>
-          ${quietHours === null ? 'Keep these hours quiet' : 'Change'}
+          ${quietHours === null ? t('Keep these hours quiet') : t('Change')}
         </button>
         ${
           quietHours === null
@@ -139,7 +142,7 @@ export function quietCard(reach: Reach, view: OwnReachView): TemplateResult {
                 data-test="quiet-off"
                 ?disabled=${reach.busy !== null}
               >
-                No quiet hours
+                ${t('No quiet hours')}
               </button>`
         }
       </div>
@@ -151,18 +154,21 @@ function quietTimes(quietHours: OwnReachView['availability']['quietHours']): Tem
   const from = quietHours === null ? QUIET_FROM : timeOf(quietHours.fromMinute);
   const to = quietHours === null ? QUIET_TO : timeOf(quietHours.toMinute);
   return html`<div class="span">
-    <input type="time" name="from" required aria-label="Quiet from" .value=${from} />
+    <input type="time" name="from" required aria-label=${t('Quiet from')} .value=${from} />
     <span aria-hidden="true">–</span>
-    <input type="time" name="to" required aria-label="Quiet until" .value=${to} />
+    <input type="time" name="to" required aria-label=${t('Quiet until')} .value=${to} />
   </div>`;
 }
 
 function quietWords({ availability: { quietHours } }: OwnReachView): string {
-  if (quietHours === null) return 'None: you may be called at any hour.';
-  const span = `${timeOf(quietHours.fromMinute)} to ${timeOf(quietHours.toMinute)}`;
+  if (quietHours === null) return t('None: you may be called at any hour.');
+  const span = t('{{fromMinute}} to {{toMinute}}', {
+    fromMinute: timeOf(quietHours.fromMinute),
+    toMinute: timeOf(quietHours.toMinute),
+  });
   return quietHours.letThrough === 'nothing'
-    ? `${span} every day: nothing gets through.`
-    : `${span} every day: only life-threatening incidents get through.`;
+    ? t('{{span}} every day: nothing gets through.', { span })
+    : t('{{span}} every day: only life-threatening incidents get through.', { span });
 }
 
 function readQuiet(form: HTMLFormElement): OwnReachView['availability']['quietHours'] {

@@ -2,6 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import type { OwnReachView } from '#contracts/reach-api';
 import type { MeView } from '#contracts/responder-api';
 import { LANGUAGES } from '#core/delivery';
+import { language, t } from '#web/language';
 import { LANGUAGE_WORDS } from '#web/words';
 import { equipmentCard } from './own-equipment-card';
 import { dutySwitch } from './duty-switch';
@@ -12,26 +13,27 @@ import type { Reach } from './reach';
 import { readinessCard } from './readiness-card';
 import { hoursCard, quietCard } from './settings-hours';
 import { waysCard } from './settings-ways';
+import { languageChoice } from '#web/language-choice';
 
 const MUTE_WORDS: Readonly<Record<Mute, string>> = {
-  '1h': 'For 1 hour',
-  '4h': 'For 4 hours',
-  tomorrow: 'Until tomorrow',
+  '1h': t('For 1 hour'),
+  '4h': t('For 4 hours'),
+  tomorrow: t('Until tomorrow'),
 };
 
 /** When and how this person is called, all on one page. */
 export function settingsScreen(phone: Phone, me: MeView): TemplateResult {
   const { view } = phone.reach;
   return html`<main class="home" data-test="settings">
-    <a class="back" href="#" data-test="settings-back">← Back</a>
-    <h1 tabindex="-1" data-screen="settings">When and how I am called</h1>
+    <a class="back" href="#" data-test="settings-back">${t('← Back')}</a>
+    <h1 tabindex="-1" data-screen="settings">${t('When and how I am called')}</h1>
     ${refusal(phone)} ${newsLine(phone)} ${dutySwitch(phone, me)} ${readinessCard(phone)}
-    ${view === null ? html`<p class="soft">Loading …</p>` : cards(phone, view)}
+    ${view === null ? html`<p class="soft">${t('Loading …')}</p>` : cards(phone, view)}
     <section class="card" aria-labelledby="leave">
-      <h2 id="leave">Sign out</h2>
-      <p class="soft">This phone is called no more and forgets everything about you.</p>
+      <h2 id="leave">${t('Sign out')}</h2>
+      <p class="soft">${t('This phone is called no more and forgets everything about you.')}</p>
       <button class="button danger" data-test="sign-out" @click=${() => void phone.signOut()}>
-        Sign this phone out
+        ${t('Sign this phone out')}
       </button>
     </section>
   </main>`;
@@ -52,13 +54,15 @@ function muteCard(phone: Phone, view: OwnReachView): TemplateResult {
     void reach.setAvailability('mute', { mutedUntil });
   };
   return html`<section class="card" aria-labelledby="mute" data-test="mute">
-    <h2 id="mute">Mute</h2>
+    <h2 id="mute">${t('Mute')}</h2>
     <p data-test="mute-state">
       ${
         muted
-          ? html`<strong>Muted until ${momentOf(until)}.</strong> You are not called, not even when
-              a life is in danger.`
-          : html`<span class="soft">Nobody calls you while you are muted, whatever happens.</span>`
+          ? html`<strong>${t('Muted until {{until}}.', { until: momentOf(until) })}</strong>
+              ${t('You are not called, not even when a life is in danger.')}`
+          : html`<span class="soft"
+              >${t('Nobody calls you while you are muted, whatever happens.')}</span
+            >`
       }
     </p>
     ${partNews(reach, 'mute')}
@@ -71,7 +75,7 @@ function muteCard(phone: Phone, view: OwnReachView): TemplateResult {
               ?disabled=${reach.busy !== null}
               @click=${() => mute(null)}
             >
-              Call me again from now on
+              ${t('Call me again from now on')}
             </button>`
           : MUTES.map(
               (each) =>
@@ -91,7 +95,7 @@ function muteCard(phone: Phone, view: OwnReachView): TemplateResult {
 
 function languageCard(reach: Reach, view: OwnReachView): TemplateResult {
   return html`<section class="card" aria-labelledby="language">
-    <h2 id="language">Language of messages</h2>
+    <h2 id="language">${t('Language of messages')}</h2>
     <div class="choices" role="radiogroup" aria-labelledby="language">
       ${LANGUAGES.map(
         (language) =>
@@ -108,12 +112,12 @@ function languageCard(reach: Reach, view: OwnReachView): TemplateResult {
           </button>`,
       )}
     </div>
-    ${partNews(reach, 'language')}
+    ${partNews(reach, 'language')} ${languageChoice()}
   </section>`;
 }
 
 function momentOf(iso: string): string {
-  return new Date(iso).toLocaleString(undefined, {
+  return new Date(iso).toLocaleString(language(), {
     weekday: 'long',
     hour: '2-digit',
     minute: '2-digit',

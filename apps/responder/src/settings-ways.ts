@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { OwnReachView } from '#contracts/reach-api';
 import { DECLINABLE_CHANNELS, type DeclinableChannel } from '#core/delivery';
+import { t } from '#web/language';
 import { contactFields } from './contact-fields';
 import { partNews } from './parts';
 import type { Phone } from './phone';
@@ -8,19 +9,19 @@ import type { PushState } from './push-link';
 import { allowButton } from './readiness-card';
 
 const PUSH_WORDS: Readonly<Record<PushState, string>> = {
-  looking: 'Notifications: looking …',
-  unsupported: 'This browser cannot show notifications while the page is closed.',
-  'not-offered': 'Your organisation has not set up notifications for browsers.',
-  off: 'Notifications are not allowed yet.',
-  denied: 'Notifications are switched off for this page in your browser.',
-  on: 'Notifications are on: you are called while this page is closed.',
-  failing: 'Notifications are allowed, but the service does not answer now.',
+  looking: t('Notifications: looking …'),
+  unsupported: t('This browser cannot show notifications while the page is closed.'),
+  'not-offered': t('Your organisation has not set up notifications for browsers.'),
+  off: t('Notifications are not allowed yet.'),
+  denied: t('Notifications are switched off for this page in your browser.'),
+  on: t('Notifications are on: you are called while this page is closed.'),
+  failing: t('Notifications are allowed, but the service does not answer now.'),
 };
 
 const DECLINE_WORDS: Readonly<Record<DeclinableChannel, string>> = {
-  sms: 'SMS, when the app has not reached me',
-  voice: 'A call, when nothing else has reached me',
-  email: 'E-mail, for what is not urgent',
+  sms: t('SMS, when the app has not reached me'),
+  voice: t('A call, when nothing else has reached me'),
+  email: t('E-mail, for what is not urgent'),
 };
 
 /** By which ways this person may be called. */
@@ -31,12 +32,12 @@ export function waysCard(phone: Phone, view: OwnReachView): TemplateResult {
     void reach.set('ways', readWays(event.currentTarget as HTMLFormElement));
   };
   return html`<section class="card" aria-labelledby="ways" data-test="ways">
-    <h2 id="ways">How?</h2>
+    <h2 id="ways">${t('How?')}</h2>
     <p data-test="push-state">${PUSH_WORDS[push.state]}</p>
     ${allowButton(phone)} ${contactFields(phone, view)}
     <form class="sheet-form" @submit=${submit}>
       <fieldset class="ticks">
-        <legend>May also come by</legend>
+        <legend>${t('May also come by')}</legend>
         ${DECLINABLE_CHANNELS.map(
           (channel) =>
             html`<label class="tick">
@@ -46,7 +47,9 @@ export function waysCard(phone: Phone, view: OwnReachView): TemplateResult {
         )}
       </fieldset>
       ${partNews(reach, 'ways')}
-      <button class="button" data-test="save-ways" ?disabled=${reach.busy !== null}>Save</button>
+      <button class="button" data-test="save-ways" ?disabled=${reach.busy !== null}>
+        ${t('Save')}
+      </button>
     </form>
   </section>`;
 }

@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import { t } from '#web/language';
 import type { Notice } from './notice';
 import type { Phone } from './phone';
 import { refusal } from './parts';
@@ -10,11 +11,11 @@ export function standDownScreen(phone: Phone, notice: Notice): TemplateResult {
     <div role="alert">
       <h1 tabindex="-1" data-screen="stood-down ${notice.alertId}">${notice.title}</h1>
       <p class="stand-down-why">${notice.sentence}</p>
-      <p>${notice.advice ?? 'You do not need to go.'}</p>
+      <p>${notice.advice ?? t('You do not need to go.')}</p>
     </div>
     ${refusal(phone)}
     <button class="answer yes" data-test="understood" @click=${() => phone.dismissNotice()}>
-      Understood
+      ${t('Understood')}
     </button>
   </main>`;
 }

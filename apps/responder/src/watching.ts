@@ -1,4 +1,5 @@
 import type { OwnWatchPointsView, SendReadingMessage } from '#contracts/watch-point-api';
+import { t } from '#web/language';
 import { OwnPart, type OwnListener } from './own-part';
 import type { Outbox } from './outbox';
 
@@ -26,9 +27,11 @@ export class Watching extends OwnPart {
     const seenAt = new Date().toISOString();
     const body: SendReadingMessage = { readingId, value, seenAt, note };
     const path = `/v1/me/watch-points/${encodeURIComponent(point.pointRef)}/readings`;
-    const what = `Reading at ${point.name}`;
+    const what = t('Reading at {{name}}', { name: point.name });
     await this.outbox.add({ id: readingId, what, requests: [{ method: 'POST', path, body }] });
-    this.news = `Your reading at ${point.name} is on its way. Without network it is kept.`;
+    this.news = t('Your reading at {{name}} is on its way. Without network it is kept.', {
+      name: point.name,
+    });
     await this.load();
   }
 

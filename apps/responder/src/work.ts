@@ -1,6 +1,7 @@
 import type { BookingProgressMessage, OwnBookingView } from '#contracts/booking-api';
 import type { OwnTaskView, TaskProgressMessage } from '#contracts/field-task-api';
 import type { NoteView } from '#contracts/note-api';
+import { t } from '#web/language';
 import { OwnPart, type OwnListener } from './own-part';
 
 interface ItemsOf<T> {
@@ -9,6 +10,8 @@ interface ItemsOf<T> {
 
 /** Words on a call-out come in bursts; what follows from them is fetched once per burst. */
 const BURST_MS = 300;
+/** What a desk writes down of whoever stands there comes by no socket. */
+const AGAIN_MS = 15_000;
 const NOTES_MAX = 50;
 /** Notes that stop somebody: they cover the screen until they have been read. */
 const STOPS: readonly NoteView['kind'][] = ['stop-coming', 'held-back', 'stood-down'];
@@ -20,6 +23,8 @@ export class Work extends OwnPart {
   notes: readonly NoteView[] = [];
   /** Texts of the badges that were asked for, by booking; they stay without network. */
   readonly badges = new Map<string, string>();
+  /** When notes were read here: what was fetched before the server knew does not undo it. */
+  private readonly seenHere = new Map<string, string>();
   loaded = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -39,10 +44,14 @@ export class Work extends OwnPart {
     ]);
     if (bookings.ok) this.bookings = bookings.value.items;
     if (tasks.ok) this.tasks = tasks.value.items;
-    if (notes.ok) this.notes = notes.value.items;
+    if (notes.ok) this.notes = notes.value.items.map((note) => this.asSeenHere(note));
     this.loaded = bookings.ok;
     this.listener.onChange();
+    if (notes.ok) await this.tellAgain(notes.value.items);
     await this.fetchBadges();
+    clearTimeout(this.timer);
+    if (this.bookings.length === 0) return;
+    this.timer = setTimeout(() => void this.load(), AGAIN_MS);
   }
 
   /** Something of it may have changed. */
@@ -53,7 +62,8 @@ export class Work extends OwnPart {
 
   /** A note came live: what it is about may have changed as well. */
   take(note: NoteView): void {
-    this.notes = [note, ...this.notes.filter(({ noteId }) => noteId !== note.noteId)];
+    const others = this.notes.filter(({ noteId }) => noteId !== note.noteId);
+    this.notes = [this.asSeenHere(note), ...others];
     this.onNote();
     this.listener.onChange();
     this.loadSoon();
@@ -70,18 +80,18 @@ export class Work extends OwnPart {
 
   /** Whoever has read it has confirmed it; without network it is read here all the same. */
   async see(note: NoteView): Promise<void> {
-    const seenAt = new Date().toISOString();
-    this.notes = this.notes.map((one) => (one.noteId === note.noteId ? { ...one, seenAt } : one));
+    this.seenHere.set(note.noteId, new Date().toISOString());
+    this.notes = this.notes.map((one) => this.asSeenHere(one));
     this.listener.onChange();
-    await this.listener.ask(`/v1/me/notes/${note.noteId}/seen`, { method: 'POST', body: {} });
+    await this.tellSeen(note.noteId);
   }
 
   progress(booking: OwnBookingView, body: BookingProgressMessage): Promise<boolean> {
     const path = `/v1/me/bookings/${booking.bookingId}/progress`;
     const news =
       body.step === 'en-route'
-        ? 'They know that you are on the way.'
-        : 'They know that you cannot come. Thank you for saying so.';
+        ? t('They know that you are on the way.')
+        : t('They know that you cannot come. Thank you for saying so.');
     return this.doing(
       () => this.listener.ask(path, { method: 'POST', body }),
       news,
@@ -92,7 +102,7 @@ export class Work extends OwnPart {
   task(task: OwnTaskView, body: TaskProgressMessage): Promise<boolean> {
     return this.doing(
       () => this.listener.ask(`/v1/me/tasks/${task.id}/progress`, { method: 'POST', body }),
-      'They know.',
+      t('They know.'),
       () => this.load(),
     );
   }
@@ -103,8 +113,23 @@ export class Work extends OwnPart {
     this.tasks = [];
     this.notes = [];
     this.badges.clear();
+    this.seenHere.clear();
     this.loaded = false;
     this.quieten();
+  }
+
+  private asSeenHere(note: NoteView): NoteView {
+    return { ...note, seenAt: note.seenAt ?? this.seenHere.get(note.noteId) ?? null };
+  }
+
+  /** What was read without network is told when there is one. */
+  private async tellAgain(fetched: readonly NoteView[]): Promise<void> {
+    const untold = fetched.filter((one) => one.seenAt === null && this.seenHere.has(one.noteId));
+    for (const { noteId } of untold) await this.tellSeen(noteId);
+  }
+
+  private async tellSeen(noteId: string): Promise<void> {
+    await this.listener.ask(`/v1/me/notes/${noteId}/seen`, { method: 'POST', body: {} });
   }
 
   /** Before somebody stands at a desk without network. */

@@ -11,8 +11,12 @@ export interface Accident {
 
 const STACK_LINES_MAX = 12;
 const SQLSTATE = /^[0-9A-Z]{5}$/;
-/** Connection lost, refused or shut down; too many connections (PostgreSQL's appendix A). */
-const OUTAGE_SQLSTATE = /^(08...|57P0[123]|53300)$/;
+/**
+ * Connection lost, refused or shut down; no connections, disk or memory left; files that cannot be
+ * written; a standby that takes no writes; a lock, a statement or a quiet transaction that took too
+ * long; conflicts time and again (PostgreSQL's appendix A).
+ */
+const OUTAGE_SQLSTATE = /^(08...|53...|57...|58...|25006|25P03|40001|40P01|55P03)$/;
 const OUTAGE_SYSTEM = new Set([
   'connection',
   'ECONNREFUSED',
@@ -22,7 +26,7 @@ const OUTAGE_SYSTEM = new Set([
   'ENOTFOUND',
 ]);
 const OUTAGE_TEXT =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered)/;
+  /^(Connection terminated|timeout exceeded when trying|Query read timeout|Client has encountered)/;
 
 /** The part of an error that may be written down. */
 export function accidentOf(thrown: unknown): Accident {
@@ -39,6 +43,12 @@ export function accidentOf(thrown: unknown): Accident {
       .filter((line) => line.startsWith('at '))
       .slice(0, STACK_LINES_MAX),
   };
+}
+
+/** What broke, in words that carry nothing of rows or callers. */
+export function reasonOf(thrown: unknown): string {
+  const { name, code } = accidentOf(thrown);
+  return code === null ? name : `${name} ${code}`;
 }
 
 /** Whether the database could not be reached, as against a query that was wrong. */

@@ -17,6 +17,7 @@ import { AesVault } from '#adapters/vault/aes-vault';
 import { allRoutes } from '#contracts/routes';
 import { createApp, type App } from './app';
 import { ClientAddresses } from './client-address';
+import { Admission } from './admission';
 import { readConfig } from './config';
 import { createHttp } from './http';
 import { RequestLimits } from './limits';
@@ -27,7 +28,9 @@ import { Handshakes } from './sockets';
 const NOW = Date.UTC(2026, 2, 1, 12);
 
 /** The server's parts with everything outside in memory. */
-function parts(role: 'api' | 'worker' | 'all'): Omit<ServerParts, 'state'> {
+type Given = Omit<ServerParts, 'state' | 'rotation' | 'admission'>;
+
+function parts(role: 'api' | 'worker' | 'all'): Given {
   const clock = new MemoryClock(NOW);
   const ids = new SeededIds(1);
   const store = new MemoryStore({ clock, ids });
@@ -59,6 +62,11 @@ function parts(role: 'api' | 'worker' | 'all'): Omit<ServerParts, 'state'> {
       oidc: new OidcProviders([]),
       credentials: store.credentials,
       aeds: store.aeds,
+      cover: store.cover,
+      mapBase: {
+        facts: () => Promise.reject(new Error('none')),
+        tile: () => Promise.resolve(null),
+      },
       callouts: store.callouts,
       drillStore: store.drills,
       reach: store.reach,
@@ -67,6 +75,7 @@ function parts(role: 'api' | 'worker' | 'all'): Omit<ServerParts, 'state'> {
       templates: store.templates,
       replies: store.replies,
       queue: store.queue,
+      quarantine: store.quarantine,
       planStore: store.responsePlans,
       acceptanceChecks: store.acceptanceChecks,
       keyStore: store.keyStore,
@@ -90,12 +99,23 @@ function parts(role: 'api' | 'worker' | 'all'): Omit<ServerParts, 'state'> {
       noteStore: store.notes,
       musters: store.musters,
       debriefStore: store.debriefs,
+      afterCare: store.afterCare,
+      history: store.history,
       passes: store.passes,
       fieldTasks: store.fieldTasks,
       fieldReports: store.fieldReports,
       watchPoints: store.watchPoints,
       holds: store.holds,
       incidentExports: store.incidentExports,
+      serviceReads: store.serviceReads,
+      watch: {
+        hold: () => Promise.resolve(0),
+        signIn: () => Promise.resolve(),
+        forget: () => Promise.resolve(0),
+        isCarried: () => Promise.resolve(false),
+        recent: () => Promise.reject(new Error('nobody asks')),
+        backupBehindBytes: () => Promise.resolve(null),
+      },
       locations: new MemoryLocations(),
       live: new SocketLive(sockets.server, null),
       channels: {},
@@ -110,9 +130,10 @@ function parts(role: 'api' | 'worker' | 'all'): Omit<ServerParts, 'state'> {
       vault: new AesVault([new Uint8Array(32)]),
       limits: new MemoryLimits(clock),
       sockets,
-      handshakes: new Handshakes(new ClientAddresses([])),
+      handshakes: new Handshakes(new ClientAddresses([]), new Metrics().load),
       presence: null,
-      databaseAnswers: () => Promise.resolve(true),
+      clockSkewMs: () => 0,
+      pulse: { beats: () => true, silentMs: () => 0, skewMs: () => 0 },
       close: () => Promise.resolve(),
     },
   };
@@ -189,7 +210,8 @@ describe('the log', () => {
     const logger = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
     const { config } = parts('all');
     const limits = new RequestLimits(1);
-    const http = createHttp({ logger, clock: new MemoryClock(NOW), limits, config });
+    const admission = new Admission(1);
+    const http = createHttp({ logger, clock: new MemoryClock(NOW), limits, config, admission });
     http.getInstance().get('/v1/aeds/:externalRef', () => ({}));
     await http.getInstance().inject('/v1/aeds/SECRET-REF?lat=36.123456');
     await http.getInstance().inject('/nowhere/SECRET');

@@ -1,5 +1,5 @@
-import { Controller, Inject, Req } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import { Controller, Inject, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   AREA_IMPORT_BYTES_MAX,
   type AreaImportReportView,
@@ -16,13 +16,14 @@ import type { Flow } from './flow';
 import { FLOW } from './parts';
 import { unwrap } from './problem.filter';
 import { readUpload } from './upload';
+import { waits } from './waits';
 
 /** Areas of call-outs: kept ones, what asking would mean, and danger that comes up meanwhile. */
 @Controller()
 export class AreaController {
   constructor(
     @Inject(FLOW)
-    private readonly flow: Pick<Flow, 'storedAreas' | 'previewCallout' | 'changeArea'>,
+    private readonly flow: Pick<Flow, 'storedAreas' | 'previewCallout' | 'approveChanges'>,
   ) {}
 
   @Serves('previewCallout')
@@ -35,10 +36,13 @@ export class AreaController {
   @Serves('changeCalloutArea')
   async change(
     @Call('changeCalloutArea') call: CallOf<'changeCalloutArea'>,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CalloutAreaChangedView> {
     const { caller, params, body } = call;
-    const { organisationId } = caller;
-    return unwrap(await this.flow.changeArea.change(organisationId, params.calloutId, body));
+    const of = { organisationId: caller.organisationId, calloutId: params.calloutId };
+    const by = { role: caller.role, id: caller.keyId };
+    const asked = unwrap(await this.flow.approveChanges.changeArea(of, body, by));
+    return asked.pending === null ? asked.view : waits(asked.pending, reply);
   }
 
   @Serves('listAreas')

@@ -16,6 +16,8 @@ import { unwrap } from './problem.filter';
  * (`AccessChanges`) and forgotten at once; this bounds what happens where that fails.
  */
 export const REMEMBERED_FOR_MS = 2_000;
+/** So long before it ends, who comes again is looked up anew, beside what they ask. */
+const RENEWED_BEFORE_MS = 1_000;
 export const REMEMBERED_MAX = 20_000;
 /** A look at the record never takes longer; what changed before it began it has seen. */
 const CHANGE_KEPT_MS = 30_000;
@@ -27,6 +29,8 @@ interface Remembered {
   readonly until: number;
   /** What the caller is remembered under, once it is known. */
   ids: readonly string[];
+  /** Whether it is being asked again who they are. */
+  isRenewed: boolean;
 }
 
 /** Who is calling, by key, access token or token of a phone. */
@@ -105,10 +109,33 @@ export class Callers {
     if (secret.startsWith(DEMO_KEY_PREFIX) && !this.parts.config.demoKeys) return null;
     const hash = createHash('sha256').update(secret).digest('base64');
     const known = this.remembered.get(hash);
-    if (known !== undefined && known.until > performance.now()) return known.caller;
+    const now = performance.now();
+    if (known !== undefined && known.until > now) {
+      if (known.until - now < RENEWED_BEFORE_MS) this.renew(hash, known, { secret, isSeated });
+      return known.caller;
+    }
     const caller = this.ask(secret, isSeated);
     this.remember(hash, caller);
     return caller;
+  }
+
+  /** Whoever comes often is asked about while they are remembered, and never waits for it. */
+  private renew(
+    hash: string,
+    known: Remembered,
+    { secret, isSeated }: { readonly secret: string; readonly isSeated: boolean },
+  ): void {
+    if (known.isRenewed) return;
+    known.isRenewed = true;
+    const askedAt = performance.now();
+    this.ask(secret, isSeated).then(
+      (caller) => {
+        const isCurrent = this.remembered.get(hash) === known;
+        if (isCurrent) this.remember(hash, Promise.resolve(caller), askedAt);
+      },
+      // Where that fails, whoever comes when nothing is remembered any more waits and is told.
+      () => undefined,
+    );
   }
 
   private async ask(secret: string, isSeated: boolean): Promise<Caller | null> {
@@ -117,15 +144,18 @@ export class Callers {
     return (await this.flow.phones.used(caller, { token: secret, isSeated })) ? caller : null;
   }
 
-  private remember(hash: string, caller: Promise<Caller | null>): void {
+  private remember(
+    hash: string,
+    caller: Promise<Caller | null>,
+    askedAt = performance.now(),
+  ): void {
     const oldest = this.remembered.keys().next();
     if (this.remembered.size >= REMEMBERED_MAX && !oldest.done) {
       this.remembered.delete(oldest.value);
     }
     this.remembered.delete(hash);
-    const askedAt = performance.now();
     const until = askedAt + REMEMBERED_FOR_MS;
-    const entry: Remembered = { caller, until, ids: [] };
+    const entry: Remembered = { caller, until, ids: [], isRenewed: false };
     this.remembered.set(hash, entry);
     const forget = (): void => {
       if (this.remembered.get(hash) === entry) this.remembered.delete(hash);

@@ -1,17 +1,14 @@
 import { Controller, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import type { ApprovalView } from '#contracts/approval-api';
 import type { CalloutView } from '#contracts/callout-api';
 import type { CalloutFairnessView, OwnCalloutView } from '#contracts/callout-asked-api';
-import { refuse } from '#core/problem';
 import { Call, pageOf, Serves, type CallOf } from './call';
 import type { Flow } from './flow';
 import { FLOW } from './parts';
 import { unwrap } from './problem.filter';
+import { waits } from './waits';
 
 const OK = 200;
-/** Names the approval that a refusal `approval-pending` waits for. */
-export const APPROVAL_HEADER = 'x-approval-id';
 
 /** Call-outs, for control; and what a phone is told of those near it. */
 @Controller()
@@ -20,7 +17,7 @@ export class CalloutController {
     @Inject(FLOW)
     private readonly flow: Pick<
       Flow,
-      'approvals' | 'resolveArea' | 'callouts' | 'readCrowd' | 'roster'
+      'approvals' | 'approveChanges' | 'resolveArea' | 'callouts' | 'readCrowd'
     >,
   ) {}
 
@@ -33,18 +30,9 @@ export class CalloutController {
     const by = { role: caller.role, id: caller.keyId };
     const { message } = unwrap(await this.flow.resolveArea.plain(caller.organisationId, body));
     const asked = unwrap(await this.flow.approvals.openCallout(caller.organisationId, message, by));
-    if (asked.pending !== null) return this.waits(asked.pending, reply);
+    if (asked.pending !== null) return waits(asked.pending, reply);
     if (!asked.created) void reply.status(OK);
     return asked.view;
-  }
-
-  /** Refused for now: whoever asked is told what a second person has to decide. */
-  private waits({ id, reachCount, expiresAt }: ApprovalView, reply: FastifyReply): never {
-    void reply.header(APPROVAL_HEADER, id);
-    const detail =
-      `A second person has to approve this call-out (${reachCount} people are in the area) ` +
-      `until ${expiresAt}: approval ${id}.`;
-    return unwrap(refuse('approval-pending', detail));
   }
 
   @Serves('listCallouts')
@@ -68,13 +56,15 @@ export class CalloutController {
   }
 
   @Serves('putCalloutNeeds')
-  async putNeeds(@Call('putCalloutNeeds') call: CallOf<'putCalloutNeeds'>): Promise<CalloutView> {
+  async putNeeds(
+    @Call('putCalloutNeeds') call: CallOf<'putCalloutNeeds'>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CalloutView> {
     const { caller, params, body } = call;
-    const { organisationId } = caller;
-    const { calloutId } = params;
-    unwrap(await this.flow.callouts.putNeeds(organisationId, calloutId, body));
-    await this.flow.roster.raised(organisationId, calloutId);
-    return unwrap(await this.flow.callouts.byId(organisationId, calloutId));
+    const of = { organisationId: caller.organisationId, calloutId: params.calloutId };
+    const by = { role: caller.role, id: caller.keyId };
+    const asked = unwrap(await this.flow.approveChanges.putNeeds(of, body, by));
+    return asked.pending === null ? asked.view : waits(asked.pending, reply);
   }
 
   @Serves('readCalloutTimeline')

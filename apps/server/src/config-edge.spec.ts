@@ -25,6 +25,7 @@ describe('the edge', () => {
       metricsToken: null,
       docs: false,
       requestLimitFactor: 1,
+      drainNoticeMs: 0,
     });
     expect(readConfig(BASE).edge.docs).toBe(true);
   });

@@ -14,11 +14,14 @@ export interface EdgeConfig {
   readonly docs: boolean;
   /** How many times the usual requests one caller or address may send to one copy. */
   readonly requestLimitFactor: number;
+  /** How long a process that is told to end goes on, so that its balancer sends nobody any more. */
+  readonly drainNoticeMs: number;
 }
 
 const METRICS_TOKEN_CHARS_MIN = 22;
 const REQUEST_LIMIT_FACTOR_MIN = 0.01;
 const REQUEST_LIMIT_FACTOR_MAX = 1_000;
+const DRAIN_NOTICE_MAX_MS = 60_000;
 
 /** The variables of the server's edge, to be read together with the others. */
 export const EDGE_VARIABLES = {
@@ -45,6 +48,7 @@ export const EDGE_VARIABLES = {
     .min(REQUEST_LIMIT_FACTOR_MIN)
     .max(REQUEST_LIMIT_FACTOR_MAX)
     .default(1),
+  DRAIN_NOTICE_MS: z.coerce.number().int().min(0).max(DRAIN_NOTICE_MAX_MS).default(0),
 };
 type EdgeEnvironment = z.infer<z.ZodObject<typeof EDGE_VARIABLES>>;
 
@@ -63,6 +67,7 @@ export function readEdge(
     metricsToken: data.METRICS_TOKEN ?? null,
     docs: data.DOCS === undefined ? !production : data.DOCS === '1',
     requestLimitFactor: data.REQUEST_LIMIT_FACTOR,
+    drainNoticeMs: data.DRAIN_NOTICE_MS,
   };
 }
 

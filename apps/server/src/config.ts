@@ -1,5 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { z } from 'zod';
+import { addressesOf } from '#adapters/shared/addresses';
 import { VAULT_KEY_BYTES } from '#adapters/vault/aes-vault';
 import {
   CHANNEL_VARIABLES,
@@ -9,7 +10,9 @@ import {
 } from './config-channels';
 import { EDGE_VARIABLES, readEdge, withFiles, type EdgeConfig } from './config-edge';
 import { AUDIT_VARIABLES, readAudit, unfitAudit, type AuditConfig } from './config-audit';
+import { MAP_VARIABLES, readMap, type MapConfig } from './config-map';
 import { readSignIn, SIGN_IN_VARIABLES, type SignInConfig } from './config-sign-in';
+import { readWatchdog, WATCHDOG_VARIABLES, type WatchdogConfig } from './config-watchdog';
 import { RELEASE } from './release';
 
 /** Keys every copy of the demo has; a server in production refuses to know them. */
@@ -54,6 +57,8 @@ export interface Config {
   readonly streetsFile: string | null;
   /** A routing engine that is asked first; null: none. */
   readonly routing: RoutingConfig | null;
+  readonly map: MapConfig;
+  readonly watchdog: WatchdogConfig;
 }
 
 /** As the adapter of routing engines takes it. */
@@ -85,7 +90,15 @@ function isReadable(file: string): boolean {
   }
 }
 
-const postgresUrl = url(['postgres:', 'postgresql:']);
+/** One server, or several of one database or cluster, their hosts separated by commas. */
+const servers = (protocols: readonly string[]): z.ZodType<string, string> =>
+  z
+    .string()
+    .refine((value) => addressesOf(value).every((one) => url(protocols).safeParse(one).success), {
+      error: `must be a URL that begins with ${protocols.map((each) => `${each}//`).join(' or ')}`,
+    });
+
+const postgresUrl = servers(['postgres:', 'postgresql:']);
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
 
 /** 32 bytes in base64, in use first; several while one is replaced. */
@@ -103,7 +116,7 @@ const environmentSchema = z.object({
   PORT: z.coerce.number().int().min(0).max(PORT_MAX).default(3000),
   DATABASE_URL: postgresUrl,
   DATABASE_POOL_MAX: z.coerce.number().int().min(2).max(POOL_SIZE_MAX).default(POOL_SIZE_DEFAULT),
-  REDIS_URL: url(['redis:', 'rediss:']).optional(),
+  REDIS_URL: servers(['redis:', 'rediss:']).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   ALLOWED_ORIGINS: z
     .string()
@@ -124,6 +137,8 @@ const environmentSchema = z.object({
   ...AUDIT_VARIABLES,
   ...EDGE_VARIABLES,
   ...SIGN_IN_VARIABLES,
+  ...MAP_VARIABLES,
+  ...WATCHDOG_VARIABLES,
   STREETS_FILE: z
     .string()
     .refine(isReadable, { error: 'must be a file that can be read' })
@@ -163,12 +178,14 @@ export function readConfig(given: Readonly<Record<string, string | undefined>>):
   const routing = readRouting(parsed.data, problems);
   const audit = readAudit(parsed.data, problems);
   const edge = readEdge(parsed.data, problems);
+  const map = readMap(parsed.data, problems);
+  const watchdog = readWatchdog(parsed.data, problems);
   const production = parsed.data.NODE_ENV === 'production';
   const { publicUrl } = channels;
   const signIn = readSignIn({ ...parsed.data, production, publicUrl }, problems);
   if (production) problems.push(...unfitForProduction(parsed.data));
   if (problems.length > 0) throw new ConfigError(problems);
-  return toConfig(parsed.data, { audit, channels, edge, routing, signIn });
+  return toConfig(parsed.data, { audit, channels, edge, map, routing, signIn, watchdog });
 }
 
 /** The configuration of this process. */
@@ -215,7 +232,7 @@ export function commandEnvironment(): {
 
 function toConfig(
   data: Environment,
-  read: Pick<Config, 'audit' | 'channels' | 'edge' | 'routing' | 'signIn'>,
+  read: Pick<Config, 'audit' | 'channels' | 'edge' | 'map' | 'routing' | 'signIn' | 'watchdog'>,
 ): Config {
   return {
     version: RELEASE,

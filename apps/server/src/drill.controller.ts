@@ -1,6 +1,6 @@
 import { Controller, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import type { DrillSummaryView, DrillView } from '#contracts/drill-api';
+import type { DrillSummaryView, DrillView, TestAlarmView } from '#contracts/drill-api';
 import type { Page } from '#flow/ports';
 import { Call, pageOf, Serves, type CallOf } from './call';
 import type { Flow } from './flow';
@@ -12,7 +12,7 @@ const OK = 200;
 /** Communication tests. */
 @Controller()
 export class DrillController {
-  constructor(@Inject(FLOW) private readonly flow: Pick<Flow, 'drills'>) {}
+  constructor(@Inject(FLOW) private readonly flow: Pick<Flow, 'drills' | 'testAlarm'>) {}
 
   @Serves('planDrill')
   async plan(
@@ -37,5 +37,15 @@ export class DrillController {
   @Serves('cancelDrill')
   async cancel(@Call('cancelDrill') call: CallOf<'cancelDrill'>): Promise<DrillView> {
     return unwrap(await this.flow.drills.cancel(call.caller.organisationId, call.params.drillId));
+  }
+
+  @Serves('ringTestAlarm')
+  async ring(@Call('ringTestAlarm') call: CallOf<'ringTestAlarm'>): Promise<TestAlarmView> {
+    return unwrap(await this.flow.testAlarm.ring(call.caller, call.body));
+  }
+
+  @Serves('readTestAlarm')
+  async ringing(@Call('readTestAlarm') call: CallOf<'readTestAlarm'>): Promise<TestAlarmView> {
+    return unwrap(await this.flow.testAlarm.read(call.caller, call.params.testId));
   }
 }

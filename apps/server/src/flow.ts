@@ -1,19 +1,24 @@
+import { AedsOnMap } from '#flow/aeds-on-map';
+import { Cover } from '#flow/cover';
 import { AedRegistry } from '#flow/aed-registry';
 import { Accounts } from '#flow/accounts';
 import { AnswerAlert } from '#flow/answer-alert';
 import { Approvals } from '#flow/approvals';
+import { ApproveChanges } from '#flow/approve-changes';
 import { AuditTrail } from '#flow/audit-trail';
 import { Callouts } from '#flow/callouts';
 import { makeFillCallout } from '#flow/fill-callout';
 import { Credentials } from '#flow/credentials';
 import { CarryDeliveries } from '#flow/carry-deliveries';
 import { ChangeIncident } from '#flow/change-incident';
+import { DirectIncident } from '#flow/direct-incident';
 import { DangerAreas } from '#flow/danger-areas';
 import { AcceptanceVerdicts } from '#flow/check-acceptance';
 import { Codes } from '#flow/codes';
 import { Contacts } from '#flow/contacts';
 import { Decide } from '#flow/decide';
 import { DoDueWork } from '#flow/do-due-work';
+import { Quarantine } from '#flow/quarantine';
 import { Exports } from '#flow/exports';
 import { FillLiveIndex } from '#flow/fill-live-index';
 import { Gather } from '#flow/gather';
@@ -27,13 +32,15 @@ import { MutualAid } from '#flow/mutual-aid';
 import type { Notes } from '#flow/notes';
 import { NoteSeen } from '#flow/note-seen';
 import { OwnTemplates } from '#flow/own-templates';
+import { Organisations } from '#flow/organisations';
 import { OverrideSafety } from '#flow/override-safety';
 import { PersonalMessages } from '#flow/personal-messages';
 import { Phones } from '#flow/phones';
-import type { CalloutStore, Meter } from '#flow/ports';
+import type { Accidents, CalloutStore, Meter } from '#flow/ports';
 import { PushProof } from '#flow/push-proof';
 import { RaiseByHand } from '#flow/raise-by-hand';
 import { RaiseIncident } from '#flow/raise-incident';
+import { ReadAedsAround } from '#flow/read-aeds-around';
 import { ReadAudit } from '#flow/read-audit';
 import { ReadCrowd } from '#flow/read-crowd';
 import { ReadFeed } from '#flow/read-feed';
@@ -53,6 +60,7 @@ import { ResolveArea } from '#flow/resolve-area';
 import { ResponsePlans } from '#flow/response-plans';
 import { ReviewIncident } from '#flow/review-incident';
 import { RunDrills } from '#flow/run-drills';
+import { TestAlarm } from '#flow/test-alarm';
 import { Sessions } from '#flow/sessions';
 import { SetDuty } from '#flow/set-duty';
 import { SetReach } from '#flow/set-reach';
@@ -67,16 +75,19 @@ import { Teller } from '#flow/teller';
 import { WarningFeeds } from '#flow/warning-feeds';
 import { Warnings } from '#flow/warnings';
 import { Words } from '#flow/words';
-import { accidentOf } from './accident';
+import { accidentOf, isOutage, reasonOf } from './accident';
 import { buildBoards } from './flow-boards';
 import { buildAreas } from './area-flow';
 import { buildField } from './flow-field';
 import type { Metrics } from './metrics';
 import { buildMuster, buildNotes } from './muster-flow';
+import { buildRegisters } from './register-flow';
 import { buildRoster } from './roster-flow';
 import type { ServerParts, World } from './parts';
 
 type OnError = (error: unknown) => void;
+
+const ACCIDENTS: Accidents = { isOutage, reasonOf };
 
 /** Every step of the flow, ready to be called by the edges. */
 export type Flow = ReturnType<typeof buildFlow>;
@@ -89,7 +100,8 @@ export function buildFlow(parts: ServerParts) {
   const words = wordsOf(parts);
   const notes = buildNotes(world);
   const deciding = buildDeciding({ ...world, meter, onError });
-  const { decide, review, teller, standBy, ingest, callouts, raiseIncident: raise } = deciding;
+  const { decide, review, teller, standBy, ingest, callouts, organisations } = deciding;
+  const { raiseIncident: raise } = deciding;
   const drills = new RunDrills({ ...world, decide });
   const roster = buildRoster(world, { notes, onError, publicUrl });
   const feed = new ReadFeed({ ...world, ...roster, teller });
@@ -104,16 +116,21 @@ export function buildFlow(parts: ServerParts) {
     ...deciding,
     ...buildPrivacy({ ...world, standBy }),
     ...buildCrowds(world, { ...around, approvals: audit.approvals, roster }),
-    ...buildRegistry({ ...world, standBy, words, onError, publicUrl }),
+    ...buildRegistry({ ...world, organisations, standBy, words, onError, publicUrl }),
     feed,
     setDuty: new SetDuty({ ...world, ingest, standBy, feed }),
     ...deliveries,
     ...buildAnswers({ ...world, answers, decide, receipts, words, onError }),
     ...buildReports({ ...world, review, teller }),
-    dueWork: new DoDueWork({ ...world, ...deliveries, review, fill, drills, onError }),
+    dueWork: new DoDueWork({
+      ...{ ...world, ...deliveries, meter, accidents: ACCIDENTS },
+      ...{ review, fill, drills, onError },
+    }),
+    quarantine: new Quarantine(world),
     ...audit,
     ...buildPhones({ ...world, standBy, words, onError, invitationPage: pageOf(parts) }),
     drills,
+    testAlarm: new TestAlarm({ ...world, drills, decide }),
     ...buildSignIn(world),
   };
 }
@@ -130,14 +147,20 @@ function buildDeciding(ports: World & { readonly meter: Metrics; readonly onErro
   const seen = new NoteSeen(ports);
   const ingest = new IngestFixes({ ...ports, decide, seen });
   const changeIncident = new ChangeIncident({ ...ports, plans, decide, teller });
-  const raiseIncident = new RaiseIncident({ ...ports, plans, decide, teller, changeIncident });
+  const organisations = new Organisations(ports);
+  const raising = { ...ports, organisations, plans, decide, teller, changeIncident };
+  const raiseIncident = new RaiseIncident(raising);
   return {
-    ...{ plans, teller, decide, review, callouts, seen, ingest, changeIncident, raiseIncident },
+    ...{ organisations, plans, teller, decide, review, callouts, seen, ingest },
+    ...{ changeIncident, raiseIncident },
     standBy: new StandBy({ ...ports, ingest, review, callouts, decide }),
     overrideSafety: new OverrideSafety({ ...ports, review, teller }),
+    directIncident: new DirectIncident({ ...ports, plans, decide, review, teller }),
     shadowRun: new ShadowRun(ports),
     dangerAreas: new DangerAreas({ ...ports, plans }),
     readIncident: new ReadIncident({ ...ports, teller }),
+    aedsAround: new ReadAedsAround({ ...ports, plans }),
+    ...{ cover: new Cover({ ...ports, decide }), aedsOnMap: new AedsOnMap(ports) },
     fillLiveIndex: new FillLiveIndex({ ...ports, decide }),
     mutualAid: new MutualAid({ ...ports, raise: raiseIncident, changeIncident }),
   };
@@ -159,9 +182,12 @@ function buildCrowds(
 ) {
   const { callouts, onError, roster } = steps;
   const muster = buildMuster(world, steps);
+  const areas = buildAreas(world, steps);
+  const changing = { ...steps, ...areas, roster: roster.roster, calloutStore: world.callouts };
   return {
     readCrowd: new ReadCrowd(world),
-    ...buildAreas(world, steps),
+    ...areas,
+    approveChanges: new ApproveChanges(changing),
     ...buildField(world, steps),
     ...roster,
     ...muster,
@@ -225,6 +251,7 @@ function buildAudit(
 /** Who people are, what they are trained for, and how they show it. */
 function buildRegistry(
   ports: World & {
+    readonly organisations: Organisations;
     readonly standBy: StandBy;
     readonly words: Words;
     readonly onError: OnError;
@@ -232,9 +259,10 @@ function buildRegistry(
   },
 ) {
   const credentials = new Credentials(ports);
+  const registry = new Registry({ ...ports, ownRecord: credentials });
   return {
-    credentials,
-    registry: new Registry({ ...ports, ownRecord: credentials }),
+    ...{ credentials, registry },
+    ...buildRegisters(ports, { ...ports, registry }),
     renewals: new Renewals({ ...ports, messages: new PersonalMessages(ports) }),
     identityBadge: new IdentityBadge(ports),
     registeredPlaces: new RegisteredPlaces(ports),
@@ -314,7 +342,7 @@ function buildDeliveries(
   const recordReceipt = new RecordReceipt(ports);
   return {
     recordReceipt,
-    carry: new CarryDeliveries(ports),
+    carry: new CarryDeliveries({ ...ports, accidents: ACCIDENTS }),
     takeReport: new TakeReport({ ...ports, receipts: recordReceipt }),
     readLedger: new ReadLedger(ports),
   };

@@ -12,6 +12,8 @@ import { allRoutes, ROUTES } from '#contracts/routes';
 import type { Clock } from '#flow/ports';
 import type { Problem } from '#core/problem';
 import { SECOND_MS } from '#core/units';
+import type { Admission } from './admission';
+import { admitRequests } from './admit-requests';
 import { bearerOf } from './auth';
 import { ClientAddresses } from './client-address';
 import type { Config } from './config';
@@ -47,6 +49,7 @@ export interface HttpParts {
   readonly logger: Logger;
   readonly clock: Clock;
   readonly limits: RequestLimits;
+  readonly admission: Admission;
   readonly config: Pick<Config, 'edge' | 'production' | 'allowedOrigins'>;
 }
 
@@ -91,6 +94,7 @@ export function createHttp(parts: HttpParts): FastifyAdapter {
   });
   secureAnswers(fastify, config);
   turnAway(fastify, parts);
+  admitRequests(fastify, parts.admission);
   fastify.addHook('onResponse', (request, reply, next) => {
     // Of a flood the metrics tell how much; a line for each request would be another one.
     if (!request.isTurnedAway) logger.info(lineOf(request, reply), 'request');

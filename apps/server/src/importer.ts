@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { DataSource, EntityManager } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { TurfAreas } from '#adapters/areas/turf-areas';
 import { TurfOutlines } from '#adapters/areas/turf-outlines';
 import { RandomIds } from '#adapters/clock/random-ids';
@@ -14,9 +14,8 @@ import { makePool } from '#adapters/postgres/transaction';
 import { openRedis, untilUsable } from '#adapters/redis/client';
 import { RedisLocations } from '#adapters/redis/locations';
 import type { PutResponderMessage } from '#contracts/registry-api';
-import { toInstant } from '#contracts/shapes';
-import type { Responder } from '#core/responder';
-import type { Clock, ResponderInput } from '#flow/ports';
+import { putOf } from '#flow/import-people';
+import type { Clock } from '#flow/ports';
 import { ResolveArea } from '#flow/resolve-area';
 import { StoredAreas } from '#flow/stored-areas';
 import { SyncAedRegister, type SyncReport, type SyncRequest } from '#flow/sync-aed-register';
@@ -45,9 +44,6 @@ interface Run {
 }
 
 type Change = 'added' | 'changed' | 'unchanged';
-
-/** Thrown to leave a transaction without keeping anything of it. */
-class DryRun extends Error {}
 
 /** Puts many people or AEDs in one transaction, or none of them. */
 export class Importer {
@@ -107,22 +103,18 @@ export class Importer {
 
   /** Puts people; those who changed leave the live index until their next position. */
   async people(rows: readonly Importable<PutResponderMessage>[], run: Run): Promise<Tally> {
-    const changed: string[] = [];
-    const tally = await this.inOneTransaction(run, async (dataSource) => {
-      const { pool, clock, ids, keys } = this;
-      const pools = { pool, queuePool: pool, doorPool: pool };
-      const people = new PostgresPeopleStore({ ...pools, dataSource, clock, ids, keys });
-      const changes: Change[] = [];
-      for (const row of rows) {
-        const old = await people.responderByRef(run.organisationId, row.externalRef);
-        const put = await people.putResponder(run.organisationId, inputOf(row, old), clock.now());
-        changes.push(put.change);
-        if (put.change === 'changed') changed.push(put.responder.id);
-      }
-      return changes;
-    });
-    if (!run.dryRun) await this.leaveIndex(run.organisationId, changed);
-    return tally;
+    const { pool, dataSource, clock, ids, keys } = this;
+    const pools = { pool, queuePool: pool, doorPool: pool };
+    const people = new PostgresPeopleStore({ ...pools, dataSource, clock, ids, keys });
+    const { organisationId, dryRun } = run;
+    const keep = () => !dryRun;
+    const put = rows.map(putOf);
+    const done = await people.putResponders(organisationId, put, { now: clock.now(), keep });
+    const changed = done.filter(({ change }) => change === 'changed');
+    const ofThem = changed.map(({ responder }) => responder.id);
+    if (!dryRun) await this.leaveIndex(organisationId, ofThem);
+    const count = (change: Change): number => done.filter((one) => one.change === change).length;
+    return { added: count('added'), changed: changed.length, unchanged: count('unchanged') };
   }
 
   /** Brings AEDs in step with a file, in one transaction, their opening hours read anew. */
@@ -141,23 +133,6 @@ export class Importer {
     return done.value;
   }
 
-  private async inOneTransaction(
-    run: Run,
-    work: (dataSource: DataSource) => Promise<readonly Change[]>,
-  ): Promise<Tally> {
-    let changes: readonly Change[] = [];
-    try {
-      await this.dataSource.transaction(async (manager) => {
-        changes = await work(within(manager));
-        if (run.dryRun) throw new DryRun();
-      });
-    } catch (error) {
-      if (!(error instanceof DryRun)) throw error;
-    }
-    const count = (change: Change): number => changes.filter((each) => each === change).length;
-    return { added: count('added'), changed: count('changed'), unchanged: count('unchanged') };
-  }
-
   private async leaveIndex(organisationId: string, responderIds: readonly string[]): Promise<void> {
     const { redisUrl } = this.options;
     if (redisUrl === null || responderIds.length === 0) return;
@@ -171,32 +146,4 @@ export class Importer {
       client.disconnect();
     }
   }
-}
-
-/** The stores' transactions become savepoints of one that is open already. */
-function within(manager: EntityManager): DataSource {
-  const transaction = <T>(work: (inner: EntityManager) => Promise<T>): Promise<T> =>
-    manager.transaction(work);
-  return { transaction } as unknown as DataSource;
-}
-
-/** What the file does not say stays as it was. */
-function inputOf(
-  { externalRef, message }: Importable<PutResponderMessage>,
-  old: Responder | null,
-): ResponderInput {
-  const { displayName, testPhone, disabled, credentials } = message;
-  const travelMode = message.travelMode ?? old?.travelMode ?? 'foot';
-  const tier = message.tier ?? old?.tier ?? 'home';
-  const language = message.language ?? old?.language ?? 'en';
-  return {
-    ...{ externalRef, displayName, testPhone, disabled, travelMode, tier, language },
-    ...(message.phone === undefined ? {} : { phone: message.phone }),
-    ...(message.email === undefined ? {} : { email: message.email }),
-    credentials: credentials.map(({ kind, issuer, validFrom, validTo, verified }) => ({
-      ...{ kind, issuer, verified },
-      validFrom: toInstant(validFrom),
-      validTo: validTo === undefined || validTo === null ? null : toInstant(validTo),
-    })),
-  };
 }

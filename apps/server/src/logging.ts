@@ -38,6 +38,20 @@ export function createLogger(
   return destination === undefined ? pino(options) : pino(options, destination);
 }
 
+/** Lines wait in memory for so long a text; what comes then is dropped. */
+const WAITING_CHARACTERS_MAX = 1024 * 1024;
+
+/**
+ * Standard output as where the log goes. A log that cannot be written, because its disk is full or
+ * whoever reads it has gone, ends nothing: lines are dropped, and `onLost` is told of each failure.
+ */
+export function logToOutput(onLost: () => void): DestinationStream {
+  const destination = pino.destination({ dest: 1, sync: true, maxLength: WAITING_CHARACTERS_MAX });
+  destination.on('error', onLost);
+  destination.on('drop', onLost);
+  return destination;
+}
+
 /** Nest's own messages: only its warnings and errors are worth a line. */
 export function nestLogger(logger: Logger): LoggerService {
   const say =

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { accidentOf } from './accident';
 import { createApp } from './app';
 import { configOfProcess, ConfigError } from './config';
-import { createLogger } from './logging';
+import { createLogger, logToOutput } from './logging';
 import { Metrics } from './metrics';
 import { serveFiles } from './web';
 import { openWorld } from './world';
@@ -13,23 +13,27 @@ const DRAIN_WITHIN_MS = 10_000;
 
 async function main(): Promise<void> {
   const config = configOfProcess();
-  const logger = createLogger(config);
+  const metrics = new Metrics();
+  const logger = createLogger(
+    config,
+    logToOutput(() => metrics.logLost.inc()),
+  );
   process.on('unhandledRejection', (reason) => die(logger, reason));
   process.on('uncaughtException', (error) => die(logger, error));
-  const metrics = new Metrics();
   const world = await openWorld(config, { logger, metrics });
   const app = await createApp({ config, world, logger, metrics }, async (fastify) => {
     if (config.role === 'worker') return;
     await fastify.register(fastifyCookie);
-    await serveFiles(fastify, config.edge);
+    await serveFiles(fastify, { ...config.edge, mapStyleUrl: config.map.styleUrl });
   });
   const drainOnce = once(async (signal: string) => {
+    let step = '';
     logger.info({ signal }, 'draining');
     setTimeout(() => {
-      logger.error('not drained in time');
+      logger.error({ step }, 'not drained in time');
       process.exit(1);
-    }, DRAIN_WITHIN_MS).unref();
-    await app.drain();
+    }, DRAIN_WITHIN_MS + config.edge.drainNoticeMs).unref();
+    await app.drain((name) => (step = name));
     logger.info('drained');
     process.exit(0);
   });

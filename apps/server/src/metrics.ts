@@ -1,6 +1,8 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { DELIVERY_CHANNELS, type DeliveryChannel } from '#core/delivery';
 import type { DeliveryOutcome, Meter, TravelFallback } from '#flow/ports';
+import { LoadMetrics } from './load-metrics';
+import { WatchMetrics } from './watch-metrics';
 
 const SECONDS_PER_MS = 1e-3;
 const RECEIPT_BUCKETS_S = [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 120, 300];
@@ -18,6 +20,7 @@ const DELIVERY_RESULTS: readonly DeliveryOutcome['status'][] = [
   'not-needed',
   'failed',
   'retry',
+  'quarantined',
 ];
 /** A decision that takes longer than this is counted and alarmed; milliseconds. */
 export const DECISION_SLOW_MS = 50;
@@ -25,6 +28,8 @@ export const DECISION_SLOW_MS = 50;
 /** Figures of one running server; a registry of its own, so that two in one process stay apart. */
 export class Metrics implements Meter {
   readonly registry = new Registry();
+  readonly load = new LoadMetrics(this.registry);
+  readonly watch = new WatchMetrics(this.registry);
   private readonly registers = [this.registry];
   private readonly incidents = new Counter({
     name: 'closeby_incidents_raised_total',
@@ -83,10 +88,27 @@ export class Metrics implements Meter {
     labelNames: ['channel'] as const,
     registers: this.registers,
   });
+  /** Lines of the log that could not be written. */
+  readonly logLost = new Counter({
+    name: 'closeby_log_lost_total',
+    help: 'Times the log could not be written, such as on a full disk.',
+    registers: this.registers,
+  });
   readonly workErrors = new Counter({
     name: 'closeby_work_errors_total',
     help: 'Errors of the loops that do due work.',
     labelNames: ['loop'] as const,
+    registers: this.registers,
+  });
+  private readonly aside = new Counter({
+    name: 'closeby_quarantined_total',
+    help: 'Work that was set aside because it failed again and again, by what it was.',
+    labelNames: ['what'] as const,
+    registers: this.registers,
+  });
+  readonly quarantine = new Gauge({
+    name: 'closeby_quarantine_waiting',
+    help: 'Work that is set aside and waits for a human, of all organisations.',
     registers: this.registers,
   });
   readonly queueDue = new Gauge({
@@ -120,6 +142,7 @@ export class Metrics implements Meter {
   constructor() {
     collectDefaultMetrics({ register: this.registry });
     for (const what of ['live-index', 'decision']) this.degradations.inc({ what }, 0);
+    for (const what of ['review', 'delivery']) this.aside.inc({ what }, 0);
     for (const reason of TRAVEL_FALLBACKS) this.travelFallbacks.inc({ reason }, 0);
     for (const channel of DELIVERY_CHANNELS) {
       this.resting.set({ channel }, 0);
@@ -154,6 +177,10 @@ export class Metrics implements Meter {
 
   deliveryEnded(channel: DeliveryChannel, result: DeliveryOutcome['status']): void {
     this.deliveries.inc({ channel, result });
+  }
+
+  setAside(what: 'review' | 'delivery'): void {
+    this.aside.inc({ what });
   }
 
   providerRests(channel: DeliveryChannel, rests: boolean): void {

@@ -1,8 +1,11 @@
+import { AfterCare } from '#flow/after-care';
+import { AfterCareDesk } from '#flow/after-care-desk';
 import { Debriefs } from '#flow/debriefs';
 import { Headcounts } from '#flow/headcounts';
 import { MusterDesks } from '#flow/muster-desks';
 import { MusterTalk } from '#flow/muster-talk';
 import { Notes } from '#flow/notes';
+import { OwnHistory } from '#flow/own-history';
 import { OverduePeople } from '#flow/overdue-people';
 import { SendNotes } from '#flow/send-notes';
 import type { World } from './parts';
@@ -12,7 +15,7 @@ export function buildNotes(world: World): Notes {
   return new Notes({ ...world, notes: world.noteStore });
 }
 
-/** The day of a call-out. */
+/** The day of a call-out, and how people are after it or after an incident. */
 export function buildMuster(
   world: World,
   use: {
@@ -32,6 +35,9 @@ export function buildMuster(
     headcounts: new Headcounts(ports),
     overduePeople: new OverduePeople(ports),
     musterTalk: new MusterTalk({ ...ports, notes: noteStore }),
+    afterCare: new AfterCare(ports),
+    afterCareDesk: new AfterCareDesk(ports),
+    ownHistory: new OwnHistory(ports),
     debriefs: new Debriefs({ ...ports, notes: noteStore, debriefs: world.debriefStore }),
   };
 }

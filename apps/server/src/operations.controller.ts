@@ -9,13 +9,12 @@ import { Serves } from './call';
 import { DOCS_PAGE } from './docs-page';
 import { PARTS, type ServerParts } from './parts';
 import { STATUS_OF, unwrap } from './problem.filter';
+import type { Standing } from './rotation';
 
 const UNAVAILABLE = 503;
 const SECONDS_PER_MS = 1e-3;
 
-interface Readiness {
-  readonly status: 'ok' | 'draining' | 'unavailable';
-  readonly database: boolean;
+interface Readiness extends Standing {
   readonly liveIndex: boolean;
   readonly now: string;
 }
@@ -34,14 +33,11 @@ export class OperationsController {
 
   @Serves('readReady')
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
-    const { world, state } = this.parts;
-    const [database, liveIndex] = await Promise.all([
-      world.databaseAnswers(),
-      world.locations.ready().catch(() => false),
-    ]);
-    const status = state.draining ? 'draining' : database ? 'ok' : 'unavailable';
-    if (status !== 'ok') void reply.status(UNAVAILABLE);
-    return { status, database, liveIndex, now: toIso(world.clock.now()) };
+    const { world, rotation } = this.parts;
+    const standing = rotation.standing();
+    const liveIndex = await world.locations.ready().catch(() => false);
+    if (standing.status !== 'ok') void reply.status(UNAVAILABLE);
+    return { ...standing, liveIndex, now: toIso(world.clock.now()) };
   }
 
   @Serves('readMetrics')
@@ -55,6 +51,7 @@ export class OperationsController {
       const depth = await world.queue.depth(world.clock.now());
       metrics.queueDue.set(depth.dueCount);
       metrics.queueOldest.set(depth.oldestWaitMs * SECONDS_PER_MS);
+      metrics.quarantine.set(await world.quarantine.count());
     } catch {
       // Without the database the other figures are worth even more.
       metrics.workErrors.inc({ loop: 'queue-depth' });

@@ -4,6 +4,7 @@ import type {
   AcceptanceChecks,
   AccessChanges,
   AccountStore,
+  AfterCareStore,
   AedStore,
   AidStore,
   ApprovalStore,
@@ -19,6 +20,7 @@ import type {
   CalloutTemplateStore,
   Channels,
   Clock,
+  CoverStore,
   CredentialStore,
   DebriefStore,
   DeliveryLedger,
@@ -26,14 +28,17 @@ import type {
   FieldReportStore,
   FieldTaskStore,
   GroupStore,
+  HistoryStore,
   HoldStore,
   Ids,
   IncidentExports,
+  ServiceReads,
   IncidentStore,
   KeyStore,
   Limits,
   Live,
   Locations,
+  MapBase,
   MessageTemplates,
   MusterStore,
   NoteStore,
@@ -46,6 +51,7 @@ import type {
   PriceStore,
   PrivacyStore,
   ProviderCallbacks,
+  QuarantineStore,
   Queue,
   ReachStore,
   RegistrationStore,
@@ -61,9 +67,12 @@ import type {
   WarningSource,
   WarningStore,
   WatchPointStore,
+  WatchStore,
 } from '#flow/ports';
+import type { Admission } from './admission';
 import type { Config } from './config';
 import type { Metrics } from './metrics';
+import type { Rotation } from './rotation';
 import type { Handshakes } from './sockets';
 
 /** What one server is made of; Nest hands it out under `PARTS`. */
@@ -72,7 +81,9 @@ export interface ServerParts {
   readonly world: World;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  readonly admission: Admission;
   readonly state: { draining: boolean };
+  readonly rotation: Rotation;
 }
 
 /** The ports, each with its adapter, and what carries them. */
@@ -87,6 +98,8 @@ export interface World {
   readonly oidc: OidcProviders;
   readonly credentials: CredentialStore;
   readonly aeds: AedStore;
+  readonly cover: CoverStore;
+  readonly mapBase: MapBase;
   readonly callouts: CalloutStore;
   readonly filling: CalloutFilling;
   readonly calloutReads: CalloutReads;
@@ -94,8 +107,11 @@ export interface World {
   readonly noteStore: NoteStore;
   readonly musters: MusterStore;
   readonly debriefStore: DebriefStore;
+  readonly afterCare: AfterCareStore;
+  readonly history: HistoryStore;
   readonly passes: PassStore;
   readonly queue: Queue;
+  readonly quarantine: QuarantineStore;
   readonly ledger: DeliveryLedger;
   readonly reach: ReachStore;
   readonly registrations: RegistrationStore;
@@ -122,6 +138,8 @@ export interface World {
   readonly holds: HoldStore;
   readonly approvals: ApprovalStore;
   readonly incidentExports: IncidentExports;
+  readonly serviceReads: ServiceReads;
+  readonly watch: WatchStore;
   readonly locations: Locations;
   readonly live: Live;
   /** Ways to people that are configured, besides the open socket. */
@@ -143,9 +161,17 @@ export interface World {
   readonly sockets: SocketServer;
   readonly handshakes: Handshakes;
   readonly presence: PresenceNotes | null;
-  /** Whether the database answers; never throws. */
-  databaseAnswers(): Promise<boolean>;
+  /** How far the machine's own date is ahead of the database's, as last measured. */
+  clockSkewMs(): number;
+  readonly pulse: Pulse;
   close(): Promise<void>;
+}
+
+/** Whether the database is there, and what it says of this machine's date. */
+export interface Pulse {
+  beats(): boolean;
+  silentMs(): number;
+  skewMs(): number;
 }
 
 /** Notes for all copies of the server who has a phone on a socket; null without Redis. */

@@ -90,6 +90,6 @@ export class RegistrationController {
     @Call('putOrganisation') call: CallOf<'putOrganisation'>,
   ): Promise<OrganisationView> {
     const { caller, body } = call;
-    return this.flow.registration.allow(caller.organisationId, body.selfRegistration);
+    return this.flow.registration.change(caller.organisationId, body);
   }
 }

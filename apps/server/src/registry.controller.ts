@@ -39,7 +39,8 @@ export class RegistryController {
   listResponders(
     @Call('listResponders') call: CallOf<'listResponders'>,
   ): Promise<Page<ResponderView>> {
-    return this.flow.registry.responders(call.caller.organisationId, pageOf(call.query));
+    const { organisationId } = call.caller;
+    return this.flow.registry.responders(organisationId, pageOf(call.query), call.query);
   }
 
   @Serves('readResponder')

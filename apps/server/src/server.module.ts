@@ -1,5 +1,6 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { AfterCareController } from './after-care.controller';
 import { AidController } from './aid.controller';
 import { AreaController } from './area.controller';
 import { ApprovalController } from './approval.controller';
@@ -10,6 +11,7 @@ import { BoardController } from './board.controller';
 import { BookingController } from './booking.controller';
 import { CalloutController } from './callout.controller';
 import { ControlController } from './control.controller';
+import { DispatchController } from './dispatch.controller';
 import { ControlGateway } from './control.gateway';
 import { CredentialController } from './credential.controller';
 import { DeliveryController } from './delivery.controller';
@@ -21,6 +23,7 @@ import { RequestLimits } from './limits';
 import { GroupController } from './group.controller';
 import { OauthController } from './oauth.controller';
 import { ExportController } from './export.controller';
+import { MapController } from './map.controller';
 import { MessageController } from './message.controller';
 import { MusterController } from './muster.controller';
 import { PassController } from './pass.controller';
@@ -33,8 +36,10 @@ import { PrivacyController } from './privacy.controller';
 import { ProviderController } from './provider.controller';
 import { PublicBoardController } from './public-board.controller';
 import { ReachController } from './reach.controller';
+import { RegisterController } from './register.controller';
 import { RegistrationController } from './registration.controller';
 import { RegistryController } from './registry.controller';
+import { QuarantineController } from './quarantine.controller';
 import { ReplyController } from './reply.controller';
 import { ResponderController } from './responder.controller';
 import { ResponderGateway } from './responder.gateway';
@@ -44,11 +49,13 @@ import { TemplateController } from './template.controller';
 import { CalloutTemplateController } from './callout-template.controller';
 import { WarningController } from './warning.controller';
 import { WatchPointController } from './watch-point.controller';
+import { WatchdogLoops } from './watchdog';
 import { Worker } from './worker';
 
 /** What a worker does not have. */
 const FACE: readonly Type[] = [
   ControlController,
+  DispatchController,
   AreaController,
   CalloutController,
   BookingController,
@@ -57,6 +64,7 @@ const FACE: readonly Type[] = [
   FieldController,
   WatchPointController,
   MessageController,
+  AfterCareController,
   CalloutTemplateController,
   WarningController,
   DeliveryController,
@@ -64,6 +72,7 @@ const FACE: readonly Type[] = [
   KeysController,
   OauthController,
   RegistryController,
+  RegisterController,
   CredentialController,
   ResponderController,
   ReachController,
@@ -71,6 +80,7 @@ const FACE: readonly Type[] = [
   DrillController,
   ProviderController,
   PrivacyController,
+  QuarantineController,
   ReplyController,
   TemplateController,
   SignInController,
@@ -82,6 +92,7 @@ const FACE: readonly Type[] = [
   PublicBoardController,
   GroupController,
   ExportController,
+  MapController,
 ];
 
 /** The one module: the flow built from its ports, and the edges of the server's role. */
@@ -96,6 +107,7 @@ export class ServerModule {
         { provide: PARTS, useValue: parts },
         { provide: FLOW, inject: [PARTS], useFactory: buildFlow },
         Callers,
+        WatchdogLoops,
         Worker,
         { provide: RequestLimits, useValue: limits },
         { provide: APP_GUARD, useClass: RouteGuard },

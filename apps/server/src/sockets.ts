@@ -5,8 +5,12 @@ import type { Namespace, Server } from 'socket.io';
 import { CONTROL_NAMESPACE, RESPONDER_NAMESPACE } from '#contracts/live-events';
 import type { SocketServer } from '#adapters/live/socket-server';
 import { countedAs, type ClientAddresses } from './client-address';
+import { HeldPositions, type DataSource } from './held-positions';
 import { isOwnOrigin } from './origins';
+import { Pressure } from './pressure';
+import { boundUnread, type PacketSource } from './slow-readers';
 import { TokenBucket } from './token-bucket';
+import { Turnstile } from './turnstile';
 
 /** Handshakes that have not named a caller yet: of one address, and in all. */
 export const HANDSHAKES_OF_ADDRESS_MAX = 2_500;
@@ -20,10 +24,10 @@ const CLOSED_WITHIN_MS = 1_000;
 const PACKETS = { perSecond: 200, burst: 500 };
 
 /** What of Socket.IO's engine is needed here. */
-interface Connection {
+interface Connection extends DataSource, PacketSource {
   readonly request: IncomingMessage;
-  on(event: 'close' | 'packet', listener: () => void): void;
-  close(discard: boolean): void;
+  on(event: 'close' | 'packet' | 'packetCreate' | 'flush', listener: () => void): unknown;
+  on(event: 'data', listener: (data: unknown) => void): unknown;
 }
 
 /** Gives Nest's gateways the one Socket.IO server that was made before Nest. */
@@ -56,25 +60,58 @@ export class Sockets extends IoAdapter {
 
 /**
  * Bounds connections that have not said who they are. Socket.IO closes each after some seconds;
- * here their number is bounded meanwhile, and what they may send.
+ * here their number is bounded meanwhile, how many come at once, and what they may send.
  */
 export class Handshakes {
   private readonly waiting = new Map<Connection, string>();
   private readonly counts = new Map<string, number>();
+  private readonly pressure = new Pressure();
+  private readonly turnstile = new Turnstile(this.pressure);
+  private readonly held: HeldPositions;
+  private closed = false;
 
-  constructor(private readonly addresses: ClientAddresses) {}
+  /** @param told counts what is let go under load */
+  constructor(
+    private readonly addresses: ClientAddresses,
+    private readonly told: { positionLetGo(): void; slowReaderClosed(): void },
+  ) {
+    this.held = new HeldPositions(this.pressure, () => told.positionLetGo());
+  }
 
   /** Whether another one from there may begin. */
   admits(request: IncomingMessage): boolean {
     const of = this.addressOf(request);
     const isBelow = (this.counts.get(of) ?? 0) < HANDSHAKES_OF_ADDRESS_MAX;
-    return isBelow && this.waiting.size < HANDSHAKES_MAX;
+    return isBelow && this.waiting.size + this.turnstile.size < HANDSHAKES_MAX;
+  }
+
+  /** Calls back when the handshake may go on: at once, or in turn when many come together. */
+  inTurn(request: IncomingMessage, goOn: () => void): void {
+    const giveUp = this.turnstile.pass(goOn);
+    request.socket.once('close', giveUp);
+  }
+
+  /** Whether the server goes down: a socket opened now would hold it for as long as it is open. */
+  get isClosed(): boolean {
+    return this.closed;
+  }
+
+  /** Lets nobody in any more, whoever waits included, and ends what is looked at regularly. */
+  stop(): void {
+    this.closed = true;
+    this.pressure.stop();
   }
 
   /** Counts the connections of a server until each has joined a namespace. */
   watch(server: Server): void {
+    this.pressure.start();
     server.engine.on('connection', (connection: Connection) => {
       this.begin(connection);
+      this.held.watch(connection);
+      boundUnread(connection, () => {
+        this.told.slowReaderClosed();
+        connection.request.socket.destroy();
+      });
       const bucket = new TokenBucket(PACKETS);
       let packets = 0;
       connection.on('packet', () => {
@@ -121,7 +158,7 @@ export class Handshakes {
  */
 export function originGuard(
   allowedOrigins: readonly string[],
-  handshakes: Pick<Handshakes, 'admits'> = { admits: () => true },
+  handshakes: Pick<Handshakes, 'admits' | 'inTurn' | 'isClosed'> = OPEN,
 ): (
   request: IncomingMessage,
   answer: (error: string | null | undefined, allowed: boolean) => void,
@@ -130,6 +167,19 @@ export function originGuard(
     const isOwn = isOwnOrigin(request.headers, allowedOrigins);
     const fault = isOwn ? null : 'this origin may not open sockets';
     const error = fault ?? (handshakes.admits(request) ? null : 'too many wait at the door');
-    answer(error, error === null);
+    if (error !== null) {
+      answer(error, false);
+      return;
+    }
+    handshakes.inTurn(request, () => {
+      if (handshakes.isClosed) answer('this server is going down', false);
+      else answer(null, true);
+    });
   };
+}
+
+const OPEN = { admits: () => true, inTurn: atOnce, isClosed: false };
+
+function atOnce(_request: IncomingMessage, goOn: () => void): void {
+  goOn();
 }

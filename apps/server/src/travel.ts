@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { loadStreets } from '#adapters/streets/load-streets';
 import { StreetGraph } from '#adapters/streets/street-graph';
-import { leftOutByReason } from '#adapters/streets/street-lines';
+import { leftOutByReason, type StreetLines } from '#adapters/streets/street-lines';
 import { StreetTravel } from '#adapters/streets/street-travel';
 import { FallbackTravel } from '#adapters/travel/fallback-travel';
 import { RoutingEngine } from '#adapters/travel/routing-engine';
@@ -19,8 +19,14 @@ import type { Metrics } from './metrics';
  */
 export function openTravel(
   config: Pick<Config, 'streetsFile' | 'routing'>,
-  { logger, metrics }: { readonly logger: Logger; readonly metrics: Metrics },
+  around: {
+    readonly logger: Logger;
+    readonly metrics: Metrics;
+    /** Handed the streets of the file, where there is one. */
+    readonly onStreets?: (streets: StreetLines) => void;
+  },
 ): Travel {
+  const { logger, metrics } = around;
   const onFallback: OnTravelFallback = (reason, ways) => metrics.travelFellBack(reason, ways);
   const guard = {
     onFallback,
@@ -33,7 +39,7 @@ export function openTravel(
     streetsFile === null
       ? new StraightLineTravel()
       : new FallbackTravel({
-          better: new StreetTravel(loadGraph(streetsFile, logger), { onFallback }),
+          better: new StreetTravel(loadGraph(streetsFile, around), { onFallback }),
           ...guard,
         });
   if (routing === null) return streets;
@@ -44,7 +50,10 @@ export function openTravel(
   });
 }
 
-function loadGraph(file: string, logger: Logger): StreetGraph {
+function loadGraph(
+  file: string,
+  { logger, onStreets }: Parameters<typeof openTravel>[1],
+): StreetGraph {
   const startedMs = performance.now();
   try {
     const read = loadStreets(file);
@@ -58,6 +67,7 @@ function loadGraph(file: string, logger: Logger): StreetGraph {
       },
       'streets loaded',
     );
+    onStreets?.(read);
     return graph;
   } catch (error) {
     throw new ConfigError([`STREETS_FILE cannot be loaded: ${accidentOf(error).message ?? ''}`]);

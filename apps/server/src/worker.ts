@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DELIVERY_CHANNELS, type DeliveryChannel } from '#core/delivery';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '#core/units';
 import { HeadsFile } from '#adapters/audit-heads/signed-heads';
+import { APP_LEASE_MS } from '#flow/lane';
 import { accidentOf } from './accident';
 import type { Flow } from './flow';
 import { FLOW, PARTS, type ServerParts } from './parts';
@@ -37,6 +38,7 @@ type WorkersFlow = Pick<
   | 'aedRegistry'
   | 'retention'
   | 'renewals'
+  | 'afterCare'
   | 'warningFeeds'
   | 'boardUpkeep'
   | 'groupAsks'
@@ -61,13 +63,17 @@ export class Worker {
     @Inject(FLOW) private readonly flow: WorkersFlow,
   ) {
     this.woken = [
-      this.loop('reviews', POLL_EVERY_MS, async () => (await flow.dueWork.runReviews()) > 0),
-      this.loop('callouts', POLL_EVERY_MS, async () => (await flow.dueWork.fillCallouts()) > 0),
+      this.reviews('reviews'),
+      this.reviews('callouts'),
       ...DELIVERY_CHANNELS.map((channel) => this.lane(channel)),
       this.loop('notes', POLL_EVERY_MS, async () => (await flow.sendNotes.round()) > 0),
     ];
     this.loops = [
       ...this.woken,
+      this.loop('leases', APP_LEASE_MS / 4, async () => {
+        await flow.dueWork.renew();
+        return false;
+      }),
       this.loop('live-index', INDEX_LOOK_EVERY_MS, async () => {
         if (!(await parts.world.locations.ready())) await flow.fillLiveIndex.fillIfEmpty();
         return false;
@@ -82,23 +88,7 @@ export class Worker {
         const placed = await flow.musterDesks.settlePlaced();
         return placed + (await flow.musterTalk.standDownEnded()) > 0;
       }),
-      this.loop('reminders', REMIND_EVERY_MS, async () => (await flow.renewals.remind()) > 0),
-      this.loop('board', BOARD_EVERY_MS, async () => (await flow.boardUpkeep.round()) > 0),
-      this.loop('group-asks', BOARD_EVERY_MS, async () => (await flow.groupAsks.round()) > 0),
-      this.loop('shared-callouts', BOARD_EVERY_MS, async () => {
-        return (await flow.followShares.round()) > 0;
-      }),
-      this.loop('warning-feeds', FEEDS_LOOK_EVERY_MS, async () => {
-        return (await flow.warningFeeds.poll()) > 0;
-      }),
-      this.loop('watch-points', WATCH_LOOK_EVERY_MS, async () => {
-        return (await flow.watchRounds.round()) > 0;
-      }),
-      this.loop('retention', HOUR_MS, async () => {
-        await this.forget();
-        return false;
-      }),
-      this.loop('aed-hours', HOUR_MS, async () => (await flow.aedRegistry.compileDue()) > 0),
+      ...this.upkeep(),
     ];
   }
 
@@ -118,7 +108,36 @@ export class Worker {
   async stop(): Promise<void> {
     await this.stopListening?.().catch((error: unknown) => this.failed('wake', error));
     await Promise.all(this.loops.map((loop) => loop.stop()));
+    await this.flow.dueWork.idle();
     await this.flow.carry.idle();
+  }
+
+  /** What is done as time goes by, whether or not anything happens. */
+  private upkeep(): readonly WorkLoop[] {
+    const { flow } = this;
+    return [
+      this.loop('reminders', REMIND_EVERY_MS, async () => (await flow.renewals.remind()) > 0),
+      this.loop('after-care', REMIND_EVERY_MS, async () => {
+        await flow.afterCare.remind();
+        return false;
+      }),
+      this.loop('board', BOARD_EVERY_MS, async () => (await flow.boardUpkeep.round()) > 0),
+      this.loop('group-asks', BOARD_EVERY_MS, async () => (await flow.groupAsks.round()) > 0),
+      this.loop('shared-callouts', BOARD_EVERY_MS, async () => {
+        return (await flow.followShares.round()) > 0;
+      }),
+      this.loop('warning-feeds', FEEDS_LOOK_EVERY_MS, async () => {
+        return (await flow.warningFeeds.poll()) > 0;
+      }),
+      this.loop('watch-points', WATCH_LOOK_EVERY_MS, async () => {
+        return (await flow.watchRounds.round()) > 0;
+      }),
+      this.loop('retention', HOUR_MS, async () => {
+        await this.forget();
+        return false;
+      }),
+      this.loop('aed-hours', HOUR_MS, async () => (await flow.aedRegistry.compileDue()) > 0),
+    ];
   }
 
   /** What has been looked at and done is signed each minute, and no more than once for each. */
@@ -141,6 +160,13 @@ export class Worker {
     for (const { what, deleted } of await this.flow.retention.run()) {
       if (deleted > 0) this.parts.logger.info({ what, deleted }, 'let go by age');
     }
+  }
+
+  private reviews(of: 'reviews' | 'callouts'): WorkLoop {
+    const lane = this.flow.dueWork[of];
+    const loop = this.loop(of, POLL_EVERY_MS, async () => (await lane.round()) > 0);
+    lane.listen(() => loop.wake());
+    return loop;
   }
 
   private lane(channel: DeliveryChannel): WorkLoop {

@@ -13,6 +13,7 @@ import { CompileHours } from '#adapters/opening-hours/compile-hours';
 import { OidcProviders } from '#adapters/oidc/oidc-providers';
 import { Argon2Passwords } from '#adapters/passwords/argon2-passwords';
 import { TotpAuthenticators } from '#adapters/passwords/totp-authenticators';
+import { DatabasePulse } from '#adapters/postgres/pulse';
 import { PostgresStore } from '#adapters/postgres/store';
 import { makePool } from '#adapters/postgres/transaction';
 import { openRedis, untilUsable } from '#adapters/redis/client';
@@ -27,12 +28,12 @@ import type { Metrics } from './metrics';
 import type { World } from './parts';
 import { ClientAddresses } from './client-address';
 import { Handshakes, originGuard } from './sockets';
+import { openMap } from './open-map';
 import { openTravel } from './travel';
 
 const CLOCK_CONNECTIONS_MAX = 1;
 /** A server that starts waits this long for Redis, and then starts without it. */
 const REDIS_WAIT_MS = 1_000;
-const DATABASE_ANSWERS_WITHIN_MS = 2_000;
 
 /**
  * Opens everything the server stands on, as configured.
@@ -49,17 +50,15 @@ export async function openWorld(
   const { clock, pool: clockPool } = await openClock(config, trouble('database'));
   const ids = new RandomIds();
   const vault = new AesVault(config.secretKeys);
-  const store = await PostgresStore.connect({
-    url: config.databaseUrl,
-    clock,
-    ids,
-    vault,
-    onError: trouble('database'),
-    connectionsMax: config.databasePoolMax,
-  });
-  const { sockets, handshakes } = openSockets(config, vault, trouble('redis'));
+  const { databaseUrl: url, databasePoolMax: connectionsMax } = config;
+  const onError = trouble('database');
+  const store = await PostgresStore.connect({ url, clock, ids, vault, onError, connectionsMax });
+  const door = { vault, metrics, onTrouble: trouble('redis') };
+  const { sockets, handshakes } = openSockets(config, door);
   const index = await openIndex(config.redisUrl, trouble('redis'));
+  const pulse = new DatabasePulse(url, onError).start();
   const channels = openChannels(config.channels);
+  const streets = await openStreets(config, { logger, metrics });
   if (config.role !== 'api') channels.prepare().catch(trouble('push'));
   return {
     ...recordOf(store),
@@ -68,7 +67,7 @@ export async function openWorld(
     live: new SocketLive(sockets.server, index.presence),
     ...carriersOf(channels),
     ...readers(),
-    travel: openTravel(config, { logger, metrics }),
+    ...streets.ports,
     clock,
     ids,
     vault,
@@ -78,15 +77,28 @@ export async function openWorld(
     limits: new SharedLimits(index.client, vault),
     sockets,
     handshakes,
-    databaseAnswers: () => answers(store.pool),
+    clockSkewMs: () => clock.skewMs(),
+    pulse,
     close: async () => {
       clock.stop();
       await channels.close();
+      await streets.close();
       index.close();
+      await pulse.stop();
       await store.close();
       await clockPool.end();
     },
   };
+}
+
+/** The ways along streets, and the map that shows them. */
+async function openStreets(
+  config: Config,
+  around: { readonly logger: Logger; readonly metrics: Metrics },
+) {
+  const map = await openMap(config, around.logger);
+  const travel = openTravel(config, { ...around, onStreets: (streets) => map.take(streets) });
+  return { ports: { mapBase: map.base, travel }, close: () => map.close() };
 }
 
 /** What reads and checks that which others write and draw. */
@@ -107,8 +119,17 @@ function carriersOf(opened: ReturnType<typeof openChannels>) {
 }
 
 /** The sockets, and who waits at their door. */
-function openSockets(config: Config, vault: Vault, onTrouble: (error: unknown) => void) {
-  const handshakes = new Handshakes(new ClientAddresses(config.edge.trustedProxies));
+function openSockets(
+  config: Config,
+  around: {
+    readonly vault: Vault;
+    readonly metrics: Metrics;
+    readonly onTrouble: (error: unknown) => void;
+  },
+) {
+  const { vault, metrics, onTrouble } = around;
+  const addresses = new ClientAddresses(config.edge.trustedProxies);
+  const handshakes = new Handshakes(addresses, metrics.load);
   const allowRequest = originGuard(config.allowedOrigins, handshakes);
   const { redisUrl } = config;
   return { handshakes, sockets: openSocketServer({ redisUrl, vault, allowRequest, onTrouble }) };
@@ -117,6 +138,7 @@ function openSockets(config: Config, vault: Vault, onTrouble: (error: unknown) =
 /** What PostgreSQL keeps, by the names of the ports. */
 function recordOf(store: PostgresStore) {
   return {
+    ...calloutRecordOf(store),
     incidents: store.incidents,
     people: store.people,
     accounts: store.accounts,
@@ -124,14 +146,10 @@ function recordOf(store: PostgresStore) {
     accessChanges: store.accessChanges,
     credentials: store.credentials,
     aeds: store.aeds,
-    callouts: store.callouts,
-    filling: store.filling,
-    calloutReads: store.calloutReads,
-    bookings: store.bookings,
+    cover: store.cover,
     noteStore: store.notes,
-    musters: store.musters,
-    debriefStore: store.debriefs,
-    passes: store.passes,
+    afterCare: store.afterCare,
+    history: store.history,
     drillStore: store.drills,
     reach: store.reach,
     registrations: store.registrations,
@@ -139,6 +157,7 @@ function recordOf(store: PostgresStore) {
     templates: store.templates,
     replies: store.replies,
     queue: store.queue,
+    quarantine: store.quarantine,
     planStore: store.responsePlans,
     acceptanceChecks: store.acceptanceChecks,
     keyStore: store.keyStore,
@@ -149,7 +168,22 @@ function recordOf(store: PostgresStore) {
     board: store.board,
     groups: store.groups,
     shares: store.shares,
-    areaStore: store.areaStore,
+    approvals: store.approvals,
+    incidentExports: store.incidentExports,
+    serviceReads: store.serviceReads,
+    watch: store.watch,
+  };
+}
+
+function calloutRecordOf(store: PostgresStore) {
+  return {
+    callouts: store.callouts,
+    filling: store.filling,
+    calloutReads: store.calloutReads,
+    bookings: store.bookings,
+    musters: store.musters,
+    debriefStore: store.debriefs,
+    passes: store.passes,
     warnings: store.warnings,
     warningFeeds: store.warningFeeds,
     calloutTemplates: store.calloutTemplates,
@@ -157,8 +191,7 @@ function recordOf(store: PostgresStore) {
     fieldReports: store.fieldReports,
     watchPoints: store.watchPoints,
     holds: store.holds,
-    approvals: store.approvals,
-    incidentExports: store.incidentExports,
+    areaStore: store.areaStore,
   };
 }
 
@@ -206,20 +239,4 @@ class NoLocations implements Locations {
   fixes = (): Promise<never> => Promise.reject(new Error('there is no live index'));
   ready = (): Promise<boolean> => Promise.resolve(false);
   markFilled = (): Promise<void> => Promise.resolve();
-}
-
-async function answers(pool: Pool): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), DATABASE_ANSWERS_WITHIN_MS);
-  });
-  const asked = pool.query('SELECT 1').then(
-    () => true,
-    () => false,
-  );
-  try {
-    return await Promise.race([asked, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

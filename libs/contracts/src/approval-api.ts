@@ -19,7 +19,7 @@ export const approvalViewSchema = z
     id: idSchema,
     kind: z.enum(APPROVAL_KINDS),
     status: z.enum(APPROVAL_STATUSES),
-    title: z.string().meta({ description: 'Of the call-out that is asked for.' }),
+    title: z.string().meta({ description: 'Of the call-out that is asked for, or changed.' }),
     controlRef: refSchema,
     wantedCount: z.number().int(),
     reachCount: z.number().int().meta({
@@ -32,7 +32,9 @@ export const approvalViewSchema = z
     decidedBy: personSchema.nullable(),
     decidedAt: instantSchema.nullable(),
     decisionReason: z.string().nullable(),
-    calloutId: idSchema.nullable().meta({ description: 'What was opened once it was approved.' }),
+    calloutId: idSchema.nullable().meta({
+      description: 'What is changed, or what was opened once it was approved.',
+    }),
   })
   .meta({ id: 'Approval' });
 export type ApprovalView = z.infer<typeof approvalViewSchema>;

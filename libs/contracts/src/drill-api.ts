@@ -68,3 +68,22 @@ export const drillSchema = drillSummarySchema
 export type DrillView = z.infer<typeof drillSchema>;
 export const drillPageSchema = pageOf(drillSummarySchema).meta({ id: 'DrillPage' });
 export const drillPageQuerySchema = pageQuerySchema;
+
+export const TEST_ALARM_AFTER_MAX_S = 60;
+
+/** A responder rings their own phones for practice. */
+export const testAlarmMessageSchema = z
+  .strictObject({
+    testId: idSchema.meta({ description: 'Of your choice; sending it again rings once.' }),
+    afterS: z.number().int().min(0).max(TEST_ALARM_AFTER_MAX_S).default(0).meta({
+      description: 'Seconds to lay the phone down and lock it.',
+    }),
+  })
+  .meta({ id: 'RingTestAlarm' });
+export type TestAlarmMessage = z.output<typeof testAlarmMessageSchema>;
+
+export const testAlarmSchema = drillCallSchema
+  .pick({ deliveredAt: true, answeredAt: true, heardBy: true, state: true })
+  .extend({ testId: idSchema, startsAt: instantSchema, sentAt: instantSchema.nullable() })
+  .meta({ id: 'TestAlarm', description: 'Whether the phone rang, by which ways and how soon.' });
+export type TestAlarmView = z.infer<typeof testAlarmSchema>;

@@ -51,7 +51,7 @@ const member = z.object({
   since: instantSchema,
 });
 export const groupDetailSchema = z
-  .object({ ...group, members: z.array(member) })
+  .object({ ...group, members: z.array(member.extend({ externalRef: refSchema })) })
   .meta({ id: 'GroupDetail' });
 export type GroupDetailView = z.infer<typeof groupDetailSchema>;
 

@@ -159,6 +159,22 @@ const raisedByHandSchema = z
   .object({ by: idSchema, reason: z.string() })
   .meta({ id: 'RaisedByHand' });
 
+/** What a dispatcher has ordered beside the plan, as control sees it. */
+const dispatchOrdersSchema = z
+  .object({
+    moreCount: z.number().int().meta({ description: 'Places beyond those the plan wanted.' }),
+    isStopped: z.boolean().meta({ description: 'Nobody new is asked.' }),
+    words: z.array(
+      z.object({
+        messageId: idSchema,
+        at: instantSchema,
+        text: z.string(),
+        recipientCount: z.number().int(),
+      }),
+    ),
+  })
+  .meta({ id: 'DispatchOrders' });
+
 export const incidentViewSchema = z
   .object({
     id: idSchema,
@@ -187,6 +203,10 @@ export const incidentViewSchema = z
     safetyOverride: safetyOverrideViewSchema.nullable(),
     raisedByHand: raisedByHandSchema.nullable().meta({
       description: 'Who raised it without a message of control, and why; null where control did.',
+    }),
+    orders: dispatchOrdersSchema.nullable(),
+    answersDueAt: instantSchema.nullable().meta({
+      description: 'When, by the plan, somebody should have accepted; null where nobody was asked.',
     }),
     policyName: z.string(),
     policyVersion: z.number().int(),

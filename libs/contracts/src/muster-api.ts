@@ -163,6 +163,7 @@ export const headcountSchema = z
     mode: z.enum(INCIDENT_MODES),
     ...counts,
     perMuster: z.array(z.object({ musterKey: keySchema, name: z.string(), ...counts })),
+    perNeed: z.array(z.object({ needKey: keySchema, label: z.string(), ...counts })),
   })
   .meta({ id: 'Headcount', description: 'People, however many came together.' });
 export type HeadcountView = z.infer<typeof headcountSchema>;

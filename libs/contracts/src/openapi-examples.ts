@@ -84,6 +84,31 @@ export const BODY_EXAMPLES: Partial<Record<RouteId, unknown>> = {
   updateIncident: { version: 2, place: PLACE, notesForResponders: 'Side entrance.' },
   closeIncident: { version: 4, reason: 'patient handed over' },
   overrideSafety: { reason: 'Police are on scene and say that it is safe.' },
+  relocateIncident: {
+    deedId: '0b7cbf2e-6d43-4f0d-9f1c-2f1f5e0d6a01',
+    reason: 'the caller gave another house number',
+    place: PLACE,
+    address: '2410 Example Avenue',
+  },
+  addResponders: {
+    deedId: '0b7cbf2e-6d43-4f0d-9f1c-2f1f5e0d6a02',
+    reason: 'the ambulance is held up',
+    count: 3,
+  },
+  standDownPeople: {
+    deedId: '0b7cbf2e-6d43-4f0d-9f1c-2f1f5e0d6a03',
+    reason: 'the ambulance is there',
+    responderId: null,
+  },
+  tellPeople: {
+    deedId: '0b7cbf2e-6d43-4f0d-9f1c-2f1f5e0d6a04',
+    to: 'accepted',
+    text: 'Use the side entrance; the lift is out of order.',
+  },
+  closeByHand: {
+    deedId: '0b7cbf2e-6d43-4f0d-9f1c-2f1f5e0d6a05',
+    reason: 'patient handed over',
+  },
   cancelIncident: { version: 4, reason: 'caller rang back' },
   openCallout: {
     controlRef: 'FLOOD-2026-12',
@@ -141,6 +166,13 @@ export const BODY_EXAMPLES: Partial<Record<RouteId, unknown>> = {
   },
   sendDebrief: { thanks: 'Mill Lane stayed dry. Thank you all.' },
   answerDebrief: { answers: ['The food', 'More shovels', null], wellbeing: 'well' },
+  answerAfterCare: { wellbeing: 'mixed', callBack: true, text: 'I keep thinking of it.' },
+  moveCallBack: { to: 'taken' },
+  putAfterCareContact: { contact: 'Dr Ruth Adeyemi, +1 757 555 0100' },
+  putOutcome: {
+    text: 'The heart was beating again when the ambulance left.',
+    releasedBy: 'Dr Ruth Adeyemi',
+  },
   readNotesByBadge: { badge: BADGE },
   readDebriefByBadge: { badge: BADGE },
   answerDebriefByBadge: { badge: BADGE, answers: [null, null, 'Yes'], callBack: true },
@@ -279,6 +311,9 @@ export const BODY_EXAMPLES: Partial<Record<RouteId, unknown>> = {
     cabinetCode: 'C-1407',
   },
   moveAed: { status: 'available' },
+  putProfile: { name: 'Virginia Beach', timeZone: 'America/New_York', area: null },
+  changeResponder: { disabled: true, reason: 'Moved away' },
+  readHours: { openingHours: 'Mo-Fr 08:00-18:00' },
   register: {
     organisation: 'virginia-beach',
     displayName: 'A. Example',
@@ -290,7 +325,7 @@ export const BODY_EXAMPLES: Partial<Record<RouteId, unknown>> = {
   addContact: { email: 'robin@example.org' },
   confirmContact: { code: '493027' },
   provePushAddress: { challenge: 'mH3y8xQz0vJ5c2LrT1nWkA' },
-  putOrganisation: { selfRegistration: true },
+  putOrganisation: { selfRegistration: true, controlPhone: '+17575550100' },
   signInDevice: { enrolmentCode: 'K7QW-9XRT-2M4P', platform: 'android' },
   setDuty: { onDuty: true },
   setOwnReach: REACH,
@@ -298,6 +333,7 @@ export const BODY_EXAMPLES: Partial<Record<RouteId, unknown>> = {
   setPushAddress: { channel: 'push', token: 'fcm-registration-token', permission: 'granted' },
   putTemplate: { body: 'CLOSEBY {code}: can you come? Reply YES {code} or NO {code}. {link}' },
   handleReply: { note: 'Rang back, is bringing the boat' },
+  ringTestAlarm: { testId: '0e3c5b9a-9c55-4f0e-8f0e-2b7c43cf6d1e', afterS: 10 },
   planDrill: {
     title: 'Monthly drill',
     responderIds: null,

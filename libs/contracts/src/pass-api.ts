@@ -93,7 +93,9 @@ export const joinByPassSchema = z
   .strictObject({
     code: codeSchema,
     joinId: idSchema.optional().meta({
-      description: 'Made by the page: sent again after a lost answer it joins nobody twice.',
+      description:
+        'A secret that the page makes at random and keeps: sent again after a lost answer it ' +
+        'joins nobody twice, and gives the same badge.',
     }),
     displayName: text(NAME_LENGTH_MAX),
     phone: phoneSchema.nullable().default(null),

@@ -10,6 +10,7 @@ export const DECISIONS_SHOWN_MAX = 60;
 export const DECISION_TRIGGERS = [
   'raised',
   'changed-by-control',
+  'by-dispatcher',
   'answered',
   'progress',
   'aed-reported',

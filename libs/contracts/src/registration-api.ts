@@ -107,9 +107,20 @@ export const pushToBeProvenSchema = z
 export type PushToBeProven = z.infer<typeof pushToBeProvenSchema>;
 
 export const putOrganisationSchema = z
-  .strictObject({ selfRegistration: z.boolean() })
-  .meta({ id: 'PutOrganisation' });
+  .strictObject({
+    selfRegistration: z.boolean().optional(),
+    controlPhone: phoneSchema.nullable().optional().meta({
+      description: 'The number responders call control by; shown in their app. Null for none.',
+    }),
+  })
+  .meta({ id: 'PutOrganisation', description: 'What is left out stays.' });
+export type PutOrganisationMessage = z.infer<typeof putOrganisationSchema>;
 export const organisationSchema = z
-  .object({ slug: z.string(), name: z.string(), selfRegistration: z.boolean() })
+  .object({
+    slug: z.string(),
+    name: z.string(),
+    selfRegistration: z.boolean(),
+    controlPhone: z.string().nullable(),
+  })
   .meta({ id: 'OrganisationSettings' });
 export type OrganisationView = z.infer<typeof organisationSchema>;

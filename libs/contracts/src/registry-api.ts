@@ -9,7 +9,6 @@ import {
   instantSchema,
   optionalText,
   pageOf,
-  pageQuerySchema,
   phoneSchema,
   pointSchema,
   refSchema,
@@ -167,7 +166,8 @@ export const putAedSchema = z
     lastCheckedAt: instantSchema.nullable().optional(),
     floor: text(FLOOR_LENGTH_MAX).nullable().optional(),
     cabinetCode: text(CABINET_CODE_LENGTH_MAX).nullable().optional().meta({
-      description: 'Shown to whoever fetches this AED, and to nobody else.',
+      description:
+        'Shown to whoever fetches this AED, and to nobody else; as it was where left out.',
     }),
   })
   .meta({ id: 'PutAed' });
@@ -206,4 +206,3 @@ export const aedListQuerySchema = z.strictObject({
   radiusM: z.coerce.number().min(1).max(AED_NEAR_RADIUS_MAX_M).default(2_000),
 });
 export const aedListSchema = z.object({ items: z.array(aedRecordSchema) }).meta({ id: 'Aeds' });
-export const registryPageQuerySchema = pageQuerySchema;

@@ -54,6 +54,13 @@ export const meSchema = z
     travelMode: z.enum(TRAVEL_MODES),
     tier: z.enum(RESPONDER_TIERS),
     lastSeq: z.number().int(),
+    organisation: z.object({
+      name: z.string(),
+      timeZone: z.string().meta({ description: 'IANA name; schedules are by its clock.' }),
+      controlPhone: z.string().nullable().meta({
+        description: 'The number this person calls control by; null where none is given.',
+      }),
+    }),
     credentials: z.array(
       z.object({
         kind: z.string(),
@@ -121,7 +128,13 @@ export const answerSchema = z
 export type AnswerMessage = z.infer<typeof answerSchema>;
 
 export const progressSchema = z
-  .strictObject({ assignmentId: idSchema, step: z.enum(RESPONDER_STEPS) })
+  .strictObject({
+    assignmentId: idSchema,
+    step: z.enum(RESPONDER_STEPS),
+    at: instantSchema.optional().meta({
+      description: 'When it was, where it could not be told at once; neither before nor after it.',
+    }),
+  })
   .meta({ id: 'Progress' });
 export type ProgressMessage = z.infer<typeof progressSchema>;
 
@@ -158,6 +171,10 @@ export const alertViewSchema = z
     deliveredAt: instantSchema.nullable().meta({
       description: 'When it first rang by any way; an app that is woken later stays quiet.',
     }),
+    words: z
+      .array(z.object({ messageId: idSchema, at: instantSchema, text: z.string() }))
+      .optional()
+      .meta({ description: 'Of the dispatcher to this person, oldest first; absent after it.' }),
     kind: z.enum(INCIDENT_KINDS).nullable(),
     priority: z.enum(INCIDENT_PRIORITIES).nullable(),
     cell: cellSchema.nullable(),
@@ -234,6 +251,7 @@ export const FEED_KINDS = [
   'incident-changed',
   'stood-down',
   'assignment-changed',
+  'control-message',
 ] as const;
 export type FeedKind = (typeof FEED_KINDS)[number];
 

@@ -1,4 +1,5 @@
 import { ACCOUNT_ROUTES } from '#contracts/routes/account-routes';
+import { AFTER_CARE_ROUTES } from '#contracts/routes/after-care-routes';
 import { AID_ROUTES } from '#contracts/routes/aid-routes';
 import { AREA_ROUTES } from '#contracts/routes/area-routes';
 import { AUDIT_ROUTES } from '#contracts/routes/audit-routes';
@@ -12,6 +13,7 @@ import { GROUP_ROUTES } from '#contracts/routes/group-routes';
 import { FIELD_ROUTES } from '#contracts/routes/field-routes';
 import { INCIDENT_ROUTES } from '#contracts/routes/incident-routes';
 import { KEY_ROUTES } from '#contracts/routes/key-routes';
+import { MAP_ROUTES } from '#contracts/routes/map-routes';
 import { MESSAGE_ROUTES } from '#contracts/routes/message-routes';
 import { MUSTER_ROUTES } from '#contracts/routes/muster-routes';
 import { OPERATIONS_ROUTES } from '#contracts/routes/operations-routes';
@@ -21,8 +23,10 @@ import { PRIVACY_ROUTES } from '#contracts/routes/privacy-routes';
 import { PROVIDER_ROUTES } from '#contracts/routes/provider-routes';
 import { PUBLIC_BOARD_ROUTES } from '#contracts/routes/public-board-routes';
 import { REACH_ROUTES } from '#contracts/routes/reach-routes';
+import { REGISTER_ROUTES } from '#contracts/routes/register-routes';
 import { REGISTRATION_ROUTES } from '#contracts/routes/registration-routes';
 import { REGISTRY_ROUTES } from '#contracts/routes/registry-routes';
+import { QUARANTINE_ROUTES } from '#contracts/routes/quarantine-routes';
 import { REPLY_ROUTES } from '#contracts/routes/reply-routes';
 import { RULE_ROUTES } from '#contracts/routes/rule-routes';
 import { SIGN_IN_ROUTES } from '#contracts/routes/sign-in-routes';
@@ -42,6 +46,7 @@ export const ROUTES = {
   ...WATCH_POINT_ROUTES,
   ...MUSTER_ROUTES,
   ...MESSAGE_ROUTES,
+  ...AFTER_CARE_ROUTES,
   ...GROUP_ROUTES,
   ...BOARD_ROUTES,
   ...PUBLIC_BOARD_ROUTES,
@@ -50,10 +55,12 @@ export const ROUTES = {
   ...PASS_ROUTES,
   ...AREA_ROUTES,
   ...DELIVERY_ROUTES,
+  ...QUARANTINE_ROUTES,
   ...REPLY_ROUTES,
   ...RULE_ROUTES,
   ...TEMPLATE_ROUTES,
   ...REGISTRY_ROUTES,
+  ...REGISTER_ROUTES,
   ...CREDENTIAL_ROUTES,
   ...PHONE_ROUTES,
   ...REACH_ROUTES,
@@ -66,6 +73,7 @@ export const ROUTES = {
   ...KEY_ROUTES,
   ...SIGN_IN_ROUTES,
   ...ACCOUNT_ROUTES,
+  ...MAP_ROUTES,
   ...OPERATIONS_ROUTES,
 } as const satisfies Record<string, Route>;
 

@@ -28,7 +28,10 @@ export function alertHistory(what: WhatHappened): ReadonlyMap<string, NotAlerted
   return history;
 }
 
-/** An alert that Closeby took back says nothing about the person, who may be asked again. */
+/**
+ * An alert that Closeby took back says nothing about the person, who may be asked again; a person
+ * whom a dispatcher has let go is not rung by the next look.
+ */
 function saidBefore(alert: Alert, now: Instant): NotAlertedReason | null {
   switch (alert.status) {
     case 'sent':
@@ -40,6 +43,6 @@ function saidBefore(alert: Alert, now: Instant): NotAlertedReason | null {
     case 'expired':
       return 'silent-before';
     case 'withdrawn':
-      return null;
+      return alert.endedReason === 'by-dispatcher' ? 'let-go-before' : null;
   }
 }

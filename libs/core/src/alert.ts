@@ -25,6 +25,8 @@ export const WITHDRAWN_REASONS = [
   'callout-filled',
   'callout-closed',
   'drill-cancelled',
+  'by-dispatcher',
+  'all-stood-down',
 ] as const;
 export type WithdrawnReason = (typeof WITHDRAWN_REASONS)[number];
 
@@ -36,6 +38,7 @@ export const ALERTED_REASONS = [
   'next-wave',
   'adds-survival',
   'floor',
+  'asked-for-more',
   'in-area',
   'drill',
 ] as const;

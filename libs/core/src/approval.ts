@@ -3,7 +3,7 @@ import { ok, refuse, type Result } from '#core/problem';
 import { MINUTE_MS, type Instant } from '#core/units';
 
 /** What may wait for a second person. */
-export const APPROVAL_KINDS = ['open-callout'] as const;
+export const APPROVAL_KINDS = ['open-callout', 'change-needs', 'change-area'] as const;
 export type ApprovalKind = (typeof APPROVAL_KINDS)[number];
 
 /** `expired` is derived from the time and never stored. */

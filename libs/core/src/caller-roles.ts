@@ -32,16 +32,24 @@ export const MAY = {
   'change-incident': ['control', 'dispatcher', 'supervisor'],
   'read-incident': ['control', 'dispatcher', 'supervisor', 'read-only'],
   'override-safety': ['dispatcher', 'supervisor'],
+  /** Deeds on a running incident by hand; a control system has its own messages. */
+  'direct-incident': ['dispatcher', 'supervisor'],
   'open-callout': ['control', 'dispatcher', 'coordinator', 'supervisor'],
   'read-callout': ['control', 'dispatcher', 'coordinator', 'supervisor', 'read-only'],
   /** Templates, stored areas, feeds of warnings, watch points. */
   'plan-callouts': ['coordinator', 'supervisor'],
   /** Who is there, what they do, and what they are told. */
   'run-muster': ['dispatcher', 'coordinator', 'supervisor'],
+  /** How people say they are after an incident, and who wants a call. */
+  'care-for-people': ['coordinator', 'supervisor'],
+  /** What those who were there are told of how it ended. */
+  'release-outcome': ['supervisor'],
   'read-groups': ['control', 'dispatcher', 'coordinator', 'supervisor', 'registrar', 'read-only'],
   'keep-groups': ['coordinator', 'supervisor', 'registrar'],
   'keep-board': ['dispatcher', 'coordinator', 'supervisor'],
   'handle-reply': ['dispatcher', 'coordinator', 'supervisor'],
+  /** What the server could not do by itself: to look at it, and to have it tried again. */
+  'handle-quarantine': ['dispatcher', 'coordinator', 'supervisor'],
   'run-drill': ['dispatcher', 'coordinator', 'supervisor', 'registrar'],
   'read-readiness': [
     'control',
@@ -66,8 +74,12 @@ export const MAY = {
   approve: ['coordinator', 'supervisor'],
   'read-audit': ['supervisor', 'auditor'],
   'export-data': ['supervisor', 'registrar', 'auditor'],
+  'read-reports': ['supervisor', 'registrar', 'auditor'],
+  'read-profile': ['supervisor', 'registrar', 'auditor'],
   'agree-aid': ['supervisor'],
   'ask-aid': ['control', 'dispatcher', 'supervisor'],
+  /** Streets and the like, which are public; nobody's position. */
+  'read-map': CALLER_ROLES,
   'use-phone': ['responder'],
 } as const satisfies Record<string, readonly CallerRole[]>;
 

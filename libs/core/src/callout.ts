@@ -109,12 +109,13 @@ export function mayAsk(
  * What changes where other needs are asked for while a call-out is open. Nobody who has a place
  * loses it by that: a need cannot be lowered below, or taken away from, those who have said yes.
  *
- * @returns refusals `callout-over`, `invalid-field`
+ * @param how.isApproved a second person has agreed, so that it may be a large one
+ * @returns refusals `callout-over`, `invalid-field`, `second-person-needed`
  */
 export function changeNeeds(
   callout: Callout,
   needs: readonly CalloutNeed[],
-  policy: CalloutPolicy = callout.policy,
+  how: { readonly policy?: CalloutPolicy | undefined; readonly isApproved?: boolean } = {},
 ): Result<Pick<Callout, 'needs' | 'policy' | 'wantedCount' | 'status'>> {
   if (callout.status === 'closed' || callout.status === 'cancelled') {
     return refuse('callout-over', `The call-out was ${callout.status} before.`);
@@ -130,14 +131,13 @@ export function changeNeeds(
   const wantedCount = needs.reduce((sum, need) => sum + need.wantedCount, 0);
   const isMore = wantedCount > callout.wantedCount;
   // Nobody gets round the second person by opening small and raising it afterwards.
-  if (isMore && isBigCallout({ mode: callout.mode, wantedCount, reachCount: 0 })) {
-    const detail =
-      `${wantedCount} people are more than one person may call out: open a further call-out, ` +
-      'which a second person approves.';
+  const isBig = isMore && isBigCallout({ mode: callout.mode, wantedCount, reachCount: 0 });
+  if (isBig && how.isApproved !== true) {
+    const detail = `${wantedCount} people are more than one person may call out.`;
     return refuse('second-person-needed', detail, 'needs');
   }
   const status = callout.acceptedCount < wantedCount ? 'open' : 'filled';
-  return ok({ needs, policy, wantedCount, status });
+  return ok({ needs, policy: how.policy ?? callout.policy, wantedCount, status });
 }
 
 /**

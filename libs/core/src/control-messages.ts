@@ -1,4 +1,5 @@
 import type { IncidentFacts, IncidentStatus } from '#core/incident';
+import type { Instant } from '#core/units';
 
 /**
  * What control sends about one incident. `order` is control's version number, or the time of
@@ -8,7 +9,19 @@ import type { IncidentFacts, IncidentStatus } from '#core/incident';
 export type ControlMessage =
   | { readonly op: 'create'; readonly order: number; readonly facts: IncidentFacts }
   | { readonly op: 'update'; readonly order: number; readonly facts: Partial<IncidentFacts> }
+  | {
+      /** A dispatcher moves it by hand: after all that was known, before what comes later. */
+      readonly op: 'relocate';
+      readonly order: number;
+      /** 1 for the first of the incident. */
+      readonly nth: number;
+      readonly facts: Partial<
+        Pick<IncidentFacts, 'place' | 'placeAccuracyM' | 'address' | 'acceptOutsideArea'>
+      >;
+    }
   | { readonly op: 'close'; readonly order: number; readonly disposition: string | null }
+  /** A dispatcher closes it by hand: no version of control's is used up. */
+  | { readonly op: 'close-by-hand'; readonly order: number; readonly disposition: string }
   | { readonly op: 'cancel'; readonly order: number; readonly reason: string | null };
 
 export interface FoldedIncident {
@@ -22,9 +35,23 @@ export interface FoldedIncident {
 const RANK: Readonly<Record<ControlMessage['op'], number>> = {
   create: 0,
   update: 1,
-  close: 2,
-  cancel: 3,
+  relocate: 2,
+  close: 3,
+  'close-by-hand': 4,
+  cancel: 5,
 };
+
+/** Orders from here on are times of sending in milliseconds (from September 2001), not versions. */
+const TIME_ORDER_MIN = 1_000_000_000_000;
+
+/**
+ * Where something done by hand now stands among control's messages: after all that are known, and
+ * before whatever control sends later. Where control orders by time, that is the present moment.
+ */
+export function orderByHand(known: readonly ControlMessage[], now: Instant): number {
+  const newest = known.reduce((highest, { order }) => Math.max(highest, order), 0);
+  return newest >= TIME_ORDER_MIN ? Math.max(newest, now) : newest;
+}
 
 /**
  * Folds all messages about one incident into its state. The same set gives the same state in
@@ -38,15 +65,16 @@ export function foldControlMessages(messages: readonly ControlMessage[]): Folded
       (a, b) =>
         a.message.order - b.message.order ||
         RANK[a.message.op] - RANK[b.message.op] ||
+        nthOf(a.message) - nthOf(b.message) ||
         (a.content < b.content ? -1 : Number(a.content > b.content)),
     )
     .map((entry) => entry.message);
   const cancel = sorted.find((message) => message.op === 'cancel');
-  const close = sorted.find((message) => message.op === 'close');
+  const close = sorted.find(({ op }) => op === 'close' || op === 'close-by-hand');
   return {
     facts: mergeFacts(sorted),
     status: cancel !== undefined ? 'cancelled' : close !== undefined ? 'closed' : 'active',
-    disposition: cancel !== undefined ? cancel.reason : (close?.disposition ?? null),
+    disposition: cancel !== undefined ? cancel.reason : dispositionOf(close),
   };
 }
 
@@ -57,9 +85,17 @@ export function foldControlMessages(messages: readonly ControlMessage[]): Folded
 function mergeFacts(sorted: readonly ControlMessage[]): IncidentFacts | null {
   return sorted.reduce<IncidentFacts | null>((facts, message) => {
     if (message.op === 'create') return message.facts;
-    if (message.op !== 'update' || facts === null) return facts;
+    if ((message.op !== 'update' && message.op !== 'relocate') || facts === null) return facts;
     return { ...facts, ...named(message.facts) };
   }, null);
+}
+
+function nthOf(message: ControlMessage): number {
+  return message.op === 'relocate' ? message.nth : 0;
+}
+
+function dispositionOf(close: ControlMessage | undefined): string | null {
+  return close !== undefined && 'disposition' in close ? close.disposition : null;
 }
 
 /** The fields an update names; one that is there but undefined is not named. */

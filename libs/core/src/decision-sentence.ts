@@ -4,7 +4,13 @@ import type { TravelSource } from '#core/travel';
 
 /** What set a decision off. */
 export type Occasion =
-  'raised' | 'changed-by-control' | 'answered' | 'progress' | 'aed-reported' | 'due';
+  | 'raised'
+  | 'changed-by-control'
+  | 'by-dispatcher'
+  | 'answered'
+  | 'progress'
+  | 'aed-reported'
+  | 'due';
 
 /** What there is to say of a decision as a whole. */
 export interface DecisionFacts {
@@ -22,6 +28,7 @@ export interface DecisionFacts {
 const WHEN: Readonly<Record<Occasion, string>> = {
   raised: 'When the incident came in',
   'changed-by-control': 'After control changed the incident',
+  'by-dispatcher': 'By order of a dispatcher',
   answered: 'After an answer',
   progress: 'After somebody reported a step',
   'aed-reported': 'After a report about an AED',

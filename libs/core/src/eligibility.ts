@@ -43,6 +43,8 @@ export const NOT_ALERTED_REASONS = [
   'declined-before',
   'silent-before',
   'withdrew-before',
+  'let-go-before',
+  'stopped-by-dispatcher',
   'too-late',
   'enough',
 ] as const;

@@ -4,6 +4,8 @@ import type { BookingStatus } from '#core/callout-booking';
 export interface HeadcountGroup {
   /** Null for those who are in reserve. */
   readonly musterKey: string | null;
+  /** Null for those who are in reserve. */
+  readonly needKey: string | null;
   readonly status: BookingStatus;
   readonly isOverdue: boolean;
   /** A desk has seen them come, though their booking holds no place. */
@@ -23,9 +25,14 @@ export interface Headcount {
   readonly withoutPlace: number;
 }
 
-/** Who is there and who is not, of one muster point or of all (`undefined`). */
-export function headcountOf(groups: readonly HeadcountGroup[], musterKey?: string): Headcount {
-  const here = groups.filter((group) => musterKey === undefined || group.musterKey === musterKey);
+/** Who is there and who is not: of one muster point, of one need, or of all. */
+export function headcountOf(
+  groups: readonly HeadcountGroup[],
+  of: { readonly musterKey?: string; readonly needKey?: string } = {},
+): Headcount {
+  const here = groups
+    .filter(({ musterKey }) => of.musterKey === undefined || musterKey === of.musterKey)
+    .filter(({ needKey }) => of.needKey === undefined || needKey === of.needKey);
   const sum = (which: (group: HeadcountGroup) => boolean): number =>
     here.filter(which).reduce((total, { peopleCount }) => total + peopleCount, 0);
   return {

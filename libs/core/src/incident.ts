@@ -1,3 +1,4 @@
+import type { DispatchOrders } from '#core/dispatch-orders';
 import type { Cell, Place } from '#core/geometry';
 import type { StatusTable } from '#core/transition';
 import type { Instant } from '#core/units';
@@ -92,6 +93,8 @@ export interface Incident extends IncidentFacts {
   readonly safetyOverride: SafetyOverride | null;
   /** Who raised it without a message of control, and why; null where control did. */
   readonly raisedByHand: RaisedByHand | null;
+  /** What a dispatcher has ordered beside the plan; absent where nobody has. */
+  readonly orders?: DispatchOrders;
 }
 
 export interface RaisedByHand {

@@ -89,6 +89,15 @@ describe('when to look again', () => {
     expect(after.nextReviewAt).toBeNull();
   });
 
+  test('a policy that asks once looks around until it has found somebody to ask', () => {
+    const input = aPlanInput({ policy: NEAREST_10 });
+    expect(planAlerts(input).nextReviewAt).toBe(NOON + NEAREST_10.lookAgainAfterMs);
+    const later = planAlerts({ ...input, candidates, now: NOON + NEAREST_10.lookAgainAfterMs });
+    expect(later.alerts).toHaveLength(8);
+    const now = NOON + NEAREST_10.alertingEndsAfterMs - NEAREST_10.lookAgainAfterMs;
+    expect(planAlerts({ ...input, now }).nextReviewAt).toBeNull();
+  });
+
   test('a policy that replaces looks around every 30 s, also with nobody to ask', () => {
     const plan = planAlerts(aPlanInput({ policy: REPLACE_7 }));
     expect(plan.nextReviewAt).toBe(NOON + REPLACE_7.lookAgainAfterMs);

@@ -23,6 +23,7 @@ const ENGLISH: Words = {
   'go-on': { title: 'You can go on', body: 'You may come to the muster point again.' },
   'stood-down': { title: 'Stand down', body: 'You are no longer needed. Please do not go.' },
   thanks: { title: 'Thank you', body: 'Thank you for your help. Tell us how it was in Closeby.' },
+  'after-care': { title: 'How are you?', body: 'You helped. Tell us in Closeby, if you like.' },
   task: { title: 'Your task', body: 'Open Closeby to see it.' },
   overdue: {
     title: 'Are you safe?',
@@ -47,7 +48,11 @@ const FRENCH: Words = {
   'go-on': { title: 'Vous pouvez continuer', body: 'Vous pouvez venir au point de rendez-vous.' },
   'stood-down': { title: "Fin d'engagement", body: "On n'a plus besoin de vous. N'y allez pas." },
   thanks: { title: 'Merci', body: "Merci de votre aide. Dites dans Closeby comment c'était." },
-  task: { title: 'Votre travail', body: 'Ouvrez Closeby pour la voir.' },
+  'after-care': {
+    title: 'Comment allez-vous?',
+    body: 'Vous avez aidé. Dites-le dans Closeby, si vous voulez.',
+  },
+  task: { title: 'Votre travail', body: 'Ouvrez Closeby pour le voir.' },
   overdue: {
     title: 'Tout va bien?',
     body: "Votre départ n'est pas noté. Annoncez-le au rendez-vous, ou appelez le contact.",
@@ -74,6 +79,10 @@ const GERMAN: Words = {
   'go-on': { title: 'Sie können weiter', body: 'Sie können wieder zum Treffpunkt kommen.' },
   'stood-down': { title: 'Einsatz beendet', body: 'Sie werden nicht mehr gebraucht.' },
   thanks: { title: 'Danke', body: 'Danke für Ihre Hilfe. Sagen Sie uns in Closeby, wie es war.' },
+  'after-care': {
+    title: 'Wie geht es Ihnen?',
+    body: 'Sie haben geholfen. Sagen Sie es uns in Closeby, wenn Sie mögen.',
+  },
   task: { title: 'Ihre Aufgabe', body: 'Öffnen Sie Closeby.' },
   overdue: {
     title: 'Sind Sie in Sicherheit?',

@@ -10,6 +10,7 @@ export const NOTE_KINDS = [
   'go-on',
   'stood-down',
   'thanks',
+  'after-care',
   'task',
   'overdue',
   'group-asked',
@@ -48,10 +49,10 @@ export const NOTE_SPARED_REASONS = [
 ] as const;
 export type NoteSparedReason = (typeof NOTE_SPARED_REASONS)[number];
 
-/** What somebody has taken on themselves, on duty or not. */
-const TAKEN_ON: readonly NoteKind[] = ['group-asked', 'watch-point', 'board', 'task'];
+/** What somebody has taken on themselves, or has been through: on duty or not. */
+const TAKEN_ON: readonly NoteKind[] = ['group-asked', 'watch-point', 'board', 'task', 'after-care'];
 /** Not worth an SMS, which costs money and rings. */
-const QUIET: readonly NoteKind[] = ['thanks'];
+const QUIET: readonly NoteKind[] = ['thanks', 'after-care'];
 
 /**
  * Why somebody does not get a note now; null where they should. Whoever has said yes to the

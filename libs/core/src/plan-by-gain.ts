@@ -4,6 +4,7 @@ import { ambulanceMoments } from '#core/ambulance-arrival';
 import { bestSplit } from '#core/best-split';
 import { chooseByGain, withAll, type Offer, type Room } from '#core/choose-by-gain';
 import type { Considered, Eligible } from '#core/considered';
+import { isStopped } from '#core/dispatch-orders';
 import type { Estimate, Expectation, NotAlerted, Plan, PlannedAlert } from '#core/plan';
 import {
   gainOf,
@@ -153,26 +154,27 @@ function roomFor(
     readonly choice: ExpectedGainChoice;
   },
 ): Room {
-  const { incident, policy, now } = scene.input;
+  const { incident, policy, now, more = 0 } = scene.input;
+  if (isStopped(incident)) return { max: 0, floor: 0 };
   const acceptedCount = incident.acceptedCount - goneCount;
-  if (acceptedCount >= incident.wantedCount || isAlertingOver(scene.input)) {
-    return { max: 0, floor: 0 };
+  if (acceptedCount >= incident.wantedCount - more || isAlertingOver(scene.input)) {
+    return { max: more, floor: more };
   }
   const listening = asked.filter(({ alert }) => alert.sentAt + policy.silentAfterMs > now);
   const engaged = listening.length + acceptedCount;
   const floorCount = incident.priority === 'life-threatening' ? choice.floorCount : 0;
   return {
-    max: Math.max(0, policy.alertedAtOnceMax - engaged),
-    floor: Math.max(0, floorCount - engaged),
+    max: Math.max(0, policy.alertedAtOnceMax - engaged) + more,
+    floor: Math.max(0, floorCount - engaged) + more,
   };
 }
 
 function planned(offer: Offer, byId: ReadonlyMap<string, Eligible>, scene: Scene): PlannedAlert {
-  const { alerts, now, policy } = scene.input;
+  const { alerts, now, policy, more = 0 } = scene.input;
   const responderId = offer.candidate.responder.id;
   return {
     responderId,
-    reason: offer.isFloor ? 'floor' : 'adds-survival',
+    reason: !offer.isFloor ? 'adds-survival' : more > 0 ? 'asked-for-more' : 'floor',
     wave: alerts.reduce((highest, alert) => Math.max(highest, alert.wave), 0) + 1,
     distanceM: byId.get(responderId)?.distanceM ?? 0,
     expiresAt: now + policy.alertTtlMs,
@@ -189,7 +191,13 @@ function notAlerted(offer: Offer, byId: ReadonlyMap<string, Eligible>, scene: Sc
   const isLate = placesLeft > 0 && isAlertingOver(scene.input);
   return {
     responderId,
-    reason: isLate ? 'too-late' : isTooDear ? 'gain-below-price' : 'enough',
+    reason: isStopped(incident)
+      ? 'stopped-by-dispatcher'
+      : isLate
+        ? 'too-late'
+        : isTooDear
+          ? 'gain-below-price'
+          : 'enough',
     distanceM: byId.get(responderId)?.distanceM ?? null,
     estimate: estimateOf(offer, byId, scene),
   };

@@ -4,6 +4,7 @@ import { inOrder, needsWays, tasksFor, type Near } from '#core/choose-nearest';
 import type { Considered, Eligible } from '#core/considered';
 import type { Estimate, NotAlerted, Plan, PlannedAlert } from '#core/plan';
 import { tasksByRule } from '#core/tasks-by-rule';
+import { isStopped } from '#core/dispatch-orders';
 import { isAlertingOver, roomForAlerts, whyAlerted } from '#core/room-for-alerts';
 import type { NotAlertedReason } from '#core/eligibility';
 import { firstChance, toBeAlerted, type Scene } from '#core/scene';
@@ -23,8 +24,12 @@ export function planByNearest(scene: Scene, standing: Standing, considered: Cons
   const ranked = inOrder(coming, policy.choice);
   const room = roomForAlerts(input, standing);
   const placesLeft = incident.wantedCount - incident.acceptedCount;
-  const whyNotNow: NotAlertedReason =
-    placesLeft > 0 && isAlertingOver(input) ? 'too-late' : 'enough';
+  const isLate = placesLeft > 0 && isAlertingOver(input);
+  const whyNotNow: NotAlertedReason = isStopped(incident)
+    ? 'stopped-by-dispatcher'
+    : isLate
+      ? 'too-late'
+      : 'enough';
   return {
     alerts: planned(ranked.slice(0, room), scene, standing),
     withdrawals: [],

@@ -37,6 +37,8 @@ export interface PlanInput {
   readonly minuteOfWeek: number;
   /** Control has moved the place since the open alerts were sent. */
   readonly moved: boolean;
+  /** So many more are asked now by order of a dispatcher; their places are counted in already. */
+  readonly more?: number;
 }
 
 /** What the decision expected of one person; null where it did not need to know. */

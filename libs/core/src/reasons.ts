@@ -36,6 +36,7 @@ const CHOSEN: Readonly<Record<Exclude<AlertedReason, 'in-area'>, string>> = {
   'replaces-withdrawn': 'replaces someone who is no longer available',
   'next-wave': 'among the next nearest',
   'adds-survival': 'adds to survival',
+  'asked-for-more': 'a dispatcher asked for more people',
   floor: 'one of the few who are asked in any case',
   drill: 'takes part in the drill',
 };
@@ -73,6 +74,8 @@ const NOT_ALERTED: Readonly<Record<NotAlertedReason, Sentence>> = {
   'declined-before': () => 'Not alerted again: has declined.',
   'silent-before': () => 'Not alerted again: did not answer.',
   'withdrew-before': () => 'Not alerted again: accepted, then withdrew or was stood down.',
+  'let-go-before': () => 'Not alerted again: a dispatcher has stood this person down.',
+  'stopped-by-dispatcher': () => 'Not alerted: a dispatcher has stood everybody down.',
   'too-late': () => 'Not alerted: too long after the incident came in.',
   enough: (facts) => `Not alerted: enough others were alerted or have accepted${away(facts)}.`,
 };
@@ -88,6 +91,8 @@ const WITHDRAWN: Readonly<Record<WithdrawnReason, string>> = {
   unsafe: 'Alert withdrawn: a safety rule keeps this person away.',
   'callout-filled': 'Question withdrawn: enough others have said yes.',
   'callout-closed': 'Question withdrawn: the call-out is over.',
+  'by-dispatcher': 'Alert withdrawn: a dispatcher stood this person down.',
+  'all-stood-down': 'Alert withdrawn: a dispatcher stood everybody down.',
   'drill-cancelled': 'Ring of a drill withdrawn: the drill was cancelled.',
 };
 

@@ -105,6 +105,18 @@ export const RETENTION = {
     from: 'their answer',
     why: 'Somebody rings those who want it; what was learnt is written down elsewhere.',
   },
+  'after-care': {
+    what: 'How people say they are after an incident (sealed), and calls they asked for',
+    keepsForMs: 90 * DAY_MS,
+    from: 'their answer, or the note that asked',
+    why: 'Whoever wants a call gets one, and is asked again a while later.',
+  },
+  outcomes: {
+    what: 'What those who were there were told of how an incident ended',
+    keepsForMs: 365 * DAY_MS,
+    from: 'its release',
+    why: 'It is read in their history; nobody is asked for it twice.',
+  },
   'one-time-codes': {
     what: 'One-time codes and claims of registration (sealed)',
     keepsForMs: DAY_MS,

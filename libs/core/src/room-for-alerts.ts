@@ -1,4 +1,5 @@
 import type { Alert, AlertedReason } from '#core/alert';
+import { isStopped } from '#core/dispatch-orders';
 import { metresFrom } from '#core/eligibility';
 import type { PlanInput } from '#core/plan';
 import { startOf } from '#core/scene';
@@ -8,8 +9,18 @@ import type { Standing } from '#core/standing';
  * How many more may be alerted now; never below zero. A policy that replaces keeps a number of
  * people who are being asked or on their way. One that does not asks once: again only when nobody
  * was found before, when the incident has moved, or when someone who had accepted has withdrawn.
+ * Those whom a dispatcher asks for now come on top, however late it is.
  */
 export function roomForAlerts(input: PlanInput, standing: Standing): number {
+  if (isStopped(input.incident)) return 0;
+  const more = input.more ?? 0;
+  const { incident } = input;
+  const own = { ...incident, wantedCount: incident.wantedCount - more };
+  return ownRoom({ ...input, incident: own }, standing) + more;
+}
+
+/** What the policy leaves by itself. */
+function ownRoom(input: PlanInput, standing: Standing): number {
   const { policy, now, incident } = input;
   if (incident.acceptedCount >= incident.wantedCount || isAlertingOver(input)) return 0;
   if (policy.replaces) {
@@ -62,7 +73,7 @@ function isWithinRadius(input: PlanInput, responderId: string): boolean {
 
 /**
  * Why `count` more are alerted, one reason each: as many replacements of each sort as people have
- * left and were not replaced yet, then the next nearest.
+ * left and were not replaced yet, then the next nearest, and last those asked for by hand.
  */
 export function whyAlerted(input: PlanInput, standing: Standing, count: number): AlertedReason[] {
   if (input.alerts.length === 0) return Array.from({ length: count }, () => 'nearest');
@@ -73,8 +84,10 @@ export function whyAlerted(input: PlanInput, standing: Standing, count: number):
     const replaced = input.alerts.filter((alert) => alert.reason === reason).length;
     for (let missing = leftCount - replaced; missing > 0; missing -= 1) reasons.push(reason);
   }
-  while (reasons.length < count) reasons.push('next-wave');
-  return reasons.slice(0, count);
+  const byHand = Math.min(count, input.more ?? 0);
+  while (reasons.length < count - byHand) reasons.push('next-wave');
+  const own = reasons.slice(0, count - byHand);
+  return [...own, ...Array.from({ length: byHand }, () => 'asked-for-more' as const)];
 }
 
 /** One entry for each person lost to a policy; one that does not replace loses only yeses. */

@@ -2,6 +2,7 @@ import { acceptChance, acceptChanceWhileSilent } from '#core/acceptance';
 import type { Alert } from '#core/alert';
 import { ambulanceMoments } from '#core/ambulance-arrival';
 import type { Assignment } from '#core/assignment';
+import { withOrders } from '#core/dispatch-orders';
 import { eachOnce, metresFrom, type Candidate } from '#core/eligibility';
 import type { Place } from '#core/geometry';
 import type { PlanInput } from '#core/plan';
@@ -30,7 +31,8 @@ export const STALLED_SHARE = 0.1;
 const OLD_FIX_UNCERTAINTY_M = 500;
 
 /** Puts the input in order. */
-export function sceneOf(input: PlanInput): Scene {
+export function sceneOf(asked: PlanInput): Scene {
+  const input = withOrders(asked);
   const { incident, policy, now, localHour } = input;
   const candidates = eachOnce(input.candidates);
   const travel = input.travel ?? straightLines(input, candidates);

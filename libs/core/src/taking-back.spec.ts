@@ -31,7 +31,10 @@ import { planAlerts } from '#core/who-to-alert';
 
 /** For each reason: an incident that withdraws its one open alert. */
 const WITHDRAWN_CASES: Record<
-  Exclude<WithdrawnReason, 'callout-filled' | 'callout-closed' | 'drill-cancelled'>,
+  Exclude<
+    WithdrawnReason,
+    'callout-filled' | 'callout-closed' | 'drill-cancelled' | 'by-dispatcher' | 'all-stood-down'
+  >,
   (candidate: Candidate) => Partial<PlanInput>
 > = {
   'enough-accepted': () => ({ incident: anIncident({ acceptedCount: 3 }) }),
@@ -74,10 +77,11 @@ describe('alerts are taken back', () => {
     expect(plan.notAlerted.map((entry) => entry.reason)).not.toContain('already-alerted');
   });
 
-  test('every reason is reached, those of call-outs by call-outs, of drills by drills', () => {
+  test('every reason is reached by what it is of: call-outs, drills, or people by hand', () => {
     expect([
       ...Object.keys(WITHDRAWN_CASES),
       'drill-cancelled',
+      ...['by-dispatcher', 'all-stood-down'],
       whyQuestionsEnd('filled'),
       whyQuestionsEnd('cancelled'),
     ]).toEqual(expect.arrayContaining([...WITHDRAWN_REASONS]));

@@ -1,4 +1,5 @@
 import { ALWAYS_AVAILABLE, type Availability } from '#core/availability';
+import { withNobodyMore } from '#core/dispatch-orders';
 import { NEAREST_10 } from '#core/policy-presets';
 import { NOT_ALERTED_REASONS, type Candidate, type NotAlertedReason } from '#core/eligibility';
 import {
@@ -139,6 +140,16 @@ const NOT_ALERTED_CASES: Record<
   'withdrew-before': (candidate) => ({
     assignments: [anAssignment({ responderId: candidate.responder.id, status: 'withdrawn' })],
   }),
+  'let-go-before': (candidate) => ({
+    alerts: [
+      anAlert({
+        responderId: candidate.responder.id,
+        status: 'withdrawn',
+        endedReason: 'by-dispatcher',
+      }),
+    ],
+  }),
+  'stopped-by-dispatcher': () => ({ incident: withNobodyMore(anIncident()) }),
   'too-late': () => ({
     incident: anIncident({ receivedAt: NOON - NEAREST_10.alertingEndsAfterMs }),
   }),

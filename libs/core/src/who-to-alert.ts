@@ -1,6 +1,7 @@
 import { nearestAeds } from '#core/aed';
 import type { Alert } from '#core/alert';
 import { considered } from '#core/considered';
+import { isStopped } from '#core/dispatch-orders';
 import { calledFrom } from '#core/called-from';
 import type { Plan, PlanInput, PlannedAlert } from '#core/plan';
 import { planByGain } from '#core/plan-by-gain';
@@ -84,8 +85,9 @@ function ended(input: PlanInput): Plan {
 
 /**
  * The first moment at which an alert expires or, while people may still be alerted and the policy
- * replaces, at which one becomes silent or a look around is due. A policy that reckons in survival
- * also looks after those on the way.
+ * replaces, at which one becomes silent or a look around is due. A policy that asks once also looks
+ * around again while it has found nobody to ask; one that reckons in survival also looks after
+ * those on the way.
  */
 function nextReview(
   input: PlanInput,
@@ -95,10 +97,12 @@ function nextReview(
   const { policy, now, incident } = input;
   const isFull = incident.acceptedCount - counts.goneCount >= incident.wantedCount;
   const looksAfter = policy.choice.kind === 'expected-gain' && counts.comingCount > 0;
-  if (isFull && !looksAfter) return null;
+  const isAsking = !isFull && !isStopped(incident);
+  if (!isAsking && !looksAfter) return null;
   const moments = open.map((alert) => alert.expiresAt);
   if (counts.newCount > 0) moments.push(now + policy.alertTtlMs);
-  if (policy.replaces) {
+  const foundNobody = input.alerts.length === 0 && counts.newCount === 0;
+  if ((policy.replaces || foundNobody) && !isStopped(incident)) {
     const endsAt = incident.receivedAt + policy.alertingEndsAfterMs;
     const looks = open.map((alert) => alert.sentAt + policy.silentAfterMs);
     if (counts.newCount > 0) looks.push(now + policy.silentAfterMs);

@@ -50,7 +50,7 @@ export class AedRegistry {
         ...{ externalRef, name, access, locationDetail, contradictions },
         place: toPlace(message.place),
         floor: message.floor ?? null,
-        cabinetCode: message.cabinetCode ?? null,
+        ...(message.cabinetCode === undefined ? {} : { cabinetCode: message.cabinetCode }),
         openingHours: text,
         hours: believedHours(hours, contradictions),
         lastCheckedAt: message.lastCheckedAt ? toInstant(message.lastCheckedAt) : null,

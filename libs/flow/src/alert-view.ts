@@ -1,6 +1,7 @@
 import type { Aed, AedChoice } from '#core/aed';
 import type { Alert } from '#core/alert';
 import type { Assignment } from '#core/assignment';
+import { wordsFor } from '#core/dispatch-orders';
 import type { Drill } from '#core/drill';
 import { aedDisclosureFor, disclosureFor, showsPlace, type Disclosure } from '#core/disclosure';
 import { distanceBandM, distanceM } from '#core/geometry';
@@ -73,6 +74,7 @@ export function renderIncidentAlert(input: RenderedAlert): AlertView {
     ...common(alert),
     about: 'incident',
     mode: incident.mode,
+    ...(something ? spoken(incident, alert.id) : {}),
     kind: something ? incident.kind : null,
     priority: something ? incident.priority : null,
     cell:
@@ -94,6 +96,13 @@ export function renderIncidentAlert(input: RenderedAlert): AlertView {
     order: orderOf(input, disclosure),
     exact: showsPlace(disclosure) ? exactly(incident, input.aeds, disclosure) : null,
   };
+}
+
+/** What the dispatcher has said to them; absent where nothing was said. */
+function spoken(incident: Incident, alertId: string): Pick<AlertView, 'words'> {
+  const words = wordsFor(incident, alertId);
+  if (words.length === 0) return {};
+  return { words: words.map(({ id, at, text }) => ({ messageId: id, at: toIso(at), text })) };
 }
 
 /** The part alone while the question is open; the whole order while they are bound to it. */

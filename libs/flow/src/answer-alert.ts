@@ -69,7 +69,7 @@ export class AnswerAlert {
     const answered = this.sameAnswer(found.alert, found.state, message);
     if (answered) return this.view(caller, message.alertId);
     return message.answer === 'accept'
-      ? this.accept(caller, message.alertId)
+      ? this.accept(caller, found.alert, found.state)
       : this.decline(caller, message.alertId);
   }
 
@@ -79,11 +79,16 @@ export class AnswerAlert {
     return alert.status === 'accepted' && endWithIncident(assignment?.status ?? 'cleared') !== null;
   }
 
-  private async accept(caller: ResponderCaller, alertId: string): Promise<Result<AlertView>> {
+  private async accept(
+    caller: ResponderCaller,
+    { id: alertId }: Alert,
+    { incident }: IncidentState,
+  ): Promise<Result<AlertView>> {
     const { organisationId, responderId } = caller;
+    const incidentId = incident.id;
     const now = this.ports.clock.now();
     const taken = await this.ports.incidents.takePlace({
-      organisationId,
+      ...{ organisationId, incidentId },
       alertId,
       responderId,
       assignmentId: this.ports.ids.id(),
@@ -91,7 +96,6 @@ export class AnswerAlert {
       reviewAt: this.ports.review.safetyReviewAt(now),
     });
     if (!taken.ok) return taken;
-    const { incidentId } = taken.value.assignment;
     this.ports.calledAway.tell({ organisationId, responderId }, taken.value.calledFrom);
     const state = await this.ports.incidents.load(organisationId, incidentId);
     if (state !== null) await this.ports.teller.tell(state, taken.value.saved);
@@ -99,8 +103,11 @@ export class AnswerAlert {
     const isFull = taken.value.placesLeft === 0;
     if (isFull || (state !== null && (await review.decidesAtEveryStep(state)))) {
       await review.review(organisationId, incidentId, 'answered');
+      return this.view(caller, alertId);
     }
-    return this.view(caller, alertId);
+    const alert = state?.alerts.find(({ id }) => id === alertId);
+    if (state === null || alert === undefined) return this.view(caller, alertId);
+    return ok(await this.ports.teller.ownView(alert, state));
   }
 
   private async decline(caller: ResponderCaller, alertId: string): Promise<Result<AlertView>> {

@@ -1,5 +1,6 @@
 import {
   APPROVAL_EXPIRES_AFTER_MS,
+  type ApprovalKind,
   approvalStatus,
   decideApproval,
   type ApprovalStatus,
@@ -18,6 +19,7 @@ import { checkMessage, type Callouts } from '#flow/callouts';
 import type {
   ApprovalStore,
   Areas,
+  CalloutChangeAsked,
   CalloutStore,
   Clock,
   Ids,
@@ -34,8 +36,16 @@ export type AskedCallout =
   | { readonly pending: ApprovalView }
   | { readonly pending: null; readonly created: boolean; readonly view: CalloutView };
 
-/** Call-outs that are too big for one person wait here until a second one has looked at them. */
+/** Carries out a change of a call-out that was approved, by the names for its timeline. */
+export type CarryChange = (
+  of: { readonly organisationId: string; readonly change: CalloutChangeAsked },
+  names: Readonly<Record<string, string | null>>,
+) => Promise<Result<unknown>>;
+
+/** What is too big for one person waits here until a second one has looked at it. */
 export class Approvals {
+  private carryChange: CarryChange | null = null;
+
   constructor(
     private readonly ports: {
       readonly approvals: ApprovalStore;
@@ -47,6 +57,28 @@ export class Approvals {
       readonly ids: Ids;
     },
   ) {}
+
+  /** Whoever changes call-outs says how an approved change is carried out. */
+  changedBy(carry: CarryChange): void {
+    this.carryChange = carry;
+  }
+
+  /** Keeps a change of a call-out for a second person; `reference-conflict` where one waits. */
+  async waitForChange(asked: {
+    readonly organisationId: string;
+    readonly kind: Exclude<ApprovalKind, 'open-callout'>;
+    readonly change: CalloutChangeAsked;
+    readonly reason: string;
+    readonly reachCount: number;
+    readonly by: Person;
+  }): Promise<Result<ApprovalView>> {
+    const kept = await this.keep({ ...asked, request: asked.change });
+    if (!isSameValue(kept.request, asked.change)) {
+      const detail = 'Another change of this call-out waits for a second person.';
+      return refuse('reference-conflict', detail);
+    }
+    return ok(await this.view(kept));
+  }
 
   /**
    * Opens a call-out, or keeps it for a second person. Asking again changes nothing.
@@ -82,9 +114,10 @@ export class Approvals {
       const detail = `So large a call-out (${reachCount} people in the area) needs a reason.`;
       return refuse('reason-needed', detail, 'reason');
     }
-    const asked = this.asked({ organisationId, message, reason: message.reason, by, reachCount });
-    const kept = await this.ports.approvals.ask(asked, asked.approval.askedAt);
-    if (!isSame(kept.request, message)) {
+    const { reason } = message;
+    const asked = { organisationId, reason, by, reachCount };
+    const kept = await this.keep({ ...asked, kind: 'open-callout', request: message });
+    if (isChange(kept.request) || !isSame(kept.request, message)) {
       const detail = 'Another call-out waits under this reference.';
       return refuse('reference-conflict', detail, 'controlRef');
     }
@@ -120,9 +153,12 @@ export class Approvals {
     const stored = await this.ports.approvals.load(organisationId, approvalId);
     if (stored === null) return refuse('not-found', 'There is no such approval.');
     const { approval } = stored;
-    const isAgain = approval.status === 'approved' && approval.decidedBy?.id === decision.by.id;
+    const now = this.ports.clock.now();
+    const isMine = approval.status === 'approved' && approval.decidedBy?.id === decision.by.id;
+    // A change of a call-out is not made again later, over what others have changed meanwhile.
+    const isAgain = isMine && (approval.kind === 'open-callout' || now < approval.expiresAt);
     if (isAgain && decision.approve) return this.carryOut(stored);
-    const decided = decideApproval(approval, { ...decision, now: this.ports.clock.now() });
+    const decided = decideApproval(approval, { ...decision, now });
     if (!decided.ok) return decided;
     if (!(await this.ports.approvals.decide(decided.value))) {
       return refuse('changed-meanwhile', 'Somebody else decided at the same moment.');
@@ -149,6 +185,7 @@ export class Approvals {
     const { approval, request } = stored;
     const { organisationId, askedBy, decidedBy, id } = approval;
     const names = { askedBy: askedBy.id, approvedBy: decidedBy?.id ?? null, approvalId: id };
+    if (isChange(request)) return this.carryOutChange(stored, request, names);
     const opened = await this.ports.callouts.open(organisationId, request, names);
     if (!opened.ok) return opened;
     if (opened.value.created) {
@@ -164,21 +201,40 @@ export class Approvals {
     return ok(await this.view(stored));
   }
 
-  private asked(input: {
+  private async carryOutChange(
+    stored: StoredApproval,
+    change: CalloutChangeAsked,
+    names: Readonly<Record<string, string | null>>,
+  ): Promise<Result<ApprovalView>> {
+    if (this.carryChange === null) throw new Error('nobody carries out changes of call-outs');
+    const { organisationId, askedBy, kind } = stored.approval;
+    const done = await this.carryChange({ organisationId, change }, names);
+    if (!done.ok) return done;
+    this.ports.audit.note({
+      ...{ organisationId, actor: askedBy, outcome: 'done', detail: names },
+      action: kind === 'change-needs' ? 'putCalloutNeeds' : 'changeCalloutArea',
+      subject: { kind: 'callout', id: change.calloutId },
+    });
+    return ok(await this.view(stored));
+  }
+
+  /** A new one, or the one that waits for the same already. */
+  private keep(input: {
     readonly organisationId: string;
-    readonly message: OpenCalloutMessage;
+    readonly kind: ApprovalKind;
+    readonly request: StoredApproval['request'];
     readonly reason: string;
     readonly by: Person;
     readonly reachCount: number;
-  }): StoredApproval {
+  }): Promise<StoredApproval> {
     const askedAt = this.ports.clock.now();
-    return {
-      request: input.message,
+    const asked: StoredApproval = {
+      request: input.request,
       reachCount: input.reachCount,
       approval: {
         id: this.ports.ids.id(),
         organisationId: input.organisationId,
-        kind: 'open-callout',
+        kind: input.kind,
         status: 'pending',
         reason: input.reason,
         askedBy: input.by,
@@ -189,21 +245,18 @@ export class Approvals {
         decisionReason: null,
       },
     };
+    return this.ports.approvals.ask(asked, askedAt);
   }
 
   private async view({ approval, request, reachCount }: StoredApproval): Promise<ApprovalView> {
-    const { organisationId, status } = approval;
-    const opened =
-      status === 'approved'
-        ? await this.ports.calloutStore.loadCalloutByRef(organisationId, request.controlRef)
-        : null;
+    const opened = isChange(request) ? request.calloutId : await this.openedBy(approval, request);
     return {
       id: approval.id,
       kind: approval.kind,
       status: approvalStatus(approval, this.ports.clock.now()),
       title: request.title,
       controlRef: request.controlRef,
-      wantedCount: wantedOf(request),
+      wantedCount: isChange(request) ? request.wantedCount : wantedOf(request),
       reachCount,
       reason: approval.reason,
       askedBy: approval.askedBy,
@@ -212,9 +265,23 @@ export class Approvals {
       decidedBy: approval.decidedBy,
       decidedAt: toIso(approval.decidedAt),
       decisionReason: approval.decisionReason,
-      calloutId: opened?.callout.id ?? null,
+      calloutId: opened,
     };
   }
+
+  private async openedBy(
+    { organisationId, status }: StoredApproval['approval'],
+    { controlRef }: OpenCalloutMessage,
+  ): Promise<string | null> {
+    if (status !== 'approved') return null;
+    const found = await this.ports.calloutStore.loadCalloutByRef(organisationId, controlRef);
+    return found?.callout.id ?? null;
+  }
+}
+
+/** Whether a call-out that is open is to be changed, and not one opened. */
+function isChange(request: StoredApproval['request']): request is CalloutChangeAsked {
+  return 'calloutId' in request;
 }
 
 /** People of all needs together. */

@@ -1,7 +1,9 @@
 import { whyUnavailable, type Availability } from '#core/availability';
 import type { Candidate } from '#core/eligibility';
 import type { CredentialKind, Responder } from '#core/responder';
+import type { Fix } from '#core/location-fix';
 import type { Instant } from '#core/units';
+import type { LiveEntry } from '#flow/ports';
 
 /** Kinds of verified credentials that are valid at that moment. */
 export function validKinds(responder: Responder, now: Instant): readonly CredentialKind[] {
@@ -34,4 +36,9 @@ export function isAvailable({ responder }: Candidate, at: Moment): boolean {
 /** Whether anything at all may disturb them now, if only a life in danger. */
 export function mayBeDisturbed(availability: Availability, at: Moment): boolean {
   return whyUnavailable(availability, { ...at, lifeThreatening: true }) === null;
+}
+
+/** Somebody at a position, as the live index keeps them. */
+export function liveEntry({ responder }: Candidate, fix: Fix, now: Instant): LiveEntry {
+  return { responderId: responder.id, fix, credentialKinds: validKinds(responder, now) };
 }

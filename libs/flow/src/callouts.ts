@@ -102,12 +102,13 @@ export class Callouts {
   /**
    * Raises or lowers what is needed. A filled call-out that needs more is open again.
    *
-   * @returns refusals `not-found`, `callout-over`, `invalid-field`
+   * @param approved who asked for it and who approved it, for the timeline; null: nobody has
+   * @returns refusals `not-found`, `callout-over`, `invalid-field`, `second-person-needed`
    */
   async putNeeds(
-    organisationId: string,
-    calloutId: string,
+    { organisationId, calloutId }: { readonly organisationId: string; readonly calloutId: string },
     message: PutCalloutNeedsMessage,
+    approved: Fact['detail'] | null = null,
   ): Promise<Result<CalloutView>> {
     return decideAgain(async () => {
       const state = await this.ports.callouts.loadCallout(organisationId, calloutId);
@@ -116,12 +117,14 @@ export class Callouts {
       const needs = message.needs.map(toNeed);
       const checked = checkNeeds({ needs, shifts: callout.shifts });
       if (!checked.ok) return checked;
-      const changes = changeNeeds(callout, needs, message.policy);
+      const how = { policy: message.policy, isApproved: approved !== null };
+      const changes = changeNeeds(callout, needs, how);
       if (!changes.ok) return changes;
       const { status, ...changed } = changes.value;
       const now = this.ports.clock.now();
       const { reason } = message;
-      const detail = { reason, wantedCount: changed.wantedCount, before: callout.wantedCount };
+      const numbers = { wantedCount: changed.wantedCount, before: callout.wantedCount };
+      const detail = { reason, ...numbers, ...approved };
       const facts = [
         { ...fact('callout-changed', null, now), actor: 'coordinator' as const, detail },
       ];

@@ -2,11 +2,13 @@ import { DELIVERY_CHANNELS, type DeliveryChannel } from '#core/delivery';
 import { NEWS_TTL_MS, nextTryAt, TRY_AGAIN_MS } from '#core/delivery-retry';
 import { whySpared } from '#core/may-send';
 import { SECOND_MS } from '#core/units';
+import { isPoison, whySetAside } from '#core/work-attempts';
 import { DeliveryNotes } from '#flow/delivery-notes';
 import { Doorbell } from '#flow/doorbell';
 import { Lane } from '#flow/lane';
 import { localTime } from '#flow/local-time';
 import type {
+  Accidents,
   Channel,
   ChannelMessage,
   Channels,
@@ -73,6 +75,7 @@ export class CarryDeliveries {
       readonly clock: Clock;
       readonly ids: Ids;
       readonly meter: Meter;
+      readonly accidents: Accidents;
       readonly feed: Pick<ReadFeed, 'alert'>;
       readonly words: Pick<Words, 'textOf'>;
       readonly onError: (error: unknown) => void;
@@ -87,6 +90,11 @@ export class CarryDeliveries {
   /** Takes and starts what is due on one channel; resolves with how many were started. */
   async round(channel: DeliveryChannel): Promise<number> {
     return (await this.lanes.get(channel)?.round()) ?? 0;
+  }
+
+  /** Keeps the leases of deliveries that take their time. */
+  async renew(): Promise<void> {
+    await Promise.all([...this.lanes.values()].map((lane) => lane.renew()));
   }
 
   /** Calls back when the lane of a channel that was full has room again. */
@@ -107,6 +115,7 @@ export class CarryDeliveries {
     const carry = (delivery: DueDelivery): Promise<FinishedDelivery> => this.carry(delivery);
     const onFinished = (delivery: DueDelivery, { outcome }: FinishedDelivery): void => {
       this.ports.meter.deliveryEnded(channel, outcome.status);
+      if (outcome.status === 'quarantined') this.ports.meter.setAside('delivery');
       this.notes.add(delivery, outcome);
     };
     const rule = { channel, inFlightMax: IN_FLIGHT_MAX[channel], deadlineMs };
@@ -115,7 +124,9 @@ export class CarryDeliveries {
 
   /** Carries one thing; an accident on the way is told, and it is tried again soon. */
   private async carry(delivery: DueDelivery): Promise<FinishedDelivery> {
+    if (isPoison(delivery.failures)) return quarantined(delivery, delivery.failures, null);
     try {
+      if (delivery.unreadable) throw new Unreadable();
       const spared = this.whySpared(delivery);
       if (spared !== null) return finished(delivery, { status: 'not-needed', spared });
       if (delivery.channel === 'live') return await this.doorbell.ring(delivery);
@@ -125,9 +136,19 @@ export class CarryDeliveries {
       return await this.handOver(delivery, channel);
     } catch (error) {
       this.ports.onError(error);
-      const dueAt = this.ports.clock.now() + this.ports.clock.stretch(TRY_AGAIN_MS);
-      return finished(delivery, { status: 'retry', error: 'an accident of ours', dueAt });
+      return this.failedByUs(delivery, error);
     }
+  }
+
+  /** Tried again soon; set aside where it itself seems to be what is wrong. */
+  private failedByUs(delivery: DueDelivery, error: unknown): FinishedDelivery {
+    const { accidents, clock } = this.ports;
+    const isFailure = !accidents.isOutage(error);
+    const failures = delivery.failures + (isFailure ? 1 : 0);
+    if (isPoison(failures)) return quarantined(delivery, failures, accidents.reasonOf(error));
+    const dueAt = clock.now() + clock.stretch(TRY_AGAIN_MS);
+    const text = 'an accident of ours';
+    return finished(delivery, { status: 'retry', error: text, dueAt, isFailure });
   }
 
   private whySpared(delivery: DueDelivery): string | null {
@@ -242,6 +263,20 @@ export class CarryDeliveries {
 
 function finished(delivery: DueDelivery, outcome: DeliveryOutcome): FinishedDelivery {
   return { deliveryId: delivery.id, outcome, attempts: [] };
+}
+
+/** A row that cannot be made out, such as one sealed under a key that is not ours. */
+class Unreadable extends Error {
+  override readonly name = 'Unreadable';
+}
+
+function quarantined(
+  delivery: DueDelivery,
+  failures: number,
+  reason: string | null,
+): FinishedDelivery {
+  const error = whySetAside(reason);
+  return finished(delivery, { status: 'quarantined', error, failures });
 }
 
 function failed(delivery: DueDelivery, error: string): FinishedDelivery {

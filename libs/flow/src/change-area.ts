@@ -3,6 +3,7 @@ import type { Callout } from '#core/callout';
 import type { MusterPoint } from '#core/callout-needs';
 import { contains, type Area } from '#core/geometry';
 import { ok, refuse, type Result } from '#core/problem';
+import type { Fact } from '#core/timeline';
 import type { CalloutAreaChangedView, ChangeCalloutAreaMessage } from '#contracts/area-api';
 import { toMusterPoint } from '#contracts/callout-parts';
 import type { WireArea } from '#contracts/area-shapes';
@@ -12,6 +13,11 @@ import type { HoldBack } from '#flow/hold-back';
 import { fact } from '#flow/incident-change';
 import type { Areas, CalloutStore, Clock, HoldStore, Live } from '#flow/ports';
 import { toldOf, type ResolveArea, type ResolvedArea } from '#flow/resolve-area';
+
+interface OfCallout {
+  readonly organisationId: string;
+  readonly calloutId: string;
+}
 
 interface Changed {
   readonly callout: Callout;
@@ -40,11 +46,12 @@ export class ChangeArea {
    * @returns refusals `not-found`, `callout-over`, `area-invalid`, `invalid-field` where a muster
    *   point lies in an exclusion or one in use is left out, `second-person-needed`,
    *   `changed-meanwhile`
+   * @param approved who asked for it and who approved it, for the timeline; null: nobody has
    */
   async change(
-    organisationId: string,
-    calloutId: string,
+    { organisationId, calloutId }: OfCallout,
     message: ChangeCalloutAreaMessage,
+    approved: Fact['detail'] | null = null,
   ): Promise<Result<CalloutAreaChangedView>> {
     const area = await this.resolved(organisationId, message.area ?? null, 'area');
     if (!area.ok) return area;
@@ -53,8 +60,9 @@ export class ChangeArea {
     if (area.value !== null) {
       const fault = this.ports.areas.fault(area.value.area);
       if (fault !== null) return refuse('area-invalid', fault, 'area');
-      const wider = await this.wider(organisationId, calloutId, area.value.area);
-      if (!wider.ok) return wider;
+      const mayBe =
+        approved === null ? await this.wider(organisationId, calloutId, area.value.area) : ok(null);
+      if (!mayBe.ok) return mayBe;
     }
     const saved = await decideAgain(() =>
       this.save(
@@ -64,6 +72,7 @@ export class ChangeArea {
           exclusions: exclusions.value?.area ?? null,
           musterPoints: message.musterPoints?.map(toMusterPoint) ?? null,
           reason: message.reason,
+          approved: approved ?? {},
         },
       ),
     );
@@ -94,9 +103,7 @@ export class ChangeArea {
     const reachCount = await calloutStore.countIn(organisationId, area);
     if (!isBigCallout({ mode, wantedCount: 0, reachCount })) return ok(null);
     if (reachCount <= (await calloutStore.countIn(organisationId, before))) return ok(null);
-    const detail =
-      `${String(reachCount)} people are in that area, more than one person may call out: ` +
-      'open a further call-out, which a second person approves.';
+    const detail = `${String(reachCount)} people are in that area: more than one may call out.`;
     return refuse('second-person-needed', detail, 'area');
   }
 
@@ -109,12 +116,13 @@ export class ChangeArea {
   }
 
   private async save(
-    of: { readonly organisationId: string; readonly calloutId: string },
+    of: OfCallout,
     asked: {
       readonly area: Area | null;
       readonly exclusions: Area | null;
       readonly musterPoints: readonly MusterPoint[] | null;
       readonly reason: string;
+      readonly approved: Fact['detail'];
     },
   ): Promise<Result<Changed> | typeof OVERTAKEN> {
     const state = await this.ports.calloutStore.loadCallout(of.organisationId, of.calloutId);
@@ -137,6 +145,7 @@ export class ChangeArea {
       hasNewArea: asked.area !== null,
       exclusionsCount: asked.exclusions?.polygons.length ?? 0,
       musterKeys: asked.musterPoints?.map(({ musterKey }) => musterKey) ?? [],
+      ...asked.approved,
     };
     const facts = [{ ...fact('area-changed', null, now), actor: 'coordinator' as const, detail }];
     const expectedRevision = callout.revision;

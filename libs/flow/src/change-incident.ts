@@ -1,10 +1,10 @@
 import { endWithIncident } from '#core/assignment';
-import { foldControlMessages, type ControlMessage } from '#core/control-messages';
-import { coarseCell, distanceM } from '#core/geometry';
+import { foldControlMessages, orderByHand, type ControlMessage } from '#core/control-messages';
+import { coarseCell, distanceM, type Place } from '#core/geometry';
 import type { Ladders } from '#core/delivery-ladder';
 import type { Incident } from '#core/incident';
 import { ok, refuse, type Result } from '#core/problem';
-import type { Fact } from '#core/timeline';
+import type { Fact, FactKind } from '#core/timeline';
 import type { Instant } from '#core/units';
 import type {
   EndIncidentMessage,
@@ -15,6 +15,7 @@ import { changedFactsOf, checkFacts, orderOf, sameMessage, withFolded } from '#f
 import { channelsOf, climb } from '#flow/climb';
 import { decideAgain, OVERTAKEN } from '#flow/decide-again';
 import type { Decide, Decision } from '#flow/decide';
+import { byHand, openForDeed, type HandDeed } from '#flow/hand-deed';
 import { effectsOf, noChange, type EffectContext } from '#flow/incident-change';
 import { renderIncident } from '#flow/incident-view';
 import type {
@@ -36,6 +37,20 @@ export interface AwaitedIncident {
   readonly controlRef: string;
   readonly status: 'awaited';
 }
+
+/** A new place, a new address, or both, given by hand. */
+export interface Relocation {
+  readonly op: 'relocate';
+  readonly facts: Extract<ControlMessage, { readonly op: 'relocate' }>['facts'];
+  /** Where the dispatcher saw the incident; null where they did not say. */
+  readonly seenPlace: Place | null;
+}
+
+/** What a dispatcher does to the incident itself. */
+export type HandChange = Relocation | { readonly op: 'close' };
+
+/** What is shown on a page is rounded: closer than this is the same place. */
+const SEEN_WITHIN_M = 5;
 
 /** A move of fewer metres is a correction, not a move. */
 export const MOVED_MIN_M = 25;
@@ -121,10 +136,32 @@ export class ChangeIncident {
     });
   }
 
+  /**
+   * A dispatcher moves the incident or closes it, whatever control knows: newer than all of
+   * control's messages so far, and older than whatever control sends later.
+   *
+   * @returns the incident as it now stands; or `not-found`, `incident-over`, `changed-meanwhile`
+   *   where it is not where the dispatcher saw it, and those of an update
+   */
+  byHand(deed: HandDeed, change: HandChange): Promise<Result<IncidentView>> {
+    return decideAgain(async () => {
+      const opened = await openForDeed(this.ports.incidents, deed, DONE_AS[change.op]);
+      if (!opened.ok) return opened;
+      const { state, isDone } = opened.value;
+      if (isDone) return ok(renderIncident(state, await this.ports.teller.known(state)));
+      if (change.op === 'relocate' && !isWhereSeen(state.incident, change)) {
+        return refuse('changed-meanwhile', 'The place has changed since you saw it.', 'seenPlace');
+      }
+      const now = this.ports.clock.now();
+      const stored = { message: handMessage(state, change, { deed, now }), receivedAt: now };
+      return this.fold(state, state.messages, { ...stored, deed });
+    });
+  }
+
   private async fold(
     state: IncidentState,
     messages: readonly StoredControlMessage[],
-    stored: StoredControlMessage,
+    { deed = null, ...stored }: StoredControlMessage & { readonly deed?: HandDeed | null },
   ): Promise<Result<IncidentView> | typeof OVERTAKEN> {
     const folded = foldControlMessages([...messages, stored].map((entry) => entry.message));
     const facts = folded.facts ?? state.incident;
@@ -149,7 +186,7 @@ export class ChangeIncident {
       moved: hasMoved(state.incident, incident),
     });
     const { ladders } = inForce.policy;
-    const change = await this.changeOf(state, { incident, stored, decision, ladders });
+    const change = await this.changeOf(state, { incident, stored, decision, ladders, deed });
     const outcome = await this.ports.incidents.save(change);
     if (outcome.outcome !== 'saved') return OVERTAKEN;
     const after = await this.ports.incidents.load(incident.organisationId, incident.id);
@@ -171,9 +208,10 @@ export class ChangeIncident {
       readonly stored: StoredControlMessage;
       readonly decision: Decision;
       readonly ladders: Ladders;
+      readonly deed: HandDeed | null;
     },
   ): Promise<IncidentChange> {
-    const { incident, stored } = to;
+    const { incident, stored, deed } = to;
     const { plan, now } = to.decision;
     const at = { organisationId: incident.organisationId, incidentId: incident.id, now };
     const context = await this.context(state, to);
@@ -185,6 +223,7 @@ export class ChangeIncident {
     const told = new Set(team.deliveries.map((delivery) => delivery.alertId));
     const stay = over ? [] : whoStays(state, plan.withdrawals);
     const changed = changedEffects(stay, told, context);
+    const said = controlFacts(state.incident, incident, now);
     return {
       ...noChange(at),
       ...effects,
@@ -194,7 +233,11 @@ export class ChangeIncident {
       message: stored,
       deliveries: [...effects.deliveries, ...team.deliveries, ...changed.deliveries],
       feed: [...effects.feed, ...team.feed, ...changed.feed],
-      facts: [...controlFacts(state.incident, incident, now), ...effects.facts, ...team.facts],
+      facts: [
+        ...(deed === null ? said : said.map((each) => byHand(each, deed))),
+        ...effects.facts,
+        ...team.facts,
+      ],
       notAlerted: plan.notAlerted,
       aeds: over ? null : plan.aeds,
       decision: to.decision.record,
@@ -223,6 +266,28 @@ export class ChangeIncident {
       channels: channelsOf(gathered.candidates),
     };
   }
+}
+
+const DONE_AS: Readonly<Record<HandChange['op'], readonly FactKind[]>> = {
+  relocate: ['incident-moved', 'incident-updated'],
+  close: ['incident-closed'],
+};
+
+/** Whoever moves an incident that control has moved meanwhile would undo that unawares. */
+function isWhereSeen({ place }: Incident, { seenPlace }: Relocation): boolean {
+  return seenPlace === null || distanceM(place, seenPlace) < SEEN_WITHIN_M;
+}
+
+function handMessage(
+  { messages }: IncidentState,
+  change: HandChange,
+  { deed, now }: { readonly deed: HandDeed; readonly now: Instant },
+): ControlMessage {
+  const known = messages.map(({ message }) => message);
+  const order = orderByHand(known, now);
+  if (change.op === 'close') return { op: 'close-by-hand', order, disposition: deed.reason ?? '' };
+  const nth = known.filter(({ op }) => op === 'relocate').length + 1;
+  return { op: 'relocate', order, nth, facts: change.facts };
 }
 
 function hasMoved(before: Incident, after: Incident): boolean {

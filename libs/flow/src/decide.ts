@@ -23,6 +23,8 @@ export interface Question {
   readonly trigger: DecisionTrigger;
   /** Control has moved the place since the open alerts were sent. */
   readonly moved: boolean;
+  /** So many more are asked now by order of a dispatcher. */
+  readonly more?: number;
 }
 
 /** A plan with what it was made of. */
@@ -73,7 +75,8 @@ export class Decide {
     const known = { incident, candidates, alerts, assignments, aeds, safety, now, moved };
     const travel = await this.ways(known, inForce.policy);
     const local = await this.localTimeAt(organisationId, now);
-    const input = { ...known, policy: inForce.policy, travel, ...local };
+    const more = question.more === undefined ? {} : { more: question.more };
+    const input = { ...known, policy: inForce.policy, travel, ...local, ...more };
     const plan = this.decided(input);
     return { plan, now, gathered, record: recordOf(plan, input, question) };
   }
@@ -136,6 +139,9 @@ function withoutNames(input: PlanInput): PlanInput {
       address: null,
       notesForResponders: null,
       disposition: null,
+      ...(input.incident.orders === undefined
+        ? {}
+        : { orders: { ...input.incident.orders, words: [] } }),
       excludedResponderRefs: input.incident.excludedResponderRefs.flatMap(
         (ref) => idsByRef.get(ref) ?? [],
       ),

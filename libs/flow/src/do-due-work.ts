@@ -1,19 +1,14 @@
 import { DELIVERY_CHANNELS } from '#core/delivery';
-import { SECOND_MS } from '#core/units';
 import type { CarryDeliveries } from '#flow/carry-deliveries';
 import type { FillCallout } from '#flow/fill-callout';
-import type { Clock, DueReview, Ids, Queue } from '#flow/ports';
+import type { Accidents, Clock, DueReview, Ids, Meter, Queue } from '#flow/ports';
 import type { ReviewIncident } from '#flow/review-incident';
+import { ReviewLane } from '#flow/review-lane';
 
-/** A worker that says nothing for this long has died; another takes its work over. */
-export const LEASE_MS = 2 * SECOND_MS;
-/** Due things taken at a time. */
-export const REVIEWS_PER_ROUND = 20;
-/** Call-outs filled at a time; each turns pages of hundreds of people. */
-export const CALLOUTS_PER_ROUND = 2;
-/** A review that fails is tried again after this long, doubled each time. */
-export const REVIEW_AGAIN_MS = 500;
-export const REVIEW_AGAIN_MAX_MS = 30 * SECOND_MS;
+/** Reviews under way at once, in one process. */
+export const REVIEWS_AT_ONCE = 20;
+/** Call-outs filled at once; each turns pages of hundreds of people. */
+export const CALLOUTS_AT_ONCE = 2;
 
 /** Whatever starts and ends drills when their time has come. */
 export interface ReviewDrills {
@@ -22,18 +17,30 @@ export interface ReviewDrills {
 
 /** What a worker does: reviews whose time has come, and deliveries that wait to be handed over. */
 export class DoDueWork {
+  /** Of incidents and drills. */
+  readonly reviews: ReviewLane;
+  /** Of call-outs, apart from the others, which have not to wait for a crowd. */
+  readonly callouts: ReviewLane;
+
   constructor(
     private readonly ports: {
       readonly queue: Queue;
       readonly clock: Clock;
       readonly ids: Ids;
+      readonly meter: Meter;
+      readonly accidents: Accidents;
       readonly review: ReviewIncident;
       readonly fill: Pick<FillCallout, 'review'>;
       readonly drills: ReviewDrills;
       readonly carry: CarryDeliveries;
       readonly onError: (error: unknown) => void;
     },
-  ) {}
+  ) {
+    const look = (due: DueReview, leaseId: string): Promise<void> => this.look(due, leaseId);
+    const lane = { ...ports, look };
+    this.reviews = new ReviewLane(lane, { of: 'others', inHandMax: REVIEWS_AT_ONCE });
+    this.callouts = new ReviewLane(lane, { of: 'callouts', inHandMax: CALLOUTS_AT_ONCE });
+  }
 
   /**
    * Everything that is due now, once, to its end: for whoever drives the time by hand. A worker
@@ -41,8 +48,8 @@ export class DoDueWork {
    */
   async runOnce(): Promise<{ readonly reviews: number; readonly deliveries: number }> {
     const [reviews, callouts, ...started] = await Promise.all([
-      this.runReviews(),
-      this.fillCallouts(),
+      toItsEnd(this.reviews),
+      toItsEnd(this.callouts),
       ...DELIVERY_CHANNELS.map((channel) => this.ports.carry.round(channel)),
     ]);
     await this.ports.carry.idle();
@@ -52,34 +59,14 @@ export class DoDueWork {
     };
   }
 
-  /** One round of reviews but those of call-outs; a failure of one never holds up another. */
-  runReviews(): Promise<number> {
-    return this.round('others', REVIEWS_PER_ROUND);
+  /** Keeps the leases of reviews and deliveries that take their time. */
+  async renew(): Promise<void> {
+    await Promise.all([this.reviews.renew(), this.callouts.renew(), this.ports.carry.renew()]);
   }
 
-  /** One round of filling call-outs, apart from the others, which have not to wait for a crowd. */
-  fillCallouts(): Promise<number> {
-    return this.round('callouts', CALLOUTS_PER_ROUND);
-  }
-
-  private async round(of: 'callouts' | 'others', max: number): Promise<number> {
-    const { clock, ids, queue } = this.ports;
-    const leaseMs = clock.stretch(LEASE_MS);
-    const lease = { leaseId: ids.id(), now: clock.now(), leaseMs, max, of };
-    const due = await queue.takeReviews(lease);
-    await Promise.all(due.map((review) => this.runReview(review, lease.leaseId)));
-    return due.length;
-  }
-
-  private async runReview(review: DueReview, leaseId: string): Promise<void> {
-    try {
-      await this.look(review, leaseId);
-    } catch (error) {
-      this.ports.onError(error);
-      const wait = Math.min(REVIEW_AGAIN_MAX_MS, REVIEW_AGAIN_MS * 2 ** review.attempt);
-      const dueAt = this.ports.clock.now() + this.ports.clock.stretch(wait);
-      await this.ports.queue.finishReview(review, leaseId, dueAt);
-    }
+  /** Resolves when no review is under way. */
+  async idle(): Promise<void> {
+    await Promise.all([this.reviews.idle(), this.callouts.idle()]);
   }
 
   private async look(due: DueReview, leaseId: string): Promise<void> {
@@ -95,4 +82,10 @@ export class DoDueWork {
         return drills.review(organisationId, subjectId);
     }
   }
+}
+
+async function toItsEnd(lane: ReviewLane): Promise<number> {
+  const started = await lane.round();
+  await lane.idle();
+  return started;
 }

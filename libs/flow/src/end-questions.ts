@@ -2,7 +2,15 @@ import type { Alert, WithdrawnReason } from '#core/alert';
 import { whyQuestionsEnd, type Callout } from '#core/callout';
 import { CROWD_PAGE, crowdDeliveries, ofCallout, tellCrowd, type Budget } from '#flow/crowd-page';
 import type { LookAtCrowd } from '#flow/look-at-crowd';
-import type { CalloutFilling, Clock, Ids, Live, OpenQuestion, QuestionsToEnd } from '#flow/ports';
+import type {
+  CalloutFilling,
+  Clock,
+  FillState,
+  Ids,
+  Live,
+  OpenQuestion,
+  QuestionsToEnd,
+} from '#flow/ports';
 
 interface Ending {
   readonly which: QuestionsToEnd;
@@ -10,8 +18,9 @@ interface Ending {
   readonly reason: WithdrawnReason | null;
 }
 
+const TOO_OLD: Ending = { which: 'expired', reason: null };
 const WHILE_OPEN: readonly Ending[] = [
-  { which: 'expired', reason: null },
+  TOO_OLD,
   { which: 'off-duty', reason: 'off-duty' },
   { which: 'unfit', reason: 'no-longer-eligible' },
 ];
@@ -31,13 +40,16 @@ export class EndQuestions {
   /**
    * Ends what has to end as the call-out stands: while it is open what is too old or was asked of
    * people who can no longer come, otherwise, as while nobody is to come, everything.
-   * False where pages ran out before.
+   * While everybody is looked at, those who can no longer come are found afterwards, and nothing is
+   * handed over to them meanwhile: looking for them among tens of thousands of questions after
+   * every few pages would take longer than asking. False where pages ran out before.
    */
-  async endDue(callout: Callout, budget: Budget): Promise<boolean> {
+  async endDue({ callout, look }: FillState, budget: Budget): Promise<boolean> {
     // Nobody says yes to what nobody should come to; they are asked anew once people may come.
     const isStopped = callout.stopComingAt !== null;
     const reason = whyQuestionsEnd(callout.status) ?? (isStopped ? 'callout-filled' : null);
-    const endings = reason === null ? WHILE_OPEN : [{ which: 'all' as const, reason }];
+    const whileOpen = look !== null && look.endedAt === null ? [TOO_OLD] : WHILE_OPEN;
+    const endings = reason === null ? whileOpen : [{ which: 'all' as const, reason }];
     for (const ending of endings) {
       if (!(await this.endAll(callout, ending, budget))) return false;
     }

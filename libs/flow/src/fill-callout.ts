@@ -49,7 +49,7 @@ export class FillCallout {
     if (state === null) return null;
     const { callout } = state;
     const budget = { pages: PAGES_PER_REVIEW };
-    const isEnded = await end.endDue(callout, budget);
+    const isEnded = await end.endDue(state, budget);
     const isDone = isEnded && (await this.fill(state, budget));
     await this.tell(organisationId, calloutId);
     const now = clock.now();

@@ -40,8 +40,8 @@ export class Gather {
    * said and counted.
    */
   async around(organisationId: string, place: Place, rule: Rule): Promise<Gathered> {
-    const [live, aeds, settled, verdict] = await Promise.all([
-      this.livePositions(organisationId, place, rule),
+    const [{ live, found }, aeds, settled, verdict] = await Promise.all([
+      this.livePeople(organisationId, place, rule),
       this.ports.aeds.aedsNear(organisationId, place, rule.policy.aedRadiusM),
       this.withPlaceNear(organisationId, place, rule),
       this.ports.verdicts.of(organisationId),
@@ -51,17 +51,29 @@ export class Gather {
       live === null || live.size === 0 ? await this.lastKnown(organisationId, place, rule) : [];
     const near = [...last, ...settled];
     const known = new Set(near.map((candidate) => candidate.responder.id));
-    const wanted = [...new Set([...(live?.keys() ?? []), ...rule.asked])];
-    const missing = wanted.filter((id) => !known.has(id));
-    const found =
-      missing.length === 0 ? [] : await this.ports.people.candidates(organisationId, missing);
-    const candidates = [...near, ...found].map((candidate) => ({
+    const others = found.filter((candidate) => !known.has(candidate.responder.id));
+    const candidates = [...near, ...others].map((candidate) => ({
       ...withNewest(candidate, live),
       history: historyFor(verdict, candidate.history),
     }));
     // A year of hours in every stored input would say nothing more.
     const around = aeds.map((aed) => ({ ...aed, hours: hoursAround(aed.hours, rule.now) }));
     return { candidates, aeds: around, degraded: live === null };
+  }
+
+  /** Who they are is read as soon as it is known who is there, whatever else is still read. */
+  private async livePeople(
+    organisationId: string,
+    place: Place,
+    rule: Rule,
+  ): Promise<{
+    readonly live: ReadonlyMap<string, Fix> | null;
+    readonly found: readonly Candidate[];
+  }> {
+    const live = await this.livePositions(organisationId, place, rule);
+    const ids = [...new Set([...(live?.keys() ?? []), ...rule.asked])];
+    const found = ids.length === 0 ? [] : await this.ports.people.candidates(organisationId, ids);
+    return { live, found };
   }
 
   private async livePositions(

@@ -14,7 +14,9 @@ export function renderGroup(group: CountedGroup): GroupView {
 }
 
 /** A member with their name, for staff and the group's coordinators. */
-export function renderMember(member: NamedMember): GroupDetailView['members'][number] {
+export function renderMember(
+  member: NamedMember,
+): Omit<GroupDetailView['members'][number], 'externalRef'> {
   const { responderId, displayName, isCoordinator, since } = member;
   return { responderId, displayName, isCoordinator, since: toIso(since) };
 }

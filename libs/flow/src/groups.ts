@@ -9,7 +9,7 @@ import type {
 } from '#contracts/group-api';
 import type { GroupAsks } from '#flow/group-asks';
 import { renderGroup, renderMember } from '#flow/group-view';
-import type { Clock, CountedGroup, GroupStore, Ids, PeopleStore } from '#flow/ports';
+import type { Clock, CountedGroup, GroupStore, Ids, NamedMember, PeopleStore } from '#flow/ports';
 
 /** Community groups, charities and companies, as staff register them. */
 export class Groups {
@@ -149,10 +149,15 @@ export class Groups {
 
   private async detail(group: CountedGroup): Promise<GroupDetailView> {
     const members = await this.ports.groups.members(group.organisationId, group.id);
-    return { ...renderGroup(group), members: members.map(renderMember) };
+    return { ...renderGroup(group), members: members.map(detailed) };
   }
 }
 
 function noGroup(): Result<never> {
   return refuse('not-found', 'There is no such group.');
+}
+
+/** For staff, who know members by their own reference. */
+function detailed(member: NamedMember): GroupDetailView['members'][number] {
+  return { ...renderMember(member), externalRef: member.externalRef };
 }

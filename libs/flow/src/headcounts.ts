@@ -74,7 +74,10 @@ export class Headcounts {
     return ok({
       ...{ at: toIso(at), mode: callout.mode, ...headcountOf(groups) },
       perMuster: callout.musterPoints.map(({ musterKey, name }) => ({
-        ...{ musterKey, name, ...headcountOf(groups, musterKey) },
+        ...{ musterKey, name, ...headcountOf(groups, { musterKey }) },
+      })),
+      perNeed: callout.needs.map(({ needKey, label }) => ({
+        ...{ needKey, label, ...headcountOf(groups, { needKey }) },
       })),
     });
   }
@@ -91,7 +94,7 @@ export class Headcounts {
       timeZone: organisation?.timeZone ?? 'UTC',
       total: headcountOf(groups),
       perMuster: callout.musterPoints.map(({ musterKey, name }) => ({
-        ...{ name, count: headcountOf(groups, musterKey) },
+        ...{ name, count: headcountOf(groups, { musterKey }) },
       })),
       people: () => this.pages(callout, at),
     });
@@ -106,7 +109,7 @@ export class Headcounts {
     const perMuster = callout.musterPoints.map(({ musterKey, name }) => {
       const theirs = coming.filter((group) => group.musterKey === musterKey);
       const forecast = arrivalForecast(theirs, at);
-      const here = headcountOf(groups, musterKey).in;
+      const here = headcountOf(groups, { musterKey }).in;
       const slots = forecast.slots.map((slot) => ({
         ...{ ...slot, from: toIso(slot.from), until: toIso(slot.until) },
       }));

@@ -54,7 +54,10 @@ export interface EffectContext extends ClimbContext {
  * Turns a plan into what is stored: alerts with their deliveries and feed entries, moves of alerts
  * that end, and a fact for each.
  */
-export function effectsOf(plan: Plan, context: EffectContext): PlanEffects {
+export function effectsOf(
+  plan: Pick<Plan, 'alerts' | 'withdrawals' | 'expiredAlertIds'>,
+  context: EffectContext,
+): PlanEffects {
   const newAlerts = plan.alerts.map((alert) => newAlert(alert, context));
   const byId = new Map(context.alerts.map((alert) => [alert.id, alert]));
   const expired = plan.expiredAlertIds.flatMap((id) => byId.get(id) ?? []);

@@ -7,6 +7,7 @@ import type { Incident } from '#core/incident';
 import type { ResponderTier } from '#core/responder';
 import type { SafetyFinding } from '#core/safety';
 import type { TeamTask } from '#core/team-role';
+import type { Instant } from '#core/units';
 import type { IncidentResponderView, IncidentView } from '#contracts/incident-api';
 import type { SafetyFindingView } from '#contracts/safety-api';
 import type { TaskView } from '#contracts/task-shapes';
@@ -22,6 +23,8 @@ export interface Known {
   readonly places: ReadonlyMap<string, Place>;
   /** Safety rules and areas that apply now. */
   readonly safety: readonly SafetyFinding[];
+  /** How long the plan waits for a first answer; absent where nobody has looked. */
+  readonly silentAfterMs?: number;
   /** Whom people may be sent to now; absent where nobody has looked. */
   readonly tiers?: ReadonlyMap<string, ResponderTier>;
 }
@@ -75,6 +78,8 @@ export function renderIncident(state: IncidentState, known: Known): IncidentView
         ? null
         : { ...incident.safetyOverride, at: toIso(incident.safetyOverride.at) },
     raisedByHand: incident.raisedByHand,
+    orders: ordersView(incident),
+    answersDueAt: toIso(answersDueAt(state, known.silentAfterMs)),
     policyName: state.policyName,
     policyVersion: state.policyVersion,
     wantedCount: incident.wantedCount,
@@ -104,9 +109,24 @@ export function outlineOf({ cell }: Pick<Incident, 'cell'>, view: IncidentView):
     disposition: null,
     safetyOverride: null,
     // Words of whoever reported it; that it was by hand stays.
+    orders: view.orders === null ? null : { ...view.orders, words: [] },
     raisedByHand: view.raisedByHand === null ? null : { ...view.raisedByHand, reason: '' },
     responders: view.responders.map((one) => ({ ...one, displayName: '', place: null })),
   };
+}
+
+function answersDueAt({ alerts }: IncidentState, waitMs: number | undefined): Instant | null {
+  if (waitMs === undefined || alerts.length === 0) return null;
+  return Math.min(...alerts.map((alert) => alert.sentAt)) + waitMs;
+}
+
+function ordersView({ orders }: Incident): IncidentView['orders'] {
+  if (orders === undefined) return null;
+  const { moreCount, isStopped, words } = orders;
+  const said = words.map(({ id: messageId, at, text, alertIds }) => {
+    return { messageId, at: toIso(at), text, recipientCount: alertIds.length };
+  });
+  return { moreCount, isStopped, words: said };
 }
 
 function renderResponder(alert: Alert, state: IncidentState, known: Known): IncidentResponderView {

@@ -1,10 +1,10 @@
 import type { Candidate } from '#core/eligibility';
-import { checkFix, type Fix, type ReportedFix } from '#core/location-fix';
-import { ok, refuse, type Result } from '#core/problem';
+import { checkFix, FIX_AGE_MAX_MS, type Fix, type ReportedFix } from '#core/location-fix';
+import { ok, refuse, type Problem, type Result } from '#core/problem';
 import { MINUTE_MS, SECOND_MS, type Instant } from '#core/units';
 import type { FixesMessage, FixesTaken } from '#contracts/responder-api';
-import { toInstant, toPlace } from '#contracts/shapes';
-import { isAvailable, validKinds, type Moment } from '#flow/availability';
+import { toInstant } from '#contracts/shapes';
+import { isAvailable, liveEntry, type Moment } from '#flow/availability';
 import type { Decide } from '#flow/decide';
 import type { NoteSeen } from '#flow/note-seen';
 import type {
@@ -16,6 +16,7 @@ import type {
   PeopleStore,
   ResponderCaller,
 } from '#flow/ports';
+import { TimesAhead } from '#flow/times-ahead';
 
 /** Fixes of all phones that come in within this time go to the live index together. */
 export const INDEX_EVERY_MS = 10;
@@ -27,6 +28,14 @@ export const REMEMBERED_FOR_MS = 2 * MINUTE_MS;
 const DOUBT_EVERY_MS = 10 * MINUTE_MS;
 /** People remembered at most. */
 export const REMEMBERED_MAX = 200_000;
+
+/** So many messages wait to be taken; then a newer one of the same person replaces theirs. */
+export const WAITING_USUAL_MAX = 5_000;
+/** So many people's messages wait; one more is told to come again. */
+export const WAITING_MAX = 50_000;
+const AGAIN_AFTER_MS = 5 * SECOND_MS;
+/** People looked at in one go when the minute changes. */
+const LET_IN_AT_ONCE = 1_000;
 
 interface Remembered {
   candidate: Candidate;
@@ -43,15 +52,20 @@ interface Taken {
   /** People of whom no position was known at all. */
   readonly newcomers: Set<string>;
   readonly now: Instant;
-  /** By organisation. */
-  readonly minutesOfWeek: ReadonlyMap<string, number>;
+  /** Of each organisation, now and the next minutes. */
+  readonly moments: ReadonlyMap<string, readonly Moment[]>;
+}
+
+/** Who is told what came of a message. */
+export interface Answer {
+  readonly done: (result: Result<FixesTaken>) => void;
+  readonly failed: (error: unknown) => void;
 }
 
 interface Waiting {
-  readonly caller: ResponderCaller;
-  readonly fixes: readonly ReportedFix[];
-  readonly done: (result: Result<FixesTaken>) => void;
-  readonly failed: (error: unknown) => void;
+  caller: ResponderCaller;
+  fixes: readonly ReportedFix[];
+  answer: Answer;
 }
 
 /**
@@ -61,8 +75,14 @@ interface Waiting {
  */
 export class IngestFixes {
   private waiting: Waiting[] = [];
+  /** The newest of each person that waits. */
+  private readonly newest = new Map<string, Waiting>();
   private flushing: Promise<void> | null = null;
   private readonly remembered = new Map<string, Remembered>();
+  /** Those of them who are not in the live index, because nothing may disturb them at this time. */
+  private readonly keptOut = new Set<string>();
+  private readonly timesAhead: TimesAhead;
+  private lookedAtMinute = NaN;
   private readonly unrecorded = new Map<string, { organisationId: string; fix: Fix }>();
   /** When somebody's positions were last doubted in the audit. */
   private readonly doubted = new Map<string, Instant>();
@@ -78,13 +98,16 @@ export class IngestFixes {
       readonly auditLog: Pick<AuditLog, 'append'>;
       readonly onError: (error: unknown) => void;
     },
-  ) {}
+  ) {
+    this.timesAhead = new TimesAhead(ports.decide);
+  }
 
   /** Begins to write what has been gathered, index and record each in its own rhythm. */
   start(): void {
     this.timers = [
       setInterval(() => {
         this.flush().catch(this.ports.onError);
+        this.letIn().catch(this.ports.onError);
       }, INDEX_EVERY_MS),
       setInterval(() => {
         this.record().catch(this.ports.onError);
@@ -104,18 +127,56 @@ export class IngestFixes {
    * Takes one fix or a batch, oldest first. Each refused fix is named with its code; the others
    * stand. Resolves when the newest is in the live index.
    *
-   * @returns refusal `off-duty` for the whole batch, `not-found` for someone unknown
+   * @returns refusal `off-duty` for the whole batch, `not-found` for someone unknown,
+   *   `too-many-requests` where more comes than can be taken, so that a newer one of the same
+   *   person is taken instead, or nothing is for now
    */
   ingest(caller: ResponderCaller, message: FixesMessage): Promise<Result<FixesTaken>> {
-    const fixes = message.fixes.map((fix) => ({
-      place: toPlace({ type: 'Point', coordinates: fix.place.coordinates }),
-      at: toInstant(fix.at),
-      accuracyM: fix.accuracyM,
-      ...(fix.isMock === undefined ? {} : { isMock: fix.isMock }),
-    }));
-    return new Promise((done, failed) => {
-      this.waiting.push({ caller, fixes, done, failed });
-    });
+    return new Promise((done, failed) => this.take(caller, message, { done, failed }));
+  }
+
+  /** As `ingest`, told instead of promised: positions come by the ten thousand a second. */
+  take(caller: ResponderCaller, message: FixesMessage, answer: Answer): void {
+    const fixes = message.fixes.map(reported);
+    this.wait({ caller, fixes, answer });
+  }
+
+  /** While more comes than can be taken, only the newest of each person waits. */
+  private wait(message: Waiting): void {
+    const { responderId } = message.caller;
+    if (this.waiting.length >= WAITING_USUAL_MAX) {
+      const older = this.newest.get(responderId);
+      if (older !== undefined) {
+        older.answer.done(
+          refuse('too-many-requests', 'A newer position of yours is taken instead.'),
+        );
+        Object.assign(older, message);
+        return;
+      }
+      if (this.waiting.length >= WAITING_MAX) {
+        message.answer.done({ ok: false, problem: TOO_MANY });
+        return;
+      }
+    }
+    this.waiting.push(message);
+    this.newest.set(responderId, message);
+  }
+
+  /**
+   * Once a minute: into the live index with whoever may be disturbed again by now or soon, because
+   * a shift begins or quiet hours end, by the position they have sent before.
+   */
+  async letIn(): Promise<void> {
+    const now = this.ports.clock.now();
+    const minute = Math.floor(now / MINUTE_MS);
+    if (minute === this.lookedAtMinute) return;
+    this.lookedAtMinute = minute;
+    const waiting = [...this.keptOut];
+    for (let from = 0; from < waiting.length; from += LET_IN_AT_ONCE) {
+      await this.letInOf(waiting.slice(from, from + LET_IN_AT_ONCE), now);
+      // Whatever else has come in meanwhile has its turn.
+      await new Promise((resolve) => setTimeout(resolve, 0));
+    }
   }
 
   /** Forgets what was remembered of a person, after their duty, credentials or binding changed. */
@@ -130,13 +191,14 @@ export class IngestFixes {
     if (this.waiting.length === 0) return;
     const batch = this.waiting;
     this.waiting = [];
-    this.flushing = this.take(batch).finally(() => {
+    this.newest.clear();
+    this.flushing = this.takeAll(batch).finally(() => {
       this.flushing = null;
     });
     return this.flushing;
   }
 
-  private async take(batch: readonly Waiting[]): Promise<void> {
+  private async takeAll(batch: readonly Waiting[]): Promise<void> {
     try {
       await this.remember(batch);
       const taken = await this.begin(batch);
@@ -144,20 +206,19 @@ export class IngestFixes {
       await this.index(taken);
       // The others are found by an older position until the second is over.
       if (taken.newcomers.size > 0) await this.recordFixes().catch(this.ports.onError);
-      batch.forEach((waiting, index) => waiting.done(answers[index] ?? unknown()));
+      batch.forEach(({ answer }, index) => answer.done(answers[index] ?? unknown()));
     } catch (error) {
-      for (const waiting of batch) waiting.failed(error);
+      for (const { answer } of batch) answer.failed(error);
     }
   }
 
   private async begin(batch: readonly Waiting[]): Promise<Taken> {
     const now = this.ports.clock.now();
-    const minutesOfWeek = new Map<string, number>();
+    const moments = new Map<string, readonly Moment[]>();
     for (const organisationId of new Set(batch.map(({ caller }) => caller.organisationId))) {
-      const { minuteOfWeek } = await this.ports.decide.localTimeAt(organisationId, now);
-      minutesOfWeek.set(organisationId, minuteOfWeek);
+      moments.set(organisationId, await this.timesAhead.of(organisationId, now));
     }
-    return { entries: new Map(), leaving: new Map(), newcomers: new Set(), now, minutesOfWeek };
+    return { entries: new Map(), leaving: new Map(), newcomers: new Set(), now, moments };
   }
 
   /** Reads whoever is not remembered, or not any more, in one go per organisation. */
@@ -236,22 +297,44 @@ export class IngestFixes {
     this.ports.auditLog.append([entry]).catch(this.ports.onError);
   }
 
+  private async letInOf(ids: readonly string[], now: Instant): Promise<void> {
+    const entries: Taken['entries'] = new Map();
+    for (const id of ids) {
+      const known = this.remembered.get(id);
+      const fix = known?.previous ?? null;
+      if (known === undefined || fix === null || now - fix.at > FIX_AGE_MAX_MS) {
+        this.keptOut.delete(id);
+        continue;
+      }
+      const { organisationId } = known.candidate.responder;
+      const moments = await this.timesAhead.of(organisationId, now);
+      if (!moments.some((at) => isAvailable(known.candidate, at))) continue;
+      known.mayBeIndexed = true;
+      this.keptOut.delete(id);
+      entries.set(id, { organisationId, entry: liveEntry(known.candidate, fix, now) });
+    }
+    await this.index({ entries, leaving: new Map() });
+  }
+
   /** Into the live index, or out of it where nothing may disturb them at this time. */
   private place(known: Remembered, fix: Fix, all: Taken): void {
     const { id, organisationId } = known.candidate.responder;
-    const at: Moment = { now: all.now, minuteOfWeek: all.minutesOfWeek.get(organisationId) ?? 0 };
-    if (isAvailable(known.candidate, at)) {
+    const moments = all.moments.get(organisationId) ?? [];
+    if (moments.some((at) => isAvailable(known.candidate, at))) {
       known.mayBeIndexed = true;
+      this.keptOut.delete(id);
       all.entries.set(id, { organisationId, entry: liveEntry(known.candidate, fix, all.now) });
-    } else if (known.mayBeIndexed) {
-      known.mayBeIndexed = false;
-      all.entries.delete(id);
-      all.leaving.set(id, organisationId);
+      return;
     }
+    this.keptOut.add(id);
+    if (!known.mayBeIndexed) return;
+    known.mayBeIndexed = false;
+    all.entries.delete(id);
+    all.leaving.set(id, organisationId);
   }
 
   /** A dead live index refuses nobody's position: the record keeps it, dispatch reads it there. */
-  private async index({ entries, leaving }: Taken): Promise<void> {
+  private async index({ entries, leaving }: Pick<Taken, 'entries' | 'leaving'>): Promise<void> {
     for (const [responderId, organisationId] of leaving) {
       await this.ports.locations.remove(organisationId, [responderId]).catch(this.ports.onError);
     }
@@ -292,9 +375,16 @@ export class IngestFixes {
   }
 }
 
-function liveEntry(candidate: Candidate, fix: Fix, now: Instant): LiveEntry {
-  const { responder } = candidate;
-  return { responderId: responder.id, fix, credentialKinds: validKinds(responder, now) };
+const TOO_MANY: Problem = {
+  code: 'too-many-requests',
+  detail: 'More positions come in than can be taken now.',
+  retryAfterMs: AGAIN_AFTER_MS,
+};
+
+function reported({ place, at, accuracyM, isMock }: FixesMessage['fixes'][number]): ReportedFix {
+  const [lon, lat] = place.coordinates;
+  const fix = { place: { lon, lat }, at: toInstant(at), accuracyM };
+  return isMock === undefined ? fix : { ...fix, isMock };
 }
 
 function newer(a: Fix | null, b: Fix | null): Fix | null {

@@ -1,16 +1,20 @@
 import type { DeliveryChannel } from '#core/delivery';
 import { leadsOutsideApp } from '#core/may-send';
-import { SECOND_MS } from '#core/units';
+import { SECOND_MS, type Instant } from '#core/units';
+import { isSuspect } from '#core/work-attempts';
 import { Batcher } from '#flow/batcher';
 import type { Clock, DueDelivery, FinishedDelivery, Ids, Queue } from '#flow/ports';
 
 /** A lease outlives the longest attempt by this, for what is done before and after it. */
 export const LEASE_MARGIN_MS = 3 * SECOND_MS;
 /**
- * Where a second hand-over replaces the first on the phone, another worker may be quick: what a
- * dead one had in hand goes out again within about two seconds.
+ * Where a second hand-over replaces the first on the phone, another worker may be quick: a lease is
+ * short, and kept for as long as its worker lives. What a dead one had in hand goes out again well
+ * within two seconds.
  */
-export const APP_LEASE_MARGIN_MS = SECOND_MS / 2;
+export const APP_LEASE_MS = SECOND_MS;
+/** Nothing keeps a lease for longer past the longest attempt. */
+const APP_LEASE_MARGIN_MS = SECOND_MS / 2;
 
 /** What a lane carries by, and how much of it at once. */
 export interface LaneRule {
@@ -20,6 +24,11 @@ export interface LaneRule {
   readonly deadlineMs: number;
 }
 
+interface InHand {
+  readonly delivery: DueDelivery;
+  readonly begunAt: Instant;
+}
+
 /**
  * One channel's way out of the queue. It takes only as many as it can start now, starts each on
  * its own, and keeps its place taken until what came of it is written: a slow attempt holds up
@@ -27,7 +36,7 @@ export interface LaneRule {
  */
 export class Lane {
   private readonly leaseId: string;
-  private readonly inHand = new Map<string, DueDelivery>();
+  private readonly inHand = new Map<string, InHand>();
   private readonly running = new Set<Promise<void>>();
   private readonly results: Batcher<FinishedDelivery>;
   private onRoom: () => void = () => undefined;
@@ -53,7 +62,7 @@ export class Lane {
     });
   }
 
-  /** Calls back when a lane that was full has room again. */
+  /** Calls back when there is room again for what may be waiting. */
   listen(onRoom: () => void): void {
     this.onRoom = onRoom;
   }
@@ -69,11 +78,29 @@ export class Lane {
       now: clock.now(),
       leaseMs: clock.stretch(leaseMsOf(this.rule)),
       max,
+      suspects: ![...this.inHand.values()].some(({ delivery }) => isSuspect(delivery.failures)),
       channel: this.rule.channel,
     });
     const fresh = due.filter((delivery) => !this.inHand.has(delivery.id));
     for (const delivery of fresh) this.start(delivery);
     return fresh.length;
+  }
+
+  /** Keeps what takes its time; to be called several times within a lease. */
+  async renew(): Promise<void> {
+    if (leadsOutsideApp(this.rule.channel)) return;
+    const { clock, queue } = this.ports;
+    const now = clock.now();
+    const [leaseMs, mostMs] = [
+      clock.stretch(APP_LEASE_MS),
+      clock.stretch(this.rule.deadlineMs + APP_LEASE_MARGIN_MS),
+    ];
+    const slow = [...this.inHand.values()].filter(({ begunAt }) => {
+      return now - begunAt > leaseMs / 4 && now - begunAt < mostMs;
+    });
+    if (slow.length === 0) return;
+    const ids = slow.map(({ delivery }) => delivery.id);
+    await queue.renewDeliveries(this.leaseId, ids, now + leaseMs);
   }
 
   /** Resolves when nothing is in hand and everything is written. */
@@ -83,7 +110,7 @@ export class Lane {
   }
 
   private start(delivery: DueDelivery): void {
-    this.inHand.set(delivery.id, delivery);
+    this.inHand.set(delivery.id, { delivery, begunAt: this.ports.clock.now() });
     const run = this.ports
       .carry(delivery)
       .then((finished) => this.results.add(finished))
@@ -92,16 +119,18 @@ export class Lane {
   }
 
   private finished(batch: readonly FinishedDelivery[]): void {
-    const wasFull = this.inHand.size >= this.rule.inFlightMax;
+    let hasRoom = this.inHand.size >= this.rule.inFlightMax;
     for (const finished of batch) {
-      const delivery = this.inHand.get(finished.deliveryId);
+      const delivery = this.inHand.get(finished.deliveryId)?.delivery;
       this.inHand.delete(finished.deliveryId);
-      if (delivery !== undefined) this.ports.onFinished(delivery, finished);
+      if (delivery === undefined) continue;
+      this.ports.onFinished(delivery, finished);
+      hasRoom ||= isSuspect(delivery.failures);
     }
-    if (wasFull) this.onRoom();
+    if (hasRoom) this.onRoom();
   }
 }
 
 function leaseMsOf({ channel, deadlineMs }: LaneRule): number {
-  return deadlineMs + (leadsOutsideApp(channel) ? LEASE_MARGIN_MS : APP_LEASE_MARGIN_MS);
+  return leadsOutsideApp(channel) ? deadlineMs + LEASE_MARGIN_MS : APP_LEASE_MS;
 }

@@ -11,7 +11,8 @@ import type {
   UpdateIncidentMessage,
 } from '#contracts/incident-api';
 import { fromPlace, REF_LENGTH_MAX, toIso } from '#contracts/shapes';
-import type { ChangeIncident } from '#flow/change-incident';
+import type { ChangeIncident, HandChange } from '#flow/change-incident';
+import type { HandDeed } from '#flow/hand-deed';
 import type {
   AidRequest,
   AidStore,
@@ -28,6 +29,7 @@ import type { RaiseIncident } from '#flow/raise-incident';
 /** References of incidents raised for another organisation begin so. */
 export const AID_PREFIX = 'aid/';
 const ENDED_BY_ASKER = 'ended by whoever asked for aid';
+const CHANGED_BY_ASKER = 'changed by whoever asked for aid';
 
 /** Fields of an update that a partner is told; no address, notes or age, and nobody's reference. */
 const TOLD = [
@@ -38,7 +40,8 @@ const ORDER_FIELDS = ['version', 'sentAt'];
 
 type Step =
   | { readonly op: 'update'; readonly message: UpdateIncidentMessage }
-  | { readonly op: 'close' | 'cancel'; readonly message: EndIncidentMessage };
+  | { readonly op: 'close' | 'cancel'; readonly message: EndIncidentMessage }
+  | { readonly op: 'by-hand'; readonly deed: HandDeed; readonly change: HandChange };
 
 /** Help between two organisations; nothing but kind, place and counts ever crosses. */
 export class MutualAid {
@@ -173,16 +176,29 @@ export class MutualAid {
     try {
       for (const request of await this.ports.aid.requests(organisationId, incidentId)) {
         const agreement = await this.ports.aid.agreement(organisationId, request.agreementId);
-        if (agreement !== null) await this.tell(agreement, request.partnerRef, step);
+        if (agreement !== null) await this.tell(agreement, request, step);
       }
     } catch (error) {
       this.ports.onError(error);
     }
   }
 
-  private async tell(agreement: AidAgreement, ref: string, step: Step): Promise<void> {
+  private async tell(
+    agreement: AidAgreement,
+    { partnerRef: ref, partnerIncidentId }: AidRequest,
+    step: Step,
+  ): Promise<void> {
     const { id } = agreement.partner;
     const { changeIncident } = this.ports;
+    if (step.op === 'by-hand') {
+      const { deedId } = step.deed;
+      const deed = { organisationId: id, incidentId: partnerIncidentId, deedId };
+      const change = toldByHand(step.change);
+      const isTold = step.change.op === 'close' || this.inForce(agreement).ok;
+      const said = { ...deed, by: AID_PREFIX, reason: CHANGED_BY_ASKER };
+      if (change !== null && isTold) await changeIncident.byHand(said, change);
+      return;
+    }
     if (step.op !== 'update') {
       // Why control ends it is control's own: only when it ends is told.
       const end = { op: step.op, message: { ...step.message, reason: ENDED_BY_ASKER } };
@@ -283,6 +299,14 @@ export class MutualAid {
       endedAt: endedAt === null ? null : toIso(endedAt),
     };
   }
+}
+
+/** A partner is told the place and no address; a new address alone is nothing to them. */
+function toldByHand(change: HandChange): HandChange | null {
+  if (change.op === 'close') return change;
+  const { place, placeAccuracyM = null } = change.facts;
+  if (place === undefined) return null;
+  return { op: 'relocate', facts: { place, placeAccuracyM }, seenPlace: null };
 }
 
 function noAgreement(): Result<never> {

@@ -1,4 +1,5 @@
 import { badgeMacText, badgeText, isGenuineBadge, readBadge } from '#core/check-badge';
+import { derivedId } from '#core/derived-id';
 import { ok, refuse, type Result } from '#core/problem';
 import { DAY_MS } from '#core/units';
 import type { OwnBookingView } from '#contracts/booking-api';
@@ -146,7 +147,7 @@ export class Passes {
     const { conditions, wishes } = wanted.value;
     const booked = await this.ports.bookings.book({
       booking: {
-        id: message.joinId ?? this.ports.ids.id(),
+        id: this.bookingIdOf(passId, message.joinId),
         ...{ organisationId, calloutId, alertId: null, responderId: null, passId, groupId: null },
         ...{ displayName: message.displayName, phone: message.phone, conditions },
         wishes: { ...wishes, musterKey: musterKey ?? wishes.musterKey },
@@ -162,6 +163,15 @@ export class Passes {
     const holder = { organisationId, bookingId };
     const badge = badgeText(holder, this.ports.vault.digest(badgeMacText(holder)));
     return ok({ bookingId, badge, booking: renderOwnBooking(own) });
+  }
+
+  /**
+   * What others may see of a booking is no way to its badge: its identifier is made of the secret
+   * of whoever joins, who alone can send the same again.
+   */
+  private bookingIdOf(passId: string, joinId: string | undefined): string {
+    if (joinId === undefined) return this.ports.ids.id();
+    return derivedId(this.ports.vault.digest(`joined by ${passId}: ${joinId}`));
   }
 
   /** How the booking of a badge stands; refuses `pass-invalid`, `too-many-requests`. */

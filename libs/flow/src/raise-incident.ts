@@ -23,11 +23,11 @@ import type {
   IncidentStore,
   Live,
   Meter,
-  PeopleStore,
   PolicyRef,
   Saved,
   StoredControlMessage,
 } from '#flow/ports';
+import type { Organisations } from '#flow/organisations';
 import type { PolicyInForce, ResponsePlans } from '#flow/response-plans';
 import type { Teller } from '#flow/teller';
 
@@ -35,6 +35,16 @@ export interface Raised {
   readonly created: boolean;
   readonly view: IncidentView;
 }
+
+interface HowRaised {
+  readonly receivedAt: Instant;
+  readonly byHand: RaisedByHand | null;
+}
+
+/** What the record holds under a reference. */
+type Known = Awaited<ReturnType<IncidentStore['loadByRef']>>;
+
+const NOTHING_KNOWN: Known = { state: null, messages: [] };
 
 /** What the first decision is stored from. */
 interface FirstDecision {
@@ -51,6 +61,7 @@ interface Draft {
   readonly state: IncidentState;
   readonly gathered: Gathered;
   readonly safety: readonly SafetyFinding[];
+  readonly silentAfterMs: number;
 }
 
 /**
@@ -62,7 +73,7 @@ export class RaiseIncident {
   constructor(
     private readonly ports: {
       readonly incidents: IncidentStore;
-      readonly people: PeopleStore;
+      readonly organisations: Pick<Organisations, 'of'>;
       readonly live: Live;
       readonly clock: Clock;
       readonly ids: Ids;
@@ -84,30 +95,42 @@ export class RaiseIncident {
     message: RaiseIncidentMessage,
     receivedAt: Instant,
   ): Promise<Result<Raised>> {
-    const how = { receivedAt, byHand: null };
-    return decideAgain(() => this.attempt(organisationId, message, how));
+    return this.raiseOnce(organisationId, message, { receivedAt, byHand: null });
   }
 
   /** As `raise`, for what a member of staff reports: the incident and its timeline say so. */
   raiseByHand(
     organisationId: string,
     message: RaiseIncidentMessage,
-    how: { readonly receivedAt: Instant; readonly byHand: RaisedByHand },
+    how: HowRaised,
   ): Promise<Result<Raised>> {
-    return decideAgain(() => this.attempt(organisationId, message, how));
+    return this.raiseOnce(organisationId, message, how);
+  }
+
+  /**
+   * Nearly every reference is a new one: so it is taken, and nothing is read that would tell. The
+   * record refuses one that is known, or that a message came for already; then it is looked up.
+   */
+  private async raiseOnce(
+    organisationId: string,
+    message: RaiseIncidentMessage,
+    how: HowRaised,
+  ): Promise<Result<Raised>> {
+    const first = await this.attempt(organisationId, message, { ...how, known: NOTHING_KNOWN });
+    if (first !== OVERTAKEN && first.ok) return first;
+    return decideAgain(async () => {
+      const known = await this.ports.incidents.loadByRef(organisationId, message.controlRef);
+      return this.attempt(organisationId, message, { ...how, known });
+    });
   }
 
   private async attempt(
     organisationId: string,
     message: RaiseIncidentMessage,
-    how: { readonly receivedAt: Instant; readonly byHand: RaisedByHand | null },
+    { receivedAt, byHand, known }: HowRaised & { readonly known: Known },
   ): Promise<Result<Raised> | typeof OVERTAKEN> {
-    const { receivedAt, byHand } = how;
     const create = { op: 'create', order: orderOf(message), facts: factsOf(message) } as const;
-    const [organisation, known] = await Promise.all([
-      this.ports.people.organisation(organisationId),
-      this.ports.incidents.loadByRef(organisationId, message.controlRef),
-    ]);
+    const organisation = await this.ports.organisations.of(organisationId);
     if (organisation === null) return refuse('not-found', 'There is no such organisation.');
     if (known.state !== null) return this.again(known.state, known.messages, create);
     const inForce = await this.ports.plans.forIncident(organisation, create.facts);
@@ -186,6 +209,7 @@ export class RaiseIncident {
       change,
       gathered,
       safety: plan.safety,
+      silentAfterMs: input.inForce.policy.silentAfterMs,
       state: stateAfter(change, incident, input.inForce.ref),
     };
   }
@@ -273,6 +297,7 @@ export class RaiseIncident {
       aeds,
       places: new Map(),
       safety: draft.safety,
+      silentAfterMs: draft.silentAfterMs,
     });
     this.ports.teller.tellControl(state, saved, view);
     return view;

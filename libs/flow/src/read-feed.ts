@@ -2,7 +2,13 @@ import { ok, refuse, type Result } from '#core/problem';
 import { toIso } from '#contracts/shapes';
 import type { AlertView, FeedMessage, FeedView, MeView } from '#contracts/responder-api';
 import { renderDrillAlert } from '#flow/alert-view';
-import type { DrillStore, IncidentStore, PeopleStore, ResponderCaller } from '#flow/ports';
+import type {
+  DrillStore,
+  IncidentStore,
+  PeopleStore,
+  RegistrationStore,
+  ResponderCaller,
+} from '#flow/ports';
 import type { TellRoster } from '#flow/tell-roster';
 import type { Teller } from '#flow/teller';
 
@@ -11,6 +17,7 @@ export class ReadFeed {
   constructor(
     private readonly ports: {
       readonly people: PeopleStore;
+      readonly registrations: Pick<RegistrationStore, 'settings'>;
       readonly incidents: IncidentStore;
       readonly tellRoster: Pick<TellRoster, 'alert'>;
       readonly drillStore: DrillStore;
@@ -36,6 +43,11 @@ export class ReadFeed {
     return { messages, lastSeq: feed.lastSeq };
   }
 
+  /** The number of the newest message; cheap enough for a herd of phones that come back. */
+  newest({ organisationId, responderId }: ResponderCaller): Promise<number> {
+    return this.ports.people.newestInFeed(organisationId, responderId);
+  }
+
   /** Alerts that wait for an answer and those whose incident the responder is bound to. */
   async openAlerts(caller: ResponderCaller): Promise<readonly AlertView[]> {
     const ids = await this.ports.people.openAlertIds(caller.organisationId, caller.responderId);
@@ -48,11 +60,13 @@ export class ReadFeed {
     const { organisationId, responderId } = caller;
     const responder = await this.ports.people.responder(organisationId, responderId);
     if (responder === null) return refuse('not-found', 'There is no such responder.');
-    const { lastSeq } = await this.ports.people.feedAfter(
-      organisationId,
-      responderId,
-      Number.MAX_SAFE_INTEGER,
-    );
+    const { people, registrations } = this.ports;
+    const [{ lastSeq }, organisation] = await Promise.all([
+      people.feedAfter(organisationId, responderId, Number.MAX_SAFE_INTEGER),
+      registrations.settings(organisationId),
+    ]);
+    if (organisation === null) throw new Error('no such organisation');
+    const { name, timeZone, controlPhone } = organisation;
     return ok({
       responderId,
       displayName: responder.displayName,
@@ -60,6 +74,7 @@ export class ReadFeed {
       travelMode: responder.travelMode,
       tier: responder.tier,
       lastSeq,
+      organisation: { name, timeZone, controlPhone },
       credentials: responder.credentials.map((credential) => ({
         kind: credential.kind,
         status: credential.status,

@@ -164,7 +164,7 @@ function personView(
 const IN_OWN_WORDS: readonly string[] = ['raised-by-hand', 'safety-overridden', 'aid-asked'];
 
 function withoutWords(fact: FactView): FactView {
-  return IN_OWN_WORDS.includes(fact.kind)
+  return fact.actor === 'dispatcher' || IN_OWN_WORDS.includes(fact.kind)
     ? { ...fact, detail: { ...fact.detail, reason: '' } }
     : fact;
 }

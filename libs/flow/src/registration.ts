@@ -6,6 +6,7 @@ import type {
   InvitedView,
   InviteMessage,
   OrganisationView,
+  PutOrganisationMessage,
   RegisterMessage,
   RegistrationView,
 } from '#contracts/registration-api';
@@ -151,13 +152,22 @@ export class Registration {
   async settings(organisationId: string): Promise<OrganisationView> {
     const found = await this.ports.registrations.settings(organisationId);
     if (found === null) throw new Error('no such organisation');
-    const { slug, name, selfRegistration } = found;
-    return { slug, name, selfRegistration };
+    const { slug, name, selfRegistration, controlPhone } = found;
+    return { slug, name, selfRegistration, controlPhone };
   }
 
-  /** Lets people register themselves from now on, or no longer. */
-  async allow(organisationId: string, isAllowed: boolean): Promise<OrganisationView> {
-    await this.ports.registrations.setSelfRegistration(organisationId, isAllowed);
+  /** Changes the settings; what the message leaves out stays as it is. */
+  async change(
+    organisationId: string,
+    { selfRegistration, controlPhone }: PutOrganisationMessage,
+  ): Promise<OrganisationView> {
+    const { registrations } = this.ports;
+    if (selfRegistration !== undefined) {
+      await registrations.setSelfRegistration(organisationId, selfRegistration);
+    }
+    if (controlPhone !== undefined) {
+      await registrations.setControlPhone(organisationId, controlPhone);
+    }
     return this.settings(organisationId);
   }
 

@@ -19,10 +19,14 @@ import type {
   ReachStore,
   ResponderCaller,
 } from '#flow/ports';
+import { fitsPerson, type PeopleFilter } from '#flow/people-filter';
 import type { StandBy } from '#flow/stand-by';
 
 /** A one-time code is good for this long. */
 export const ENROLMENT_VALID_MS = 7 * DAY_MS;
+
+/** People looked through for one page of a search; whoever wants more follows the cursor. */
+const SCANNED_MAX = 2_000;
 
 /** What holds until somebody says otherwise: neither promises more than most people can keep. */
 const FIRST_TRAVEL_MODE: TravelMode = 'foot';
@@ -53,17 +57,25 @@ export class Registry {
     externalRef: string,
     message: PutResponderMessage,
   ): Promise<Result<PutView>> {
+    if (await this.isOwnGain(reviewer, externalRef, message)) return notOnesOwn();
+    return ok(await this.putResponder(reviewer.organisationId, externalRef, message));
+  }
+
+  /** Whether a member of staff would make something of their own count by this. */
+  async isOwnGain(
+    reviewer: Reviewer,
+    externalRef: string,
+    message: PutResponderMessage,
+  ): Promise<boolean> {
     const { organisationId } = reviewer;
     const old = await this.ports.people.responderByRef(organisationId, externalRef);
     const raises = message.tier !== undefined && message.tier !== (old?.tier ?? FIRST_TIER);
-    const gains = raises || verifiesMore(old?.credentials ?? [], wantedOf(message));
-    if (gains) {
-      const reach = old && (await this.ports.reach.reachOf(organisationId, old.id));
-      for (const email of [message.email ?? null, reach?.email ?? null]) {
-        if (await this.ports.ownRecord.isOwn(reviewer, email)) return notOnesOwn();
-      }
+    if (!raises && !verifiesMore(old?.credentials ?? [], wantedOf(message))) return false;
+    const reach = old && (await this.ports.reach.reachOf(organisationId, old.id));
+    for (const email of [message.email ?? null, reach?.email ?? null]) {
+      if (await this.ports.ownRecord.isOwn(reviewer, email)) return true;
     }
-    return ok(await this.putResponder(organisationId, externalRef, message));
+    return false;
   }
 
   /**
@@ -117,10 +129,27 @@ export class Registry {
     return responder === null ? noResponder() : ok(await this.view(responder));
   }
 
-  /** A page of responders by reference. */
-  async responders(organisationId: string, page: PageRequest): Promise<Page<ResponderView>> {
-    const found = await this.ports.people.responders(organisationId, page);
-    return { items: await this.views(organisationId, found.items), nextCursor: found.nextCursor };
+  /**
+   * A page of responders by reference. Names are sealed, so words are looked for in what was read:
+   * narrowed down, a page may hold fewer than were asked for although more follow.
+   */
+  async responders(
+    organisationId: string,
+    page: PageRequest,
+    wanted: PeopleFilter = {},
+  ): Promise<Page<ResponderView>> {
+    const now = this.ports.clock.now();
+    const items: ResponderView[] = [];
+    let { cursor } = page;
+    for (let read = 0; read < SCANNED_MAX; read += page.limit) {
+      const rest = { cursor, limit: page.limit - items.length };
+      const found = await this.ports.people.responders(organisationId, rest);
+      const views = await this.views(organisationId, found.items);
+      items.push(...views.filter((view) => fitsPerson(view, wanted, now)));
+      cursor = found.nextCursor;
+      if (cursor === null || items.length * 2 >= page.limit) break;
+    }
+    return { items, nextCursor: cursor };
   }
 
   /** A one-time code that a phone trades for its token; shown this once. */

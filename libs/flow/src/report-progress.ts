@@ -5,6 +5,7 @@ import type { FactKind } from '#core/timeline';
 import { canMove } from '#core/transition';
 import type { Instant } from '#core/units';
 import type { AlertView, ProgressMessage } from '#contracts/responder-api';
+import { toInstant } from '#contracts/shapes';
 import { decideAgain, OVERTAKEN } from '#flow/decide-again';
 import { noChange } from '#flow/incident-change';
 import type {
@@ -103,15 +104,16 @@ export class ReportProgress {
     }
     const now = this.ports.clock.now();
     const { incidentId, alertId } = assignment;
+    const at = takenAt(assignment, message, now);
     const detail = step === 'on-scene' ? await this.arrival(caller, state, now) : {};
     const outcome = await this.ports.incidents.save({
       ...noChange({ organisationId, incidentId, now }),
       expectedRevision: state.incident.revision,
       assignmentMoves: [
-        { assignmentId: assignment.id, from: assignment.status, to: step, at: now, reason: null },
+        { assignmentId: assignment.id, from: assignment.status, to: step, at, reason: null },
       ],
       feed: [{ responderId, kind: 'assignment-changed', alertId }],
-      facts: [{ kind: FACT_OF[step], at: now, actor: 'responder', responderId, detail }],
+      facts: [{ kind: FACT_OF[step], at, actor: 'responder', responderId, detail }],
       reviewAt: await this.nextReview(step, state, now),
     });
     if (outcome.outcome !== 'saved') return OVERTAKEN;
@@ -121,4 +123,14 @@ export class ReportProgress {
     const newer = after.assignments.find((entry) => entry.id === assignment.id) ?? assignment;
     return ok({ assignment: newer, state: after });
   }
+}
+
+/**
+ * When a step was taken: as the phone says where it could not tell at once, but not before the
+ * steps before it and not after now.
+ */
+function takenAt(assignment: Assignment, { at }: ProgressMessage, now: Instant): Instant {
+  const { acceptedAt, enRouteAt, onSceneAt, withPatientAt } = assignment;
+  const before = Math.max(acceptedAt, enRouteAt ?? 0, onSceneAt ?? 0, withPatientAt ?? 0);
+  return at === undefined ? now : Math.min(now, Math.max(before, toInstant(at)));
 }

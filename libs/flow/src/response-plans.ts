@@ -12,7 +12,7 @@ import {
   type SafetyRule,
   type SafetyRules,
 } from '#core/safety';
-import { SECOND_MS, type Instant } from '#core/units';
+import { SECOND_MS } from '#core/units';
 import { policyMessage } from '#contracts/policy-api';
 import {
   draftOf,
@@ -22,6 +22,7 @@ import {
   type ResponsePlanView,
 } from '#contracts/response-plan-api';
 import { toIso } from '#contracts/shapes';
+import { KeptFresh } from '#flow/kept-fresh';
 import type { Clock, IncidentState, PolicyRef, ResponsePlanStore } from '#flow/ports';
 
 /** Rules changed on another copy of the server count here after this long at the latest. */
@@ -38,23 +39,23 @@ export interface PolicyInForce {
   readonly ref: PolicyRef;
 }
 
-interface Fresh<T> {
-  readonly at: Instant;
-  readonly value: T;
-}
-
 /**
  * Response plans: which of them an incident is decided by, and how they are drafted, activated and
  * retired. An incident keeps the version it was raised under.
  */
 export class ResponsePlans {
   private readonly versions = new Map<string, PolicyInForce>();
-  private readonly plans = new Map<string, Fresh<readonly ResponsePlan[]>>();
-  private readonly areas = new Map<string, Fresh<readonly DangerArea[]>>();
+  private readonly plans: KeptFresh<readonly ResponsePlan[]>;
+  private readonly areas: KeptFresh<readonly DangerArea[]>;
 
   constructor(
     private readonly ports: { readonly planStore: ResponsePlanStore; readonly clock: Clock },
-  ) {}
+  ) {
+    const { planStore, clock } = ports;
+    const kept = { clock, freshMs: RULES_FRESH_MS, max: ORGANISATIONS_KEPT_MAX };
+    this.plans = new KeptFresh({ ...kept, read: (id) => planStore.responsePlans(id) });
+    this.areas = new KeptFresh({ ...kept, read: (id) => planStore.dangerAreas(id) });
+  }
 
   /**
    * What a new incident is decided by: the plan or preset that control names, else the
@@ -66,7 +67,7 @@ export class ResponsePlans {
     organisation: Organisation,
     facts: Pick<IncidentFacts, 'policyName' | 'kind' | 'determinantCode'>,
   ): Promise<Result<PolicyInForce>> {
-    const plans = await this.newest(organisation.id);
+    const plans = await this.plans.of(organisation.id);
     if (facts.policyName !== null) {
       const named = namedPolicy(plans, facts.policyName);
       if (named !== null) return ok(named);
@@ -99,10 +100,7 @@ export class ResponsePlans {
 
   /** A plan's rules with the organisation's dangerous areas of now. */
   async safety(organisationId: string, rules: readonly SafetyRule[]): Promise<SafetyRules> {
-    const dangerAreas = await this.fresh(this.areas, organisationId, () =>
-      this.ports.planStore.dangerAreas(organisationId),
-    );
-    return { rules, dangerAreas };
+    return { rules, dangerAreas: await this.areas.of(organisationId) };
   }
 
   /** Safety rules and areas that apply to an incident now, also those that are overridden. */
@@ -117,8 +115,8 @@ export class ResponsePlans {
 
   /** Forgets what is kept of an organisation's rules: they have just changed here. */
   changed(organisationId: string): void {
-    this.plans.delete(organisationId);
-    this.areas.delete(organisationId);
+    this.plans.forget(organisationId);
+    this.areas.forget(organisationId);
   }
 
   /** All versions of all plans without their numbers, newest version of each name first. */
@@ -162,26 +160,6 @@ export class ResponsePlans {
       version: policy.version,
       policy: policyMessage(policy),
     }));
-  }
-
-  private newest(organisationId: string): Promise<readonly ResponsePlan[]> {
-    return this.fresh(this.plans, organisationId, () =>
-      this.ports.planStore.responsePlans(organisationId),
-    );
-  }
-
-  private async fresh<T>(
-    kept: Map<string, Fresh<T>>,
-    organisationId: string,
-    read: () => Promise<T>,
-  ): Promise<T> {
-    const { clock } = this.ports;
-    const at = clock.now();
-    const known = kept.get(organisationId);
-    if (known !== undefined && at - known.at < clock.stretch(RULES_FRESH_MS)) return known.value;
-    const value = await read();
-    keep(kept, organisationId, { value: { at, value }, max: ORGANISATIONS_KEPT_MAX });
-    return value;
   }
 }
 

@@ -3,10 +3,10 @@ import { eligibilityOf, type EligibilityRule } from '#core/eligibility';
 import type { NotAlerted } from '#core/plan';
 import { safetyFindings } from '#core/safety';
 import { SECOND_MS, type Instant } from '#core/units';
-import { channelsOf } from '#flow/climb';
+import { carriedOut } from '#flow/carried-out';
 import { decideAgain, OVERTAKEN } from '#flow/decide-again';
 import type { Decide } from '#flow/decide';
-import { effectsOf, fact, noChange } from '#flow/incident-change';
+import { fact, noChange } from '#flow/incident-change';
 import type {
   Clock,
   DecisionTrigger,
@@ -19,7 +19,6 @@ import type {
   PolicyRef,
 } from '#flow/ports';
 import type { ResponsePlans } from '#flow/response-plans';
-import { teamEffects } from '#flow/team-effects';
 import type { Teller } from '#flow/teller';
 
 /**
@@ -85,40 +84,18 @@ export class ReviewIncident {
     const { name, version } = refOf(state);
     const inForce = await this.ports.plans.byRef(organisationId, { name, version });
     const question = { incident, alerts, assignments, inForce, trigger, moved: false };
-    const { plan, now, record, gathered } = await this.ports.decide.about(question);
-    const connected = await this.ports.live.connected([
-      ...alerts.map((alert) => alert.responderId),
-      ...plan.alerts.map((alert) => alert.responderId),
-    ]);
-    const at = { organisationId, incidentId, now };
-    const { clock, ids } = this.ports;
-    const context = {
-      ...{ ...at, calloutId: null, alerts, assignments, connected, clock, ids },
-      about: 'incident' as const,
-      priority: incident.priority,
-      ladders: inForce.policy.ladders,
-      channels: channelsOf(gathered.candidates),
-    };
-    const effects = effectsOf(plan, context);
-    const team = teamEffects(plan, context);
+    const decision = await this.ports.decide.about(question);
+    const { ladders } = inForce.policy;
+    const effects = await carriedOut(state, decision, { ...this.ports, ladders });
     const outcome = await this.ports.incidents.save({
-      ...noChange(at),
+      ...noChange({ organisationId, incidentId, now: decision.now }),
       ...effects,
-      ...team,
-      deliveries: [...effects.deliveries, ...team.deliveries],
-      feed: [...effects.feed, ...team.feed],
-      facts: [...effects.facts, ...team.facts],
       expectedRevision: incident.revision,
-      // Reasons belong to a choice: looking again without choosing anyone leaves them as they were.
-      notAlerted: effects.newAlerts.length > 0 ? plan.notAlerted : [],
-      aeds: incident.status === 'active' ? plan.aeds : null,
-      decision: record,
-      reviewAt: plan.nextReviewAt,
     });
     if (outcome.outcome !== 'saved') return OVERTAKEN;
     this.ports.meter.alertsSent(effects.newAlerts.length);
     const after = await this.ports.incidents.load(organisationId, incidentId);
-    if (after !== null && (record !== null || effects.alertMoves.length > 0)) {
+    if (after !== null && (decision.record !== null || effects.alertMoves.length > 0)) {
       await this.ports.teller.tell(after, outcome.saved);
     }
     return null;

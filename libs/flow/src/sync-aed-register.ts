@@ -3,6 +3,7 @@ import { believedHours, contradictionsOf } from '#core/aed-contradictions';
 import {
   planRegisterSync,
   type RefusedRow,
+  type RegisteredAed,
   type RegisterEntry,
   type RegisterPlan,
   type RegisterStep,
@@ -67,8 +68,14 @@ export class SyncAedRegister {
   /**
    * Compares the file with the register and applies the difference, all of it or nothing.
    * Refuses `not-found` for an organisation that is not there.
+   *
+   * @param agrees is told what is stored and what would be done, and may keep it from being done
    */
-  async sync(organisationId: string, request: SyncRequest): Promise<Result<SyncReport>> {
+  async sync(
+    organisationId: string,
+    request: SyncRequest,
+    agrees: (stored: readonly RegisteredAed[], plan: RegisterPlan) => boolean = () => true,
+  ): Promise<Result<SyncReport>> {
     const organisation = await this.ports.people.organisation(organisationId);
     if (organisation === null) return refuse('not-found', 'There is no such organisation.');
     const now = this.ports.clock.now();
@@ -88,7 +95,7 @@ export class SyncAedRegister {
         const plan = planRegisterSync(file, stored);
         const mayApply =
           plan.refusal === null && (plan.refused.length === 0 || request.skipRefused);
-        const applied = mayApply && !request.dryRun;
+        const applied = agrees(stored, plan) && mayApply && !request.dryRun;
         const writes = applied ? writesOf(plan.steps, read, region) : { puts: [], gone: [] };
         return { writes, value: { ...plan, applied, ...counts } };
       },

@@ -82,13 +82,25 @@ export function endTeam(reason: string, context: TeamContext): TeamEffects {
   return { ...endingEffects(gone, context), orders: [] };
 }
 
+/** These are stood down, whatever the plan would do. */
+export function standDownEffects(
+  assignments: readonly Assignment[],
+  reason: string,
+  context: ClimbContext,
+): Omit<TeamEffects, 'orders'> {
+  const gone = assignments.map((assignment) => ({
+    ...{ assignment, to: 'stood-down' as const, reason },
+  }));
+  return endingEffects(gone, context);
+}
+
 function endingEffects(
   gone: readonly {
     readonly assignment: Assignment;
     readonly to: 'stood-down' | 'cleared';
     readonly reason: string;
   }[],
-  context: TeamContext,
+  context: ClimbContext,
 ): Omit<TeamEffects, 'orders'> {
   const at = context.now;
   return {

@@ -28,7 +28,7 @@ export class Teller {
       readonly people: PeopleStore;
       readonly aeds: AedStore;
       readonly live: Live;
-      readonly plans: Pick<ResponsePlans, 'findings'>;
+      readonly plans: Pick<ResponsePlans, 'findings' | 'byRef'>;
       readonly clock: Pick<Clock, 'now'>;
     },
   ) {}
@@ -72,13 +72,15 @@ export class Teller {
   /** Reads the names, AEDs and last positions a view of the incident needs. */
   async known(state: IncidentState): Promise<Known> {
     const { organisationId } = state.incident;
-    const [people, aeds, safety] = await Promise.all([
+    const { policyName: name, policyVersion: version } = state;
+    const [people, aeds, safety, { policy }] = await Promise.all([
       this.ports.people.candidates(
         organisationId,
         state.alerts.map((alert) => alert.responderId),
       ),
       this.aedsOf(state),
       this.ports.plans.findings(state),
+      this.ports.plans.byRef(organisationId, { name, version }),
     ]);
     const underWay = new Set(
       state.assignments
@@ -98,7 +100,7 @@ export class Teller {
     const tiers = new Map(
       people.map(({ responder }) => [responder.id, sendTierNow(responder, now)]),
     );
-    return { names, aeds, places, safety, tiers };
+    return { names, aeds, places, safety, tiers, silentAfterMs: policy.silentAfterMs };
   }
 
   /** The AEDs of the newest plan and of everybody's orders, by id. */

@@ -1,97 +1,130 @@
-import { parseArgs } from 'node:util';
-import { AlertLog } from '../demo/alert-log';
+import { Redis } from 'ioredis';
 import { readKeys } from '../demo/keys';
-import { percentile } from '../demo/score';
-import { runAlertRound, type AlertService, type AlertTimes } from './alert-rounds';
-import { readyService } from './ready-service';
+import { compareBuilds } from './alert-builds';
+import { layField, PEOPLE_MIN, type Field } from './alert-field';
+import { onTheLine } from './alert-line';
+import { ring, type Rings } from './alert-rings';
+import { readOptions } from './bench-options';
+import { ourselves, startPeer, widen, type Contender } from './contenders';
+import type { Crowd } from './crowd';
+import { PEERS } from './peers/names';
+import { RUNG, WITHIN_M } from './peers/people';
+import { median, shareBelow, tell, type Bar } from './verdict';
 
-/** Rounds of each server, in turn, so that the machine is the same for both. */
-const ROUNDS = 12;
-/** A phone rings a second after control's message at the latest, in the worst of a hundred. */
-const RING_P99_MAX_MS = 1_000;
-/** With what a change adds, alerts may take so much longer than without. */
-const RATIO_MAX = 1.15;
+const PRESET = 'nearest-10';
+/** Beside what the machine itself takes, and beside the stack of tutorials. */
+const FLOOR_P50_MAX = 2.2;
+const FLOOR_P99_MAX = 2.5;
+const TUTORIAL_P50_MIN = 9;
+const TUTORIAL_P99_MIN = 12;
+const GROWTH_MAX = 1.15;
 
 /**
- * The way of an incident from control's message to the ringing phones, through a real server with
- * 240 phones on sockets; with `--before-url` beside a second server, which runs another build.
- * Prints a line per figure; the exit code is 1 where one misses its limit.
+ * From control's message to the last of twenty phones, beside three peers in turn: what the machine
+ * itself takes with nothing kept, PostGIS in one statement, and the stack of tutorials. With
+ * `--before-url` instead beside another build of ours.
+ *
+ * Options: `--people N --more N --phones N --rounds N --incidents N --every MS --scale X`.
  */
 export async function runAlert(args: readonly string[]): Promise<void> {
-  const text = { type: 'string' } as const;
-  const options = { url: text, keys: text, 'before-url': text, 'before-keys': text };
-  const given = parseArgs({ args: [...args], options }).values;
-  const stop = new AbortController();
-  const services: AlertService[] = [];
+  if (args.includes('--before-url')) {
+    await compareBuilds(args);
+    return;
+  }
+  const usual = { people: 100_000, more: 1_000_000, phones: 10_000 };
+  const { numbers, text } = readOptions(args, {
+    ...{ ...usual, rounds: 5, incidents: 40, every: 100 },
+  });
+  const keys = readKeys(text('keys'));
+  const wide = { preset: PRESET, alertedAtOnceMax: RUNG, radiusM: WITHIN_M };
+  const policyName = await widen(text('url'), keys, wide);
+  const redis = new Redis(text('redis-url'));
+  const services = { redis, ownerUrl: text('owner-url'), organisationId: keys.organisationId };
+  const sizes = [numbers.people, numbers.more].filter((size) => size > 0);
+  const phones = Math.ceil(numbers.phones * numbers.scale);
+  const own = { name: 'closeby', url: text('url'), keys, policyName };
+  const medians: number[] = [];
   try {
-    services.push(await serviceAt('now', given, stop.signal));
-    if (given['before-url'] !== undefined) {
-      const { 'before-url': url, 'before-keys': keys } = given;
-      services.push(await serviceAt('before', { url, keys }, stop.signal));
+    for (const [n, size] of sizes.entries()) {
+      // Each size is another one, however small all are made.
+      const sized = (of: number): number =>
+        of < 0 ? 0 : Math.max(PEOPLE_MIN * (of + 1), Math.ceil((sizes[of] ?? 0) * numbers.scale));
+      const [from, people] = [sized(n - 1), sized(n)];
+      const field = await layField(services, { from, people, phones });
+      console.log(`${people} people, ${field.onTheLine.length} phones on the line of each`);
+      const run = { field, ...numbers, name: `alert.${size / 1_000}k` };
+      const where = { ownerUrl: services.ownerUrl, redisUrl: text('redis-url') };
+      medians.push(await besidePeers(run, own, where));
     }
-    if (!report(await measure(services))) process.exitCode = 1;
   } finally {
-    stop.abort();
-    for (const { fleet } of services) await fleet.stop();
+    redis.disconnect();
   }
+  const [small, large] = medians;
+  if (small === undefined || large === undefined) return;
+  const rounds = [large / small];
+  tell({ name: 'alert.growth_p50', unit: 'times', rounds, bar: { most: GROWTH_MAX } });
 }
 
-async function measure(
-  services: readonly AlertService[],
-): Promise<ReadonlyMap<string, AlertTimes>> {
-  const times = new Map<string, AlertTimes>();
-  // The first of all warms the servers up and counts for nothing.
-  for (let round = 0; round <= ROUNDS; round += 1) {
-    const inTurn = round % 2 === 0 ? services : services.toReversed();
-    for (const service of inTurn) {
-      const known = times.get(service.name) ?? { answerMs: [], ringMs: [] };
-      if (round > 0) times.set(service.name, known);
-      await runAlertRound(service, round, known);
-      if (round === 0) times.delete(service.name);
+interface Run {
+  readonly name: string;
+  readonly field: Field;
+  readonly rounds: number;
+  readonly incidents: number;
+  readonly every: number;
+}
+
+/** Our median, milliseconds. */
+async function besidePeers(
+  run: Run,
+  own: Parameters<typeof ourselves>[0],
+  where: Parameters<typeof startPeer>[1],
+): Promise<number> {
+  const contenders: Contender[] = [ourselves(own)];
+  const crowds: Crowd[] = [];
+  const rings = new Map<string, Rings[]>();
+  try {
+    for (const name of PEERS) contenders.push(await startPeer(name, where));
+    for (const contender of contenders) {
+      crowds.push(await onTheLine(contender, run.field, own.keys.organisationId));
     }
+    // The first round only warms up.
+    for (let round = 0; round <= run.rounds; round += 1) {
+      for (const [n, contender] of contenders.entries()) {
+        const crowd = crowds[n];
+        if (crowd === undefined) continue;
+        const known = rings.get(contender.name) ?? [];
+        rings.set(contender.name, known);
+        const rung = await ring(contender, crowd, { ...run, round });
+        if (round > 0) known.push(rung);
+      }
+    }
+  } finally {
+    for (const crowd of crowds) await crowd.stop();
+    for (const contender of contenders) await contender.stop();
   }
-  return times;
+  return report(run.name, rings);
 }
 
-/** Prints the figures; whether all keep their limits. */
-function report(times: ReadonlyMap<string, AlertTimes>): boolean {
-  const now = times.get('now');
-  const before = times.get('before');
-  if (now === undefined) throw new Error('nothing was measured');
-  console.log(`${ROUNDS} rounds, ${now.answerMs.length} incidents, ${now.ringMs.length} alerts`);
-  const kinds = ['answer', 'ring'] as const;
-  const lines = kinds.flatMap((kind) =>
-    [0.5, 0.95, 0.99].map((share) => {
-      const of = (one: AlertTimes): number => percentile(one[`${kind}Ms`], share) ?? Infinity;
-      const isMedian = share === 0.5;
-      const figure = of(now);
-      const peer = before === undefined ? null : of(before);
-      const limit = peer !== null && isMedian ? peer * RATIO_MAX : RING_P99_MAX_MS;
-      const name = `alert.${kind}_p${share * 100}`;
-      const beside = peer === null ? '' : ` before=${peer.toFixed(1)}`;
-      const ratio = (figure / (peer ?? limit)).toFixed(3);
-      const verdict = figure <= limit ? 'PASS' : 'MISS';
-      console.log(
-        `BENCH name=${name} figure=${figure.toFixed(1)} unit=ms limit=${limit.toFixed(1)} ` +
-          `ratio=${ratio}${beside} ${verdict}`,
-      );
-      return figure <= limit;
-    }),
-  );
-  return lines.every(Boolean);
-}
-
-/** A server with everybody registered, connected and on duty. */
-async function serviceAt(
-  name: string,
-  where: { readonly url?: string | undefined; readonly keys?: string | undefined },
-  signal: AbortSignal,
-): Promise<AlertService> {
-  const { url, keys } = where;
-  if (url === undefined || keys === undefined) throw new Error('--url or --keys is missing');
-  const server = { url, keys: readKeys(keys), signal };
-  const bySocketAlone = { pushAddress: null, sendSms: () => Promise.resolve() };
-  const service = await readyService(server, new AlertLog(), bySocketAlone);
-  await service.fleet.start();
-  return { name, ...service };
+function report(name: string, rings: ReadonlyMap<string, readonly Rings[]>): number {
+  const of = (who: string, share: number): readonly number[] =>
+    (rings.get(who) ?? []).map(({ lastMs }) => shareBelow(lastMs, share));
+  for (const share of [0.5, 0.99]) {
+    const label = `p${share * 100}`;
+    const ours = of('closeby', share);
+    const floor = of('floor', share);
+    const ratios = ours.map((ms, round) => ms / (floor[round] ?? NaN));
+    const bar: Bar = { most: share === 0.5 ? FLOOR_P50_MAX : FLOOR_P99_MAX };
+    const peers = Object.fromEntries(PEERS.map((who) => [`${who}_ms`, median(of(who, share))]));
+    const beside = { ms: median(ours), ...peers };
+    tell({ name: `${name}_${label}_by_floor`, unit: 'times', rounds: ratios, bar, beside });
+    const behind = of('tutorial', share).map((ms, round) => ms / (ours[round] ?? NaN));
+    const least = share === 0.5 ? TUTORIAL_P50_MIN : TUTORIAL_P99_MIN;
+    tell({ name: `${name}_tutorial_${label}`, unit: 'times', rounds: behind, bar: { least } });
+  }
+  const answers = (rings.get('closeby') ?? []).map(({ answerMs }) => shareBelow(answerMs, 0.5));
+  tell({ name: `${name}_answer_p50`, unit: 'ms', rounds: answers, bar: null });
+  const rung = [...rings].map(([who, rounds]) => [who, median(rounds.map((one) => one.rung))]);
+  const { closeby = 0, ...others } = Object.fromEntries(rung) as Record<string, number>;
+  tell({ name: `${name}_rung`, unit: 'phones', rounds: [closeby], bar: null, beside: others });
+  return median(of('closeby', 0.5));
 }

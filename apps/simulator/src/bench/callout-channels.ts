@@ -21,8 +21,8 @@ const PEOPLE = 750_000;
 const INSIDE = 50_000;
 /** Far from the arrests, so that nobody is asked by both. */
 const AROUND = { lat: 30.55, lon: -88.6 };
-/** Rounds of arrests before, while nothing else happens. */
-const IDLE_ROUNDS = 12;
+/** Rounds of arrests before, while nothing else happens: enough for the worst in a hundred. */
+const IDLE_ROUNDS = 40;
 const FIRST_BATCH_MAX_S = 5;
 const ALL_MAX_S = 60;
 const ARREST_P99_RATIO_MAX = 1.5;

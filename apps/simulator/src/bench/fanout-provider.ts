@@ -3,6 +3,8 @@ import { FcmServer } from '../providers/fcm-server';
 /** What the bench asks of the provider's process: how long each message is to take. */
 export interface ProviderOrder {
   readonly serverMs: number;
+  /** So many are over quota, by lot; none where left out. */
+  readonly quotaShare?: number;
 }
 
 /** What the provider's process says: where it is, and after each order what it has done so far. */
@@ -13,6 +15,8 @@ export interface ProviderState {
   readonly projectId: string;
   readonly accessToken: string;
   readonly requests: number;
+  /** Messages that reached their phones. */
+  readonly delivered: number;
   /** Processor time so far, microseconds. */
   readonly cpuUs: number;
 }
@@ -25,16 +29,19 @@ const LOCAL_TOKEN = 'local';
  * counted as the sender's. Ends with the bench.
  */
 async function main(): Promise<void> {
-  const fcm = await FcmServer.start({ accessToken: LOCAL_TOKEN });
+  let delivered = 0;
+  const onDelivered = (): void => void (delivered += 1);
+  const fcm = await FcmServer.start({ accessToken: LOCAL_TOKEN, onDelivered });
   const tell = (): void => {
     const { host, port, ca, projectId, accessToken, requests } = fcm;
     const { user, system } = process.cpuUsage();
     const cpuUs = user + system;
-    const state = { host, port, ca, projectId, accessToken, requests, cpuUs };
+    const state = { host, port, ca, projectId, accessToken, requests, delivered, cpuUs };
     process.send?.(state satisfies ProviderState);
   };
-  process.on('message', ({ serverMs }: ProviderOrder) => {
+  process.on('message', ({ serverMs, quotaShare }: ProviderOrder) => {
     fcm.treatments.treatAll(serverMs === 0 ? null : { how: 'slow', ms: serverMs });
+    fcm.treatments.draw(quotaShare === undefined ? null : { quotaShare });
     tell();
   });
   process.once('disconnect', () => void fcm.close());

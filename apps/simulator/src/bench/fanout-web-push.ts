@@ -1,9 +1,14 @@
 import { createECDH, randomBytes } from 'node:crypto';
-import { encrypt, generateVAPIDKeys, supportedContentEncodings } from 'web-push';
+import {
+  encrypt,
+  generateRequestDetails,
+  generateVAPIDKeys,
+  supportedContentEncodings,
+} from 'web-push';
 import { pushPayload } from '#adapters/shared/push-payload';
 import { Vapid } from '#adapters/web-push/vapid';
-import { benchLine } from './measure';
 import { sampleMessage } from './sample-message';
+import { median, tell } from './verdict';
 
 const SUBSCRIBERS = 100;
 const ORIGIN = 'https://push.example.org';
@@ -11,60 +16,76 @@ const ENCODING = supportedContentEncodings.AES_128_GCM;
 /** Of the messages of a run: signing each is slow. */
 const SHARE = 0.2;
 
+const TIMES_NPM_MIN = 4;
+
 /**
  * How many messages to browsers one core makes ready in a second: sealed and signed, with the
- * signature kept for each push service and with a new one each time. The limit is sealing alone.
+ * signature kept for each push service. Beside it npm's web-push, which signs each message, and
+ * sealing alone.
  */
-export function benchWebPush(messages: number, rounds: number): readonly string[] {
+export function benchWebPush(messages: number, rounds: number): void {
   const count = Math.max(200, Math.ceil(messages * SHARE));
   const keys = { ...generateVAPIDKeys(), subject: 'mailto:duty@example.org' };
   const kept = new Vapid(keys);
-  const sealOne = sealer();
-  const ways = {
-    sealed: (index: number) => void sealOne(index),
-    cached: (index: number) => {
-      kept.header(ORIGIN);
-      sealOne(index);
-    },
-    uncached: (index: number) => {
-      new Vapid(keys).header(ORIGIN);
-      sealOne(index);
-    },
-  };
-  for (const work of Object.values(ways)) rate(count / 10, work);
-  const rates = { sealed: [0], cached: [0], uncached: [0] };
-  for (let round = 0; round < rounds; round += 1) {
-    rates.sealed[round] = rate(count, ways.sealed);
-    rates.cached[round] = rate(count, ways.cached);
-    rates.uncached[round] = rate(count, ways.uncached);
-  }
-  const sealed = Math.max(...rates.sealed);
-  const line = (name: string, figure: number): string =>
-    benchLine(name, { figure, unit: 'msg/s/core', limit: sealed }, { cpu_us: 1e6 / figure });
-  return [
-    line('fanout.web-push', Math.max(...rates.cached)),
-    line('fanout.web-push-uncached', Math.max(...rates.uncached)),
-  ];
-}
-
-/** Seals a message for one of many browsers, in turn. */
-function sealer(): (index: number) => Buffer {
-  const browsers = Array.from({ length: SUBSCRIBERS }, () => ({
-    p256dh: createECDH('prime256v1').generateKeys('base64url'),
-    auth: randomBytes(16).toString('base64url'),
-  }));
+  const browsers = subscribers();
   const payload = JSON.stringify(pushPayload(sampleMessage('1', 0)));
-  return (index) => {
-    const browser = browsers[index % SUBSCRIBERS];
-    if (browser === undefined) throw new RangeError('no browser');
-    return encrypt(browser.p256dh, browser.auth, payload, ENCODING).cipherText;
+  const sealOne = ({ keys: { p256dh, auth } }: Subscriber): void =>
+    void encrypt(p256dh, auth, payload, ENCODING);
+  const ways = {
+    sealed: sealOne,
+    own: (browser: Subscriber) => {
+      kept.header(ORIGIN);
+      sealOne(browser);
+    },
+    npm: (browser: Subscriber) =>
+      void generateRequestDetails(browser, payload, { vapidDetails: keys }),
   };
+  const rates = { sealed: [] as number[], own: [] as number[], npm: [] as number[] };
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const name of ['sealed', 'own', 'npm'] as const) {
+      const figure = rate(round === 0 ? count / 10 : count, browsers, ways[name]);
+      // The first round only warms up.
+      if (round > 0) rates[name].push(figure);
+    }
+  }
+  const times = rates.own.map((own, round) => own / (rates.npm[round] ?? NaN));
+  tell({
+    ...{ name: 'fanout.web_push', unit: 'times_npm', rounds: times },
+    bar: { least: TIMES_NPM_MIN },
+    beside: {
+      per_core: median(rates.own),
+      npm_per_core: median(rates.npm),
+      sealing_per_core: median(rates.sealed),
+    },
+  });
 }
 
-/** Per second of processor time. */
-function rate(count: number, work: (index: number) => void): number {
+interface Subscriber {
+  readonly endpoint: string;
+  readonly keys: { readonly p256dh: string; readonly auth: string };
+}
+
+function subscribers(): readonly Subscriber[] {
+  return Array.from({ length: SUBSCRIBERS }, (_, n) => ({
+    endpoint: `${ORIGIN}/${n}`,
+    keys: {
+      p256dh: createECDH('prime256v1').generateKeys('base64url'),
+      auth: randomBytes(16).toString('base64url'),
+    },
+  }));
+}
+
+/** Per second of processor time, for one browser after the other. */
+function rate(
+  count: number,
+  browsers: readonly Subscriber[],
+  work: (browser: Subscriber) => void,
+): number {
   const before = process.cpuUsage();
-  for (let index = 0; index < count; index += 1) work(index);
+  for (let index = 0; index < count; index += 1) {
+    const browser = browsers[index % browsers.length];
+    if (browser !== undefined) work(browser);
+  }
   const { user, system } = process.cpuUsage(before);
   return count / ((user + system) / 1e6);
 }

@@ -5,13 +5,17 @@ import { fcmMessage } from '#adapters/push/fcm-message';
 import { FcmSdk } from '#adapters/push/fcm-sdk';
 import type { Channel, ChannelMessage } from '#flow/ports';
 import { bareHttp1, bareHttp2, type BareClient, type BareTarget } from './bare-clients';
+import { benchQuota } from './fanout-quota';
+import { benchSockets } from './fanout-sockets';
 import { benchWebPush } from './fanout-web-push';
-import { benchLine, best, measure, measureBursts, quantile, type Measured } from './measure';
+import { best, measure, measureBursts, quantile, type Measured } from './measure';
 import { ProviderProcess } from './provider-process';
 import { sampleMessage } from './sample-message';
+import { median, tell } from './verdict';
 
 interface FanoutOptions {
   readonly messages: number;
+  readonly phones: number;
   readonly seconds: number;
   readonly rounds: number;
   readonly seed: string;
@@ -38,13 +42,15 @@ const STREAMS_PER_CONNECTION = 100;
 const DEADLINE_MS = 30_000;
 const WARM_UP_MESSAGES = 500;
 const BURSTS = 100;
+const PER_CORE_MIN = 10_000;
 
 /**
  * How fast pushes are handed over by both senders, beside what the provider takes from a bare
  * client of the same protocol in the same run, and what each message costs this process; then what
- * a message to a browser costs with and without keeping the signature.
+ * a message to a browser costs beside npm's web-push; then a call-out to phones on sockets.
  *
- * Options: `--messages N --seconds S --rounds R --seed TEXT`; a run ends by messages or seconds.
+ * Options: `--messages N --phones N --seconds S --rounds R --seed TEXT`; a run ends by messages or
+ * seconds.
  */
 export async function runFanout(args: readonly string[]): Promise<void> {
   const options = readOptions(args);
@@ -52,13 +58,13 @@ export async function runFanout(args: readonly string[]): Promise<void> {
     `seed ${options.seed}, ${options.messages} messages a run, best of ${options.rounds}`,
   );
   const provider = await ProviderProcess.start();
-  const lines: string[] = [];
   try {
     for (const serverMs of SERVER_MS) {
       const ways = await openWays(provider, options.seed);
       try {
-        lines.push(...(await benchSenders({ provider, ways }, serverMs, options)));
-        if (serverMs > 0) lines.push(...(await benchBursts(ways, serverMs)));
+        await benchSenders({ provider, ways }, serverMs, options);
+        if (serverMs > 0) await benchBursts(ways, serverMs);
+        else await benchQuota(provider, ownOf(ways), options.messages);
       } finally {
         for (const way of ways) await way.close();
       }
@@ -66,15 +72,19 @@ export async function runFanout(args: readonly string[]): Promise<void> {
   } finally {
     await provider.stop();
   }
-  lines.push(...benchWebPush(options.messages, options.rounds));
-  console.log(lines.join('\n'));
+  benchWebPush(options.messages, options.rounds);
+  await benchSockets(options.phones, options.rounds);
+}
+
+function ownOf(ways: readonly Way[]): readonly Way[] {
+  return ways.filter(({ name }) => !name.startsWith('bare'));
 }
 
 async function benchSenders(
   { provider, ways }: { readonly provider: ProviderProcess; readonly ways: readonly Way[] },
   serverMs: number,
   options: FanoutOptions,
-): Promise<readonly string[]> {
+): Promise<void> {
   await provider.slowBy(serverMs);
   const runs = new Map<string, Run[]>();
   for (const way of ways) await measure({ ...way, messages: WARM_UP_MESSAGES, seconds: 5 });
@@ -89,44 +99,48 @@ async function benchSenders(
       console.log(describe(way.name, serverMs, run));
     }
   }
-  const of = (name: Way['name']): Run => best(runs.get(name) ?? []);
-  return [
-    senderLine('http2', serverMs, { run: of('http2'), bare: of('bare http2') }),
-    senderLine('sdk', serverMs, { run: of('sdk'), bare: of('bare http1') }),
-  ];
+  const of = (name: Way['name']): readonly Run[] => runs.get(name) ?? [];
+  tellSender('http2', serverMs, { runs: of('http2'), bare: of('bare http2') });
+  tellSender('sdk', serverMs, { runs: of('sdk'), bare: of('bare http1') });
 }
 
 /** How long the alerts of one incident take, on a provider that is not busy. */
-async function benchBursts(ways: readonly Way[], serverMs: number): Promise<readonly string[]> {
+async function benchBursts(ways: readonly Way[], serverMs: number): Promise<void> {
   const took = new Map<Way['name'], readonly number[]>();
   for (const { name, send } of ways) {
     const sorted = [...(await measureBursts(BURSTS, send))].sort((a, b) => a - b);
     took.set(name, sorted);
   }
-  const line = (name: 'http2' | 'sdk', bare: Way['name']): string => {
+  const line = (name: 'http2' | 'sdk', bare: Way['name']): void => {
     const [own, limit] = [took.get(name) ?? [], took.get(bare) ?? []];
-    const [figure, best] = [quantile(own, 0.5), quantile(limit, 0.5)];
-    const result = { figure, unit: 'ms', limit: best };
-    const more = { p99_ms: quantile(own, 0.99), bare_p99_ms: quantile(limit, 0.99) };
-    return benchLine(`fanout.${name}-burst`, result, { ...more, server_ms: serverMs });
+    tell({
+      ...{ name: `fanout.${name}-burst`, unit: 'ms', rounds: [quantile(own, 0.5)], bar: null },
+      beside: {
+        ...{ p99_ms: quantile(own, 0.99), bare_ms: quantile(limit, 0.5) },
+        ...{ bare_p99_ms: quantile(limit, 0.99), server_ms: serverMs },
+      },
+    });
   };
-  return [line('http2', 'bare http2'), line('sdk', 'bare http1')];
+  line('http2', 'bare http2');
+  line('sdk', 'bare http1');
 }
 
-function senderLine(
+function tellSender(
   name: string,
   serverMs: number,
-  { run, bare }: { readonly run: Run; readonly bare: Run },
-): string {
-  const result = { figure: run.perSecond, unit: 'msg/s', limit: bare.perSecond };
-  return benchLine(serverMs === 0 ? `fanout.${name}` : `fanout.${name}-${serverMs}ms`, result, {
-    cpu_us: run.cpuUs,
-    bare_cpu_us: bare.cpuUs,
-    provider_cpu_us: run.providerUs,
-    p50_ms: run.p50Ms,
-    p99_ms: run.p99Ms,
-    failed: run.failed,
-    server_ms: serverMs,
+  { runs, bare }: { readonly runs: readonly Run[]; readonly bare: readonly Run[] },
+): void {
+  const [fastest, limit] = [best(runs), best(bare)];
+  tell({
+    name: serverMs === 0 ? `fanout.${name}_per_core` : `fanout.${name}-${serverMs}ms_per_core`,
+    ...{ unit: '1/s', rounds: runs.map(({ cpuUs }) => 1e6 / cpuUs) },
+    bar: name === 'http2' ? { least: PER_CORE_MIN } : null,
+    beside: {
+      bare_per_core: median(bare.map(({ cpuUs }) => 1e6 / cpuUs)),
+      ...{ per_second: fastest.perSecond, bare_per_second: limit.perSecond },
+      ...{ provider_cpu_us: fastest.providerUs, p50_ms: fastest.p50Ms, p99_ms: fastest.p99Ms },
+      failed: runs.reduce((sum, { failed }) => sum + failed, 0),
+    },
   });
 }
 
@@ -196,16 +210,18 @@ function readOptions(args: readonly string[]): FanoutOptions {
     args: [...args],
     options: {
       messages: { type: 'string', default: '5000' },
+      phones: { type: 'string', default: '18000' },
       seconds: { type: 'string', default: '10' },
       rounds: { type: 'string', default: '5' },
       seed: { type: 'string', default: '1' },
     },
   });
-  const read = (name: 'messages' | 'seconds' | 'rounds'): number => {
+  const read = (name: 'messages' | 'phones' | 'seconds' | 'rounds'): number => {
     const value = Number(values[name]);
     if (value > 0) return value;
     throw new Error(`--${name} must be more than 0`);
   };
   const [messages, rounds] = [Math.ceil(read('messages')), Math.ceil(read('rounds'))];
-  return { messages, seconds: read('seconds'), rounds, seed: values.seed };
+  const phones = Math.ceil(read('phones'));
+  return { messages, phones, seconds: read('seconds'), rounds, seed: values.seed };
 }

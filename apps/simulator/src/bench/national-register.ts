@@ -36,6 +36,10 @@ export async function registerNation(
     readonly around: Place;
     readonly peopleCount: number;
     readonly insideCount: number;
+    /** One in so many is trained; `TRAINED_EVERY` where left out. */
+    readonly trainedEvery?: number;
+    /** Of whom so many are registered already. */
+    readonly from?: number;
   },
 ): Promise<NationalRegister> {
   const { organisationId, around, peopleCount, insideCount } = nation;
@@ -43,9 +47,10 @@ export async function registerNation(
   const client = new Client({ connectionString: ownerUrl, options });
   await client.connect();
   try {
-    for (let from = 0; from < peopleCount; from += ROWS_AT_ONCE) {
+    const fill = fillOf(nation.trainedEvery ?? TRAINED_EVERY);
+    for (let from = nation.from ?? 0; from < peopleCount; from += ROWS_AT_ONCE) {
       const until = Math.min(peopleCount, from + ROWS_AT_ONCE);
-      for (const text of FILL) {
+      for (const text of fill) {
         const used = text.includes('$5')
           ? [organisationId, from, until - 1, insideCount, around.lat, around.lon]
           : [organisationId, from, until - 1];
@@ -72,14 +77,14 @@ const SPREAD = (salt: string): string =>
 const OUTSIDE = (salt: string): string =>
   `sign(${SPREAD(salt)}) * (1.02 + abs(${SPREAD(salt)}) * ${COUNTRY_TIMES - 1})`;
 
-const FILL: readonly string[] = [
+const fillOf = (trainedEvery: number): readonly string[] => [
   `INSERT INTO responder (id, organisation_id, external_ref, on_duty, test_phone, updated_at)
   SELECT ${PERSON}, $1::uuid, 'nation-' || n, true, false, now() FROM ${NUMBERS}`,
   `INSERT INTO credential (id, organisation_id, responder_id, kind, issuer, status, valid_from,
     updated_at)
   SELECT gen_random_uuid(), $1::uuid, ${PERSON}, 'cpr', 'Made up', 'verified',
     now() - interval '1 day', now()
-  FROM ${NUMBERS} WHERE n % ${TRAINED_EVERY} = 0`,
+  FROM ${NUMBERS} WHERE n % ${trainedEvery} = 0`,
   `INSERT INTO device (id, organisation_id, responder_id, platform, token_hash, token_expires_at,
     push_token, permission, created_at)
   SELECT gen_random_uuid(), $1::uuid, ${PERSON}, 'android', sha256(('nation-' || n)::bytea),

@@ -27,9 +27,14 @@ export class ProviderProcess {
   }
 
   /** Has each message take so long from now on; resolves what was done before. */
-  async slowBy(serverMs: number): Promise<ProviderState> {
+  slowBy(serverMs: number): Promise<ProviderState> {
+    return this.order({ serverMs });
+  }
+
+  /** Has it treat messages so from now on; resolves what was done before. */
+  async order(order: ProviderOrder): Promise<ProviderState> {
     const answered = once(this.child, 'message');
-    this.child.send({ serverMs } satisfies ProviderOrder);
+    this.child.send(order);
     const [state] = (await answered) as [ProviderState];
     return state;
   }

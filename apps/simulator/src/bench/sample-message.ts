@@ -1,3 +1,4 @@
+import type { FeedMessage } from '#contracts/responder-api';
 import type { ChannelMessage } from '#flow/ports';
 import { Random } from '../city/random';
 
@@ -19,6 +20,35 @@ export function sampleMessage(seed: string, index: number): ChannelMessage {
     ttlMs: 120_000,
     language: 'en',
     text: { title: 'Closeby', body: 'Someone near you may need help. Open the app.' },
+  };
+}
+
+const CROWD_AT = '2026-01-10T08:00:00.000Z';
+const CROWD_UNTIL = '2026-01-10T20:00:00.000Z';
+
+/** What a phone is told of a call-out; each index is asked by its own alert. */
+export function crowdMessage(index: number): FeedMessage {
+  const id = index.toString(16).padStart(12, '0');
+  const window = { from: CROWD_AT, until: CROWD_UNTIL };
+  const briefing = {
+    ...{ event: 'Flood on the lower river', task: 'Fill and lay sandbags' },
+    ...{ contact: 'Harbour office', bring: 'Boots and gloves', risks: 'Deep and fast water' },
+  };
+  return {
+    seq: index + 1,
+    at: CROWD_AT,
+    kind: 'alert-sent',
+    alert: {
+      alertId: `a0000000-0000-4000-8000-${id}`,
+      ...{ about: 'callout', status: 'sent', mode: 'actual', endedReason: null },
+      ...{ sentAt: CROWD_AT, expiresAt: CROWD_UNTIL, deliveredAt: null },
+      ...{ kind: null, priority: null, cell: null, distanceBandM: null },
+      callout: {
+        ...{ title: 'Sandbags', briefing, window, shifts: [], needs: [], musterPoints: [] },
+        ...{ wantedCount: 300, thanks: null },
+      },
+      ...{ drill: null, assignment: null, order: null, exact: null },
+    },
   };
 }
 

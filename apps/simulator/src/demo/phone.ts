@@ -53,6 +53,7 @@ const CONFIRMED: Readonly<Partial<Record<FeedMessage['kind'], DeliverySubject>>>
   'alert-withdrawn': 'stood-down',
   'incident-changed': 'changed',
   'assignment-changed': 'changed',
+  'control-message': 'changed',
 };
 
 /** One person with a phone: reads the feed in its order and acts on it as that person would. */

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { HOUR_MS, type Instant } from '#core/units';
-import { SystemClock, type SystemClockOptions } from './system-clock';
+import { ANSWER_RECENT_MS, SystemClock, type SystemClockOptions } from './system-clock';
 
 const NOON = Date.UTC(2026, 4, 1, 12);
 
@@ -50,6 +50,29 @@ describe("the server's clock", () => {
     clock = await world.clock();
     expect(clock.now()).toBe(NOON + 80);
     expect(clock.skewMs()).toBe(0);
+  });
+
+  it('is not put wrong by a PostgreSQL that stood still while it was asked', async () => {
+    const world = new World();
+    clock = await world.clock();
+    world.answerTakesMs = 5_000;
+    world.serverAheadMs += 2_000;
+    await clock.measure();
+    expect(clock.now()).toBe(NOON + 5_000);
+    world.answerTakesMs = 20;
+    await clock.measure();
+    expect(clock.now()).toBe(NOON + 5_020 + 2_000);
+  });
+
+  it('takes a slow answer where no better one is at hand', async () => {
+    const world = new World();
+    world.answerTakesMs = 2_000;
+    clock = await world.clock();
+    expect(clock.now()).toBe(NOON + 6_000);
+    world.monotonicMs += ANSWER_RECENT_MS;
+    world.serverAheadMs += 3_000;
+    await clock.measure();
+    expect(clock.now()).toBe(NOON + 6_000 + ANSWER_RECENT_MS + 2_000 + 3_000);
   });
 
   it('jumps ahead when PostgreSQL turns out to be ahead', async () => {

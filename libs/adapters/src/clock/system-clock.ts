@@ -16,6 +16,17 @@ export interface SystemClockOptions {
 }
 
 export const MEASURE_EVERY_MS = MINUTE_MS;
+/**
+ * Half of the time an answer took is how wrong it may be. One that came later than this is not
+ * believed while a better one is recent.
+ */
+export const ANSWER_TRUSTED_WITHIN_MS = 500;
+/** So long a machine's count of milliseconds is better than a slow answer. */
+export const ANSWER_RECENT_MS = 10 * MINUTE_MS;
+const ASK_AGAIN_AFTER_MS = 1_000;
+/** At the start, when nothing better is at hand. */
+const FIRST_ATTEMPTS_MAX = 3;
+
 interface Answer {
   readonly askedAtMs: number;
   readonly serverTime: Instant;
@@ -40,6 +51,7 @@ export class SystemClock implements Clock {
   private measuredAtMs = 0;
   private machineSkewMs = 0;
   private timer: NodeJS.Timeout | null = null;
+  private again: NodeJS.Timeout | undefined;
 
   private constructor(private readonly options: SystemClockOptions) {
     this.monotonicMs = options.monotonicMs ?? ((): number => performance.now());
@@ -49,7 +61,7 @@ export class SystemClock implements Clock {
   /** Measures once and starts; throws when PostgreSQL cannot be asked. */
   static async start(options: SystemClockOptions): Promise<SystemClock> {
     const clock = new SystemClock(options);
-    clock.adopt(await clock.ask(), null);
+    clock.adopt(await clock.askUntilQuick(), null);
     clock.timer = setInterval(
       () => void clock.measure(),
       options.measureEveryMs ?? MEASURE_EVERY_MS,
@@ -78,10 +90,19 @@ export class SystemClock implements Clock {
     return this.monotonicMs() - this.measuredAtMs;
   }
 
-  /** Measures now; a PostgreSQL that does not answer changes nothing. */
+  /**
+   * Measures now; a PostgreSQL that does not answer changes nothing, and one that takes its time
+   * is asked again soon.
+   */
   async measure(): Promise<void> {
     try {
       const answer = await this.ask();
+      if (tookMs(answer) > ANSWER_TRUSTED_WITHIN_MS && this.measuredAgoMs() < ANSWER_RECENT_MS) {
+        clearTimeout(this.again);
+        this.again = setTimeout(() => void this.measure(), ASK_AGAIN_AFTER_MS);
+        this.again.unref();
+        return;
+      }
       this.adopt(answer, this.realNow(answer.answeredAtMs));
     } catch (error) {
       this.options.onTrouble?.(error);
@@ -90,6 +111,17 @@ export class SystemClock implements Clock {
 
   stop(): void {
     if (this.timer !== null) clearInterval(this.timer);
+    clearTimeout(this.again);
+  }
+
+  /** The first answer that came quickly, or the quickest of those tried. */
+  private async askUntilQuick(): Promise<Answer> {
+    let best = await this.ask();
+    for (let n = 1; n < FIRST_ATTEMPTS_MAX && tookMs(best) > ANSWER_TRUSTED_WITHIN_MS; n += 1) {
+      const answer = await this.ask();
+      if (tookMs(answer) < tookMs(best)) best = answer;
+    }
+    return best;
   }
 
   private async ask(): Promise<Answer> {
@@ -112,4 +144,8 @@ export class SystemClock implements Clock {
     const stillAheadMs = Math.max(0, this.aheadMs - sinceMs * (1 - CATCH_UP_RATE));
     return monotonicMs + this.offsetMs + stillAheadMs;
   }
+}
+
+function tookMs({ askedAtMs, answeredAtMs }: Answer): number {
+  return answeredAtMs - askedAtMs;
 }

@@ -66,6 +66,20 @@ function keeps(world: () => World): void {
     const other = await World.make(world().stores);
     expect(await approvals.load(other.organisationId, one.approval.id)).toBeNull();
     expect((await approvals.list(other.organisationId, ANY, ALL)).items).toEqual([]);
+    const { controlRef, title } = one.request;
+    const area = { exclusions: null, reason: 'The dyke' };
+    const change = {
+      calloutId: randomUUID(),
+      controlRef,
+      title,
+      wantedCount: 3,
+      needs: null,
+      area,
+    };
+    for (const kind of ['change-area', 'change-needs'] as const) {
+      const wider = { ...asked(world(), { kind }), request: change };
+      expect(await approvals.ask(wider, NOW)).toEqual(wider);
+    }
   });
 }
 

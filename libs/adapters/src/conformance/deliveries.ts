@@ -28,6 +28,7 @@ export function deliveriesConformance(name: string, open: OpenStores): void {
     ordersByRank(world);
     finishes(world);
     losesLeases(world);
+    keepsLeases(world);
     saysWhatAChannelNeeds(world);
     saysWhatDecides(world);
     tellsCalloutsApart(world);
@@ -59,7 +60,7 @@ function leases(world: () => World): void {
     const first = await takeOne(world());
     expect((await takeDue(world(), 'push', NOW + LEASE_MS - 1)).due).toEqual([]);
     await expect(takeOne(world(), 'push', NOW + LEASE_MS)).resolves.toEqual({
-      ...{ ...first, attempt: 2 },
+      ...{ ...first, attempt: 2, failures: 1 },
     });
   });
 }
@@ -130,6 +131,20 @@ function losesLeases(world: () => World): void {
     await queue.finishDeliveries(heir.leaseId, finished(TAKEN), NOW + LEASE_MS);
     await queue.finishDeliveries(heir.leaseId, finished(FAILED), NOW + LEASE_MS);
     await expect(statusNow()).resolves.toEqual(['handed-over']);
+  });
+}
+
+function keepsLeases(world: () => World): void {
+  it('keeps for longer what its own worker keeps, and nothing that another has', async () => {
+    await climbing(world(), { push: 0 });
+    const { queue } = world().stores;
+    const { leaseId, due } = await takeDue(world());
+    const ids = due.map(({ id }) => id);
+    await queue.renewDeliveries(leaseId, ids, NOW + 2 * LEASE_MS);
+    expect((await takeDue(world(), 'push', NOW + LEASE_MS)).due).toEqual([]);
+    await queue.renewDeliveries('another', ids, NOW + 3 * LEASE_MS);
+    const heir = await takeDue(world(), 'push', NOW + 2 * LEASE_MS);
+    expect(heir.due.map(({ id }) => id)).toEqual(ids);
   });
 }
 

@@ -114,7 +114,7 @@ function savesDrills(world: () => World): void {
     const lease = { leaseId: randomUUID(), leaseMs: 1, max: 1_000 };
     const due = await stores.queue.takeReviews({ ...lease, now: NOW + 5 * MINUTE_MS });
     expect(due).toContainEqual({
-      ...{ organisationId, subject: 'drill', subjectId: drill.id, attempt: 1 },
+      ...{ organisationId, subject: 'drill', subjectId: drill.id, attempt: 1, failures: 0 },
     });
   });
 

@@ -86,6 +86,9 @@ function keepsMembers(world: () => World): void {
       ['Ada', true],
       ['Zoe', false],
     ]);
+    expect(members.map(({ externalRef }) => externalRef)).toEqual([
+      ...[ada.externalRef, zoe.externalRef],
+    ]);
     await expect(groups.coordinators(organisationId, groupId)).resolves.toEqual([ada.id]);
     const own = await groups.groupsOf(organisationId, ada.id);
     expect(own).toMatchObject([{ isCoordinator: true, group: { id: groupId, memberCount: 2 } }]);

@@ -13,6 +13,7 @@ export function incidentStoreConformance(name: string, open: OpenStores): void {
     savesOnce(world);
     refusesStale(world);
     refusesFaster(world);
+    knowsNewest(world);
     keepsEarly(world);
     movesPeople(world);
     changesFields(world);
@@ -67,6 +68,18 @@ function savesWhole(world: () => World): void {
     expect(facts.slice(2)).toEqual(outcome.saved.facts);
     const feed = await people.feedAfter(world().organisationId, person?.id ?? '', 1);
     expect(feed).toEqual({ entries: outcome.saved.feed, lastSeq: 3 });
+  });
+}
+
+function knowsNewest(world: () => World): void {
+  it('knows the newest number of a feed, and none of another organisation', async () => {
+    const [person] = await world().responders(1);
+    await world().raise(person === undefined ? [] : [person]);
+    const { people } = world().stores;
+    const newest = [world().organisationId, randomUUID()].map((organisationId) => {
+      return people.newestInFeed(organisationId, person?.id ?? '');
+    });
+    await expect(Promise.all(newest)).resolves.toEqual([1, 0]);
   });
 }
 

@@ -261,7 +261,10 @@ function counts(world: () => World): void {
     expect(headcountOf(groups)).toEqual({
       ...{ expected: 9, enRoute: 0, held: 0, in: 1, out: 0, overdue: 1, withoutPlace: 3 },
     });
-    expect(headcountOf(groups, 'pier')).toMatchObject({ expected: 9, in: 1, withoutPlace: 0 });
+    const theirs = { expected: 9, in: 1, withoutPlace: 0 };
+    expect(headcountOf(groups, { musterKey: 'pier' })).toMatchObject(theirs);
+    const [need] = needsOf(world());
+    expect(headcountOf(groups, { needKey: need?.needKey ?? '' })).toMatchObject(theirs);
     const coming = await stores.musters.coming(organisationId, calloutId, NOW);
     const people = coming.reduce(
       (sum, { partySize, partyCount }) => sum + partySize * partyCount,

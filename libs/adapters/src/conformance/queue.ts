@@ -23,11 +23,12 @@ function leasesReviews(world: () => World): void {
     await expect(queue.takeReviews(leaseAt(NOW - 1))).resolves.toEqual([]);
     const taken = await Promise.all([1, 2, 3].map(() => queue.takeReviews(leaseAt(NOW))));
     const { organisationId } = world();
-    const review = { organisationId, subject: 'incident', subjectId: incident.id, attempt: 1 };
+    const key = { organisationId, subject: 'incident', subjectId: incident.id };
+    const review = { ...key, attempt: 1, failures: 0 };
     expect(taken.flat()).toEqual([review]);
     await expect(queue.takeReviews(leaseAt(NOW + LEASE_MS - 1))).resolves.toEqual([]);
     await expect(queue.takeReviews(leaseAt(NOW + LEASE_MS))).resolves.toEqual([
-      { ...review, attempt: 2 },
+      { ...review, attempt: 2, failures: 1 },
     ]);
   });
 

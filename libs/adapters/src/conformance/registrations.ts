@@ -21,7 +21,9 @@ function keepsSettings(world: () => World): void {
   it('lets people register while the organisation says so, and not before or after', async () => {
     const { registrations } = world().stores;
     const { organisationId: id } = world();
-    const settings = { id, slug: id, name: 'Tidewater', selfRegistration: false };
+    const timeZone = expect.any(String) as unknown as string;
+    const about = { id, slug: id, name: 'Tidewater', timeZone, controlPhone: null };
+    const settings = { ...about, selfRegistration: false };
     await expect(registrations.organisationBySlug(id)).resolves.toEqual(settings);
     await registrations.setSelfRegistration(id, true);
     const open = { ...settings, selfRegistration: true };
@@ -31,6 +33,15 @@ function keepsSettings(world: () => World): void {
     await expect(registrations.settings(id)).resolves.toEqual(settings);
     await expect(registrations.organisationBySlug(randomUUID())).resolves.toBeNull();
     await expect(registrations.settings(randomUUID())).resolves.toBeNull();
+  });
+
+  it('keeps the number of control until another or none is given', async () => {
+    const { registrations } = world().stores;
+    const { organisationId: id } = world();
+    for (const controlPhone of ['+17575550100', '+17575550101', null]) {
+      await registrations.setControlPhone(id, controlPhone);
+      await expect(registrations.settings(id)).resolves.toMatchObject({ controlPhone });
+    }
   });
 }
 

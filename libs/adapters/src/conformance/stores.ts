@@ -1,6 +1,7 @@
 import type {
   AcceptanceChecks,
   AccountStore,
+  AfterCareStore,
   AedStore,
   AidStore,
   ApprovalStore,
@@ -13,6 +14,7 @@ import type {
   CalloutStore,
   CalloutTemplateStore,
   Clock,
+  CoverStore,
   CredentialStore,
   DebriefStore,
   DeliveryLedger,
@@ -20,6 +22,7 @@ import type {
   FieldReportStore,
   FieldTaskStore,
   GroupStore,
+  HistoryStore,
   HoldStore,
   Ids,
   IncidentExports,
@@ -31,11 +34,13 @@ import type {
   PeopleStore,
   PriceStore,
   PrivacyStore,
+  QuarantineStore,
   Queue,
   ReachStore,
   RegistrationStore,
   ReplyInbox,
   ResponsePlanStore,
+  ServiceReads,
   SessionStore,
   ShareStore,
   WarningFeedStore,
@@ -51,6 +56,7 @@ export interface Stores {
   readonly sessions: SessionStore;
   readonly credentials: CredentialStore;
   readonly aeds: AedStore;
+  readonly cover: CoverStore;
   readonly callouts: CalloutStore;
   readonly filling: CalloutFilling;
   readonly calloutReads: CalloutReads;
@@ -59,11 +65,14 @@ export interface Stores {
   readonly notes: NoteStore;
   readonly musters: MusterStore;
   readonly debriefs: DebriefStore;
+  readonly afterCare: AfterCareStore;
+  readonly history: HistoryStore;
   readonly drills: DrillStore;
   readonly fieldTasks: FieldTaskStore;
   readonly fieldReports: FieldReportStore;
   readonly watchPoints: WatchPointStore;
   readonly queue: Queue;
+  readonly quarantine: QuarantineStore;
   readonly ledger: DeliveryLedger;
   readonly reach: ReachStore;
   readonly registrations: RegistrationStore;
@@ -84,6 +93,7 @@ export interface Stores {
   readonly groups: GroupStore;
   readonly shares: ShareStore;
   readonly incidentExports: IncidentExports;
+  readonly serviceReads: ServiceReads;
 }
 
 export type Receipt = Parameters<IncidentStore['recordReceipt']>[0];

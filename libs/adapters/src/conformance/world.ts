@@ -247,9 +247,10 @@ export class World {
   take(alert: Alert, now = NOW + 1_000) {
     const { organisationId } = this;
     const { id: alertId, responderId } = alert;
+    const incidentId = alert.incidentId ?? randomUUID();
+    const asked = { organisationId, incidentId, alertId, responderId };
     const assignmentId = randomUUID();
-    const input = { organisationId, alertId, responderId, assignmentId, now, reviewAt: now };
-    return this.stores.incidents.takePlace(input);
+    return this.stores.incidents.takePlace({ ...asked, assignmentId, now, reviewAt: now });
   }
 
   callout(fields: Partial<Callout> = {}): Callout {

@@ -1,9 +1,9 @@
-import type { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { LIMITS, type Limit, type LimitName } from '#core/limits';
 import { ok, type Result } from '#core/problem';
 import { SECOND_MS } from '#core/units';
 import type { Limits, Vault } from '#flow/ports';
+import type { RedisClient } from '#adapters/shared/redis-connection';
 
 type Counter = RateLimiterMemory | RateLimiterRedis;
 
@@ -19,7 +19,7 @@ export class SharedLimits implements Limits {
    * @param vault whose keyed digests stand for people and addresses
    */
   constructor(
-    redis: Redis | null,
+    redis: RedisClient | null,
     private readonly vault: Pick<Vault, 'digest'>,
   ) {
     const named = Object.entries(LIMITS) as [LimitName, Limit][];
@@ -54,7 +54,7 @@ export class SharedLimits implements Limits {
   }
 }
 
-function counterOf(redis: Redis | null, name: LimitName, limit: Limit): Counter {
+function counterOf(redis: RedisClient | null, name: LimitName, limit: Limit): Counter {
   const rule = {
     keyPrefix: `closeby:limit:${name}`,
     points: limit.uses,

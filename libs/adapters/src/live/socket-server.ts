@@ -1,5 +1,4 @@
 import { createAdapter } from '@socket.io/redis-streams-adapter';
-import { Redis } from 'ioredis';
 import { Server, type ServerOptions } from 'socket.io';
 import {
   CONTROL_NAMESPACE,
@@ -7,6 +6,8 @@ import {
   SOCKET_PACKET_MAX_BYTES,
 } from '#contracts/live-events';
 import type { Vault } from '#flow/ports';
+import { connectRedis, type RedisClient } from '#adapters/shared/redis-connection';
+import { speaks } from '#adapters/shared/redis-silence';
 import { sealedAdapter } from './sealed-adapter';
 
 /** A phone that is gone is noticed within ten seconds. */
@@ -18,15 +19,28 @@ const JOIN_WITHIN_MS = 5_000;
 const STREAM = 'closeby:sockets';
 /** Messages a copy of the server may lag behind before it misses some; phones catch up anyway. */
 const STREAM_LENGTH_MAX = 20_000;
-const PUBLISH_WITHIN_MS = 500;
+const PUBLISH_WITHIN_MS = 300;
+/** How long a reader waits for something new before it asks again. */
+const READ_WAITS_MS = 500;
+/** A reader that has heard nothing for so long has a dead line, and takes another. */
+const SILENT_READER_MS = 1_200;
 const CONNECT_WITHIN_MS = 1_000;
 const RECONNECT_FIRST_MS = 50;
 const RECONNECT_MAX_MS = 1_000;
-/** When blanks are written after each connection; see `Publisher`. */
+/** When blanks are written after each connection; see `openPublisher`. */
 const BLANKS_AFTER_MS = [100, 1_000, 3_000];
+/** And how often besides: by them it is noticed that Redis takes no message, full or silent. */
+const BLANKS_EVERY_MS = 1_000;
 
 export interface SocketServer {
   readonly server: Server;
+  /**
+   * Whether this copy and the others may not hear each other now, as far as can be told: what they
+   * tell its sockets has then to be read from the record. One copy alone is never cut off.
+   */
+  isCutOff(): boolean;
+  /** Closes every connection; whoever was on it comes back, here or to another copy. */
+  hangUp(): void;
   /** Closes every connection and what carries messages between copies of the server. */
   close(): Promise<void>;
 }
@@ -46,7 +60,7 @@ export function openSocketServer(options: {
   readonly onTrouble: (error: Error) => void;
 }): SocketServer {
   const publisher =
-    options.redisUrl === null ? null : new Publisher(options.redisUrl, options.onTrouble);
+    options.redisUrl === null ? null : openPublisher(options.redisUrl, options.onTrouble);
   const server = new Server({
     transports: ['websocket'],
     serveClient: false,
@@ -68,20 +82,36 @@ export function openSocketServer(options: {
     for (const namespace of namespaces) await namespace.adapter.close();
     publisher?.finish();
   };
-  return { server, close };
+  const isCutOff = (): boolean => publisher?.isCutOff() ?? false;
+  return { server, isCutOff, hangUp: () => hangUp(server), close };
+}
+
+function hangUp(server: Server): void {
+  for (const name of [RESPONDER_NAMESPACE, CONTROL_NAMESPACE]) {
+    // Its line, so that it comes back by itself; one that is shown out stays away.
+    for (const socket of server.of(name).sockets.values()) socket.conn.close();
+  }
 }
 
 function adapterOver(
   publisher: Publisher,
   { vault, onTrouble }: { readonly vault: Vault; readonly onTrouble: (error: Error) => void },
 ): ReturnType<typeof createAdapter> {
-  const make = createAdapter(publisher, {
+  const make = createAdapter(publisher.client, {
     streamName: STREAM,
     channelPrefix: STREAM,
     maxLen: STREAM_LENGTH_MAX,
+    blockTimeInMs: READ_WAITS_MS,
     onlyPlaintext: true,
   });
   return sealedAdapter(make, { vault, onForged: onTrouble });
+}
+
+/** What writes to the stream, and the connections it has made to read from it. */
+interface Publisher {
+  readonly client: RedisClient;
+  isCutOff(): boolean;
+  finish(): void;
 }
 
 /**
@@ -91,51 +121,55 @@ function adapterOver(
  * A reader that has not seen anything yet asks for "newer than now" each time, and misses what
  * is written between two questions. Blanks give every reader a number to go on from.
  */
-class Publisher extends Redis {
-  private timers: NodeJS.Timeout[] = [];
-  private readonly readers: Redis[] = [];
-
-  constructor(
-    private readonly url: string,
-    private readonly onTrouble: (error: Error) => void,
-  ) {
-    super(url, {
-      commandTimeout: PUBLISH_WITHIN_MS,
+function openPublisher(url: string, onTrouble: (error: Error) => void): Publisher {
+  const client = connectRedis(url, {
+    commandTimeout: PUBLISH_WITHIN_MS,
+    connectTimeout: CONNECT_WITHIN_MS,
+    enableOfflineQueue: false,
+    autoResendUnfulfilledCommands: false,
+    // What an incident says to many goes to Redis in one write.
+    enableAutoPipelining: true,
+    maxRetriesPerRequest: 0,
+    retryStrategy: retryAfterMs,
+  });
+  const readers: RedisClient[] = [];
+  const duplicate = (): RedisClient => {
+    const reader = connectRedis(url, {
       connectTimeout: CONNECT_WITHIN_MS,
-      enableOfflineQueue: false,
-      autoResendUnfulfilledCommands: false,
-      maxRetriesPerRequest: 0,
-      retryStrategy: retryAfterMs,
-    });
-    this.on('error', onTrouble);
-    this.on('ready', () => this.writeBlanks());
-  }
-
-  override duplicate(): Redis {
-    const reader = new Redis(this.url, {
-      connectTimeout: CONNECT_WITHIN_MS,
+      socketTimeout: SILENT_READER_MS,
       maxRetriesPerRequest: null,
       retryStrategy: retryAfterMs,
     });
-    reader.on('error', this.onTrouble);
-    this.readers.push(reader);
+    reader.on('error', onTrouble);
+    readers.push(reader);
     return reader;
-  }
-
-  finish(): void {
-    for (const timer of this.timers) clearTimeout(timer);
-    for (const reader of this.readers) reader.disconnect();
-    this.disconnect();
-  }
-
-  private writeBlanks(): void {
-    for (const timer of this.timers) clearTimeout(timer);
-    this.timers = BLANKS_AFTER_MS.map((afterMs) =>
-      setTimeout(() => {
-        this.xadd(STREAM, 'MAXLEN', '~', STREAM_LENGTH_MAX, '*', 'nsp', '').catch(this.onTrouble);
-      }, afterMs),
+  };
+  let timers: NodeJS.Timeout[] = [];
+  let refuses = false;
+  const writeBlank = (): void => {
+    client.xadd(STREAM, 'MAXLEN', '~', STREAM_LENGTH_MAX, '*', 'nsp', '').then(
+      () => (refuses = false),
+      (error: unknown) => {
+        if (!refuses && error instanceof Error) onTrouble(error);
+        refuses = true;
+      },
     );
-  }
+  };
+  const heartbeat = setInterval(writeBlank, BLANKS_EVERY_MS).unref();
+  const stopBlanks = (): void => timers.forEach((timer) => clearTimeout(timer));
+  client.on('error', onTrouble);
+  client.on('ready', () => {
+    stopBlanks();
+    timers = BLANKS_AFTER_MS.map((afterMs) => setTimeout(writeBlank, afterMs));
+  });
+  const finish = (): void => {
+    clearInterval(heartbeat);
+    stopBlanks();
+    for (const each of [...readers, client]) each.disconnect();
+  };
+  const isCutOff = (): boolean =>
+    refuses || !speaks(client) || readers.some((reader) => reader.status !== 'ready');
+  return { client: Object.assign(client, { duplicate }), isCutOff, finish };
 }
 
 function retryAfterMs(attempt: number): number {

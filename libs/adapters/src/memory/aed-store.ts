@@ -1,10 +1,13 @@
-import { AED_TABLE, type Aed } from '#core/aed';
+import { AED_TABLE, type Aed, type AedStatus } from '#core/aed';
+import { aedGaps, type AedGap } from '#core/aed-gaps';
 import type { RegisteredAed } from '#core/aed-register-sync';
 import { distanceM } from '#core/geometry';
 import { ok, refuse } from '#core/problem';
 import { canMove } from '#core/transition';
+import { readCursor, writeCursor } from '#adapters/shared/cursor';
 import { canonical } from '#adapters/shared/early-messages';
-import type { AedStore, Ids, RegisterWrites } from '#flow/ports';
+import { toInstant } from '#contracts/shapes';
+import type { AedFilter, AedStore, Ids, ListedAed, RegisterWrites } from '#flow/ports';
 import { refKey, settle, type MemoryTables } from './tables';
 
 /** What is kept of an AED beside itself. */
@@ -26,8 +29,9 @@ export class MemoryAedStore implements AedStore {
   putAed: AedStore['putAed'] = (organisationId, { contradictions, ...input }) =>
     settle(() => {
       const old = this.byRef(organisationId, input.externalRef);
+      const { cabinetCode = old?.cabinetCode ?? null } = input;
       const aed: Aed = {
-        ...input,
+        ...{ ...input, cabinetCode },
         id: old?.id ?? this.ids.id(),
         organisationId,
         status: old?.status ?? 'unverified',
@@ -76,6 +80,17 @@ export class MemoryAedStore implements AedStore {
         .map((entry) => this.seen(entry.aed)),
     );
 
+  aedsIn: AedStore['aedsIn'] = (organisationId, { south, north, west, east }, max) =>
+    settle(() =>
+      this.of(organisationId)
+        .filter(({ status }) => status !== 'retired')
+        .filter(({ place: { lat } }) => lat >= south && lat <= north)
+        .filter(({ place: { lon } }) => lon >= west && lon <= east)
+        .sort((a, b) => (a.id < b.id ? -1 : 1))
+        .slice(0, max)
+        .map((aed) => this.seen(aed)),
+    );
+
   aedsByIds: AedStore['aedsByIds'] = (organisationId, ids) =>
     settle(() =>
       [...new Set(ids)].sort().flatMap((id) => {
@@ -101,6 +116,47 @@ export class MemoryAedStore implements AedStore {
       if (aed !== undefined && same) this.tables.aeds.set(id, { ...aed, hours });
     });
 
+  aedPage: AedStore['aedPage'] = (organisationId, filter, page) =>
+    settle(() => {
+      const after = readCursor(page.cursor, 1)?.[0] ?? '';
+      const rest = this.of(organisationId)
+        .filter(({ externalRef }) => externalRef > after)
+        .filter((aed) => fits(aed, filter))
+        .sort((a, b) => (a.externalRef < b.externalRef ? -1 : 1));
+      const items = rest.slice(0, page.limit).map((aed) => ({
+        aed: this.seen(aed),
+        source: this.registerOf(aed.id).source,
+        report: this.reportOf(aed),
+      }));
+      const last = items.at(-1);
+      const more = rest.length > items.length && last !== undefined;
+      return { items, nextCursor: more ? writeCursor([last.aed.externalRef]) : null };
+    });
+
+  aedCounts: AedStore['aedCounts'] = (organisationId, now) =>
+    settle(() => {
+      const all = this.of(organisationId);
+      const having = (gap: AedGap): number =>
+        all.filter((aed) => aedGaps(aed, now).includes(gap)).length;
+      const being = (status: AedStatus): number =>
+        all.filter((aed) => aed.status === status).length;
+      return {
+        byStatus: {
+          unverified: being('unverified'),
+          available: being('available'),
+          'out-of-service': being('out-of-service'),
+          retired: being('retired'),
+        },
+        gaps: {
+          report: having('report'),
+          hours: having('hours'),
+          check: having('check'),
+          detail: having('detail'),
+          access: having('access'),
+        },
+      };
+    });
+
   syncRegister: AedStore['syncRegister'] = ({ organisationId, source, externalRefs }, decide) =>
     settle(() => {
       const refs = new Set(externalRefs);
@@ -118,6 +174,15 @@ export class MemoryAedStore implements AedStore {
       }
       return value;
     });
+
+  private of(organisationId: string): Aed[] {
+    return [...this.tables.aeds.values()].filter((aed) => aed.organisationId === organisationId);
+  }
+
+  private reportOf({ id, status, outOfServiceReason }: Aed): ListedAed['report'] {
+    if (status !== 'out-of-service' || outOfServiceReason === null) return null;
+    return newestReport(this.tables, id);
+  }
 
   private putRegistered(
     organisationId: string,
@@ -184,4 +249,26 @@ function registered(aed: Aed): string {
 
 function compiledUntil(hours: Aed['hours']): number {
   return hours.state === 'intervals' ? hours.compiledUntil : Infinity;
+}
+
+/** By the same rules as the statement of PostgreSQL. */
+function fits(aed: Aed, { words, status, gap, now }: AedFilter): boolean {
+  const text = [aed.externalRef, aed.name, aed.locationDetail ?? ''].join(' ').toLowerCase();
+  return (
+    (words === null || text.includes(words.toLowerCase())) &&
+    (status === null || aed.status === status) &&
+    (gap === null || aedGaps(aed, now).includes(gap))
+  );
+}
+
+function newestReport(tables: MemoryTables, aedId: string): ListedAed['report'] {
+  const said = [...tables.facts.values()]
+    .flat()
+    .filter(({ kind }) => kind === 'aed-reported')
+    .filter(({ detail }) => detail['aedId'] === aedId)
+    .sort((a, b) => (a.at < b.at ? 1 : -1));
+  const [newest] = said;
+  return newest === undefined
+    ? null
+    : { at: toInstant(newest.at), responderId: newest.responderId };
 }

@@ -12,6 +12,7 @@ export class MemoryApprovalStore implements ApprovalStore {
       const waiting = [...this.rows.values()].find(
         ({ approval, request }) =>
           approval.organisationId === asked.approval.organisationId &&
+          approval.kind === asked.approval.kind &&
           request.controlRef === asked.request.controlRef &&
           approvalStatus(approval, now) === 'pending',
       );

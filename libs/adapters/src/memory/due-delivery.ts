@@ -25,6 +25,7 @@ export function dueDelivery(tables: MemoryTables, row: DeliveryRow, now: Instant
     .map((one) => one.dueAt);
   return {
     ...{ id, alertId, responderId, channel, subject, rank, dueAt, organisationId, attempt },
+    ...{ failures: row.failures, unreadable: false },
     timeZone: organisation.timeZone,
     aboutId: alert.incidentId ?? alert.calloutId ?? alert.drillId ?? '',
     language: responder.language,
@@ -59,7 +60,7 @@ function isAbout(entry: FeedEntry, row: DeliveryRow): boolean {
 
 const FEED_KINDS: Readonly<Record<DeliveryRow['subject'], readonly FeedEntry['kind'][]>> = {
   alert: ['alert-sent'],
-  changed: ['incident-changed', 'assignment-changed'],
+  changed: ['incident-changed', 'assignment-changed', 'control-message'],
   'stood-down': ['stood-down', 'alert-withdrawn', 'alert-expired'],
 };
 

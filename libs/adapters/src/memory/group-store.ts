@@ -58,7 +58,11 @@ export class MemoryGroupStore implements GroupStore {
         ? []
         : [...this.memberships.values()]
             .filter((member) => member.groupId === groupId)
-            .map((member) => ({ ...member, displayName: this.nameOf(member.responderId) }))
+            .map((member) => ({
+              ...member,
+              displayName: this.nameOf(member.responderId),
+              externalRef: this.tables.responders.get(member.responderId)?.externalRef ?? '',
+            }))
             .sort(byName),
     );
 

@@ -2,7 +2,7 @@ import type { Alert } from '#core/alert';
 import type { Assignment } from '#core/assignment';
 import type { Incident } from '#core/incident';
 import { ok, refuse, type Result } from '#core/problem';
-import { reflectsMessages } from '#adapters/shared/early-messages';
+import { orderKeyOf, reflectsMessages } from '#adapters/shared/early-messages';
 import { freesPlace, newAssignment, taskTaken, whyNoPlace } from '#adapters/shared/place-taken';
 import { newReceipts, received, receiptFacts } from '#adapters/shared/receipts';
 import type {
@@ -204,8 +204,9 @@ export class MemoryIncidentStore implements IncidentStore {
     const { tables } = this;
     const { now, responderId } = input;
     const alert = this.alertOf(input);
-    const row = tables.incidents.get(alert?.incidentId ?? '');
-    if (alert === null || row === undefined) return refuse('not-found', 'There is no such alert.');
+    const row = tables.incidents.get(input.incidentId);
+    if (alert?.incidentId !== input.incidentId || row === undefined)
+      return refuse('not-found', 'There is no such alert.');
     const { incident } = row;
     const own = stateOf(tables, incident.id)?.assignments.find((one) => one.alertId === alert.id);
     const refusal = whyNoPlace({
@@ -304,6 +305,7 @@ function acceptance(alert: Alert, input: { readonly now: number }) {
 function hasMessage(tables: MemoryTables, key: string, message: StoredControlMessage): boolean {
   return (tables.messages.get(key) ?? []).some(
     (stored) =>
-      stored.message.op === message.message.op && stored.message.order === message.message.order,
+      stored.message.op === message.message.op &&
+      orderKeyOf(stored.message) === orderKeyOf(message.message),
   );
 }

@@ -92,11 +92,11 @@ export class MemoryMusterStore implements MusterStore {
   headcounts: MusterStore['headcounts'] = (organisationId, calloutId, now) =>
     settle(() =>
       this.rowsOf(organisationId, calloutId).map(({ booking }) => {
-        const { status, musterKey, dueOutAt, conditions } = booking;
+        const { status, musterKey, needKey, dueOutAt, conditions } = booking;
         const isIn = presenceBy(this.checked(organisationId, booking.id)).isIn;
         const isDue = dueOutAt !== null && overdueLevel(dueOutAt, now) > 0;
         return {
-          ...{ musterKey, status, peopleCount: conditions.peopleCount },
+          ...{ musterKey, needKey, status, peopleCount: conditions.peopleCount },
           isOverdue: status === 'checked-in' && isDue,
           isHere: WITHOUT_PLACE.includes(status) && isIn,
         };

@@ -7,7 +7,7 @@ import { canonical } from '#adapters/shared/early-messages';
 import { freshPhone } from '#adapters/shared/fresh-phone';
 import { mergeCredentials } from '#adapters/shared/merge-credentials';
 import { OPEN_ASSIGNMENT_STATUSES } from '#adapters/shared/place-taken';
-import type { Clock, Ids, PeopleStore } from '#flow/ports';
+import type { Clock, Ids, PeopleStore, PutOutcome } from '#flow/ports';
 import {
   available,
   candidateOf,
@@ -49,6 +49,20 @@ export class MemoryPeopleStore implements PeopleStore {
       organisations.set(organisation.id, organisation);
     });
 
+  changeOrganisation: PeopleStore['changeOrganisation'] = (organisationId, profile, now) =>
+    settle(() => {
+      const { organisations, aeds } = this.tables;
+      const old = organisations.get(organisationId);
+      if (old === undefined) return;
+      organisations.set(organisationId, { ...old, ...profile });
+      for (const aed of aeds.values()) {
+        const { hours } = aed;
+        const isSame = old.timeZone === profile.timeZone || aed.organisationId !== organisationId;
+        if (isSame || hours.state !== 'intervals') continue;
+        aeds.set(aed.id, { ...aed, hours: { ...hours, compiledUntil: now } });
+      }
+    });
+
   addKey: PeopleStore['addKey'] = ({ id, organisationId, role, secret }) =>
     settle(() => {
       if (this.tables.keys.has(secret)) throw new Error('key exists');
@@ -74,7 +88,7 @@ export class MemoryPeopleStore implements PeopleStore {
           newId: () => this.ports.ids.id(),
           isFiled: (id) => typeof this.tables.filings.get(id)?.filedAt === 'number',
         }),
-        equipment: old?.equipment ?? [],
+        equipment: input.equipment ?? old?.equipment ?? [],
         language: input.language,
         availability: old?.availability ?? ALWAYS_AVAILABLE,
         channels: [],
@@ -91,6 +105,19 @@ export class MemoryPeopleStore implements PeopleStore {
       const change = same ? 'unchanged' : old === null ? 'added' : 'changed';
       return { responder: withChannels(this.tables, responder, now), change };
     });
+
+  putResponders: PeopleStore['putResponders'] = async (organisationId, puts, { now, keep }) => {
+    const { responders, contacts, responderIdsByRef, lastKnown } = this.tables;
+    const before = [responders, contacts, responderIdsByRef, lastKnown].map(copied);
+    const outcomes: PutOutcome[] = [];
+    for (const { externalRef, inputOf } of puts) {
+      const old = await this.responderByRef(organisationId, externalRef);
+      const put = await this.putResponder(organisationId, inputOf(old), now);
+      outcomes.push({ old, ...put });
+    }
+    if (!keep(outcomes)) for (const restore of before) restore();
+    return outcomes;
+  };
 
   responder: PeopleStore['responder'] = (organisationId, responderId) =>
     settle(() => this.shown(this.find(organisationId, responderId)));
@@ -210,6 +237,12 @@ export class MemoryPeopleStore implements PeopleStore {
       return { entries, lastSeq: rows.length };
     });
 
+  newestInFeed: PeopleStore['newestInFeed'] = (organisationId, responderId) =>
+    settle(() => {
+      const isTheirs = this.find(organisationId, responderId) !== null;
+      return isTheirs ? (this.tables.feeds.get(responderId) ?? []).length : 0;
+    });
+
   openAlertIds: PeopleStore['openAlertIds'] = (organisationId, responderId) =>
     settle(() => {
       const { tables } = this;
@@ -289,4 +322,13 @@ export class MemoryPeopleStore implements PeopleStore {
     });
     return ok({ responderId, organisationId, isPushHeld });
   }
+}
+
+/** What brings a table back to how it is now. */
+function copied(table: Map<unknown, unknown>): () => void {
+  const rows = [...table];
+  return () => {
+    table.clear();
+    for (const [key, row] of rows) table.set(key, row);
+  };
 }

@@ -1,5 +1,6 @@
 import { DELIVERY_RANKS } from '#core/delivery';
 import type { Instant } from '#core/units';
+import { isSuspect } from '#core/work-attempts';
 import type { DeliveryAttempt, DeliveryOutcome, Lease, Queue } from '#flow/ports';
 import { dueDelivery } from './due-delivery';
 import { pullForward } from './ladder';
@@ -11,14 +12,18 @@ export class MemoryQueue implements Queue {
 
   takeReviews: Queue['takeReviews'] = (lease) =>
     settle(() =>
-      this.dueReviews(lease.now)
-        .filter(({ subject }) => (lease.of ?? ofSubject(subject)) === ofSubject(subject))
+      oneSuspect(
+        this.dueReviews(lease.now).filter(
+          ({ subject }) => (lease.of ?? ofSubject(subject)) === ofSubject(subject),
+        ),
+        lease,
+      )
         .slice(0, lease.max)
         .map((row) => {
           const leased = { ...row, ...leaseOf(row, lease) };
           this.tables.reviews.set(row.subjectId, leased);
-          const { organisationId, subject, subjectId, attempt } = leased;
-          return { organisationId, subject, subjectId, attempt };
+          const { organisationId, subject, subjectId, attempt, failures } = leased;
+          return { organisationId, subject, subjectId, attempt, failures };
         }),
     );
 
@@ -28,21 +33,64 @@ export class MemoryQueue implements Queue {
       if (row?.leaseId !== leaseId) return;
       if (dueAt === null) this.tables.reviews.delete(review.subjectId);
       else {
-        const released = { ...row, dueAt, leaseId: null, leasedUntil: null };
+        const released = { ...row, dueAt, failures: 0, leaseId: null, leasedUntil: null };
         this.tables.reviews.set(review.subjectId, released);
+      }
+    });
+
+  failReview: Queue['failReview'] = ({ subjectId }, leaseId, { dueAt, counts }) =>
+    settle(() => {
+      const row = this.tables.reviews.get(subjectId);
+      if (row?.leaseId !== leaseId) return;
+      const failures = row.failures + (counts ? 1 : 0);
+      const released = { ...row, dueAt, failures, leaseId: null, leasedUntil: null };
+      this.tables.reviews.set(subjectId, released);
+    });
+
+  absolveReview: Queue['absolveReview'] = ({ subjectId }) =>
+    settle(() => {
+      const row = this.tables.reviews.get(subjectId);
+      if (row !== undefined) this.tables.reviews.set(subjectId, { ...row, failures: 0 });
+    });
+
+  setReviewAside: Queue['setReviewAside'] = (review, leaseId, { reason, failures, now }) =>
+    settle(() => {
+      const { organisationId, subject: about, subjectId: id } = review;
+      if (this.tables.reviews.get(id)?.leaseId !== leaseId) return;
+      this.tables.reviews.delete(id);
+      const held = { id, organisationId, about, aboutId: id, channel: null };
+      this.tables.quarantine.set(id, { ...held, failures, reason, setAsideAt: now });
+    });
+
+  renewReviews: Queue['renewReviews'] = (leaseIds, leasedUntil) =>
+    settle(() => {
+      for (const row of this.tables.reviews.values()) {
+        if (row.leaseId === null || !leaseIds.includes(row.leaseId)) continue;
+        this.tables.reviews.set(row.subjectId, { ...row, leasedUntil });
       }
     });
 
   takeDeliveries: Queue['takeDeliveries'] = (lease) =>
     settle(() => {
-      const leased = this.dueDeliveries(lease.now)
-        .filter((row) => row.channel === lease.channel)
+      const ofChannel = this.dueDeliveries(lease.now).filter(
+        (row) => row.channel === lease.channel,
+      );
+      const leased = oneSuspect(ofChannel, lease)
         .sort((a, b) => DELIVERY_RANKS[a.rank] - DELIVERY_RANKS[b.rank])
         .slice(0, lease.max)
         .map((row) => ({ ...row, ...leaseOf(row, lease) }));
       const taken = leased.map((row) => dueDelivery(this.tables, row, lease.now));
       for (const row of leased) this.tables.setDelivery(row);
       return taken;
+    });
+
+  renewDeliveries: Queue['renewDeliveries'] = (leaseId, deliveryIds, leasedUntil) =>
+    settle(() => {
+      for (const id of deliveryIds) {
+        const row = this.tables.deliveries.get(id);
+        if (row?.leaseId !== leaseId || row.status !== 'queued') continue;
+        this.tables.setDelivery({ ...row, leasedUntil });
+      }
     });
 
   finishDeliveries: Queue['finishDeliveries'] = (leaseId, finished, now) =>
@@ -54,8 +102,11 @@ export class MemoryQueue implements Queue {
         if (row === undefined) continue;
         const kept = { ...row, attempts: withAttempts(row, leaseId, one.attempts) };
         const isMine = row.leaseId === leaseId && row.status === 'queued';
-        const change = isMine ? changeOf(one.outcome, now) : referenceOf(row, one.outcome);
+        const change = isMine
+          ? changeOf(one.outcome, { failures: row.failures, now })
+          : referenceOf(row, one.outcome);
         tables.setDelivery({ ...kept, ...change });
+        if (isMine) this.keepAside(row, one.outcome, now);
         if (GIVEN_UP.includes(one.outcome.status)) givenUp.push(row.id);
       }
       if (pullForward(tables, givenUp, now)) tables.wake();
@@ -81,6 +132,15 @@ export class MemoryQueue implements Queue {
     return moments.length === 0 ? null : moments.reduce((a, b) => Math.min(a, b));
   }
 
+  private keepAside(row: DeliveryRow, outcome: DeliveryOutcome, now: Instant): void {
+    if (outcome.status !== 'quarantined') return;
+    const { id, organisationId, channel } = row;
+    const { facts, aboutId } = dueDelivery(this.tables, row, now);
+    const { error: reason, failures } = outcome;
+    const held = { id, organisationId, about: facts.about, aboutId, channel };
+    this.tables.quarantine.set(id, { ...held, failures, reason, setAsideAt: now });
+  }
+
   private dueReviews(now: Instant): ReviewRow[] {
     return [...this.tables.reviews.values()]
       .filter((row) => isFree(row, now))
@@ -100,27 +160,48 @@ interface Leased {
   readonly leasedUntil: Instant | null;
 }
 
+/** All that are due but those under suspicion, of which there is the least suspect, if any. */
+function oneSuspect<Row extends Leased & { readonly failures: number }>(
+  due: readonly Row[],
+  { suspects = true }: Lease,
+): Row[] {
+  const [first] = due
+    .filter((row) => isSuspect(row.failures))
+    .sort((a, b) => a.failures - b.failures || a.dueAt - b.dueAt);
+  return due.filter((row) => !isSuspect(row.failures) || (suspects && row === first));
+}
+
 function isFree(row: Leased, now: Instant): boolean {
   return row.dueAt <= now && (row.leasedUntil === null || row.leasedUntil <= now);
 }
 
-function leaseOf(row: { readonly attempt: number }, lease: Lease) {
-  const { leaseId, now, leaseMs } = lease;
-  return { leaseId, leasedUntil: now + leaseMs, attempt: row.attempt + 1 };
+/** A lease that ran out is an attempt of which nobody heard how it ended. */
+function leaseOf(
+  row: Pick<ReviewRow, 'attempt' | 'failures' | 'leasedUntil'>,
+  { leaseId, now, leaseMs }: Lease,
+) {
+  const failures = row.failures + (row.leasedUntil === null ? 0 : 1);
+  return { leaseId, leasedUntil: now + leaseMs, attempt: row.attempt + 1, failures };
 }
 
 function ofSubject(subject: ReviewRow['subject']): 'callouts' | 'others' {
   return subject === 'callout' ? 'callouts' : 'others';
 }
 
-const GIVEN_UP: readonly DeliveryOutcome['status'][] = ['failed', 'not-needed'];
+const GIVEN_UP: readonly DeliveryOutcome['status'][] = ['failed', 'not-needed', 'quarantined'];
 
 /** What came of a delivery whose lease still holds. */
-function changeOf(outcome: DeliveryOutcome, now: Instant): Partial<DeliveryRow> {
+function changeOf(
+  outcome: DeliveryOutcome,
+  { failures, now }: { readonly failures: number; readonly now: Instant },
+): Partial<DeliveryRow> {
   const free = { leaseId: null, leasedUntil: null };
   const error = 'error' in outcome ? outcome.error : null;
-  if (outcome.status === 'retry') return { ...free, error, dueAt: outcome.dueAt };
-  const { status } = outcome;
+  if (outcome.status === 'retry') {
+    const counted = outcome.isFailure === true ? failures + 1 : 0;
+    return { ...free, error, dueAt: outcome.dueAt, failures: counted };
+  }
+  const status = outcome.status === 'quarantined' ? 'failed' : outcome.status;
   return {
     ...free,
     status,

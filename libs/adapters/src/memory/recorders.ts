@@ -59,6 +59,10 @@ export class NullMeter implements Meter {
     return;
   }
 
+  setAside(): void {
+    return;
+  }
+
   receiptAfter(): void {
     return;
   }

@@ -18,6 +18,7 @@ interface CodeRow {
 /** Codes, proofs and claims in memory. */
 export class MemoryRegistrationStore implements RegistrationStore {
   private readonly open = new Set<string>();
+  private readonly controlPhones = new Map<string, string | null>();
   private readonly codes = new Map<string, CodeRow>();
   private readonly proofs = new Map<string, ContactProof & { readonly organisationId: string }>();
   private readonly claims = new Map<string, PushClaim & { readonly challengeDigest: Uint8Array }>();
@@ -37,6 +38,11 @@ export class MemoryRegistrationStore implements RegistrationStore {
     settle(() => {
       if (isAllowed) this.open.add(organisationId);
       else this.open.delete(organisationId);
+    });
+
+  setControlPhone: RegistrationStore['setControlPhone'] = (organisationId, phone) =>
+    settle(() => {
+      this.controlPhones.set(organisationId, phone);
     });
 
   putCode: RegistrationStore['putCode'] = (key, kept) =>
@@ -92,8 +98,9 @@ export class MemoryRegistrationStore implements RegistrationStore {
   private shown(organisationId: string): OrganisationSettings | null {
     const found = this.tables.organisations.get(organisationId);
     if (found === undefined) return null;
-    const { id, slug, name } = found;
-    return { id, slug, name, selfRegistration: this.open.has(id) };
+    const { id, slug, name, timeZone } = found;
+    const controlPhone = this.controlPhones.get(id) ?? null;
+    return { id, slug, name, timeZone, selfRegistration: this.open.has(id), controlPhone };
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Clock, Ids } from '#flow/ports';
+import { MemoryAfterCareStore } from './after-care-store';
 import { MemoryAcceptanceChecks } from './acceptance-checks';
 import { MemoryAccountStore } from './account-store';
 import { MemoryAedStore } from './aed-store';
@@ -11,11 +12,13 @@ import { MemoryBoardStore } from './board-store';
 import { MemoryCalloutFilling } from './callout-filling';
 import { MemoryCalloutReads } from './callout-reads';
 import { MemoryCalloutStore } from './callout-store';
+import { MemoryCoverStore } from './cover-store';
 import { MemoryCredentialStore } from './credential-store';
 import { MemoryDeliveryLedger } from './delivery-ledger';
 import { MemoryDrillStore } from './drill-store';
 import { MemoryKeyStore, MemoryReplayStore } from './key-store';
 import { MemoryGroupStore } from './group-store';
+import { MemoryHistoryStore } from './history-store';
 import { MemoryHoldStore } from './hold-store';
 import { MemoryFieldReportStore } from './field-report-store';
 import { MemoryFieldTaskStore } from './field-task-store';
@@ -28,11 +31,13 @@ import { MemoryMusterStore } from './muster-store';
 import { MemoryNoteStore } from './note-store';
 import { MemoryPeopleStore } from './people-store';
 import { MemoryPrivacyStore } from './privacy-store';
+import { MemoryQuarantineStore } from './quarantine-store';
 import { MemoryQueue } from './queue';
 import { MemoryReachStore } from './reach-store';
 import { MemoryRegistrationStore } from './registration-store';
 import { MemoryReplyInbox } from './reply-inbox';
 import { MemoryResponsePlanStore } from './response-plan-store';
+import { MemoryServiceReads } from './service-reads';
 import { MemorySessionStore } from './session-store';
 import { MemoryShareStore } from './share-store';
 import { MemoryTables } from './tables';
@@ -60,8 +65,11 @@ export class MemoryStore {
   readonly notes: MemoryNoteStore;
   readonly musters: MemoryMusterStore;
   readonly debriefs = new MemoryDebriefStore(this.tables);
+  readonly afterCare = new MemoryAfterCareStore(this.tables);
+  readonly history = new MemoryHistoryStore(this.tables, this.afterCare.outcomes);
   readonly drills: MemoryDrillStore;
   readonly queue: MemoryQueue;
+  readonly quarantine = new MemoryQuarantineStore(this.tables);
   readonly ledger: MemoryDeliveryLedger;
   readonly reach: MemoryReachStore;
   readonly replies: MemoryReplyInbox;
@@ -94,6 +102,8 @@ export class MemoryStore {
   );
   readonly approvals = new MemoryApprovalStore();
   readonly incidentExports: MemoryIncidentExports;
+  readonly serviceReads = new MemoryServiceReads(this.tables);
+  readonly cover = new MemoryCoverStore(this.tables);
 
   constructor(ports: { readonly clock: Clock; readonly ids: Ids }) {
     this.privacy = new MemoryPrivacyStore(this.tables);

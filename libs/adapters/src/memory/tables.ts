@@ -38,6 +38,7 @@ import type {
   Pass,
   RegisteredPlaceInput,
   Saved,
+  SetAside,
   StoredControlMessage,
   StoredDecision,
 } from '#flow/ports';
@@ -142,6 +143,7 @@ export interface DeliveryRow extends NewDelivery {
   readonly status: DeliveryStatus;
   readonly queuedAt: Instant;
   readonly attempt: number;
+  readonly failures: number;
   readonly leaseId: string | null;
   readonly leasedUntil: Instant | null;
   readonly finishedAt: Instant | null;
@@ -159,6 +161,7 @@ export interface ReviewRow {
   readonly subjectId: string;
   readonly dueAt: Instant;
   readonly attempt: number;
+  readonly failures: number;
   readonly leaseId: string | null;
   readonly leasedUntil: Instant | null;
 }
@@ -238,6 +241,7 @@ export class MemoryTables {
   readonly queued = new Set<string>();
   readonly deliveryIdsByAlert = new Map<string, string[]>();
   readonly reviews = new Map<string, ReviewRow>();
+  readonly quarantine = new Map<string, SetAside>();
   readonly feeds = new Map<string, FeedRow[]>();
   readonly facts = new Map<string, FactView[]>();
   readonly decisions = new Map<string, StoredDecision[]>();
@@ -280,6 +284,7 @@ export class MemoryTables {
       status: 'queued',
       queuedAt: now,
       attempt: 0,
+      failures: 0,
       leaseId: null,
       leasedUntil: null,
       finishedAt: null,
@@ -347,7 +352,8 @@ export class MemoryTables {
   ): void {
     if (dueAt === null) this.reviews.delete(key.subjectId);
     if (dueAt === null || dueAt === undefined) return;
-    const row = { ...key, dueAt, attempt: 0, leaseId: null, leasedUntil: null };
+    const { failures } = this.reviews.get(key.subjectId) ?? { failures: 0 };
+    const row = { ...key, dueAt, attempt: 0, failures, leaseId: null, leasedUntil: null };
     this.reviews.set(key.subjectId, row);
   }
 

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { AcceptanceCheck, AcceptanceChecks, StoredOutcome } from '#flow/ports';
-import { inOrganisation } from './transaction';
+import { inOneTrip, inOrganisation } from './transaction';
 
 /** Outcomes read at once. */
 const PAGE = 2_000;
@@ -31,16 +31,15 @@ export class PostgresAcceptanceChecks implements AcceptanceChecks {
     );
   };
 
-  newestCheck: AcceptanceChecks['newestCheck'] = (organisationId) =>
-    inOrganisation(this.pool, organisationId, async (tx) => {
-      const [row] = await tx.rows<AcceptanceCheck>({
-        name: 'acceptance-check',
-        text: `SELECT at, alerts, brier, constant_brier AS "constantBrier", slope, verdict
-          FROM acceptance_check WHERE organisation_id = $1 ORDER BY at DESC LIMIT 1`,
-        values: [organisationId],
-      });
-      return row ?? null;
+  newestCheck: AcceptanceChecks['newestCheck'] = async (organisationId) => {
+    const rows = await inOneTrip<AcceptanceCheck>(this.pool, organisationId, {
+      name: 'acceptance-check',
+      text: `SELECT at, alerts, brier, constant_brier AS "constantBrier", slope, verdict
+        FROM acceptance_check WHERE organisation_id = $1 ORDER BY at DESC LIMIT 1`,
+      values: [organisationId],
     });
+    return rows[0] ?? null;
+  };
 
   async *outcomes(organisationId: string, since: number): AsyncGenerator<StoredOutcome> {
     // One below the first id that is given at that moment.

@@ -1,10 +1,10 @@
-import { Client, type Pool } from 'pg';
+import type { Pool } from 'pg';
 import type { AccessChanges } from '#flow/ports';
+import { Listener } from './listener';
 import { readAcross, withoutContent, type DatabaseFailed } from './transaction';
 
 /** The channel of the triggers that note changes of access. */
 const ACCESS_CHANNEL = 'closeby_access';
-const RECONNECT_AFTER_MS = 500;
 /** How often the table is read beside listening, which a broken connection would miss. */
 export const ACCESS_POLL_MS = 700;
 /**
@@ -25,8 +25,8 @@ interface Change {
 export class PostgresAccessChanges implements AccessChanges {
   private readonly listeners = new Set<(ids: readonly string[]) => void>();
   private readonly told = new Map<string, number>();
-  private client: Client | null = null;
-  private timers: NodeJS.Timeout[] = [];
+  private listener: Listener | null = null;
+  private timer: NodeJS.Timeout | undefined;
   private reading = false;
 
   /** @param pool of the door */
@@ -47,44 +47,25 @@ export class PostgresAccessChanges implements AccessChanges {
 
   async close(): Promise<void> {
     this.listeners.clear();
-    for (const timer of this.timers) clearInterval(timer);
-    this.timers = [];
-    const { client } = this;
-    this.client = null;
-    await client?.end().catch(() => undefined);
+    clearInterval(this.timer);
+    const { listener } = this;
+    this.listener = null;
+    await listener?.close();
   }
 
   private async start(): Promise<void> {
     await this.read();
-    this.timers.push(setInterval(() => void this.read(), ACCESS_POLL_MS));
-    await this.listen();
-  }
-
-  private async listen(): Promise<void> {
-    if (this.listeners.size === 0) return;
-    const client = new Client({ connectionString: this.url, application_name: 'closeby-listen' });
-    this.client = client;
-    client.on('error', () => this.listenAgain(client));
-    client.on('end', () => this.listenAgain(client));
-    client.on('notification', ({ payload }) => {
-      const subjectId = payload?.split(' ')[1];
-      if (subjectId !== undefined) this.tell([subjectId]);
+    this.timer = setInterval(() => void this.read(), ACCESS_POLL_MS);
+    this.listener = new Listener({
+      url: this.url,
+      channel: ACCESS_CHANNEL,
+      onNotice: (payload) => {
+        const subjectId = payload.split(' ')[1];
+        if (subjectId !== undefined) this.tell([subjectId]);
+      },
+      onListening: () => void this.read(),
     });
-    try {
-      await client.connect();
-      await client.query(`LISTEN ${ACCESS_CHANNEL}`);
-    } catch {
-      this.listenAgain(client);
-    }
-  }
-
-  private listenAgain(broken: Client): void {
-    if (this.client !== broken) return;
-    this.client = null;
-    broken.end().catch(() => undefined);
-    const timer = setTimeout(() => void this.listen(), RECONNECT_AFTER_MS);
-    timer.unref();
-    this.timers.push(timer);
+    await this.listener.ready;
   }
 
   /** Tells what was not told yet; never throws. */

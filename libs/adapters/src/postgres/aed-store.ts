@@ -6,29 +6,26 @@ import { canMove } from '#core/transition';
 import { canonical } from '#adapters/shared/early-messages';
 import { fromPlace } from '#contracts/shapes';
 import type { AedInput, AedStore, AedToCompile, Ids } from '#flow/ports';
+import { AED_COLUMNS, aedCounts, aedPage } from './aed-page';
 import { syncRegister } from './aed-register';
 import { boxAround, inBox } from './box-around';
 import { inRegistry } from './registry';
 import { AED } from './registry-tables';
-import { acrossOrganisations, inOrganisation, isDuplicate } from './transaction';
-
-const COLUMNS = `id, organisation_id AS "organisationId", external_ref AS "externalRef",
-  json_build_object('lat', ST_Y(place::geometry), 'lon', ST_X(place::geometry)) AS place, name,
-  location_detail AS "locationDetail", access, opening_hours AS "openingHours", hours, status,
-  out_of_service_reason AS "outOfServiceReason", last_checked_at AS "lastCheckedAt", floor,
-  cabinet_code AS "cabinetCode",
-  (SELECT incident_id FROM assignment
-    WHERE aed_id = aed.id AND role = 'via-aed' AND aed_collected_at IS NULL
-      AND status IN ('accepted', 'en-route')) AS "reservedForId"`;
+import { acrossOrganisations, inOneTrip, inOrganisation, isDuplicate } from './transaction';
 
 /** $1 organisation, $2 latitude, $3 longitude, $4 metres on the mean sphere, $5 to $8 its box. */
-export const AEDS_NEAR = `SELECT ${COLUMNS} FROM (
+export const AEDS_NEAR = `SELECT ${AED_COLUMNS} FROM (
   SELECT *, ST_Distance(place, ST_SetSRID(ST_MakePoint($3::float8, $2::float8), 4326)::geography,
     false) AS metres
   FROM aed WHERE organisation_id = $1::uuid AND ${inBox(5)}
     AND ST_DWithin(place, ST_SetSRID(ST_MakePoint($3::float8, $2::float8), 4326)::geography,
       $4::float8, false)
 ) aed ORDER BY metres, id`;
+
+/** $1 organisation, $2 to $5 a box, $6 most. */
+export const AEDS_IN = `SELECT ${AED_COLUMNS} FROM aed
+  WHERE organisation_id = $1::uuid AND ${inBox(2)} AND status <> 'retired'
+  ORDER BY id LIMIT $6::int`;
 
 /** AEDs in PostgreSQL. */
 export class PostgresAedStore implements AedStore {
@@ -74,7 +71,7 @@ export class PostgresAedStore implements AedStore {
   reportAed: AedStore['reportAed'] = ({ organisationId, aedId, report, now }) => {
     const text = `UPDATE aed SET status = 'out-of-service', out_of_service_reason = $3,
         updated_at = $4
-      WHERE organisation_id = $1 AND id = $2 AND status <> 'retired' RETURNING ${COLUMNS}`;
+      WHERE organisation_id = $1 AND id = $2 AND status <> 'retired' RETURNING ${AED_COLUMNS}`;
     const values = [organisationId, aedId, report, new Date(now)];
     return inOrganisation(this.ports.pool, organisationId, async (tx) => {
       const rows = await tx.rows<Aed>({ name: 'report-aed', text, values });
@@ -83,15 +80,21 @@ export class PostgresAedStore implements AedStore {
   };
 
   aedsNear: AedStore['aedsNear'] = (organisationId, place, radiusM) =>
+    inOneTrip<Aed>(this.ports.pool, organisationId, {
+      name: 'aeds-near',
+      text: AEDS_NEAR,
+      values: [organisationId, place.lat, place.lon, radiusM, ...boxAround(place, radiusM)],
+    });
+
+  aedsIn: AedStore['aedsIn'] = (organisationId, { south, north, west, east }, max) =>
     inOrganisation(this.ports.pool, organisationId, (tx) => {
-      const box = boxAround(place, radiusM);
-      const values = [organisationId, place.lat, place.lon, radiusM, ...box];
-      return tx.rows<Aed>({ name: 'aeds-near', text: AEDS_NEAR, values });
+      const values = [organisationId, south, north, west, east, max];
+      return tx.rows<Aed>({ name: 'aeds-in', text: AEDS_IN, values });
     });
 
   aedsByIds: AedStore['aedsByIds'] = (organisationId, ids) => {
     if (ids.length === 0) return Promise.resolve([]);
-    const text = `SELECT ${COLUMNS} FROM aed
+    const text = `SELECT ${AED_COLUMNS} FROM aed
       WHERE organisation_id = $1 AND id = ANY ($2::uuid[]) ORDER BY id`;
     return inOrganisation(this.ports.pool, organisationId, (tx) =>
       tx.rows<Aed>({ name: 'aeds', text, values: [organisationId, ids] }),
@@ -99,7 +102,7 @@ export class PostgresAedStore implements AedStore {
   };
 
   aedsToCompile: AedStore['aedsToCompile'] = (before, max) => {
-    const text = `SELECT ${COLUMNS}, holiday_region AS region FROM aed WHERE hours_until < $1
+    const text = `SELECT ${AED_COLUMNS}, holiday_region AS region FROM aed WHERE hours_until < $1
       ORDER BY hours_until, id LIMIT $2`;
     return acrossOrganisations(this.ports.queuePool, (tx) =>
       tx.rows<AedToCompile>({ text, values: [new Date(before), max] }),
@@ -116,11 +119,17 @@ export class PostgresAedStore implements AedStore {
     });
   };
 
+  aedPage: AedStore['aedPage'] = (organisationId, filter, page) =>
+    aedPage(this.ports.pool, organisationId, { ...filter, page });
+
+  aedCounts: AedStore['aedCounts'] = (organisationId, now) =>
+    aedCounts(this.ports.pool, organisationId, now);
+
   syncRegister: AedStore['syncRegister'] = (of, decide) =>
     syncRegister({ pool: this.ports.pool, ids: this.ports.ids }, of, decide);
 
   private async byRef(organisationId: string, externalRef: string): Promise<Aed | null> {
-    const text = `SELECT ${COLUMNS} FROM aed WHERE organisation_id = $1 AND external_ref = $2`;
+    const text = `SELECT ${AED_COLUMNS} FROM aed WHERE organisation_id = $1 AND external_ref = $2`;
     const rows = await inOrganisation(this.ports.pool, organisationId, (tx) =>
       tx.rows<Aed>({ name: 'aed-by-ref', text, values: [organisationId, externalRef] }),
     );
@@ -133,7 +142,9 @@ export class PostgresAedStore implements AedStore {
     now: number,
   ): ReturnType<AedStore['putAed']> {
     const old = await this.byRef(organisationId, input.externalRef);
-    const { contradictions, ...registered } = input;
+    const { contradictions, ...rest } = input;
+    const { cabinetCode = old?.cabinetCode ?? null } = input;
+    const registered = { ...rest, cabinetCode };
     const first = { status: 'unverified', outOfServiceReason: null, reservedForId: null } as const;
     const { id, status, outOfServiceReason, reservedForId } = old ?? {
       id: this.ports.ids.id(),

@@ -46,12 +46,13 @@ export class PostgresApprovalStore implements ApprovalStore {
 
   ask: ApprovalStore['ask'] = (asked, now) => {
     const { organisationId } = asked.approval;
-    const lockOn = `approval ${asked.request.controlRef}`;
+    const { controlRef } = asked.request;
+    const lockOn = `approval ${controlRef}`;
     return inOrganisation(this.pool, { organisationId, lockOn }, async (tx) => {
       const [waiting] = await tx.rows<ApprovalRow>({
         text: `SELECT ${COLUMNS} FROM approval WHERE organisation_id = $1 AND control_ref = $2
-          AND status = 'pending' AND expires_at > $3::timestamptz`,
-        values: [organisationId, asked.request.controlRef, new Date(now)],
+          AND status = 'pending' AND expires_at > $3::timestamptz AND kind = $4`,
+        values: [organisationId, controlRef, new Date(now), asked.approval.kind],
       });
       if (waiting !== undefined) return toStored(waiting);
       await insert(tx, asked);

@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
 import type { Organisation } from '#core/organisation';
-import type { AccountRole, KeyTerms, PeopleStore } from '#flow/ports';
+import type { AccountRole, Caller, KeyTerms, PeopleStore } from '#flow/ports';
 import { hashOf } from './registry';
-import { inOrganisation, readAcross } from './transaction';
+import { inOneTrip, inOrganisation, readAcross } from './transaction';
 
 /* Who is calling, asked with every request and therefore not through TypeORM. */
 
@@ -28,34 +28,38 @@ export function keyTermsOf(row: KeyTermsRow): KeyTerms {
   return { ...row, signingSecrets };
 }
 
-/** $1 the hash of the secret. Whatever kind of secret it is, it is found in one round trip. */
-const CALLER_OF = `SELECT d.organisation_id AS "organisationId", 'responder' AS role,
+/** $1 hashes of secrets. Whatever kind of secret each is, it is found in one round trip. */
+const CALLERS_OF = `SELECT encode(d.token_hash, 'hex') AS hash,
+    d.organisation_id AS "organisationId", 'responder' AS role,
     d.responder_id AS "responderId", d.id AS "deviceId", NULL::uuid AS "keyId",
     NULL::uuid AS "sessionId", d.token_expires_at AS "expiresAt", NULL::jsonb AS terms,
     NULL::text AS "tokenCertificate", true AS "isInUse", NULL::timestamptz AS "tradedAt"
   FROM device d JOIN responder r ON r.id = d.responder_id
-  WHERE d.token_hash = $1 AND d.ended_at IS NULL AND r.disabled_at IS NULL
+  WHERE d.token_hash = ANY ($1::bytea[]) AND d.ended_at IS NULL AND r.disabled_at IS NULL
 UNION ALL
-SELECT d.organisation_id, 'responder', d.responder_id, d.id, NULL, NULL, t.expires_at, NULL, NULL,
-    false, t.traded_at
+SELECT encode(t.token_hash, 'hex'), d.organisation_id, 'responder', d.responder_id, d.id,
+    NULL, NULL, t.expires_at, NULL, NULL, false, t.traded_at
   FROM device_token t JOIN device d ON d.id = t.device_id JOIN responder r ON r.id = d.responder_id
-  WHERE t.token_hash = $1 AND d.ended_at IS NULL AND r.disabled_at IS NULL
+  WHERE t.token_hash = ANY ($1::bytea[]) AND d.ended_at IS NULL AND r.disabled_at IS NULL
 UNION ALL
-SELECT k.organisation_id, k.role, NULL, NULL, k.id, NULL, k.expires_at, ${KEY_TERMS}, NULL,
-    NULL, NULL
-  FROM access_key k WHERE k.secret_hash = $1 AND k.revoked_at IS NULL
+SELECT encode(k.secret_hash, 'hex'), k.organisation_id, k.role, NULL, NULL, k.id, NULL,
+    k.expires_at, ${KEY_TERMS}, NULL, NULL, NULL
+  FROM access_key k WHERE k.secret_hash = ANY ($1::bytea[]) AND k.revoked_at IS NULL
 UNION ALL
-SELECT s.organisation_id, a.role, NULL, NULL, a.id, s.id, t.expires_at, NULL, NULL, NULL, NULL
+SELECT encode(t.token_hash, 'hex'), s.organisation_id, a.role, NULL, NULL, a.id, s.id,
+    t.expires_at, NULL, NULL, NULL, NULL
   FROM access_token t JOIN session s ON s.id = t.session_id JOIN account a ON a.id = s.account_id
-  WHERE t.token_hash = $1 AND s.ended_at IS NULL AND a.disabled_at IS NULL
+  WHERE t.token_hash = ANY ($1::bytea[]) AND s.ended_at IS NULL AND a.disabled_at IS NULL
 UNION ALL
-SELECT k.organisation_id, CASE t.scope WHEN 'read-only' THEN t.scope ELSE k.role END, NULL, NULL,
+SELECT encode(t.token_hash, 'hex'), k.organisation_id,
+    CASE t.scope WHEN 'read-only' THEN t.scope ELSE k.role END, NULL, NULL,
     k.id, NULL, least(t.expires_at, k.expires_at),
     ${KEY_TERMS}, encode(t.certificate_sha256, 'hex'), NULL, NULL
   FROM access_token t JOIN access_key k ON k.id = t.key_id
-  WHERE t.token_hash = $1 AND k.revoked_at IS NULL`;
+  WHERE t.token_hash = ANY ($1::bytea[]) AND k.revoked_at IS NULL`;
 
 interface PhoneRow {
+  readonly hash: string;
   readonly role: 'responder';
   readonly organisationId: string;
   readonly responderId: string;
@@ -66,6 +70,7 @@ interface PhoneRow {
 }
 
 interface StaffRow {
+  readonly hash: string;
   readonly role: AccountRole;
   readonly organisationId: string;
   readonly keyId: string;
@@ -76,14 +81,25 @@ interface StaffRow {
   readonly tokenCertificate: string | null;
 }
 
-/** Whose a key, an access token or a phone's token is, also when it has expired; see the port. */
-export async function callerOf(pool: Pool, secret: string): ReturnType<PeopleStore['callerOf']> {
-  const [row] = await readAcross<PhoneRow | StaffRow>(pool, {
-    name: 'caller-of',
-    text: CALLER_OF,
-    values: [hashOf(secret)],
+/**
+ * Whose each key, access token or phone's token is, also when it has expired, in the order of the
+ * secrets; see the port.
+ */
+export async function callersOf(
+  pool: Pool,
+  secrets: readonly string[],
+): Promise<readonly Awaited<ReturnType<PeopleStore['callerOf']>>[]> {
+  const hashes = secrets.map(hashOf);
+  const rows = await readAcross<PhoneRow | StaffRow>(pool, {
+    name: 'callers-of',
+    text: CALLERS_OF,
+    values: [hashes],
   });
-  if (row === undefined) return null;
+  const callers = new Map(rows.map((row) => [row.hash, toCaller(row)]));
+  return hashes.map((hash) => callers.get(hash.toString('hex')) ?? null);
+}
+
+function toCaller(row: PhoneRow | StaffRow): Caller {
   if (row.role === 'responder') {
     const { role, organisationId, responderId, deviceId, expiresAt, isInUse, tradedAt } = row;
     const standing = isInUse ? {} : { tradedAt };
@@ -97,17 +113,41 @@ export async function callerOf(pool: Pool, secret: string): ReturnType<PeopleSto
 }
 
 /** The organisation of that id. */
-export function organisationById(
+export async function organisationById(
   pool: Pool,
   organisationId: string,
 ): ReturnType<PeopleStore['organisation']> {
+  const statement = {
+    name: 'organisation',
+    text: `SELECT id, slug, name, time_zone AS "timeZone", area, policy_name AS "policyName"
+      FROM organisation WHERE id = $1`,
+    values: [organisationId],
+  };
+  const rows = await inOneTrip<Organisation>(pool, organisationId, statement);
+  return rows[0] ?? null;
+}
+
+/** $1 organisation, $2 now: in another zone the hours that were compiled are due again. */
+const READ_HOURS_ANEW = `UPDATE aed SET hours_until = $2::timestamptz
+  WHERE organisation_id = $1::uuid AND hours->>'state' = 'intervals'`;
+
+/** What an organisation is called, whose clocks it goes by, and where it works. */
+export function changeOrganisation(
+  pool: Pool,
+  organisationId: string,
+  to: Pick<Organisation, 'name' | 'timeZone' | 'area'> & { readonly now: number },
+): Promise<void> {
   return inOrganisation(pool, organisationId, async (tx) => {
-    const [organisation] = await tx.rows<Organisation>({
-      name: 'organisation',
-      text: `SELECT id, slug, name, time_zone AS "timeZone", area, policy_name AS "policyName"
-        FROM organisation WHERE id = $1`,
+    const { name, timeZone, area, now } = to;
+    const old = await tx.rows<{ timeZone: string }>({
+      text: `SELECT time_zone AS "timeZone" FROM organisation WHERE id = $1`,
       values: [organisationId],
     });
-    return organisation ?? null;
+    const kept = area === null ? null : JSON.stringify(area);
+    const text = `UPDATE organisation SET name = $2, time_zone = $3, area = $4::jsonb
+      WHERE id = $1`;
+    await tx.rows({ text, values: [organisationId, name, timeZone, kept] });
+    if (old[0]?.timeZone === timeZone) return;
+    await tx.rows({ text: READ_HOURS_ANEW, values: [organisationId, new Date(now)] });
   });
 }

@@ -1,4 +1,5 @@
 import type { Vault } from '#flow/ports';
+import { PostgresAfterCareStore } from './after-care-store';
 import { PostgresAreaStore } from './area-store';
 import { PostgresBoardStore } from './board-store';
 import { PostgresBookingStore } from './booking-store';
@@ -10,6 +11,7 @@ import { PostgresDebriefStore } from './debrief-store';
 import { PostgresFieldReportStore } from './field-report-store';
 import { PostgresFieldTaskStore } from './field-task-store';
 import { PostgresGroupStore } from './group-store';
+import { PostgresHistoryStore } from './history-store';
 import { PostgresHoldStore } from './hold-store';
 import { PostgresMusterStore } from './muster-store';
 import { PostgresNoteStore } from './note-store';
@@ -22,7 +24,7 @@ import type { DueBell } from './due-bell';
 import type { PersonKeys } from './person-keys';
 import type { Pools } from './pools';
 
-/** What PostgreSQL keeps of call-outs, of the warnings before them and of the days after. */
+/** What PostgreSQL keeps of call-outs, of the warnings before them, and of what comes after. */
 export class CalloutStores {
   readonly callouts: PostgresCalloutStore;
   readonly filling: PostgresCalloutFilling;
@@ -32,6 +34,8 @@ export class CalloutStores {
   readonly notes: PostgresNoteStore;
   readonly musters: PostgresMusterStore;
   readonly debriefs: PostgresDebriefStore;
+  readonly afterCare: PostgresAfterCareStore;
+  readonly history: PostgresHistoryStore;
   readonly warnings: PostgresWarningStore;
   readonly warningFeeds: PostgresWarningFeedStore;
   readonly calloutTemplates: PostgresCalloutTemplateStore;
@@ -62,6 +66,8 @@ export class CalloutStores {
     this.notes = new PostgresNoteStore({ pool, queuePool, bell, keys });
     this.musters = new PostgresMusterStore({ pool, queuePool, doorPool });
     this.debriefs = new PostgresDebriefStore({ pool, vault });
+    this.afterCare = new PostgresAfterCareStore({ pool, keys });
+    this.history = new PostgresHistoryStore(pool);
     this.warnings = new PostgresWarningStore(pool);
     this.warningFeeds = new PostgresWarningFeedStore(pool, queuePool);
     this.calloutTemplates = new PostgresCalloutTemplateStore(pool);

@@ -18,7 +18,7 @@ import {
 import { boxAround, inBox } from './box-around';
 import type { PersonKeys } from './person-keys';
 import { areaText } from './save-document';
-import { acrossOrganisations, inOrganisation, type Statement, type Tx } from './transaction';
+import { acrossOrganisations, inOneTrip, inOrganisation, type Statement } from './transaction';
 
 /** People read at once while the live index is filled. */
 const FILL_PAGE = 1_000;
@@ -121,16 +121,13 @@ export function candidatesByIds(
   const { organisationId, ids, now, keys } = query;
   if (ids.length === 0) return Promise.resolve([]);
   const values: CandidateValues = [organisationId, new Date(now), ids];
-  return inOrganisation(pool, organisationId, (tx) =>
-    candidates(tx, { name: 'candidates', text: BY_IDS, values }, keys),
-  );
+  return candidates({ pool, keys }, { name: 'candidates', text: BY_IDS, values });
 }
 
 /** People whose last known position lies within the radius, nearest first. */
 export function candidatesNear(pool: Pool, query: NearQuery): Query<'candidatesNear'> {
-  return inOrganisation(pool, query.organisationId, (tx) =>
-    candidates(tx, { name: 'candidates-near', text: NEAR, values: nearValues(query) }, query.keys),
-  );
+  const values = nearValues(query);
+  return candidates({ ...query, pool }, { name: 'candidates-near', text: NEAR, values });
 }
 
 /** People with a registered place within the radius, nearest first. */
@@ -139,9 +136,7 @@ export function candidatesWithPlaceNear(
   query: NearQuery,
 ): Query<'candidatesWithPlaceNear'> {
   const statement = { name: 'candidates-place-near', text: WITH_PLACE_NEAR };
-  return inOrganisation(pool, query.organisationId, (tx) =>
-    candidates(tx, { ...statement, values: nearValues(query) }, query.keys),
-  );
+  return candidates({ ...query, pool }, { ...statement, values: nearValues(query) });
 }
 
 function nearValues({ organisationId, now, place, radiusM, max }: NearQuery): CandidateValues {
@@ -166,9 +161,7 @@ export function candidatesIn(
   const sides = [box.south, box.north, box.west, box.east];
   const at = new Date(now);
   const values: CandidateValues = [organisationId, at, areaText(area), ...sides, max];
-  return inOrganisation(pool, organisationId, (tx) =>
-    candidates(tx, { text: IN_AREA, values }, keys),
-  );
+  return candidates({ pool, keys }, { text: IN_AREA, values });
 }
 
 /** On-duty people with a valid credential and a position who are not bound, by id. */
@@ -248,15 +241,14 @@ export function lastKnown(
   });
 }
 
-/** Runs one of the statements above; their second value is the moment of the decision. */
+/** Runs one of the statements above; their first values are whose people, and when. */
 async function candidates(
-  tx: Tx,
+  { pool, keys }: { readonly pool: Pool; readonly keys: PersonKeys },
   statement: CandidateStatement,
-  keys: PersonKeys,
 ): Promise<Candidate[]> {
-  const rows = await tx.rows<CandidateRow>(statement);
-  const now = statement.values[1].getTime();
-  return rows.map((row) => toCandidate(row, now, keys));
+  const [organisationId, at] = statement.values;
+  const rows = await inOneTrip<CandidateRow>(pool, organisationId, statement);
+  return rows.map((row) => toCandidate(row, at.getTime(), keys));
 }
 
 function newestByOrganisation(

@@ -34,6 +34,24 @@ export const DELIVERY_ATTEMPT = table({
   ],
 });
 
+/** What failed again and again, and waits for a human. */
+export const QUARANTINE = table({
+  name: 'quarantine',
+  columns: plain([
+    column.key('id'),
+    column.uuid('organisation_id'),
+    column.text('about'),
+    column.uuid('about_id'),
+    column.text('channel', OPTIONAL),
+    column.small('failures'),
+    column.text('reason'),
+    column.instant('set_aside_at'),
+  ]),
+  indices: [{ name: 'quarantine_newest_idx', columns: ['organisation_id', 'set_aside_at', 'id'] }],
+  checks: checks('quarantine_about_check'),
+  foreignKeys: [owner('quarantine_owner_fkey', 'organisation_id')],
+});
+
 export const DRILL = table({
   name: 'drill',
   columns: plain([

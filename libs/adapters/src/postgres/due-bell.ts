@@ -1,8 +1,8 @@
-import { Client, type Pool } from 'pg';
+import type { Pool } from 'pg';
+import { Listener } from './listener';
 
 /** The channel on which processes tell each other that something became due. */
 export const DUE_CHANNEL = 'closeby_due';
-const RECONNECT_AFTER_MS = 500;
 
 /**
  * Tells workers, also in other processes, that something is due now. It only wakes: a worker
@@ -30,9 +30,12 @@ export class DueBell {
   /** Calls back at every ring from anywhere; returns how to stop. Resolves once it listens. */
   async onRing(callback: () => void): Promise<() => Promise<void>> {
     this.listeners.add(callback);
-    this.listener ??= new Listener(this.url, () => {
+    const wake = (): void => {
       for (const one of this.listeners) one();
-    });
+    };
+    // What was rung while nobody listened is due now.
+    const told = { onNotice: wake, onListening: wake };
+    this.listener ??= new Listener({ url: this.url, channel: DUE_CHANNEL, ...told });
     await this.listener.ready;
     return async () => {
       this.listeners.delete(callback);
@@ -62,52 +65,5 @@ export class DueBell {
 
   private shouldRepeat(): boolean {
     return this.again;
-  }
-}
-
-/** A connection that does nothing but listen, made anew when it breaks. */
-class Listener {
-  /** Settles when the first attempt to connect has ended, well or not. */
-  readonly ready: Promise<void>;
-  private client: Client | null = null;
-  private timer: NodeJS.Timeout | null = null;
-  private closed = false;
-
-  constructor(
-    private readonly url: string,
-    private readonly onRing: () => void,
-  ) {
-    this.ready = this.connect();
-  }
-
-  async close(): Promise<void> {
-    this.closed = true;
-    if (this.timer !== null) clearTimeout(this.timer);
-    await this.ready;
-    await this.client?.end().catch(() => undefined);
-  }
-
-  private async connect(): Promise<void> {
-    const client = new Client({ connectionString: this.url, application_name: 'closeby-listen' });
-    this.client = client;
-    client.on('error', () => this.reconnect(client));
-    client.on('end', () => this.reconnect(client));
-    client.on('notification', this.onRing);
-    try {
-      await client.connect();
-      await client.query(`LISTEN ${DUE_CHANNEL}`);
-      // What was rung while nobody listened is due now.
-      this.onRing();
-    } catch {
-      this.reconnect(client);
-    }
-  }
-
-  private reconnect(broken: Client): void {
-    if (this.closed || this.client !== broken) return;
-    this.client = null;
-    broken.end().catch(() => undefined);
-    this.timer = setTimeout(() => void this.connect(), RECONNECT_AFTER_MS);
-    this.timer.unref();
   }
 }

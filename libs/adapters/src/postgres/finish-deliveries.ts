@@ -10,10 +10,10 @@ import { acrossOrganisations, atOnce, type Statement, type Tx } from './transact
  * provider took while a receipt overtook its answer keeps its reference, for its reports.
  */
 const FINISH = `WITH done AS (
-  SELECT d.id, o.status, o.due_at, o.provider_ref, o.error, o.spared,
+  SELECT d.id, o.status, o.due_at, o.provider_ref, o.error, o.spared, o.failed,
     coalesce(d.lease_id = $1::text AND d.status = 'queued', false) AS held
   FROM delivery d JOIN jsonb_to_recordset($3::jsonb) AS o(id uuid, status text, due_at timestamptz,
-    provider_ref text, error text, spared text) ON o.id = d.id
+    provider_ref text, error text, spared text, failed boolean) ON o.id = d.id
   WHERE (d.lease_id = $1::text AND d.status = 'queued')
     OR (d.status <> 'queued' AND d.provider_ref IS NULL AND o.provider_ref IS NOT NULL)
   ORDER BY d.id FOR NO KEY UPDATE OF d
@@ -31,6 +31,7 @@ const FINISH = `WITH done AS (
   FROM done WHERE delivery.id = done.id AND NOT done.held
 )
 UPDATE delivery SET leased_until = NULL, lease_id = NULL, error = done.error,
+  failures = CASE WHEN done.failed THEN delivery.failures + 1 ELSE 0 END,
   provider_ref = done.provider_ref, spared = done.spared,
   status = CASE done.status WHEN 'retry' THEN 'queued' ELSE done.status END,
   due_at = CASE done.status WHEN 'retry' THEN done.due_at ELSE delivery.due_at END,
@@ -87,11 +88,45 @@ export async function finishDeliveries(
     const ids = givenUp.map((one) => one.deliveryId);
     await holdAlertsOf(tx, ids);
     await tx.rows(statement);
+    await keepAside(tx, finished, now);
     return pullForward(tx, ids, now);
   });
 }
 
-const GIVEN_UP: readonly FinishedDelivery['outcome']['status'][] = ['failed', 'not-needed'];
+const GIVEN_UP: readonly FinishedDelivery['outcome']['status'][] = [
+  'failed',
+  'not-needed',
+  'quarantined',
+];
+
+/** $1 deliveries that were set aside with why and after how many failures, $2 now. */
+const KEEP_ASIDE = `INSERT INTO quarantine (id, organisation_id, about, about_id, channel, failures,
+  reason, set_aside_at)
+SELECT d.id, d.organisation_id, CASE WHEN a.incident_id IS NOT NULL THEN 'incident'
+    WHEN a.callout_id IS NOT NULL THEN 'callout' ELSE 'drill' END,
+  coalesce(a.incident_id, a.callout_id, a.drill_id), d.channel, q.failures, q.reason,
+  $2::timestamptz
+FROM jsonb_to_recordset($1::jsonb) AS q(id uuid, reason text, failures smallint)
+JOIN delivery d ON d.id = q.id AND d.status = 'failed' AND d.error = q.reason
+JOIN alert a ON a.id = d.alert_id
+ON CONFLICT (id) DO UPDATE SET failures = excluded.failures, reason = excluded.reason,
+  set_aside_at = excluded.set_aside_at`;
+
+/** Shows a human what was set aside. */
+async function keepAside(
+  tx: Tx,
+  finished: readonly FinishedDelivery[],
+  now: Instant,
+): Promise<void> {
+  const aside = finished.flatMap(({ deliveryId: id, outcome }) =>
+    outcome.status === 'quarantined'
+      ? [{ id, reason: outcome.error, failures: outcome.failures }]
+      : [],
+  );
+  if (aside.length === 0) return;
+  const values = [JSON.stringify(aside), new Date(now)];
+  await tx.rows({ name: 'deliveries-aside', text: KEEP_ASIDE, values });
+}
 
 /** Locks the alerts of deliveries, before the deliveries themselves. */
 export async function holdAlertsOf(tx: Tx, deliveryIds: readonly string[]): Promise<void> {
@@ -116,7 +151,8 @@ function finishing(
 ): Statement {
   const outcomes = finished.map(({ deliveryId, outcome }) => ({
     id: deliveryId,
-    status: outcome.status,
+    status: outcome.status === 'quarantined' ? 'failed' : outcome.status,
+    failed: outcome.status === 'retry' && outcome.isFailure === true,
     due_at: outcome.status === 'retry' ? toIso(outcome.dueAt) : null,
     provider_ref: outcome.status === 'handed-over' ? outcome.providerRef : null,
     error: 'error' in outcome ? outcome.error : null,

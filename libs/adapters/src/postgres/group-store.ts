@@ -44,7 +44,8 @@ WHERE (organisation_id, id) IN (SELECT organisation_id, id FROM group_ask
 RETURNING ${ASK_COLUMNS}`;
 
 const MEMBERS = `SELECT m.group_id AS "groupId", m.responder_id AS "responderId",
-  m.is_coordinator AS "isCoordinator", m.since, r.id, ${SEALED_COLUMNS}
+  m.is_coordinator AS "isCoordinator", m.since, r.external_ref AS "externalRef", r.id,
+  ${SEALED_COLUMNS}
 FROM group_member m JOIN responder r ON r.id = m.responder_id
 WHERE m.organisation_id = $1 AND m.group_id = $2`;
 
@@ -215,9 +216,10 @@ export class PostgresGroupStore implements GroupStore {
     return inOrganisation(this.ports.pool, organisationId, work);
   }
 
-  private named({ groupId, responderId, isCoordinator, since, ...person }: MemberRow): NamedMember {
+  private named({ groupId, responderId, isCoordinator, since, ...row }: MemberRow): NamedMember {
+    const { externalRef, ...person } = row;
     const { displayName } = this.ports.keys.open(person);
-    return { groupId, responderId, isCoordinator, since, displayName };
+    return { groupId, responderId, isCoordinator, since, displayName, externalRef };
   }
 }
 

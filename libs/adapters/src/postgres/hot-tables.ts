@@ -64,6 +64,7 @@ export const INCIDENT = table({
     column.text('setting', { default: 'unknown' }),
     column.json('safety_override', OPTIONAL),
     column.json('raised_by_hand', OPTIONAL),
+    column.json('orders', OPTIONAL),
     column.count('policy_version', { default: 1 }),
     column.counter('decision_count', { default: '0' }),
   ]),
@@ -105,6 +106,7 @@ export const CONSIDERED = table({
     column.metres('distance_m', OPTIONAL),
     column.instant('decided_at'),
   ]),
+  indices: [{ name: 'considered_responder_idx', columns: ['responder_id', 'incident_id'] }],
   foreignKeys: [belongsTo('incident', 'considered_incident_fkey', OWNED)],
 });
 
@@ -264,6 +266,10 @@ export const FACT = table({
     { name: 'fact_incident_seq_key', columns: ['incident_id', 'seq'] },
     { name: 'fact_callout_seq_key', columns: ['callout_id', 'seq'] },
   ],
+  indices: [
+    // Of what stands in the detail, which TypeORM cannot say; its text is the migrations'.
+    { name: 'fact_aed_reported_idx', columns: ['organisation_id', 'at'], synchronize: false },
+  ],
   checks: checks('fact_actor_check', 'fact_subject_check'),
   foreignKeys: [
     belongsTo('incident', 'fact_incident_fkey', OWNED),
@@ -290,6 +296,7 @@ export const DELIVERY = table({
     column.instant('leased_until', OPTIONAL),
     column.text('lease_id', OPTIONAL),
     column.count('attempt'),
+    column.small('failures', { default: 0 }),
     column.text('provider_ref', OPTIONAL),
     column.text('error', OPTIONAL),
     column.instant('finished_at', OPTIONAL),
@@ -298,6 +305,7 @@ export const DELIVERY = table({
     { name: 'delivery_due_idx', columns: ['channel', 'rank', 'due_at'], where: 'true' },
     { name: 'delivery_provider_ref_idx', columns: ['provider_ref'], where: 'true' },
     { name: 'delivery_alert_idx', columns: ['alert_id'] },
+    { name: 'delivery_suspect_idx', columns: ['channel', 'failures', 'due_at'], where: 'true' },
   ],
   checks: checks(
     ...['delivery_channel_check', 'delivery_subject_check', 'delivery_status_check'],
@@ -316,8 +324,12 @@ export const REVIEW = table({
     column.instant('leased_until', OPTIONAL),
     column.text('lease_id', OPTIONAL),
     column.count('attempt'),
+    column.small('failures', { default: 0 }),
   ]),
-  indices: [{ name: 'review_due_idx', columns: ['due_at'] }],
+  indices: [
+    { name: 'review_due_idx', columns: ['due_at'] },
+    { name: 'review_suspect_idx', columns: ['failures', 'due_at'], where: 'true' },
+  ],
   checks: checks('review_subject_check'),
   foreignKeys: [owner('review_owner_fkey', 'organisation_id')],
 });

@@ -29,9 +29,18 @@ import {
   type MessageJson,
 } from './rows';
 import { SEALED_COLUMNS, type PersonKeys, type SealedPerson } from './person-keys';
-import { savedOf, saveIncident, stepsOf, type Written } from './save-document';
-import { takePlace } from './take-place';
-import { inOrganisation, isDuplicate, isReserved, RolledBack, type Tx } from './transaction';
+import { savedOf, saveIncident, type Written } from './save-document';
+import { TakePlaces } from './take-place';
+import {
+  allInOneTrip,
+  inOneTrip,
+  inOrganisation,
+  isDuplicate,
+  isOvertaken,
+  isReserved,
+  type Statement,
+  type Tx,
+} from './transaction';
 
 /** Broken when a message or an incident is stored already. */
 const DUPLICATES = ['incident_control_ref_key', 'control_message_pkey'];
@@ -49,13 +58,22 @@ FROM (
 ) p JOIN responder r ON r.id = p.responder_id
 ORDER BY p.responder_id, p.alerted DESC, p.wave DESC`;
 
+/** The incident of $2, an alert of $3; found by its key, whatever is thought of the tables. */
+const SELECT_INCIDENT_OF_ALERT = `${SELECT_INCIDENT} WHERE i.organisation_id = $1
+  AND i.id = (SELECT a.incident_id FROM alert a
+    WHERE a.organisation_id = $1 AND a.id = $2 AND a.responder_id = $3)`;
+
 /** Incidents in PostgreSQL: each decision is one statement in one transaction. */
 export class PostgresIncidentStore implements IncidentStore {
+  private readonly places: TakePlaces;
+
   constructor(
     private readonly pool: Pool,
     private readonly bell: DueBell,
     private readonly keys: PersonKeys,
-  ) {}
+  ) {
+    this.places = new TakePlaces(pool);
+  }
 
   loadByRef: IncidentStore['loadByRef'] = (organisationId, controlRef) =>
     inOrganisation(this.pool, organisationId, async (tx) => {
@@ -70,8 +88,11 @@ export class PostgresIncidentStore implements IncidentStore {
       return { messages: await earlyMessages(tx, values), state };
     });
 
-  load: IncidentStore['load'] = (organisationId, incidentId) =>
-    inOrganisation(this.pool, organisationId, (tx) => load(tx, organisationId, incidentId));
+  load: IncidentStore['load'] = async (organisationId, incidentId) => {
+    const statement = byId(organisationId, incidentId);
+    const [row] = await inOneTrip<IncidentRow>(this.pool, organisationId, statement);
+    return row === undefined ? null : toState(row);
+  };
 
   list: IncidentStore['list'] = (organisationId, filter, page) =>
     inOrganisation(this.pool, organisationId, async (tx) => {
@@ -113,46 +134,62 @@ export class PostgresIncidentStore implements IncidentStore {
 
   async save(change: IncidentChange): Promise<SaveOutcome> {
     checkMoves(change);
-    const { organisationId, raised } = change;
-    const scope =
-      raised === null ? organisationId : { organisationId, lockOn: raised.incident.controlRef };
-    const statement = saveIncident(change);
     try {
-      const outcome = await inOrganisation(this.pool, scope, async (tx): Promise<SaveOutcome> => {
-        const [written] = await tx.rows<Written>(statement);
-        if (written === undefined || !isWhole(change, written)) {
-          throw new RolledBack<SaveOutcome>({ outcome: 'changed-meanwhile' });
-        }
-        return { outcome: 'saved', saved: savedOf(change, written) };
-      });
-      if (outcome.outcome === 'saved' && leavesSomethingDue(change)) this.bell.ring();
-      return outcome;
+      const [written] = await this.write(change);
+      if (written === undefined) return { outcome: 'changed-meanwhile' };
+      // Whoever waits for this rings phones first.
+      if (leavesSomethingDue(change)) setImmediate(() => this.bell.ring());
+      return { outcome: 'saved', saved: savedOf(change, written) };
     } catch (error) {
       if (isDuplicate(error, DUPLICATES)) return { outcome: 'duplicate' };
-      if (isReserved(error)) return { outcome: 'changed-meanwhile' };
+      if (isReserved(error) || isOvertaken(error)) return { outcome: 'changed-meanwhile' };
       throw error;
     }
   }
 
+  /** The statement refuses what would not be written whole. */
+  private async write(change: IncidentChange): Promise<readonly Written[]> {
+    const { organisationId, raised, message } = change;
+    if (raised === null || message === null) {
+      return inOneTrip<Written>(this.pool, organisationId, saveIncident(change));
+    }
+    const scope = { organisationId, lockOn: raised.incident.controlRef };
+    try {
+      return await inOneTrip<Written>(this.pool, scope, saveIncident(change));
+    } catch (error) {
+      if (!isOvertaken(error)) throw error;
+    }
+    // Messages came before: whether the decision knew them shows when they are read.
+    return inOrganisation(this.pool, scope, async (tx) => {
+      const early = await earlyMessages(tx, [organisationId, scope.lockOn]);
+      const before = early.map((stored) => stored.message);
+      if (!reflectsMessages(raised.incident, before, message.message)) return [];
+      return tx.rows<Written>(saveIncident(change, before.length));
+    });
+  }
+
   takePlace: IncidentStore['takePlace'] = async (input) => {
-    const result = await takePlace(this.pool, input);
+    const result = await this.places.take(input);
     if (result.ok) this.bell.ring();
     return result;
   };
 
-  loadAlert: IncidentStore['loadAlert'] = (organisationId, alertId, responderId) =>
-    inOrganisation(this.pool, organisationId, async (tx) => {
-      const [row] = await tx.rows<{ alert: AlertJson }>({
-        name: 'alert',
-        text: SELECT_ALERT,
-        values: [organisationId, alertId, responderId],
-      });
-      if (row === undefined) return null;
-      const alert = toAlert(row.alert);
-      const { incidentId } = alert;
-      const state = incidentId === null ? null : await load(tx, organisationId, incidentId);
-      return { alert, state };
-    });
+  loadAlert: IncidentStore['loadAlert'] = async (organisationId, alertId, responderId) => {
+    const values = [organisationId, alertId, responderId];
+    const [[alert], [incident]] = await allInOneTrip<[{ alert: AlertJson }, IncidentRow]>(
+      this.pool,
+      organisationId,
+      [
+        { name: 'alert', text: SELECT_ALERT, values },
+        { name: 'incident-of-alert', text: SELECT_INCIDENT_OF_ALERT, values },
+      ],
+    );
+    if (alert === undefined) return null;
+    return {
+      alert: toAlert(alert.alert),
+      state: incident === undefined ? null : toState(incident),
+    };
+  };
 
   loadAssignment: IncidentStore['loadAssignment'] = (organisationId, assignmentId, responderId) =>
     inOrganisation(this.pool, organisationId, async (tx) => {
@@ -216,12 +253,13 @@ async function load(
   organisationId: string,
   incidentId: string,
 ): Promise<IncidentState | null> {
-  const [row] = await tx.rows<IncidentRow>({
-    name: 'incident',
-    text: `${SELECT_INCIDENT} WHERE i.organisation_id = $1 AND i.id = $2`,
-    values: [organisationId, incidentId],
-  });
+  const [row] = await tx.rows<IncidentRow>(byId(organisationId, incidentId));
   return row === undefined ? null : toState(row);
+}
+
+function byId(organisationId: string, incidentId: string): Statement {
+  const text = `${SELECT_INCIDENT} WHERE i.organisation_id = $1 AND i.id = $2`;
+  return { name: 'incident', text, values: [organisationId, incidentId] };
 }
 
 async function earlyMessages(tx: Tx, values: readonly unknown[]): Promise<StoredControlMessage[]> {
@@ -235,18 +273,6 @@ async function earlyMessages(tx: Tx, values: readonly unknown[]): Promise<Stored
 
 function messageValues({ message, receivedAt }: StoredControlMessage): unknown[] {
   return [message.op, message.order, JSON.stringify(message), toIso(receivedAt)];
-}
-
-/** False when somebody was faster; then nothing of the change may stay. */
-function isWhole(change: IncidentChange, written: Written): boolean {
-  const { raised, message } = change;
-  const complete =
-    written.fact_count !== null &&
-    written.moved === change.alertMoves.length &&
-    written.stepped === stepsOf(change).length;
-  if (!complete || raised === null || message === null) return complete;
-  const early = (written.messages ?? []).map((stored) => stored.body);
-  return reflectsMessages(raised.incident, early, message.message);
 }
 
 function checkMoves(change: IncidentChange): void {

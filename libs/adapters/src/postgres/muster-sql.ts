@@ -32,6 +32,7 @@ export interface CheckRow {
 
 export interface CountRow {
   readonly musterKey: string | null;
+  readonly needKey: string | null;
   readonly status: BookingStatus;
   readonly isOverdue: boolean;
   readonly isHere: boolean;
@@ -74,14 +75,15 @@ const levelOf = (now: string): string => `CASE
   END`;
 
 /** $1 organisation, $2 call-out, $3 now. Who holds no place is here by their last check. */
-export const HEADCOUNTS = `SELECT b.muster_key AS "musterKey", b.status,
+export const HEADCOUNTS = `SELECT b.muster_key AS "musterKey",
+  b.need_key AS "needKey", b.status,
   b.status = 'checked-in' AND ${levelOf('$3::timestamptz')} > 0 AS "isOverdue",
   b.status IN ('reserve', 'withdrawn', 'stood-down') AND coalesce((
     SELECT e.kind = 'in' FROM check_event e WHERE e.booking_id = b.id
     ORDER BY e.happened_at DESC, e.kind DESC, e.id DESC LIMIT 1), false) AS "isHere",
   sum(b.people_count)::int AS "peopleCount"
 FROM callout_booking b WHERE b.organisation_id = $1::uuid AND b.callout_id = $2::uuid
-GROUP BY 1, 2, 3, 4`;
+GROUP BY 1, 2, 3, 4, 5`;
 
 /** $1 organisation, $2 call-out, $3 so many. */
 export const HERE_WITHOUT_PLACE = `SELECT b.id FROM callout_booking b

@@ -5,6 +5,7 @@ import type { Responder, TravelMode } from '#core/responder';
 import type { Instant } from '#core/units';
 import { FEED_PAGE_MAX } from '#contracts/responder-api';
 import { readCursor, writeCursor } from '#adapters/shared/cursor';
+import { GatheredReads } from '#adapters/shared/gathered-reads';
 import type { Clock, Ids, PeopleStore } from '#flow/ports';
 import {
   candidatesByIds,
@@ -15,14 +16,16 @@ import {
   lastKnown,
   saveLastKnown,
 } from './candidates';
-import { callerOf, organisationById } from './callers';
+import { callersOf, changeOrganisation, organisationById } from './callers';
 import { addEnrolment, signInDevice } from './devices';
 import type { PersonKeys } from './person-keys';
 import { offerToken, useToken } from './phone-tokens';
 import { putResponder } from './put-responder';
+import { putResponders } from './put-responders';
 import { putRegisteredPlaces, registeredPlaces } from './registered-places';
 import { findResponder, hashOf, inRegistry, withTheirs } from './registry';
 import { ACCESS_KEY, ORGANISATION, RESPONDER } from './registry-tables';
+import { newestInFeeds } from './newest-in-feeds';
 import { inOrganisation } from './transaction';
 
 /** $1 organisation, $2 responder, $3 now. */
@@ -67,12 +70,25 @@ export class PostgresPeopleStore implements PeopleStore {
   organisation: PeopleStore['organisation'] = (organisationId) =>
     organisationById(this.ports.pool, organisationId);
 
-  callerOf: PeopleStore['callerOf'] = (secret) => callerOf(this.ports.doorPool, secret);
+  private readonly callers = new GatheredReads((secrets: readonly string[]) =>
+    callersOf(this.ports.doorPool, secrets),
+  );
+  private readonly feedHeads = new GatheredReads((feeds: Parameters<typeof newestInFeeds>[1]) =>
+    newestInFeeds(this.ports.pool, feeds),
+  );
+
+  callerOf: PeopleStore['callerOf'] = (secret) => this.callers.of(secret);
+
+  newestInFeed: PeopleStore['newestInFeed'] = (organisationId, responderId) =>
+    this.feedHeads.of({ organisationId, responderId });
 
   addOrganisation: PeopleStore['addOrganisation'] = (organisation) =>
     inRegistry(this.ports.dataSource, organisation.id, async (manager) => {
       await manager.getRepository(ORGANISATION).insert({ ...organisation });
     });
+
+  changeOrganisation: PeopleStore['changeOrganisation'] = (organisationId, profile, now) =>
+    changeOrganisation(this.ports.pool, organisationId, { ...profile, now });
 
   addKey: PeopleStore['addKey'] = ({ id, organisationId, role, label, secret, now }) =>
     inRegistry(this.ports.dataSource, organisationId, async (manager) => {
@@ -82,6 +98,9 @@ export class PostgresPeopleStore implements PeopleStore {
 
   putResponder: PeopleStore['putResponder'] = (organisationId, input, now) =>
     putResponder(this.ports, organisationId, { ...input, now });
+
+  putResponders: PeopleStore['putResponders'] = (organisationId, puts, done) =>
+    putResponders(this.ports, organisationId, { ...done, puts });
 
   responder: PeopleStore['responder'] = (organisationId, id) =>
     inRegistry(this.ports.dataSource, organisationId, (manager) =>

@@ -6,6 +6,14 @@ import { makePool, type DatabaseFailed } from './transaction';
 const CONNECTIONS_MAX = { work: 16, queue: 6, door: 4, upkeep: 1 } as const;
 
 /**
+ * Of them, those that are never given back, so that dispatch goes on where others have taken all
+ * that are left.
+ */
+const CONNECTIONS_KEPT = { work: 6, queue: 3, door: 2, upkeep: 0 } as const;
+/** Deleting by age takes its time, and holds nobody up. */
+const UPKEEP_STATEMENT_MAX_MS = 15_000;
+
+/**
  * The connections of a server by what they are for. A purpose belongs to a connection for good, so
  * that nothing needs to be said or taken back around a statement. Only `work` has none: it sees
  * rows of the organisation its transaction names, and without one none at all.
@@ -30,17 +38,16 @@ export function makePools(
   url: string,
   options: { readonly max?: number; readonly onError: (error: DatabaseFailed) => void },
 ): Pools {
-  const pool = (usual: number, purpose?: Purpose): Pool =>
-    makePool(url, {
-      max: Math.min(usual, options.max ?? usual),
-      onError: options.onError,
-      ...(purpose === undefined ? {} : { purpose }),
-    });
+  const { onError, max } = options;
+  const pool = (of: keyof Pools, more: { purpose?: Purpose; statementMaxMs?: number }): Pool => {
+    const most = Math.min(CONNECTIONS_MAX[of], max ?? CONNECTIONS_MAX[of]);
+    return makePool(url, { max: most, kept: CONNECTIONS_KEPT[of], onError, ...more });
+  };
   return {
-    work: pool(CONNECTIONS_MAX.work),
-    queue: pool(CONNECTIONS_MAX.queue, 'queue'),
-    door: pool(CONNECTIONS_MAX.door, 'door'),
-    upkeep: pool(CONNECTIONS_MAX.upkeep, 'upkeep'),
+    work: pool('work', {}),
+    queue: pool('queue', { purpose: 'queue' }),
+    door: pool('door', { purpose: 'door' }),
+    upkeep: pool('upkeep', { purpose: 'upkeep', statementMaxMs: UPKEEP_STATEMENT_MAX_MS }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import { ok, refuse } from '#core/problem';
 import type { RetentionName } from '#core/retention';
 import type { PersonSections, PrivacyStore, RetentionRun } from '#flow/ports';
+import { openSaid } from './after-care-store';
 import { SEALED_COLUMNS, type PersonKeys, type SealedPerson } from './person-keys';
 import { DatabaseFailed, inOrganisation, readAcross, type Tx } from './transaction';
 
@@ -19,6 +20,9 @@ WHERE r.organisation_id = $1 AND r.id = $2`;
 const CHECKS = `SELECT to_jsonb(e) AS kept FROM check_event e
 JOIN callout_booking b ON b.organisation_id = e.organisation_id AND b.id = e.booking_id
 WHERE e.organisation_id = $1 AND b.responder_id = $2 ORDER BY e.happened_at`;
+
+const SAID = `SELECT assignment_id AS "assignmentId", sealed FROM after_care
+WHERE organisation_id = $1 AND responder_id = $2 AND sealed IS NOT NULL ORDER BY answered_at`;
 
 /** Places as they can be read, not as PostGIS keeps them. */
 const PLACES: Readonly<Record<string, string>> = {
@@ -38,9 +42,11 @@ const FORGET: Readonly<Record<RetentionName, string>> = {
   'silent-positions': counted(`DELETE FROM last_known_fix
     WHERE organisation_id = $1 AND measured_at < $2 RETURNING 1`),
   'incident-details': counted(`UPDATE incident SET address = NULL, notes_for_responders = NULL,
-      patient_age_years = NULL, place = cell_centre, place_accuracy_m = cell_size_m
+      patient_age_years = NULL, place = cell_centre, place_accuracy_m = cell_size_m,
+      orders = CASE WHEN orders IS NULL THEN NULL ELSE orders || '{"words": []}' END
     WHERE organisation_id = $1 AND ended_at < $2 AND (address IS NOT NULL
       OR notes_for_responders IS NOT NULL OR patient_age_years IS NOT NULL
+      OR jsonb_array_length(orders->'words') > 0
       OR NOT ST_Equals(place::geometry, cell_centre::geometry)) RETURNING 1`),
   'control-messages': called('forget_messages'),
   'decision-inputs': called('forget_decision_inputs'),
@@ -76,6 +82,10 @@ const FORGET: Readonly<Record<RetentionName, string>> = {
   notes: counted(`DELETE FROM note WHERE organisation_id = $1 AND made_at < $2 RETURNING 1`),
   debriefs: counted(`DELETE FROM debrief_answer
     WHERE organisation_id = $1 AND answered_at < $2 RETURNING 1`),
+  'after-care': counted(`DELETE FROM after_care
+    WHERE organisation_id = $1 AND coalesce(answered_at, reminded_at) < $2 RETURNING 1`),
+  outcomes: counted(`DELETE FROM incident_outcome
+    WHERE organisation_id = $1 AND released_at < $2 RETURNING 1`),
   'one-time-codes': counted(`DELETE FROM one_time_code
     WHERE organisation_id = $1 AND expires_at < $2 RETURNING 1`),
   'board-entries': counted(`DELETE FROM board_entry
@@ -139,9 +149,28 @@ export class PostgresPrivacyStore implements PrivacyStore {
         if (rows.length > 0) sections[name] = rows;
       }
       const checks = await tx.rows<{ kept: object }>({ text: CHECKS, values });
+      await this.addSaid(tx, sections, { ...person, values });
       if (checks.length > 0) sections['check_event'] = checks.map(({ kept }) => readable(kept));
       return sections;
     });
+
+  /** What they said of how they are, in words and not sealed. */
+  private async addSaid(
+    tx: Tx,
+    sections: Record<string, PersonSections[string]>,
+    person: SealedPerson & { readonly values: unknown[] },
+  ): Promise<void> {
+    const rows = await tx.rows<{ assignmentId: string; sealed: Buffer }>({
+      text: SAID,
+      values: person.values,
+    });
+    const { id: responderId, sealedKey } = person;
+    const said = rows.map((row) => ({
+      assignment_id: row.assignmentId,
+      ...openSaid(this.ports.keys, { ...row, responderId, sealedKey }),
+    }));
+    if (said.length > 0) sections['after_care_said'] = said;
+  }
 
   erase: PrivacyStore['erase'] = async ({ organisationId, responderId, now }) => {
     try {

@@ -65,7 +65,7 @@ function withInput(
     travelMode: input.travelMode,
     tier: input.tier,
     credentials: mergeCredentials(old?.credentials ?? [], input.credentials, merge),
-    equipment: old?.equipment ?? [],
+    equipment: input.equipment ?? old?.equipment ?? [],
     language: input.language,
     availability: old?.availability ?? ALWAYS_AVAILABLE,
     channels: old?.channels ?? [],
@@ -144,9 +144,10 @@ async function store(
   const { responder, contact, old, now, keys } = put;
   const { id: responderId, organisationId, externalRef, displayName, onDuty } = responder;
   const { testPhone, disabledAt, travelMode, tier, language, credentials } = responder;
+  const equipment = [...responder.equipment];
   const person = {
     ...{ id: responderId, organisationId, externalRef, onDuty, testPhone },
-    ...{ disabledAt, travelMode, tier, language },
+    ...{ disabledAt, travelMode, tier, language, equipment },
   };
   const people = manager.getRepository(RESPONDER);
   if (old === null) await people.insert({ ...person, updatedAt: now });

@@ -32,7 +32,7 @@ const INCIDENT_COLUMNS = `
   ST_Y(i.cell_centre::geometry) AS cell_lat, ST_X(i.cell_centre::geometry) AS cell_lon,
   i.cell_size_m, i.received_at, i.wanted_count, i.accepted_count, i.revision, i.ended_at,
   i.disposition, i.warnings, i.determinant_code, i.hazards, i.patient_age_years, i.setting,
-  i.safety_override, i.raised_by_hand, i.policy_version, i.aeds`;
+  i.safety_override, i.raised_by_hand, i.orders, i.policy_version, i.aeds`;
 
 /** Reads incidents `i` whole; add a WHERE. */
 export const SELECT_INCIDENT = `SELECT ${INCIDENT_COLUMNS},

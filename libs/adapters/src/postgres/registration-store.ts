@@ -3,7 +3,9 @@ import { tryCode, type OneTimeCode } from '#core/one-time-code';
 import type { ContactProof, OrganisationSettings, PushClaim, RegistrationStore } from '#flow/ports';
 import { acrossOrganisations, inOrganisation, readAcross } from './transaction';
 
-const SETTINGS = `SELECT id, slug, name, self_registration AS "selfRegistration" FROM organisation`;
+const SETTINGS = `SELECT id, slug, name, time_zone AS "timeZone",
+    self_registration AS "selfRegistration", control_phone AS "controlPhone"
+  FROM organisation`;
 
 const PUT_CODE = `INSERT INTO one_time_code
     (purpose, of_id, organisation_id, sealed, code_digest, expires_at, tries_left, used_at)
@@ -68,6 +70,12 @@ export class PostgresRegistrationStore implements RegistrationStore {
     inOrganisation(this.pool, organisationId, async (tx) => {
       const text = 'UPDATE organisation SET self_registration = $2 WHERE id = $1';
       await tx.rows({ text, values: [organisationId, isAllowed] });
+    });
+
+  setControlPhone: RegistrationStore['setControlPhone'] = (organisationId, phone) =>
+    inOrganisation(this.pool, organisationId, async (tx) => {
+      const text = 'UPDATE organisation SET control_phone = $2 WHERE id = $1';
+      await tx.rows({ text, values: [organisationId, phone] });
     });
 
   putCode: RegistrationStore['putCode'] = ({ purpose, ofId }, kept) =>

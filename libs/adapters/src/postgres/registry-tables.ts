@@ -23,6 +23,7 @@ export interface OrganisationRow {
   area: Area | null;
   policyName: string;
   selfRegistration: boolean;
+  controlPhone: string | null;
 }
 
 export const ORGANISATION = table<OrganisationRow>({
@@ -35,6 +36,7 @@ export const ORGANISATION = table<OrganisationRow>({
     area: column.json('area', OPTIONAL),
     policyName: column.text('policy_name'),
     selfRegistration: column.flag('self_registration', { default: false }),
+    controlPhone: column.text('control_phone', OPTIONAL),
   },
   uniques: [{ name: 'organisation_slug_key', columns: ['slug'] }],
 });

@@ -6,7 +6,7 @@ import { canMove } from '#core/transition';
 import { toArea, type AreaMessage } from '#contracts/shapes';
 import type { ResponsePlanStore } from '#flow/ports';
 import { areaText } from './save-document';
-import { inOrganisation, type Tx } from './transaction';
+import { inOneTrip, inOrganisation, type Tx } from './transaction';
 
 const COLUMNS = `organisation_id AS "organisationId", name, version, status, title, kinds,
   determinants, policy, safety_rules AS "safetyRules", created_at AS "createdAt"`;
@@ -23,15 +23,13 @@ export class PostgresResponsePlanStore implements ResponsePlanStore {
   constructor(private readonly pool: Pool) {}
 
   responsePlans: ResponsePlanStore['responsePlans'] = (organisationId, name) =>
-    inOrganisation(this.pool, organisationId, (tx) =>
-      tx.rows<ResponsePlan>({
-        name: 'response-plans',
-        text: `SELECT ${COLUMNS} FROM response_plan
-          WHERE organisation_id = $1::uuid AND ($2::text IS NULL OR name = $2::text)
-          ORDER BY name, version DESC`,
-        values: [organisationId, name ?? null],
-      }),
-    );
+    inOneTrip<ResponsePlan>(this.pool, organisationId, {
+      name: 'response-plans',
+      text: `SELECT ${COLUMNS} FROM response_plan
+        WHERE organisation_id = $1::uuid AND ($2::text IS NULL OR name = $2::text)
+        ORDER BY name, version DESC`,
+      values: [organisationId, name ?? null],
+    });
 
   responsePlan: ResponsePlanStore['responsePlan'] = (organisationId, name, version) =>
     inOrganisation(this.pool, organisationId, (tx) => find(tx, { organisationId, name, version }));
@@ -73,15 +71,12 @@ export class PostgresResponsePlanStore implements ResponsePlanStore {
       return ok({ ...plan, status: input.to });
     });
 
-  dangerAreas: ResponsePlanStore['dangerAreas'] = (organisationId) =>
-    inOrganisation(this.pool, organisationId, async (tx) => {
-      const rows = await tx.rows<Omit<DangerArea, 'area'> & { readonly area: AreaMessage }>({
-        name: 'danger-areas',
-        text: AREAS,
-        values: [organisationId],
-      });
-      return rows.map((row) => ({ ...row, area: toArea(row.area) }));
-    });
+  dangerAreas: ResponsePlanStore['dangerAreas'] = async (organisationId) => {
+    const statement = { name: 'danger-areas', text: AREAS, values: [organisationId] };
+    type AreaRow = Omit<DangerArea, 'area'> & { readonly area: AreaMessage };
+    const rows = await inOneTrip<AreaRow>(this.pool, organisationId, statement);
+    return rows.map((row) => ({ ...row, area: toArea(row.area) }));
+  };
 
   putDangerArea: ResponsePlanStore['putDangerArea'] = async (organisationId, area) => {
     const to = area.to === null ? null : new Date(area.to);

@@ -93,6 +93,7 @@ export interface IncidentRow {
   setting: Incident['setting'];
   safety_override: Incident['safetyOverride'];
   raised_by_hand: Incident['raisedByHand'];
+  orders: NonNullable<Incident['orders']> | null;
   policy_version: number;
   aeds: AedChoice[];
   alerts: AlertJson[];
@@ -145,6 +146,7 @@ export function toIncident(row: IncidentRow): Incident {
     setting: row.setting,
     safetyOverride: row.safety_override,
     raisedByHand: row.raised_by_hand,
+    ...(row.orders === null ? {} : { orders: row.orders }),
   };
 }
 

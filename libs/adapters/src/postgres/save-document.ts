@@ -4,6 +4,7 @@ import type { Area } from '#core/geometry';
 import type { Incident } from '#core/incident';
 import type { Fact } from '#core/timeline';
 import { fromArea, toIso } from '#contracts/shapes';
+import { orderKeyOf } from '#adapters/shared/early-messages';
 import { freesPlace } from '#adapters/shared/place-taken';
 import type {
   CalloutChange,
@@ -15,21 +16,22 @@ import type {
 } from '#flow/ports';
 import { OPEN_CALLOUT, RAISE, REPLACE, STEP, STEP_CALLOUT } from './save-sql';
 import type { Statement } from './transaction';
-import type { MessageJson } from './rows';
 
 /** What a saving statement answers. */
 export interface Written {
-  /** Null when the revision was not the expected one, and nothing was written. */
   fact_count: number | null;
   moved: number;
-  stepped: number;
   feeds: { responderId: string; lastSeq: number }[];
-  /** Messages stored before; only where an incident is raised. */
-  messages?: MessageJson[];
 }
 
-/** The one statement that saves a decision about an incident. */
-export function saveIncident(change: IncidentChange): Statement {
+/**
+ * The one statement that saves a decision about an incident. It fails where the incident, an alert
+ * or an assignment was changed meanwhile; see `isOvertaken`.
+ *
+ * @param earlyCount messages that the raising decision knows under its reference; where others
+ *   were stored it fails as well
+ */
+export function saveIncident(change: IncidentChange, earlyCount = 0): Statement {
   const { raised, message } = change;
   const incident = raised?.incident ?? change.incident;
   const reasons = new Map(change.notAlerted.map((person) => [person.responderId, person]));
@@ -42,6 +44,7 @@ export function saveIncident(change: IncidentChange): Statement {
     acceptedCount: raised?.incident.acceptedCount,
     revision: raised === null ? change.expectedRevision : raised.incident.revision,
     aeds: change.aeds ?? undefined,
+    earlyCount,
     freed: change.assignmentMoves.filter(freesPlace).length,
     messages:
       message === null
@@ -49,7 +52,7 @@ export function saveIncident(change: IncidentChange): Statement {
         : [
             {
               op: message.message.op,
-              order_key: message.message.order,
+              order_key: orderKeyOf(message.message),
               body: message.message,
               received_at: toIso(message.receivedAt),
             },
@@ -240,6 +243,7 @@ function fieldsOf(incident: Incident) {
     setting: incident.setting,
     safety_override: incident.safetyOverride,
     raised_by_hand: incident.raisedByHand,
+    orders: incident.orders ?? null,
   };
 }
 

@@ -1,10 +1,9 @@
-import { jsonMessages } from './read-sql';
-
 /*
  * One decision is one statement: its first part writes the incident or call-out and names it
  * `subject`, and every other part joins `subject`; so where the revision is no longer the expected
- * one, nothing at all is written. Parameters: $1 organisation, $2 subject, $3 now, $4 all the
- * rest as JSON; and of an incident's decision $5 when, $6 why, $7 input and $8 plan.
+ * one, nothing at all is written. That of an incident fails unless all of it was. Parameters: $1
+ * organisation, $2 subject, $3 now, $4 all the rest as JSON; and of an incident's decision $5 when,
+ * $6 why, $7 input and $8 plan.
  *
  * Rows are locked in one order by every statement of the store: incident or call-out, alerts,
  * assignments, responders by id. Nothing can then wait in a circle.
@@ -129,13 +128,20 @@ reasoned AS (
       decided_at = excluded.decided_at
 ),`;
 
-/** Rows of `Written`. */
-const written = (subject: 'incident' | 'callout') => `
+/** A row of `Written`. */
+const WRITTEN = `
 SELECT (SELECT fact_count FROM subject) AS fact_count,
   (SELECT count(*) FROM moved) AS moved,
-  ${subject === 'incident' ? '(SELECT count(*) FROM stepped)' : '0::bigint'} AS stepped,
   (SELECT coalesce(json_agg(json_build_object('responderId', id, 'lastSeq', last_seq)), '[]')
    FROM numbered) AS feeds`;
+
+/** Fails where a part of an incident's decision found nothing to change. */
+const WHOLE = `must_be_whole((SELECT count(*) FROM subject) = 1
+    AND (SELECT count(*) FROM moved) = jsonb_array_length($4::jsonb->'moves')
+    AND (SELECT count(*) FROM stepped) = jsonb_array_length($4::jsonb->'steps')`;
+/** As a statement sees them that stores one itself: those from before it. */
+const EARLY_COUNT = `(SELECT count(*) FROM control_message
+    WHERE organisation_id = $1::uuid AND control_ref = $4::jsonb->>'controlRef')`;
 
 /** One more decision, or none. */
 const DECIDED = '($6::text IS NOT NULL)::int';
@@ -147,11 +153,11 @@ const INCIDENT_FIELDS = `status text, kind text, mode text, priority text, lat f
   excluded_responder_refs text[], cell_lat float8, cell_lon float8, cell_size_m float8,
   received_at timestamptz, wanted_count int, ended_at timestamptz, disposition text,
   warnings text[], determinant_code text, hazards text[], patient_age_years float8, setting text,
-  safety_override jsonb, raised_by_hand jsonb`;
+  safety_override jsonb, raised_by_hand jsonb, orders jsonb`;
 const SPOT = (lat: string, lon: string) =>
   `ST_SetSRID(ST_MakePoint(${lon}, ${lat}), 4326)::geography`;
 
-/** Writes a new incident; also returns the messages stored under its reference before. */
+/** Writes a new incident; fails where messages lie under its reference that it does not know. */
 export const RAISE = `WITH subject AS (
   INSERT INTO incident (id, organisation_id, control_ref, status, kind, mode, priority, place,
     place_accuracy_m, address, notes_for_responders, called_at, ambulance_eta_at,
@@ -172,7 +178,7 @@ export const RAISE = `WITH subject AS (
   RETURNING id, control_ref, fact_count, decision_count
 ),
 ${INCIDENT_PARTS}${parts('incident')}
-${written('incident')}, ${jsonMessages('$1::uuid', "$4::jsonb->>'controlRef'")}`;
+${WRITTEN}, ${WHOLE} AND ${EARLY_COUNT} = ($4::jsonb->>'earlyCount')::int)`;
 
 const TOUCH = `revision = incident.revision + 1,
     fact_count = incident.fact_count + ($4::jsonb->>'factCount')::bigint,
@@ -188,7 +194,7 @@ export const STEP = `WITH subject AS (
   UPDATE incident SET ${TOUCH} WHERE ${CHANGE_WHERE}
 ),
 ${INCIDENT_PARTS}${parts('incident')}
-${written('incident')}`;
+${WRITTEN}, ${WHOLE})`;
 
 /** Writes what happened to an incident, and its own fields anew. */
 export const REPLACE = `WITH subject AS (
@@ -203,11 +209,11 @@ export const REPLACE = `WITH subject AS (
     received_at = i.received_at, wanted_count = i.wanted_count, ended_at = i.ended_at,
     disposition = i.disposition, warnings = i.warnings, determinant_code = i.determinant_code,
     hazards = i.hazards, patient_age_years = i.patient_age_years, setting = i.setting,
-    safety_override = i.safety_override
+    safety_override = i.safety_override, orders = i.orders
   FROM jsonb_to_record($4::jsonb->'incident') AS i(${INCIDENT_FIELDS}) WHERE ${CHANGE_WHERE}
 ),
 ${INCIDENT_PARTS}${parts('incident')}
-${written('incident')}`;
+${WRITTEN}, ${WHOLE})`;
 
 /** Writes a new call-out. */
 export const OPEN_CALLOUT = `WITH subject AS (
@@ -229,7 +235,7 @@ export const OPEN_CALLOUT = `WITH subject AS (
   RETURNING id, fact_count
 ),
 ${parts('callout')}
-${written('callout')}`;
+${WRITTEN}`;
 
 /** Writes what happened to a call-out. */
 export const STEP_CALLOUT = `WITH subject AS (
@@ -244,4 +250,4 @@ export const STEP_CALLOUT = `WITH subject AS (
   RETURNING id, fact_count
 ),
 ${parts('callout')}
-${written('callout')}`;
+${WRITTEN}`;

@@ -9,6 +9,7 @@ import { PostgresAidStore } from './aid-store';
 import { PostgresApprovalStore } from './approval-store';
 import { CalloutStores } from './callout-stores';
 import { PostgresAuditLog } from './audit-log';
+import { PostgresCoverStore } from './cover-store';
 import { PostgresCredentialStore } from './credential-store';
 import { makeDataSource } from './data-source';
 import { PostgresKeyStore } from './key-store';
@@ -24,13 +25,16 @@ import { PersonKeys } from './person-keys';
 import { PostgresPrivacyStore } from './privacy-store';
 import { sealPlainPeople } from './seal-people';
 import { endPools, makePools, type Pools } from './pools';
+import { PostgresQuarantineStore } from './quarantine-store';
 import { PostgresQueue } from './queue';
 import { PostgresReachStore } from './reach-store';
 import { PostgresRegistrationStore } from './registration-store';
 import { PostgresReplyInbox } from './reply-inbox';
 import { PostgresResponsePlanStore } from './response-plan-store';
+import { PostgresServiceReads } from './service-reads';
 import { PostgresSessionStore } from './session-store';
 import type { DatabaseFailed } from './transaction';
+import { PostgresWatchStore } from './watch-store';
 
 /** The record in PostgreSQL: its ports over pools by purpose, one TypeORM and one listener. */
 export class PostgresStore extends CalloutStores {
@@ -45,6 +49,7 @@ export class PostgresStore extends CalloutStores {
   readonly aeds: PostgresAedStore;
   readonly drills: PostgresDrillStore;
   readonly queue: PostgresQueue;
+  readonly quarantine: PostgresQuarantineStore;
   readonly ledger: PostgresDeliveryLedger;
   readonly reach: PostgresReachStore;
   readonly replies: PostgresReplyInbox;
@@ -59,6 +64,9 @@ export class PostgresStore extends CalloutStores {
   readonly aid: PostgresAidStore;
   readonly approvals: PostgresApprovalStore;
   readonly incidentExports: PostgresIncidentExports;
+  readonly serviceReads: PostgresServiceReads;
+  readonly cover: PostgresCoverStore;
+  readonly watch: PostgresWatchStore;
   private readonly bell: DueBell;
 
   private constructor(
@@ -92,6 +100,7 @@ export class PostgresStore extends CalloutStores {
     this.aeds = new PostgresAedStore({ pool, queuePool, dataSource, ids });
     this.drills = new PostgresDrillStore(pool, this.bell, keys);
     this.queue = new PostgresQueue(queuePool, this.bell, keys);
+    this.quarantine = new PostgresQuarantineStore({ pool, queuePool }, this.bell);
     this.ledger = new PostgresDeliveryLedger({ pool, queuePool }, this.bell, keys);
     this.reach = new PostgresReachStore(queuePool, dataSource, keys);
     this.replies = new PostgresReplyInbox({ pool, queuePool }, keys);
@@ -104,6 +113,9 @@ export class PostgresStore extends CalloutStores {
     this.aid = new PostgresAidStore(pool, doorPool);
     this.approvals = new PostgresApprovalStore(pool);
     this.incidentExports = new PostgresIncidentExports(pool);
+    this.serviceReads = new PostgresServiceReads(pool);
+    this.cover = new PostgresCoverStore(pool);
+    this.watch = new PostgresWatchStore(pools);
     this.privacy = new PostgresPrivacyStore({ pool, upkeepPool: pools.upkeep, keys });
     this.auditLog = new PostgresAuditLog({ pool, upkeepPool: pools.upkeep });
   }

@@ -12,6 +12,7 @@ import {
   SESSION,
 } from './account-tables';
 import { BOARD_CLAIM, BOARD_ENTRY, BOARD_REPORT, BOARD_SETTINGS } from './board-tables';
+import { CARE_TABLES } from './care-tables';
 import { CALLOUT_BATCH, CALLOUT_CONSIDERED, CALLOUT_LOOK } from './callout-tables';
 import { CREDENTIAL_FILING, CREDENTIAL_PROOF, CREDENTIAL_REMINDER } from './credential-tables';
 import {
@@ -25,6 +26,7 @@ import {
   DELIVERY_ATTEMPT,
   DRILL,
   MESSAGE_TEMPLATE,
+  QUARANTINE,
   REPLY,
   UNPLACED_REPLY,
 } from './delivery-tables';
@@ -53,6 +55,7 @@ import {
   OVERDUE_STEP,
 } from './muster-tables';
 import { FIELD_TABLES } from './field-tables';
+import { STREET_FILE, STREET_LINE } from './map-tables';
 import { PERSON_KEY, PLAIN_PERSON, RETENTION_RUN } from './privacy-tables';
 import { CONTACT_PROOF, DEVICE_TOKEN, ONE_TIME_CODE, PUSH_CLAIM } from './registration-tables';
 import {
@@ -64,6 +67,7 @@ import {
   ORGANISATION,
   RESPONDER,
 } from './registry-tables';
+import { WATCH_SLOT } from './watch-tables';
 import { CALLOUT_TEMPLATE, WARNING, WARNING_FEED, WARNING_REFERENCE } from './warning-tables';
 
 /** Every table of the migrations; the drift gate fails on any difference. */
@@ -113,6 +117,7 @@ export const TABLES = [
   REPLY,
   UNPLACED_REPLY,
   MESSAGE_TEMPLATE,
+  QUARANTINE,
   REVIEW,
   AED,
   REGISTERED_PLACE,
@@ -141,6 +146,9 @@ export const TABLES = [
   GROUP_ASK,
   CALLOUT_SHARE,
   ...FIELD_TABLES,
+  STREET_FILE,
+  STREET_LINE,
+  ...CARE_TABLES,
   ACCOUNT,
   ACCOUNT_INVITATION,
   OIDC_ATTEMPT,
@@ -148,4 +156,5 @@ export const TABLES = [
   REFRESH_TOKEN,
   ACCESS_TOKEN,
   ACCESS_CHANGE,
+  WATCH_SLOT,
 ];

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { DELIVERY_RANKS, type DeliveryRank } from '#core/delivery';
+import { SUSPECT_FROM } from '#core/work-attempts';
 import type { DeliveryFacts, DueDelivery, Lease, Queue } from '#flow/ports';
 import { SEALED_COLUMNS, type PersonKeys, type SealedPerson } from './person-keys';
 import { atOnce } from './transaction';
@@ -32,22 +33,33 @@ const OTHERS = `SELECT
       AND d.attempt = 0 AND d.channel IN ('sms', 'voice', 'email')) AS next_rung_at
   FROM delivery d WHERE d.alert_id = t.alert_id`;
 
-/** $1 now, $2 lease, $3 its end, $4 how many, $5 channel. */
+/** A lease that ran out is an attempt of which nobody heard how it ended. */
+export const FAILURES_NOW = '(leased_until IS NOT NULL)::int::smallint';
+
+/** The least suspect of those that may be what ends their workers; see `isSuspect` of the core. */
+const SUSPECT = `SELECT id FROM delivery WHERE status = 'queued' AND channel = $5::text
+  AND failures >= ${SUSPECT_FROM} AND $6::boolean AND ${FREE}
+  ORDER BY failures, due_at, id LIMIT 1`;
+
+/** $1 now, $2 lease, $3 its end, $4 how many, $5 channel, $6 whether a suspect may be with them. */
 export const TAKE_DELIVERIES = `WITH taken AS (
-  UPDATE delivery SET lease_id = $2::text, leased_until = $3::timestamptz, attempt = attempt + 1
+  UPDATE delivery SET lease_id = $2::text, leased_until = $3::timestamptz, attempt = attempt + 1,
+    failures = failures + ${FAILURES_NOW}
   FROM (SELECT id FROM delivery WHERE status = 'queued' AND channel = $5::text AND ${FREE}
+          AND (failures < ${SUSPECT_FROM} OR id = (${SUSPECT}))
         ORDER BY rank, due_at, id LIMIT $4::int FOR UPDATE SKIP LOCKED) due
   WHERE delivery.id = due.id
   RETURNING delivery.*
 )
 SELECT t.id, t.alert_id AS "alertId", t.responder_id AS "responderId", t.channel, t.subject,
   t.rank, t.due_at AS "dueAt", t.organisation_id AS "organisationId", t.attempt,
+  t.failures,
   o.time_zone AS "timeZone", coalesce(a.incident_id, a.callout_id, a.drill_id) AS "aboutId",
   r.language, ${ADDRESSES} AS addresses, ${SEALED_COLUMNS},
   (SELECT max(f.seq) FROM responder_feed f WHERE f.alert_id = t.alert_id
     AND f.responder_id = t.responder_id AND f.kind = ANY (CASE t.subject
       WHEN 'alert' THEN ARRAY['alert-sent']
-      WHEN 'changed' THEN ARRAY['incident-changed', 'assignment-changed']
+      WHEN 'changed' THEN ARRAY['incident-changed', 'assignment-changed', 'control-message']
       ELSE ARRAY['stood-down', 'alert-withdrawn', 'alert-expired'] END)) AS "feedSeq",
   s.next_rung_at AS "nextRungAt",
   CASE WHEN a.incident_id IS NOT NULL THEN 'incident'
@@ -73,7 +85,7 @@ LEFT JOIN drill g ON g.id = a.drill_id
 CROSS JOIN LATERAL (${OTHERS}) s
 ORDER BY t.rank, t.due_at, t.id`;
 
-interface Row extends Omit<DueDelivery, 'facts' | 'rank'>, Omit<SealedPerson, 'id'> {
+interface Row extends Omit<DueDelivery, 'facts' | 'rank' | 'unreadable'>, Omit<SealedPerson, 'id'> {
   rank: number;
   about: DeliveryFacts['about'];
   mode: DeliveryFacts['mode'];
@@ -100,7 +112,7 @@ export async function takeDeliveries(
   { pool, keys }: { readonly pool: Pool; readonly keys: PersonKeys },
   lease: Parameters<Queue['takeDeliveries']>[0],
 ): Promise<readonly DueDelivery[]> {
-  const values = [...leaseValues(lease), lease.channel];
+  const values = [...leaseValues(lease), lease.channel, lease.suspects ?? true];
   const rows = await atOnce<Row>(pool, { name: 'deliveries-take', text: TAKE_DELIVERIES, values });
   return rows.map((row) => toDue(row, keys));
 }
@@ -113,10 +125,12 @@ export function leaseValues(lease: Lease): unknown[] {
 function toDue(row: Row, keys: PersonKeys): DueDelivery {
   const { id, alertId, responderId, channel, subject, dueAt, organisationId, attempt } = row;
   const { timeZone, aboutId, language, feedSeq, nextRungAt } = row;
-  const addresses = [...row.addresses, ...addressesOfPerson(row, keys)];
+  const ofPerson = addressesOfPerson(row, keys);
+  const addresses = [...row.addresses, ...(ofPerson ?? [])];
   return {
     ...{ id, alertId, responderId, channel, subject, dueAt, organisationId, attempt },
     ...{ timeZone, aboutId, language, addresses, feedSeq, nextRungAt },
+    ...{ failures: row.failures, unreadable: ofPerson === null },
     rank: rankOf(row),
     facts: {
       about: row.about,
@@ -144,13 +158,20 @@ function toDue(row: Row, keys: PersonKeys): DueDelivery {
   };
 }
 
-/** Where the person is reached outside the app by the channel. */
-function addressesOfPerson(row: Row, keys: PersonKeys): DueDelivery['addresses'] {
+/**
+ * Where the person is reached outside the app by the channel; null where that cannot be opened,
+ * which must not keep those who were taken with them from being reached.
+ */
+function addressesOfPerson(row: Row, keys: PersonKeys): DueDelivery['addresses'] | null {
   if (!['sms', 'voice', 'email'].includes(row.channel)) return [];
   const { identity, sealedKey, responderId: id } = row;
-  const { phone, email } = keys.open({ id, identity, sealedKey });
-  const address = row.channel === 'email' ? email : phone;
-  return address === null ? [] : [{ deviceId: null, address }];
+  try {
+    const { phone, email } = keys.open({ id, identity, sealedKey });
+    const address = row.channel === 'email' ? email : phone;
+    return address === null ? [] : [{ deviceId: null, address }];
+  } catch {
+    return null;
+  }
 }
 
 /** The name of a rank; a stand-down and a change share theirs. */

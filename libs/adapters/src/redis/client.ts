@@ -1,4 +1,4 @@
-import { Redis } from 'ioredis';
+import { connectRedis, type RedisClient } from '#adapters/shared/redis-connection';
 
 /** Without an answer within this, a command fails and its caller goes on without Redis. */
 export const REDIS_COMMAND_DEADLINE_MS = 300;
@@ -18,10 +18,11 @@ export interface RedisClientOptions {
  * Opens a connection that is kept up for good, and returns at once. Nothing is queued: while Redis
  * is away every command fails at once, so that dispatch goes on from PostgreSQL instead of waiting.
  *
- * @param url `redis://` or `rediss://`, with the number of a database as its path where wanted
+ * @param url `redis://` or `rediss://`, with the number of a database as its path where wanted; a
+ *   Redis Cluster where there are several hosts
  */
-export function openRedis(url: string, options: RedisClientOptions = {}): Redis {
-  const client = new Redis(url, {
+export function openRedis(url: string, options: RedisClientOptions = {}): RedisClient {
+  const client = connectRedis(url, {
     commandTimeout: options.commandDeadlineMs ?? REDIS_COMMAND_DEADLINE_MS,
     connectTimeout: CONNECT_DEADLINE_MS,
     socketTimeout: SILENT_CONNECTION_MS,
@@ -35,7 +36,7 @@ export function openRedis(url: string, options: RedisClientOptions = {}): Redis 
 }
 
 /** Waits until the connection can be used; false when it cannot within `deadlineMs`. */
-export async function untilUsable(client: Redis, deadlineMs: number): Promise<boolean> {
+export async function untilUsable(client: RedisClient, deadlineMs: number): Promise<boolean> {
   if (client.status === 'ready') return true;
   return new Promise((resolve) => {
     const settle = (usable: boolean): void => {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Redis } from 'ioredis';
+import { Cluster } from 'ioredis';
+import type { RedisClient } from '#adapters/shared/redis-connection';
 
 /** Ids in one call: more would hold Redis up, and Lua cannot pass many more at once. */
 export const CALL_IDS_MAX = 500;
@@ -11,14 +12,11 @@ export class RedisFunctions {
   private readonly library = marked(readFileSync(join(__dirname, 'locations.lua'), 'utf8'));
   private loading: Promise<void> | null = null;
 
-  constructor(private readonly client: Redis) {}
+  constructor(private readonly client: RedisClient) {}
 
-  /** Loads the library; throws when Redis does not answer. */
+  /** Loads the library, in a cluster into each node; throws when none of Redis answers. */
   async load(): Promise<void> {
-    this.loading ??= this.client
-      .call('FUNCTION', 'LOAD', 'REPLACE', this.library.text)
-      .then(() => undefined)
-      .finally(() => (this.loading = null));
+    this.loading ??= this.loadEverywhere().finally(() => (this.loading = null));
     await this.loading;
   }
 
@@ -37,6 +35,16 @@ export class RedisFunctions {
       return this.client.callBuffer('FCALL', command);
     }
   }
+
+  private async loadEverywhere(): Promise<void> {
+    const { client, library } = this;
+    const nodes = client instanceof Cluster ? client.nodes('master') : [client];
+    const loaded = await Promise.allSettled(
+      nodes.map((node) => node.call('FUNCTION', 'LOAD', 'REPLACE', library.text)),
+    );
+    const failed = loaded.filter((each) => each.status === 'rejected');
+    if (failed.length === loaded.length) throw failed[0]?.reason;
+  }
 }
 
 /** Names in the library end in a mark of its text: no version ever runs another's functions. */
@@ -44,7 +52,7 @@ function marked(source: string): { readonly mark: string; readonly text: string 
   const mark = createHash('sha256').update(source).digest('hex').slice(0, 8);
   const text = source
     .replace('name=closeby', `name=closeby_${mark}`)
-    .replace(/register_function\('(\w+)'/g, `register_function('$1_${mark}'`);
+    .replace(/^register\('(\w+)'/gm, `register('$1_${mark}'`);
   return { mark, text };
 }
 

@@ -13,13 +13,20 @@
                 0.6 m and knows neither time nor accuracy
     geo:<kind>  GEO set of the responders who hold that kind of credential
   A packed fix is struct '<dddd': lat, lon in degrees, milliseconds since 1970, accuracy in metres.
+  In the hash two bytes follow, the kinds in whose sets the person is at that place: bit i stands
+  for kind i of the list of kinds, which therefore only ever grows at its end. A fix without them
+  was put by an older server; of it only the sets themselves can tell.
 ]]
 
 local PACKED_FIX = '<dddd'
--- Metres of the first circle searched; it is doubled up to the radius asked for.
+local PACKED_KINDS = '<H'
+local PACKED_FIX_BYTES = 32
+-- Metres of the first circle searched; it grows up to the radius asked for.
 local FIRST_RADIUS_M = 500
--- Hits fetched from a circle at first, per wanted person; four times as many when too few hold.
-local HITS_PER_WANTED = 2
+-- Hits fetched from a circle at first, per wanted person and some more, since a few are stale; four
+-- times as many when too few hold.
+local HITS_PER_WANTED = 1.25
+local HITS_MORE = 3
 local HITS_GROWTH = 4
 -- People taken out at once, and ids in one command.
 local USELESS_MAX = 100
@@ -41,6 +48,8 @@ local function distance_m(lat1, lon1, lat2, lon2)
 end
 
 local function hmget(key, ids)
+  if #ids == 0 then return {} end
+  if #ids <= CHUNK then return redis.call('HMGET', key, unpack(ids)) end
   local values = {}
   for from = 1, #ids, CHUNK do
     local upto = math.min(from + CHUNK - 1, #ids)
@@ -56,6 +65,19 @@ local function take_out(keys, ids)
   redis.call('HDEL', keys[1], unpack(ids))
   for i = 2, #keys do
     redis.call('ZREM', keys[i], unpack(ids))
+  end
+end
+
+-- Notes into which sets somebody comes, and which they leave.
+local function place(keys, person, joins, leaves)
+  for k = 2, #keys do
+    local is_kind = bit.lshift(1, k - 2)
+    if bit.band(person.mask, is_kind) ~= 0 then
+      local join = joins[k]
+      join[#join + 1], join[#join + 2], join[#join + 3] = person.lon, person.lat, person.id
+    elseif bit.band(person.maybe_in, is_kind) ~= 0 then
+      leaves[k][#leaves[k] + 1] = person.id
+    end
   end
 end
 
@@ -80,21 +102,27 @@ local function put(keys, args)
   for n, id in ipairs(ids) do
     local packed, mask = args[3 * n - 1], tonumber(args[3 * n])
     local lat, lon, at = struct.unpack(PACKED_FIX, packed)
-    local known_lat, known_lon, known_at
-    if known[n] then known_lat, known_lon, known_at = struct.unpack(PACKED_FIX, known[n]) end
-    if known_at and known_at > at then
-      lat, lon = known_lat, known_lon
-    else
-      fixes[#fixes + 1] = id
-      fixes[#fixes + 1] = packed
-    end
-    for k = 2, #keys do
-      if bit.band(mask, bit.lshift(1, k - 2)) ~= 0 then
-        local join = joins[k]
-        join[#join + 1], join[#join + 2], join[#join + 3] = lon, lat, id
-      else
-        leaves[k][#leaves[k] + 1] = id
+    local known_mask, has_moved = nil, true
+    if known[n] then
+      local known_lat, known_lon, known_at = struct.unpack(PACKED_FIX, known[n])
+      if #known[n] > PACKED_FIX_BYTES then
+        known_mask = struct.unpack(PACKED_KINDS, known[n], PACKED_FIX_BYTES + 1)
       end
+      if known_at > at then
+        packed, lat, lon = string.sub(known[n], 1, PACKED_FIX_BYTES), known_lat, known_lon
+      end
+      has_moved = lat ~= known_lat or lon ~= known_lon
+    end
+    local now = packed .. struct.pack(PACKED_KINDS, mask)
+    if now ~= known[n] then
+      fixes[#fixes + 1] = id
+      fixes[#fixes + 1] = now
+    end
+    if has_moved or mask ~= known_mask then
+      -- Without a mask it is not known in which sets they are, so they leave all others.
+      local maybe_in = known_mask or (known[n] and bit.bnot(0) or 0)
+      local person = { id = id, lat = lat, lon = lon, mask = mask, maybe_in = maybe_in }
+      place(keys, person, joins, leaves)
     end
   end
   if #fixes > 0 then redis.call('HSET', keys[1], unpack(fixes)) end
@@ -122,34 +150,58 @@ local function look(search, key)
   local hits = redis.call(
     'GEOSEARCH', key, 'FROMLONLAT', search.lon, search.lat,
     'BYRADIUS', search.reach_m / RATIO + SLACK_M, 'm',
-    'ASC', 'COUNT', search.hits_max, 'WITHDIST'
+    'ASC', 'COUNT', search.hits_max
   )
-  local ids = {}
-  for _, hit in ipairs(hits) do
-    if not search.met[hit[1]] then
-      search.met[hit[1]] = true
-      ids[#ids + 1] = hit[1]
-    end
+  local met, found, ids = search.met, search.found, {}
+  for _, id in ipairs(hits) do
+    if met[id] == nil then ids[#ids + 1] = id end
   end
   for n, packed in ipairs(hmget(search.fix_key, ids)) do
-    local lat, lon, at
-    if packed then lat, lon, at = struct.unpack(PACKED_FIX, packed) end
+    local id, lat, lon, at = ids[n], nil, nil, nil
+    met[id] = 0
+    if packed then
+      lat, lon, at = struct.unpack(PACKED_FIX, packed)
+      met[id] = distance_m(search.lat, search.lon, lat, lon)
+    end
     if not packed or at < search.useless_before then
-      if #search.useless < USELESS_MAX then search.useless[#search.useless + 1] = ids[n] end
-    elseif at >= search.fresh_since then
-      local metres = distance_m(search.lat, search.lon, lat, lon)
-      if metres <= search.radius_m then
-        search.found[#search.found + 1] = { id = ids[n], packed = packed, metres = metres }
-      end
+      if #search.useless < USELESS_MAX then search.useless[#search.useless + 1] = id end
+    elseif at >= search.fresh_since and met[id] <= search.radius_m then
+      found[#found + 1] = { id = id, packed = packed, metres = met[id] }
     end
   end
   if #hits < search.hits_max then return search.reach_m, false end
-  return tonumber(hits[#hits][2]) * RATIO - SLACK_M, true
+  -- Whoever was cut off is further by the measure of Redis than the last hit; by ours, each of the
+  -- two may be out by the slack. Of a hit without a fix nothing is known; the one before serves.
+  local last = #hits
+  while last > 1 and met[hits[last]] == 0 do
+    last = last - 1
+  end
+  return met[hits[last]] - 2 * SLACK_M, true
 end
 
 local function nearer(a, b)
   if a.metres ~= b.metres then return a.metres < b.metres end
   return a.id < b.id
+end
+
+-- Puts people in order from one place on; those of one set are so nearly in order already that each
+-- moves a place or two.
+local function insert_in_order(found, from)
+  for n = from, #found do
+    local one, at = found[n], n
+    while at > 1 and nearer(one, found[at - 1]) do
+      found[at] = found[at - 1]
+      at = at - 1
+    end
+    found[at] = one
+  end
+end
+
+-- How much wider the next circle is: so wide that it would hold those wanted and a few more, were
+-- people spread evenly. Where nobody is found it is no more than doubled: it may reach a town.
+local function growth_of(found, wanted)
+  if found == 0 then return 2 end
+  return math.max(1.5, math.min(4, math.sqrt(1.3 * wanted / found)))
 end
 
 -- How many of the sorted people found lie where nobody is missing.
@@ -179,24 +231,29 @@ local function nearest(keys, args)
     fresh_since = tonumber(args[5]),
     useless_before = tonumber(args[6]),
     fix_key = keys[1],
-    hits_max = wanted * HITS_PER_WANTED,
+    hits_max = math.floor(wanted * HITS_PER_WANTED) + HITS_MORE,
     met = {},
     found = {},
     useless = {},
   }
   search.reach_m = math.min(FIRST_RADIUS_M, search.radius_m)
   while true do
-    local sure_m, any_cut = search.reach_m, false
+    local sure_m, any_cut, known = search.reach_m, false, #search.found
     for k = 2, searched + 1 do
       local upto_m, cut = look(search, keys[k])
       sure_m, any_cut = math.min(sure_m, upto_m), any_cut or cut
     end
-    table.sort(search.found, nearer)
+    if searched == 1 then
+      insert_in_order(search.found, known + 1)
+    else
+      table.sort(search.found, nearer)
+    end
     if certain(search.found, sure_m) >= wanted then break end
     if any_cut then
       search.hits_max = search.hits_max * HITS_GROWTH
     elseif search.reach_m < search.radius_m then
-      search.reach_m = math.min(search.reach_m * 2, search.radius_m)
+      local next_m = search.reach_m * growth_of(#search.found, wanted)
+      search.reach_m = math.min(next_m, search.radius_m)
     else
       break
     end
@@ -260,9 +317,14 @@ local function connected(keys, args)
   return present
 end
 
-redis.register_function('closeby_put', put)
-redis.register_function('closeby_remove', remove)
-redis.register_function('closeby_nearest', nearest)
-redis.register_function('closeby_mark_filled', mark_filled)
-redis.register_function('closeby_touch', touch)
-redis.register_function('closeby_connected', connected)
+-- A Redis that is full refuses whatever might grow; looking and taking out go on all the same.
+local function register(name, callback, flags)
+  redis.register_function({ function_name = name, callback = callback, flags = flags })
+end
+
+register('closeby_put', put, {})
+register('closeby_remove', remove, { 'allow-oom' })
+register('closeby_nearest', nearest, { 'allow-oom' })
+register('closeby_mark_filled', mark_filled, {})
+register('closeby_touch', touch, {})
+register('closeby_connected', connected, { 'no-writes' })

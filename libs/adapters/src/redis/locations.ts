@@ -1,18 +1,18 @@
-import { randomUUID } from 'node:crypto';
-import type { Redis } from 'ioredis';
 import type { Place } from '#core/geometry';
 import { FIX_AGE_MAX_MS, type Fix } from '#core/location-fix';
 import { CREDENTIAL_KINDS, type CredentialKind } from '#core/responder';
 import type { LiveEntry, Locations } from '#flow/ports';
+import type { RedisClient } from '#adapters/shared/redis-connection';
+import { FilledMarks } from './filled-marks';
 import { inCalls, RedisFunctions } from './functions';
 
 /** Redis GEO ends here (Web Mercator); nobody lives beyond. */
 const GEO_LAT_MAX = 85.05112878;
 /** One float each for lat, lon, time and accuracy. */
 const PACKED_FIX_BYTES = 32;
-/** A filling that takes longer than this is begun again. */
-const FILLING_MAX_S = 3_600;
-const FILLED_KEY = 'closeby:{index}:filled';
+const BIT_OF = Object.fromEntries(
+  CREDENTIAL_KINDS.map((kind, bit) => [kind, 1 << bit]),
+) as Readonly<Record<CredentialKind, number>>;
 
 /**
  * The live index in Redis: per organisation one hash of exact fixes and one GEO set per kind of
@@ -21,12 +21,11 @@ const FILLED_KEY = 'closeby:{index}:filled';
  */
 export class RedisLocations implements Locations {
   private readonly functions: RedisFunctions;
-  /** Set in Redis when a filling begins: gone when Redis was emptied meanwhile. */
-  private readonly fillingKey = `closeby:{index}:filling:${randomUUID()}`;
-  private fillingBegan = false;
+  private readonly filled: FilledMarks;
 
-  constructor(private readonly client: Redis) {
+  constructor(private readonly client: RedisClient) {
     this.functions = new RedisFunctions(client);
+    this.filled = new FilledMarks(client, this.functions);
   }
 
   async put(organisationId: string, entries: readonly LiveEntry[]): Promise<void> {
@@ -37,9 +36,16 @@ export class RedisLocations implements Locations {
         packFix(entry.fix),
         maskOf(entry.credentialKinds),
       ]);
-      await this.functions.call('closeby_put', keys, args);
+      await this.functions.call('closeby_put', keys, args).catch(this.notWhole);
     }
   }
+
+  /** An index that refuses positions, because it is full, is not one to dispatch by. */
+  private readonly notWhole = async (error: unknown): Promise<never> => {
+    const isRefusal = error instanceof Error && error.name === 'ReplyError';
+    if (isRefusal) await this.filled.takeAway();
+    throw error;
+  };
 
   async remove(organisationId: string, responderIds: readonly string[]): Promise<void> {
     const keys = keysOf(organisationId, CREDENTIAL_KINDS);
@@ -85,26 +91,15 @@ export class RedisLocations implements Locations {
   }
 
   /**
-   * True when Redis answers and holds the mark. A false that is answered by Redis begins a filling:
-   * `markFilled` then marks only if Redis was not emptied in between.
+   * True when Redis answers, in a cluster all of it, and holds the mark. A false that Redis gives
+   * begins a filling: `markFilled` then marks only if Redis was not emptied in between.
    */
-  async ready(): Promise<boolean> {
-    try {
-      if ((await this.client.get(FILLED_KEY)) !== null) return true;
-      await this.client.set(this.fillingKey, '1', 'EX', FILLING_MAX_S);
-      this.fillingBegan = true;
-    } catch {
-      return false;
-    }
-    return false;
+  ready(): Promise<boolean> {
+    return this.filled.areSet().catch(() => false);
   }
 
   async markFilled(): Promise<void> {
-    if (!this.fillingBegan) {
-      await this.client.set(FILLED_KEY, '1');
-      return;
-    }
-    await this.functions.call('closeby_mark_filled', [FILLED_KEY, this.fillingKey], []);
+    await this.filled.set();
   }
 
   /** Loads the functions ahead of the first call; throws when Redis does not answer. */
@@ -128,8 +123,8 @@ function newestOfEach(entries: readonly LiveEntry[]): readonly LiveEntry[] {
   for (const entry of entries) {
     if (!isIndexable(entry.fix.place)) continue;
     const known = newest.get(entry.responderId);
-    const fix = known !== undefined && known.fix.at > entry.fix.at ? known.fix : entry.fix;
-    newest.set(entry.responderId, { ...entry, fix });
+    const isOlder = known !== undefined && known.fix.at > entry.fix.at;
+    newest.set(entry.responderId, isOlder ? { ...entry, fix: known.fix } : entry);
   }
   return [...newest.values()];
 }
@@ -138,12 +133,9 @@ function isIndexable(place: Place): boolean {
   return Math.abs(place.lat) <= GEO_LAT_MAX && Math.abs(place.lon) <= 180;
 }
 
-/** Bit i stands for the kind i of `CREDENTIAL_KINDS`; it lives for one call only. */
+/** Bit i stands for the kind i of `CREDENTIAL_KINDS`, which the index keeps: see its functions. */
 function maskOf(kinds: readonly CredentialKind[]): number {
-  return CREDENTIAL_KINDS.reduce(
-    (mask, kind, bit) => (kinds.includes(kind) ? mask | (1 << bit) : mask),
-    0,
-  );
+  return kinds.reduce((mask, kind) => mask | BIT_OF[kind], 0);
 }
 
 function packFix(fix: Fix): Buffer {

@@ -1,4 +1,4 @@
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '#adapters/shared/redis-connection';
 import { inCalls, RedisFunctions } from './functions';
 
 /** A phone not heard of for this long has no live socket; real time, whatever the clock's speed. */
@@ -13,7 +13,7 @@ const PRESENCE_KEY = 'closeby:{presence}:live';
 export class RedisPresence {
   private readonly functions: RedisFunctions;
 
-  constructor(private readonly client: Redis) {
+  constructor(private readonly client: RedisClient) {
     this.functions = new RedisFunctions(client);
   }
 

@@ -22,6 +22,14 @@ export function reflectsMessages(
   );
 }
 
+/**
+ * Under what a message is kept beside its kind, so that the same comes once: its place among
+ * control's messages; of a relocation by hand, which may share a place with others, its number.
+ */
+export function orderKeyOf(message: ControlMessage): number {
+  return message.op === 'relocate' ? message.nth : message.order;
+}
+
 /** JSON with sorted keys: the same content gives the same text, wherever it was stored between. */
 export function canonical(value: unknown): string {
   return JSON.stringify(value ?? null, (_key, part: unknown) =>

@@ -85,7 +85,9 @@ export function taskTaken(asked: TeamTask, isReserved: boolean): TeamTask {
 /** The assignment a yes leads to. */
 export function newAssignment(input: {
   readonly id: string;
-  readonly alert: Alert & { readonly incidentId: string };
+  readonly alert: Pick<Alert, 'id' | 'organisationId' | 'responderId'> & {
+    readonly incidentId: string;
+  };
   readonly task: TeamTask;
   readonly now: Instant;
 }): Assignment {

@@ -3,7 +3,7 @@ import { inflateSync } from 'node:zlib';
 import type { Place } from '#core/geometry';
 import { whyNotOnFoot } from './on-foot';
 import { fields, packed, packedDeltas, unzigzag, type Field } from './protobuf';
-import type { StreetLine, StreetLines } from './street-lines';
+import { classOfHighway, OSM_ATTRIBUTION, type StreetLine, type StreetLines } from './street-lines';
 
 /** What a reader must know to read a file, as the file names it. */
 const FEATURES_READ: ReadonlySet<string> = new Set(['OsmSchema-V0.6', 'DenseNodes']);
@@ -27,9 +27,12 @@ export function loadOsmPbf(file: string): StreetLines {
   let index = 0;
   for (const block of blocks()) {
     for (const way of block.ways()) {
-      if (way.tag('highway') === undefined) continue;
+      const highway = way.tag('highway');
+      if (highway === undefined) continue;
       const reason = whyNotOnFoot(way.tag);
-      if (reason === null) ways.push({ index, name: way.tag('name') ?? '', nodes: way.nodes });
+      const kind = classOfHighway(highway);
+      const name = way.tag('name') ?? '';
+      if (reason === null) ways.push({ index, name, nodes: way.nodes, class: kind });
       else leftOut.push({ index, reason });
       index += 1;
     }
@@ -41,13 +44,14 @@ export function loadOsmPbf(file: string): StreetLines {
       if (wanted.has(id)) places.set(id, place);
     });
   }
-  return { lines: linesOf(ways, places, leftOut), leftOut };
+  return { lines: linesOf(ways, places, leftOut), leftOut, attribution: OSM_ATTRIBUTION };
 }
 
 interface Way {
   readonly index: number;
   readonly name: string;
   readonly nodes: readonly number[];
+  readonly class: NonNullable<StreetLine['class']>;
 }
 
 /** Where an extract was cut, the rest of a way has no places. */
@@ -56,9 +60,11 @@ function linesOf(
   places: ReadonlyMap<number, Place>,
   leftOut: { index: number; reason: string }[],
 ): readonly StreetLine[] {
-  return ways.flatMap(({ index, name, nodes }) => {
+  return ways.flatMap(({ index, name, nodes, class: kind }) => {
     const known = nodes.flatMap((node) => places.get(node) ?? []);
-    if (known.length === nodes.length && known.length >= 2) return { name, places: known };
+    if (known.length === nodes.length && known.length >= 2) {
+      return { name, places: known, class: kind };
+    }
     leftOut.push({ index, reason: 'nodes are missing' });
     return [];
   });

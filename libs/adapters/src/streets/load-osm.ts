@@ -1,6 +1,6 @@
 import { linesOf, readFeatures, type Feature } from './read-geojson';
 import { whyNotOnFoot } from './on-foot';
-import type { StreetLines } from './street-lines';
+import { OSM_ATTRIBUTION, type StreetLines } from './street-lines';
 
 /**
  * Reads OpenStreetMap ways from GeoJSON, plain or gzipped (`.gz`), as `osmium export`, Overpass and
@@ -15,13 +15,14 @@ export function loadOsm(file: string): StreetLines {
 
 /** The same from features already read. */
 export function osmLines(features: readonly Feature[]): StreetLines {
-  return linesOf(features, (properties) => {
+  const lines = linesOf(features, (properties) => {
     const others = otherTags(properties['other_tags']);
     return whyNotOnFoot((key) => {
       const value = properties[key];
       return typeof value === 'string' ? value : others.get(key);
     });
   });
+  return { ...lines, attribution: OSM_ATTRIBUTION };
 }
 
 const PAIR = /"((?:[^"\\]|\\.)*)"=>"((?:[^"\\]|\\.)*)"/g;

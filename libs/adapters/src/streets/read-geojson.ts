@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { Place } from '#core/geometry';
-import type { StreetLines } from './street-lines';
+import { classOfHighway, classOfTiger, type StreetLine, type StreetLines } from './street-lines';
 
 /** The features of a GeoJSON FeatureCollection, plain or gzipped (`.gz`); throws on others. */
 export function readFeatures(file: string): readonly Feature[] {
@@ -25,17 +25,27 @@ export function linesOf(
   features: readonly Feature[],
   whyNot: (properties: Readonly<Record<string, unknown>>) => string | null,
 ): StreetLines {
-  const lines: StreetLines['lines'][number][] = [];
+  const lines: StreetLine[] = [];
+  const drawn: StreetLine[] = [];
   const leftOut: { index: number; reason: string }[] = [];
   features.forEach(({ properties, places }, index) => {
     const reason = whyNot(properties) ?? (typeof places === 'string' ? places : null);
-    const name = properties['name'];
     if (reason !== null) leftOut.push({ index, reason });
-    else if (typeof places !== 'string') {
-      lines.push({ name: typeof name === 'string' ? name : '', places });
-    }
+    if (typeof places === 'string') return;
+    const line = { name: textOf(properties['name']), places, ...classOf(properties) };
+    if (reason === null) lines.push(line);
+    else if (line.class === 'major') drawn.push(line);
   });
-  return { lines, leftOut };
+  return { lines, leftOut, drawn };
+}
+
+function classOf({ highway, mtfcc }: Feature['properties']): Pick<StreetLine, 'class'> {
+  if (typeof highway === 'string') return { class: classOfHighway(highway) };
+  return typeof mtfcc === 'string' ? { class: classOfTiger(mtfcc) } : {};
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function parseJson(text: string): unknown {

@@ -45,7 +45,10 @@ export const AREA_ROUTES = {
     body: changeCalloutAreaSchema,
     bodyBytesMax: OUTLINE_BYTES_MAX,
     success: { status: 200, description: 'As it now stands.', schema: calloutAreaChangedSchema },
-    refusals: ['not-found', 'callout-over', 'area-invalid', 'invalid-field', 'changed-meanwhile'],
+    refusals: [
+      ...(['not-found', 'callout-over', 'area-invalid', 'invalid-field'] as const),
+      ...(['changed-meanwhile', 'approval-pending', 'reference-conflict'] as const),
+    ],
   },
   listAreas: {
     method: 'GET',

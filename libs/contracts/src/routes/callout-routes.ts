@@ -78,7 +78,10 @@ export const CALLOUT_ROUTES = {
     params: byCallout,
     body: putCalloutNeedsSchema,
     success: callout,
-    refusals: ['not-found', 'callout-over', 'changed-meanwhile', 'invalid-field'],
+    refusals: [
+      ...(['not-found', 'callout-over', 'changed-meanwhile', 'invalid-field'] as const),
+      ...(['approval-pending', 'reference-conflict'] as const),
+    ],
   },
   readCalloutTimeline: {
     method: 'GET',

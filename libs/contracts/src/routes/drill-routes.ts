@@ -4,6 +4,8 @@ import {
   drillPageSchema,
   drillSchema,
   planDrillSchema,
+  testAlarmMessageSchema,
+  testAlarmSchema,
 } from '#contracts/drill-api';
 import { idSchema } from '#contracts/shapes';
 import type { Route } from '#contracts/routes/route';
@@ -53,5 +55,25 @@ export const DRILL_ROUTES = {
     params: byDrill,
     success: drill,
     refusals: ['not-found', 'drill-over'],
+  },
+  ringTestAlarm: {
+    method: 'POST',
+    path: '/v1/me/test-alarm',
+    tag: 'phones',
+    summary: 'Ring one’s own phones for practice, by the ways of an alert.',
+    permission: 'use-phone',
+    body: testAlarmMessageSchema,
+    success: { status: 202, description: 'It will ring.', schema: testAlarmSchema },
+    refusals: ['not-eligible', 'reference-conflict', 'not-found'],
+  },
+  readTestAlarm: {
+    method: 'GET',
+    path: '/v1/me/test-alarm/:testId',
+    tag: 'phones',
+    summary: 'Whether one’s own test alarm rang, by which ways and how soon.',
+    permission: 'use-phone',
+    params: z.strictObject({ testId: idSchema }),
+    success: { status: 200, description: 'As it now stands.', schema: testAlarmSchema },
+    refusals: ['not-found'],
   },
 } as const satisfies Record<string, Route>;

@@ -1,5 +1,13 @@
 import { z } from 'zod';
 import {
+  addRespondersSchema,
+  aedsAroundSchema,
+  closeByHandSchema,
+  relocateSchema,
+  standDownPeopleSchema,
+  tellPeopleSchema,
+} from '#contracts/dispatch-api';
+import {
   awaitedIncidentSchema,
   endIncidentSchema,
   incidentListQuerySchema,
@@ -22,6 +30,9 @@ const awaited = {
   description: 'Kept until the create of this reference comes.',
   schema: awaitedIncidentSchema,
 };
+
+/** Of everything that is done by hand to a running incident. */
+const DEED = ['not-found', 'incident-over', 'changed-meanwhile', 'reference-conflict'] as const;
 
 /** What ambulance control does with incidents. */
 export const INCIDENT_ROUTES = {
@@ -83,6 +94,16 @@ export const INCIDENT_ROUTES = {
     success: { status: 200, description: 'People with reasons.', schema: planSchema },
     refusals: ['not-found'],
   },
+  readAedsAround: {
+    method: 'GET',
+    path: '/v1/incidents/:incidentId/aeds',
+    tag: 'incidents',
+    summary: 'AEDs around an incident: open, shut or being fetched, and why.',
+    permission: 'read-incident',
+    params: byIncident,
+    success: { status: 200, description: 'The useful first.', schema: aedsAroundSchema },
+    refusals: ['not-found'],
+  },
   overrideSafety: {
     method: 'POST',
     path: '/v1/incidents/:incidentId/safety-override',
@@ -93,6 +114,61 @@ export const INCIDENT_ROUTES = {
     body: safetyOverrideSchema,
     success: incident,
     refusals: ['not-found', 'incident-over', 'changed-meanwhile'],
+  },
+  relocateIncident: {
+    method: 'POST',
+    path: '/v1/incidents/:incidentId/relocate',
+    tag: 'incidents',
+    summary: 'Move a running incident by hand; what control sends later counts more.',
+    permission: 'direct-incident',
+    params: byIncident,
+    body: relocateSchema,
+    success: incident,
+    refusals: [...DEED, 'place-invalid', 'place-outside-area'],
+  },
+  addResponders: {
+    method: 'POST',
+    path: '/v1/incidents/:incidentId/add-responders',
+    tag: 'incidents',
+    summary: 'Ask so many more people now; the response plan decides who.',
+    permission: 'direct-incident',
+    params: byIncident,
+    body: addRespondersSchema,
+    success: incident,
+    refusals: DEED,
+  },
+  standDownPeople: {
+    method: 'POST',
+    path: '/v1/incidents/:incidentId/stand-down',
+    tag: 'incidents',
+    summary: 'Stand one person down, or everybody; whoever is with the patient stays.',
+    permission: 'direct-incident',
+    params: byIncident,
+    body: standDownPeopleSchema,
+    success: incident,
+    refusals: [...DEED, 'illegal-step'],
+  },
+  tellPeople: {
+    method: 'POST',
+    path: '/v1/incidents/:incidentId/messages',
+    tag: 'incidents',
+    summary: 'Say something to people of a running incident; it stands in their app.',
+    permission: 'direct-incident',
+    params: byIncident,
+    body: tellPeopleSchema,
+    success: incident,
+    refusals: [...DEED, 'too-many-requests'],
+  },
+  closeByHand: {
+    method: 'POST',
+    path: '/v1/incidents/:incidentId/close',
+    tag: 'incidents',
+    summary: 'Close an incident by hand: everyone still bound is stood down.',
+    permission: 'direct-incident',
+    params: byIncident,
+    body: closeByHandSchema,
+    success: incident,
+    refusals: DEED,
   },
   updateIncident: {
     method: 'POST',

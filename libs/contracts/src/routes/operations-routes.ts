@@ -8,6 +8,9 @@ const healthSchema = z
 const readinessSchema = healthSchema
   .extend({
     database: z.boolean(),
+    clock: z.boolean().meta({
+      description: "The machine's date agrees with the database's, within half a minute.",
+    }),
     liveIndex: z.boolean(),
     now: instantSchema.meta({ description: "The server's clock, by which everything is stored." }),
   })
@@ -31,7 +34,8 @@ export const OPERATIONS_ROUTES = {
     method: 'GET',
     path: '/health/ready',
     tag: 'operations',
-    summary: 'The process can take requests: its database answers and it is not draining.',
+    summary:
+      'The process can take requests: its database answers, its date is right, it does not end.',
     permission: 'anyone',
     success: { status: 200, description: 'Ready.', schema: readinessSchema },
     otherwise: { status: 503, description: 'Not ready.', schema: readinessSchema },

@@ -133,7 +133,7 @@ export const REGISTRATION_ROUTES = {
     method: 'PUT',
     path: '/v1/organisation',
     tag: 'access',
-    summary: 'Whether people may register themselves.',
+    summary: 'Whether people may register themselves, and the number of control.',
     permission: 'keep-accounts',
     body: putOrganisationSchema,
     success: organisation,

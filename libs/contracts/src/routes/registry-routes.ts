@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { peopleQuerySchema } from '#contracts/people-register-api';
 import {
   aedListQuerySchema,
   aedListSchema,
@@ -10,7 +11,6 @@ import {
   putAedSchema,
   putPlacesSchema,
   putResponderSchema,
-  registryPageQuerySchema,
   responderPageSchema,
   responderViewSchema,
 } from '#contracts/registry-api';
@@ -43,9 +43,11 @@ export const REGISTRY_ROUTES = {
     method: 'GET',
     path: '/v1/responders',
     tag: 'registry',
-    summary: 'Responders of the organisation.',
+    summary:
+      'Responders of the organisation by reference; narrowed down, a page may hold fewer than ' +
+      'were asked for although more follow.',
     permission: 'read-people',
-    query: registryPageQuerySchema,
+    query: peopleQuerySchema,
     success: { status: 200, description: 'One page.', schema: responderPageSchema },
     refusals: [],
   },

@@ -1,10 +1,12 @@
 import type { Aed, AedReport, AedStatus } from '#core/aed';
+import type { AedGap } from '#core/aed-gaps';
 import type { AedContradiction } from '#core/aed-contradictions';
 import type { RegisteredAed } from '#core/aed-register-sync';
 import type { CompiledHours } from '#core/hours';
-import type { Place } from '#core/geometry';
+import type { Box, Place } from '#core/geometry';
 import type { Result } from '#core/problem';
 import type { Instant } from '#core/units';
+import type { Page, PageRequest } from '#flow/ports/incident-store';
 
 export interface AedInput {
   readonly externalRef: string;
@@ -16,7 +18,8 @@ export interface AedInput {
   readonly hours: CompiledHours;
   readonly lastCheckedAt: Instant | null;
   readonly floor: string | null;
-  readonly cabinetCode: string | null;
+  /** Left out, as it was. */
+  readonly cabinetCode?: string | null;
   readonly contradictions: readonly AedContradiction[];
 }
 
@@ -36,7 +39,32 @@ export interface RegisterWrites {
   readonly gone: readonly string[];
 }
 
+/** Which AEDs of the register are listed; null for any. */
+export interface AedFilter {
+  readonly words: string | null;
+  readonly status: AedStatus | null;
+  readonly gap: AedGap | null;
+  readonly now: Instant;
+}
+
+/** An AED as whoever keeps the register sees it. */
+export interface ListedAed {
+  readonly aed: Aed;
+  /** Its register; null where it was put by hand. */
+  readonly source: string | null;
+  /** The newest report of it from the field, while its reason stands. */
+  readonly report: { readonly at: Instant; readonly responderId: string | null } | null;
+}
+
+export interface AedCounts {
+  readonly byStatus: Readonly<Record<AedStatus, number>>;
+  readonly gaps: Readonly<Record<AedGap, number>>;
+}
+
 export interface AedStore {
+  /** The register by reference. */
+  aedPage(organisationId: string, filter: AedFilter, page: PageRequest): Promise<Page<ListedAed>>;
+  aedCounts(organisationId: string, now: Instant): Promise<AedCounts>;
   putAed(
     organisationId: string,
     input: AedInput,
@@ -49,6 +77,8 @@ export interface AedStore {
     readonly now: Instant;
   }): Promise<Result<Aed>>;
   aedsNear(organisationId: string, place: Place, radiusM: number): Promise<readonly Aed[]>;
+  /** Those in a box that are not retired, by id; at most `max` of them. */
+  aedsIn(organisationId: string, box: Box, max: number): Promise<readonly Aed[]>;
   aedsByIds(organisationId: string, ids: readonly string[]): Promise<readonly Aed[]>;
   /**
    * Takes an AED out of service because of what was reported of it; changes nothing, and answers

@@ -1,12 +1,26 @@
 import type { Approval, ApprovalStatus } from '#core/approval';
+import type { ChangeCalloutAreaMessage } from '#contracts/area-api';
+import type { PutCalloutNeedsMessage } from '#contracts/callout-asked-api';
 import type { OpenCalloutMessage } from '#contracts/callout-api';
 import type { Instant } from '#core/units';
 import type { Page, PageRequest } from '#flow/ports/incident-store';
 
+/** A change of an open call-out; exactly one of the two messages is there. */
+export interface CalloutChangeAsked {
+  readonly calloutId: string;
+  readonly controlRef: string;
+  readonly title: string;
+  /** People of all needs together, once it is carried out. */
+  readonly wantedCount: number;
+  readonly needs: PutCalloutNeedsMessage | null;
+  /** Areas that were given by a name stand here as they were drawn when it was asked. */
+  readonly area: ChangeCalloutAreaMessage | null;
+}
+
 /** An approval with the very message that will be carried out. */
 export interface StoredApproval {
   readonly approval: Approval;
-  readonly request: OpenCalloutMessage;
+  readonly request: OpenCalloutMessage | CalloutChangeAsked;
   /** People whose last position lay in the area when it was asked. */
   readonly reachCount: number;
 }
@@ -21,7 +35,7 @@ export interface ApprovalFilter {
 
 /** What waits for a second person. */
 export interface ApprovalStore {
-  /** Keeps a new one; where one of the same reference still waits, that one is returned. */
+  /** Keeps a new one; where one of the same kind and reference waits, that one is returned. */
   ask(asked: StoredApproval, now: Instant): Promise<StoredApproval>;
   load(organisationId: string, approvalId: string): Promise<StoredApproval | null>;
   /** Newest first. */

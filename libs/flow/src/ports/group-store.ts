@@ -5,6 +5,8 @@ import type { Instant } from '#core/units';
 
 /** A member with what they are called. */
 export interface NamedMember extends GroupMember {
+  /** What the organisation calls them in its own registers. */
+  readonly externalRef: string;
   readonly displayName: string;
 }
 

@@ -86,7 +86,13 @@ export interface AedCollected {
 
 /** Why a decision was made. */
 export type DecisionTrigger =
-  'raised' | 'changed-by-control' | 'answered' | 'progress' | 'aed-reported' | 'due';
+  | 'raised'
+  | 'changed-by-control'
+  | 'by-dispatcher'
+  | 'answered'
+  | 'progress'
+  | 'aed-reported'
+  | 'due';
 
 /** A decision as it is kept: with its input and plan as the very bytes they were. */
 export interface NewDecision {
@@ -215,6 +221,7 @@ export interface IncidentStore {
    */
   takePlace(input: {
     readonly organisationId: string;
+    readonly incidentId: string;
     readonly alertId: string;
     readonly responderId: string;
     readonly assignmentId: string;

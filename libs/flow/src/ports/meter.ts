@@ -12,6 +12,8 @@ export interface Meter {
   deliveryEnded(channel: DeliveryChannel, status: DeliveryOutcome['status']): void;
   /** Whether a provider of that channel is left alone now. */
   providerRests(channel: DeliveryChannel, rests: boolean): void;
+  /** Something failed so often that it waits for a human. */
+  setAside(what: 'review' | 'delivery'): void;
 }
 
 /** Who did it, for the timeline. */

@@ -72,6 +72,8 @@ export interface ResponderInput {
   readonly phone?: string | null;
   /** Left out, as it was. */
   readonly email?: string | null;
+  /** What they could bring; left out, as it was. */
+  readonly equipment?: readonly Equipment[];
 }
 
 /** Somebody for the live index, with when they want to be disturbed. */
@@ -89,6 +91,19 @@ export interface PhoneTokenInput {
   readonly now: Instant;
 }
 
+/** One of many people who are put together. */
+export interface ManyPut {
+  readonly externalRef: string;
+  readonly inputOf: (old: Responder | null) => ResponderInput;
+}
+
+/** What putting one of many did. */
+export interface PutOutcome {
+  readonly old: Responder | null;
+  readonly responder: Responder;
+  readonly change: 'added' | 'changed' | 'unchanged';
+}
+
 export interface PeopleStore {
   organisation(organisationId: string): Promise<Organisation | null>;
   /**
@@ -97,6 +112,12 @@ export interface PeopleStore {
    */
   callerOf(secret: string): Promise<Caller | null>;
   addOrganisation(organisation: Organisation): Promise<void>;
+  /** Changes what it is called and where; hours of AEDs are due to be read anew in another zone. */
+  changeOrganisation(
+    organisationId: string,
+    profile: Pick<Organisation, 'name' | 'timeZone' | 'area'>,
+    now: Instant,
+  ): Promise<void>;
   addKey(input: {
     readonly id: string;
     readonly organisationId: string;
@@ -110,6 +131,15 @@ export interface PeopleStore {
     input: ResponderInput,
     now: Instant,
   ): Promise<{ readonly responder: Responder; readonly change: 'added' | 'changed' | 'unchanged' }>;
+  /**
+   * Puts many people in one transaction, in their order; each input is made from who is stored.
+   * `keep` is told what each of them did, and where it answers false nothing is kept of any.
+   */
+  putResponders(
+    organisationId: string,
+    puts: readonly ManyPut[],
+    done: { readonly now: Instant; readonly keep: (outcomes: readonly PutOutcome[]) => boolean },
+  ): Promise<readonly PutOutcome[]>;
   responder(organisationId: string, responderId: string): Promise<Responder | null>;
   responderByRef(organisationId: string, externalRef: string): Promise<Responder | null>;
   responders(organisationId: string, page: PageRequest): Promise<Page<Responder>>;
@@ -232,6 +262,11 @@ export interface PeopleStore {
     readonly entries: readonly (FeedEntry & { readonly seq: number; readonly at: Instant })[];
     readonly lastSeq: number;
   }>;
+  /**
+   * Number of the newest entry of a feed, as committed when this was asked or later; 0 where there
+   * is none. Asked for many at once it costs little more than for one.
+   */
+  newestInFeed(organisationId: string, responderId: string): Promise<number>;
   /** Ids of alerts that are open or whose assignment is open, newest first. */
   openAlertIds(organisationId: string, responderId: string): Promise<readonly string[]>;
 }

@@ -9,6 +9,8 @@ export interface Lease {
   readonly now: Instant;
   readonly leaseMs: number;
   readonly max: number;
+  /** False: nothing that is suspected of ending its workers; otherwise one such at most. */
+  readonly suspects?: boolean;
 }
 
 export interface DueReview {
@@ -16,6 +18,8 @@ export interface DueReview {
   readonly subject: 'incident' | 'callout' | 'drill';
   readonly subjectId: string;
   readonly attempt: number;
+  /** Attempts in a row that failed before this one, or of which nobody heard how they ended. */
+  readonly failures: number;
 }
 
 export type { DeliveryFacts } from '#core/may-send';
@@ -33,6 +37,10 @@ export interface DueDelivery extends NewDelivery {
   /** The incident, call-out or drill. */
   readonly aboutId: string;
   readonly attempt: number;
+  /** As of reviews; what a provider answered is no failure. */
+  readonly failures: number;
+  /** Where the row itself cannot be made out; there are no addresses then. */
+  readonly unreadable: boolean;
   readonly facts: DeliveryFacts;
   readonly language: Language;
   /** Of the channel; empty where the person has none (any more), and for `live`. */
@@ -62,7 +70,15 @@ export type DeliveryOutcome =
   /** Spared, with the reason. */
   | { readonly status: 'not-needed'; readonly spared: string }
   | { readonly status: 'failed'; readonly error: string }
-  | { readonly status: 'retry'; readonly error: string; readonly dueAt: Instant };
+  | {
+      readonly status: 'retry';
+      readonly error: string;
+      readonly dueAt: Instant;
+      /** An accident of ours, which counts as a failure. */
+      readonly isFailure?: boolean;
+    }
+  /** Set aside for a human; the next rung is climbed. */
+  | { readonly status: 'quarantined'; readonly error: string; readonly failures: number };
 
 export interface FinishedDelivery {
   readonly deliveryId: string;
@@ -78,12 +94,34 @@ export interface Queue {
   takeReviews(
     lease: Lease & { readonly of?: 'callouts' | 'others' },
   ): Promise<readonly DueReview[]>;
-  /** Gives a review up: due again at `dueAt`, or never. */
+  /** Gives a review back that went well: due again at `dueAt`, or never. */
   finishReview(review: DueReview, leaseId: string, dueAt: Instant | null): Promise<void>;
+  /** Gives a review back that failed; it counts where the review itself may be what is wrong. */
+  failReview(
+    review: DueReview,
+    leaseId: string,
+    again: { readonly dueAt: Instant; readonly counts: boolean },
+  ): Promise<void>;
+  /** Forgets failures of a review that went well and has written itself when it is due again. */
+  absolveReview(review: DueReview): Promise<void>;
+  /** Takes a review under this lease out of the queue, for a human; see `QuarantineStore`. */
+  setReviewAside(
+    review: DueReview,
+    leaseId: string,
+    why: { readonly reason: string; readonly failures: number; readonly now: Instant },
+  ): Promise<void>;
+  /** Keeps reviews under these leases for longer, where they still are. */
+  renewReviews(leaseIds: readonly string[], leasedUntil: Instant): Promise<void>;
   /** Leases due deliveries of one channel, lowest rank first, then the longest due. */
   takeDeliveries(
     lease: Lease & { readonly channel: DeliveryChannel },
   ): Promise<readonly DueDelivery[]>;
+  /** Keeps these deliveries for longer, where they still are under this lease. */
+  renewDeliveries(
+    leaseId: string,
+    deliveryIds: readonly string[],
+    leasedUntil: Instant,
+  ): Promise<void>;
   /**
    * Writes what came of deliveries under this lease, and their attempts. Where something was given
    * up and nothing of the same alert and subject was handed over or is due, the next rung that

@@ -15,7 +15,11 @@ export interface OrganisationSettings {
   readonly id: string;
   readonly slug: string;
   readonly name: string;
+  /** IANA name. */
+  readonly timeZone: string;
   readonly selfRegistration: boolean;
+  /** By which responders call control; null for none. */
+  readonly controlPhone: string | null;
 }
 
 /** Codes, proofs of addresses, and claims of push addresses. Nothing is kept in plain. */
@@ -24,6 +28,7 @@ export interface RegistrationStore {
   organisationBySlug(slug: string): Promise<OrganisationSettings | null>;
   settings(organisationId: string): Promise<OrganisationSettings | null>;
   setSelfRegistration(organisationId: string, isAllowed: boolean): Promise<void>;
+  setControlPhone(organisationId: string, phone: string | null): Promise<void>;
   /** Keeps a code in the place of an older one of the same key; forgets what has run out. */
   putCode(
     key: CodeKey,

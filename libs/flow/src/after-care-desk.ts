@@ -1,0 +1,141 @@
+import { CALL_BACK_TABLE, tellsWho, type CallBackState, type TellsWho } from '#core/after-care';
+import { ok, refuse, type Result } from '#core/problem';
+import { canMove } from '#core/transition';
+import type { AfterCareContactView, AfterCareView, OutcomeView } from '#contracts/after-care-api';
+import { toIso } from '#contracts/shapes';
+import { renderOutcome } from '#flow/after-care';
+import type {
+  AfterCareStore,
+  Clock,
+  IncidentStore,
+  NamedAnswer,
+  Page,
+  PageRequest,
+} from '#flow/ports';
+
+const TELLS: Readonly<Record<TellsWho, string>> = {
+  number: 'It has a long number in it, such as a telephone number or a date of birth.',
+  age: 'It says an age.',
+  mail: 'It has a mail address in it.',
+  address: 'It has a word of the address in it.',
+};
+
+interface ByStaff {
+  readonly organisationId: string;
+  /** Of their key or account. */
+  readonly byId: string;
+}
+
+/** Those who look after people once an incident is over: who said what, and who is rung. */
+export class AfterCareDesk {
+  constructor(
+    private readonly ports: {
+      readonly afterCare: AfterCareStore;
+      readonly incidents: Pick<IncidentStore, 'load'>;
+      readonly clock: Clock;
+    },
+  ) {}
+
+  /** What people have said, newest first; those alone whose call stands so, where one is named. */
+  async list(
+    organisationId: string,
+    callBack: CallBackState | null,
+    page: PageRequest,
+  ): Promise<Page<AfterCareView>> {
+    const found = await this.ports.afterCare.answers(organisationId, { callBack }, page);
+    return { items: found.items.map(render), nextCursor: found.nextCursor };
+  }
+
+  /**
+   * Takes a call on, hands it back, or notes that it was made.
+   *
+   * @returns refusals `not-found`, `illegal-step`, also where somebody else was sooner
+   */
+  async moveCallBack(
+    { organisationId, byId }: ByStaff,
+    assignmentId: string,
+    to: CallBackState,
+  ): Promise<Result<AfterCareView>> {
+    const { afterCare, clock } = this.ports;
+    const before = await afterCare.answer(organisationId, assignmentId);
+    if (before === null) return refuse('not-found', 'Nobody has answered about that.');
+    const from = before.callBack;
+    if (from === null || !canMove(CALL_BACK_TABLE, from, to)) return moved();
+    const move = { assignmentId, from, to, byId, at: clock.now() };
+    if (!(await afterCare.moveCallBack(organisationId, move))) return moved();
+    const after = await afterCare.answer(organisationId, assignmentId);
+    return ok(render(after ?? before));
+  }
+
+  /** Who calls back, as responders read it. */
+  async contact(organisationId: string): Promise<AfterCareContactView> {
+    return { contact: await this.ports.afterCare.contact(organisationId) };
+  }
+
+  /** Names who calls back; null names nobody. */
+  async putContact(organisationId: string, contact: string | null): Promise<AfterCareContactView> {
+    await this.ports.afterCare.putContact(organisationId, contact);
+    return { contact };
+  }
+
+  /** What those who were there are told; refusal `not-found`. */
+  async outcome(organisationId: string, incidentId: string): Promise<Result<OutcomeView>> {
+    const { afterCare, incidents } = this.ports;
+    if ((await incidents.load(organisationId, incidentId)) === null) return noIncident();
+    const outcome = await afterCare.outcome(organisationId, incidentId);
+    return ok({ outcome: renderOutcome(outcome) });
+  }
+
+  /**
+   * Releases a text to those who were there.
+   *
+   * @returns refusals `not-found`, `illegal-step` while it goes on, `invalid-field` where the text
+   *   may say who the patient was
+   */
+  async putOutcome(
+    { organisationId, byId }: ByStaff,
+    incidentId: string,
+    told: { readonly text: string; readonly releasedBy: string },
+  ): Promise<Result<OutcomeView>> {
+    const { afterCare, incidents, clock } = this.ports;
+    const state = await incidents.load(organisationId, incidentId);
+    if (state === null) return noIncident();
+    if (state.incident.status === 'active') {
+      return refuse('illegal-step', 'It goes on; nothing is told before it is over.');
+    }
+    const tells = tellsWho(told.text, state.incident.address);
+    if (tells !== null) return refuse('invalid-field', TELLS[tells], 'text');
+    const outcome = { ...told, releasedById: byId, releasedAt: clock.now() };
+    await afterCare.putOutcome(organisationId, incidentId, outcome);
+    return ok({ outcome: renderOutcome(outcome) });
+  }
+
+  /** Nobody is shown it any more; refusal `not-found`. */
+  async withdrawOutcome(organisationId: string, incidentId: string): Promise<Result<null>> {
+    const { afterCare, incidents } = this.ports;
+    if ((await incidents.load(organisationId, incidentId)) === null) return noIncident();
+    await afterCare.putOutcome(organisationId, incidentId, null);
+    return ok(null);
+  }
+}
+
+function render(answer: NamedAnswer): AfterCareView {
+  const { answeredAt, takenAt, doneAt, callBack } = answer;
+  const isToCall = callBack === 'wanted' || callBack === 'taken';
+  return {
+    ...{ assignmentId: answer.assignmentId, incidentId: answer.incidentId },
+    ...{ responderId: answer.responderId, displayName: answer.displayName },
+    phone: isToCall ? answer.phone : null,
+    ...{ wellbeing: answer.wellbeing, text: answer.text, callBack: answer.callBack },
+    ...{ takenById: answer.takenById, takenByName: answer.takenByName },
+    ...{ answeredAt: toIso(answeredAt), takenAt: toIso(takenAt), doneAt: toIso(doneAt) },
+  };
+}
+
+function moved(): Result<never> {
+  return refuse('illegal-step', 'This call does not stand so any more; look at the list again.');
+}
+
+function noIncident(): Result<never> {
+  return refuse('not-found', 'There is no such incident.');
+}
