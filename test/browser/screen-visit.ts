@@ -18,6 +18,8 @@ import { marked, open, PHONE, WIDE, type Witness } from './witness';
 const WITHIN_MS = 10_000;
 /** What a page asks although it may be told no: whether somebody is still signed in. */
 const MAY_BE_REFUSED = /\/v1\/session\/refresh$|\/v1\/identity|\/v1\/web-push-key/u;
+/** A worker that was ended with its map before its script had come: Chromium's word for that. */
+const ENDED_WITH_ITS_MAP = /^net::ERR_FAILED \S*\/maplibre-gl-worker-/u;
 
 /** What is wrong with one screen; every list is empty where all is well. */
 export interface Findings {
@@ -109,8 +111,9 @@ export class ScreenVisit {
           refused.push(`${answer.status()} ${pathname}`);
         });
         context.on('requestfailed', (request) => {
-          const why = request.failure()?.errorText ?? '';
-          if (why !== 'net::ERR_ABORTED') refused.push(`${why} ${request.url()}`);
+          const why = `${request.failure()?.errorText ?? ''} ${request.url()}`;
+          const isExpected = why.startsWith('net::ERR_ABORTED ') || ENDED_WITH_ITS_MAP.test(why);
+          if (!isExpected) refused.push(why);
         });
       },
     });
