@@ -154,7 +154,7 @@ describe('a provider that does not answer', () => {
     await service.person('quick', 300, { pushToken: 'quick', socket: false });
     valueOf(await service.raise());
     const { carry } = service.steps;
-    expect(await carry.round('push')).toBe(2);
+    expect((await carry.round('push')).count).toBe(2);
     await turn();
     expect(push.sent.map((message) => message.address).sort()).toEqual(['quick', 'slow']);
     service.clock.advanceTo(START + 5 * SECOND_MS);
@@ -184,7 +184,7 @@ describe('a provider that does not answer', () => {
     await carry.round('push');
     await turn();
     service.clock.advanceBy(30 * SECOND_MS);
-    expect(await carry.round('push')).toBe(0);
+    expect((await carry.round('push')).count).toBe(0);
     answer({ outcome: 'taken', providerRef: 'late' });
     await carry.idle();
     await service.runUntil(START + 4 * MINUTE_MS);

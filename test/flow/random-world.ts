@@ -113,7 +113,7 @@ export class RandomWorld {
       if (reviewsFirst) await this.review();
       for (const channel of DELIVERY_CHANNELS) {
         this.skipTold();
-        if ((await steps.carry.round(channel)) === 0) continue;
+        if ((await steps.carry.round(channel)).count === 0) continue;
         await steps.carry.idle(channel);
         await this.checkRings();
       }

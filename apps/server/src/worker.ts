@@ -4,6 +4,7 @@ import { HOUR_MS, MINUTE_MS, SECOND_MS } from '#core/units';
 import { HeadsFile } from '#adapters/audit-heads/signed-heads';
 import { APP_LEASE_MS } from '#flow/lane';
 import { accidentOf } from './accident';
+import { CrowdPace } from './crowd-pace';
 import type { Flow } from './flow';
 import { FLOW, PARTS, type ServerParts } from './parts';
 import { POLL_EVERY_MS, WorkLoop } from './work-loop';
@@ -56,6 +57,7 @@ export class Worker {
   private readonly loops: readonly WorkLoop[];
   /** Those that are woken when something falls due. */
   private readonly woken: readonly WorkLoop[];
+  private readonly crowds = new CrowdPace();
   private stopListening: (() => Promise<void>) | undefined;
 
   constructor(
@@ -63,8 +65,8 @@ export class Worker {
     @Inject(FLOW) private readonly flow: WorkersFlow,
   ) {
     this.woken = [
-      this.reviews('reviews'),
-      this.reviews('callouts'),
+      this.reviews(),
+      this.callouts(),
       ...DELIVERY_CHANNELS.map((channel) => this.lane(channel)),
       this.loop('notes', POLL_EVERY_MS, async () => (await flow.sendNotes.round()) > 0),
     ];
@@ -107,6 +109,7 @@ export class Worker {
   /** No new work; resolves when the work at hand is done. */
   async stop(): Promise<void> {
     await this.stopListening?.().catch((error: unknown) => this.failed('wake', error));
+    this.crowds.stop();
     await Promise.all(this.loops.map((loop) => loop.stop()));
     await this.flow.dueWork.idle();
     await this.flow.carry.idle();
@@ -162,16 +165,35 @@ export class Worker {
     }
   }
 
-  private reviews(of: 'reviews' | 'callouts'): WorkLoop {
-    const lane = this.flow.dueWork[of];
-    const loop = this.loop(of, POLL_EVERY_MS, async () => (await lane.round()) > 0);
-    lane.listen(() => loop.wake());
+  private reviews(): WorkLoop {
+    const { reviews } = this.flow.dueWork;
+    const loop = this.loop('reviews', POLL_EVERY_MS, async () => (await reviews.round()) > 0);
+    reviews.listen(() => loop.wake());
+    return loop;
+  }
+
+  private callouts(): WorkLoop {
+    const { callouts } = this.flow.dueWork;
+    const loop = this.loop('callouts', POLL_EVERY_MS, async () => {
+      if (!this.crowds.mayServe()) return false;
+      const count = await callouts.round();
+      if (count > 0) this.crowds.served();
+      return count > 0;
+    });
+    this.crowds.onRested(() => loop.wake());
+    callouts.listen(() => loop.wake());
     return loop;
   }
 
   private lane(channel: DeliveryChannel): WorkLoop {
     const { carry } = this.flow;
-    const loop = this.loop(channel, POLL_EVERY_MS, async () => (await carry.round(channel)) > 0);
+    const loop = this.loop(channel, POLL_EVERY_MS, async () => {
+      const crowds = this.crowds.mayServe();
+      const { count, crowdCount } = await carry.round(channel, { crowds });
+      if (crowdCount > 0) this.crowds.served();
+      return count > 0;
+    });
+    this.crowds.onRested(() => loop.wake());
     carry.onRoom(channel, () => loop.wake());
     return loop;
   }

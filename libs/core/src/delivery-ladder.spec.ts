@@ -1,4 +1,4 @@
-import { DELIVERY_CHANNELS } from './delivery';
+import { DELIVERY_CHANNELS, DELIVERY_RANKS, isCrowd } from './delivery';
 import {
   CALLOUT_LADDER,
   DEFAULT_LADDERS,
@@ -40,11 +40,17 @@ describe('the ladder of something', () => {
     expect(rungsFor(ladder, [])).toEqual([]);
   });
 
-  it('takes stand-downs and changes before any alert, and drills after everything', () => {
+  it('takes stand-downs and changes first, and crowds after everything else', () => {
     expect(rankFor({ ...ALERT, subject: 'stood-down' })).toBe('stood-down');
     expect(rankFor({ ...ALERT, subject: 'changed' })).toBe('changed');
     expect(rankFor(ALERT)).toBe('life-threatening');
     expect(rankFor({ about: 'callout', subject: 'alert', priority: null })).toBe('callout');
     expect(rankFor({ about: 'drill', subject: 'alert', priority: null })).toBe('drill');
+    for (const about of ['callout', 'drill'] as const) {
+      const rank = rankFor({ about, subject: 'stood-down', priority: null });
+      expect(rank).toBe('crowd-news');
+      expect(DELIVERY_RANKS[rank]).toBeLessThan(DELIVERY_RANKS[about]);
+      expect([isCrowd(rank), isCrowd(rankFor(ALERT))]).toEqual([true, false]);
+    }
   });
 });

@@ -79,7 +79,7 @@ export function ladderFor(carried: Carried, ladders: Ladders): Ladder {
 
 /** How soon something is taken when there is more than can be sent at once. */
 export function rankFor({ about, subject, priority }: Carried): DeliveryRank {
-  if (subject !== 'alert') return subject;
+  if (subject !== 'alert') return about === 'incident' ? subject : 'crowd-news';
   return about === 'incident' ? (priority ?? 'routine') : about;
 }
 

@@ -35,10 +35,17 @@ export const DELIVERY_RANKS = {
   'life-threatening': 1,
   urgent: 2,
   routine: 3,
-  callout: 4,
-  drill: 5,
+  /** Stand-downs and changes of call-outs and drills: thousands, which no alarm waits behind. */
+  'crowd-news': 4,
+  callout: 5,
+  drill: 6,
 } as const;
 export type DeliveryRank = keyof typeof DELIVERY_RANKS;
+
+/** Whether it is one of many that go out together and may wait for a single one. */
+export function isCrowd(rank: DeliveryRank): boolean {
+  return DELIVERY_RANKS[rank] >= DELIVERY_RANKS['crowd-news'];
+}
 
 /** Languages that Closeby speaks to responders. */
 export const LANGUAGES = ['en', 'fr', 'de'] as const;

@@ -5,7 +5,7 @@ import { SECOND_MS } from '#core/units';
 import { isPoison, whySetAside } from '#core/work-attempts';
 import { DeliveryNotes } from '#flow/delivery-notes';
 import { Doorbell } from '#flow/doorbell';
-import { Lane } from '#flow/lane';
+import { Lane, NOTHING_STARTED, type Started } from '#flow/lane';
 import { localTime } from '#flow/local-time';
 import type {
   Accidents,
@@ -88,8 +88,8 @@ export class CarryDeliveries {
   }
 
   /** Takes and starts what is due on one channel; resolves with how many were started. */
-  async round(channel: DeliveryChannel): Promise<number> {
-    return (await this.lanes.get(channel)?.round()) ?? 0;
+  async round(channel: DeliveryChannel, what?: Parameters<Lane['round']>[0]): Promise<Started> {
+    return (await this.lanes.get(channel)?.round(what)) ?? NOTHING_STARTED;
   }
 
   /** Keeps the leases of deliveries that take their time. */

@@ -55,7 +55,7 @@ export class DoDueWork {
     await this.ports.carry.idle();
     return {
       reviews: reviews + callouts,
-      deliveries: started.reduce((sum, count) => sum + count, 0),
+      deliveries: started.reduce((sum, { count }) => sum + count, 0),
     };
   }
 

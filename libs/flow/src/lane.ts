@@ -1,4 +1,4 @@
-import type { DeliveryChannel } from '#core/delivery';
+import { isCrowd, type DeliveryChannel } from '#core/delivery';
 import { leadsOutsideApp } from '#core/may-send';
 import { SECOND_MS, type Instant } from '#core/units';
 import { isSuspect } from '#core/work-attempts';
@@ -15,6 +15,8 @@ export const LEASE_MARGIN_MS = 3 * SECOND_MS;
 export const APP_LEASE_MS = SECOND_MS;
 /** Nothing keeps a lease for longer past the longest attempt. */
 const APP_LEASE_MARGIN_MS = SECOND_MS / 2;
+/** No statement of the queue is longer than that: what is urgent comes between two of them. */
+export const TAKEN_AT_ONCE = 64;
 
 /** What a lane carries by, and how much of it at once. */
 export interface LaneRule {
@@ -28,6 +30,14 @@ interface InHand {
   readonly delivery: DueDelivery;
   readonly begunAt: Instant;
 }
+
+/** What a round has started. */
+export interface Started {
+  readonly count: number;
+  /** Of them, those that call a crowd. */
+  readonly crowdCount: number;
+}
+export const NOTHING_STARTED: Started = { count: 0, crowdCount: 0 };
 
 /**
  * One channel's way out of the queue. It takes only as many as it can start now, starts each on
@@ -67,11 +77,14 @@ export class Lane {
     this.onRoom = onRoom;
   }
 
-  /** Takes and starts what is due; resolves when it is started, with how many that were. */
-  async round(): Promise<number> {
+  /**
+   * Takes and starts what is due, crowds or not; resolves when it is started, with how many that
+   * were.
+   */
+  async round({ crowds = true }: { readonly crowds?: boolean } = {}): Promise<Started> {
     this.results.begin();
-    const max = this.rule.inFlightMax - this.inHand.size;
-    if (max <= 0) return 0;
+    const max = Math.min(this.rule.inFlightMax - this.inHand.size, TAKEN_AT_ONCE);
+    if (max <= 0) return NOTHING_STARTED;
     const { queue, clock } = this.ports;
     const due = await queue.takeDeliveries({
       leaseId: this.leaseId,
@@ -80,10 +93,12 @@ export class Lane {
       max,
       suspects: ![...this.inHand.values()].some(({ delivery }) => isSuspect(delivery.failures)),
       channel: this.rule.channel,
+      crowds,
     });
     const fresh = due.filter((delivery) => !this.inHand.has(delivery.id));
     for (const delivery of fresh) this.start(delivery);
-    return fresh.length;
+    const crowdCount = fresh.filter(({ rank }) => isCrowd(rank)).length;
+    return { count: fresh.length, crowdCount };
   }
 
   /** Keeps what takes its time; to be called several times within a lease. */

@@ -66,7 +66,7 @@ function leases(world: () => World): void {
 }
 
 function ordersByRank(world: () => World): void {
-  it('hands out stand-downs first, then by urgency, then what is longest due', async () => {
+  it('hands out stand-downs first, then by urgency, what is longest due, crowds if asked', async () => {
     const ranks: DeliveryRank[] = ['drill', 'routine', 'stood-down', 'urgent', 'life-threatening'];
     const incident = world().incident();
     const people = await world().responders(ranks.length + 1);
@@ -79,8 +79,11 @@ function ordersByRank(world: () => World): void {
     await world().stores.incidents.save({ ...world().raising(incident, alerts), deliveries });
     const { queue } = world().stores;
     const first = await queue.takeDeliveries({ ...leaseAt(NOW, 2), channel: 'push' });
+    const ofIncidents = { ...leaseAt(NOW), channel: 'push', crowds: false } as const;
+    const single = await queue.takeDeliveries(ofIncidents);
     const { due } = await takeDue(world());
-    const all = [...first, ...due];
+    expect(due.map(({ rank }) => rank)).toEqual(['drill']);
+    const all = [...first, ...single, ...due];
     const expected = ['stood-down', 'life-threatening', 'urgent', 'urgent', 'routine', 'drill'];
     expect(all.map((one) => one.rank)).toEqual(expected);
     expect(all[2]?.dueAt).toBeLessThan(all[3]?.dueAt ?? 0);

@@ -1,4 +1,4 @@
-import { DELIVERY_RANKS } from '#core/delivery';
+import { DELIVERY_RANKS, isCrowd } from '#core/delivery';
 import type { Instant } from '#core/units';
 import { isSuspect } from '#core/work-attempts';
 import type { DeliveryAttempt, DeliveryOutcome, Lease, Queue } from '#flow/ports';
@@ -73,7 +73,7 @@ export class MemoryQueue implements Queue {
   takeDeliveries: Queue['takeDeliveries'] = (lease) =>
     settle(() => {
       const ofChannel = this.dueDeliveries(lease.now).filter(
-        (row) => row.channel === lease.channel,
+        (row) => row.channel === lease.channel && (lease.crowds !== false || !isCrowd(row.rank)),
       );
       const leased = oneSuspect(ofChannel, lease)
         .sort((a, b) => DELIVERY_RANKS[a.rank] - DELIVERY_RANKS[b.rank])

@@ -36,17 +36,23 @@ const OTHERS = `SELECT
 /** A lease that ran out is an attempt of which nobody heard how it ended. */
 export const FAILURES_NOW = '(leased_until IS NOT NULL)::int::smallint';
 
+const LAST_RANK = Math.max(...Object.values(DELIVERY_RANKS));
+const LAST_BEFORE_CROWDS = DELIVERY_RANKS['crowd-news'] - 1;
+
 /** The least suspect of those that may be what ends their workers; see `isSuspect` of the core. */
 const SUSPECT = `SELECT id FROM delivery WHERE status = 'queued' AND channel = $5::text
   AND failures >= ${SUSPECT_FROM} AND $6::boolean AND ${FREE}
   ORDER BY failures, due_at, id LIMIT 1`;
 
-/** $1 now, $2 lease, $3 its end, $4 how many, $5 channel, $6 whether a suspect may be with them. */
+/**
+ * $1 now, $2 lease, $3 its end, $4 how many, $5 channel, $6 whether a suspect may be with them,
+ * $7 the last rank that is taken.
+ */
 export const TAKE_DELIVERIES = `WITH taken AS (
   UPDATE delivery SET lease_id = $2::text, leased_until = $3::timestamptz, attempt = attempt + 1,
     failures = failures + ${FAILURES_NOW}
   FROM (SELECT id FROM delivery WHERE status = 'queued' AND channel = $5::text AND ${FREE}
-          AND (failures < ${SUSPECT_FROM} OR id = (${SUSPECT}))
+          AND rank <= $7::smallint AND (failures < ${SUSPECT_FROM} OR id = (${SUSPECT}))
         ORDER BY rank, due_at, id LIMIT $4::int FOR UPDATE SKIP LOCKED) due
   WHERE delivery.id = due.id
   RETURNING delivery.*
@@ -112,7 +118,9 @@ export async function takeDeliveries(
   { pool, keys }: { readonly pool: Pool; readonly keys: PersonKeys },
   lease: Parameters<Queue['takeDeliveries']>[0],
 ): Promise<readonly DueDelivery[]> {
-  const values = [...leaseValues(lease), lease.channel, lease.suspects ?? true];
+  const { channel, suspects = true, crowds = true } = lease;
+  const lastRank = crowds ? LAST_RANK : LAST_BEFORE_CROWDS;
+  const values = [...leaseValues(lease), channel, suspects, lastRank];
   const rows = await atOnce<Row>(pool, { name: 'deliveries-take', text: TAKE_DELIVERIES, values });
   return rows.map((row) => toDue(row, keys));
 }
@@ -176,7 +184,7 @@ function addressesOfPerson(row: Row, keys: PersonKeys): DueDelivery['addresses']
 
 /** The name of a rank; a stand-down and a change share theirs. */
 function rankOf({ rank, subject }: Row): DeliveryRank {
-  if (subject !== 'alert') return subject;
+  if (rank === 0 && subject !== 'alert') return subject;
   const names = Object.keys(DELIVERY_RANKS) as DeliveryRank[];
   return names.find((name) => DELIVERY_RANKS[name] === rank) ?? 'life-threatening';
 }

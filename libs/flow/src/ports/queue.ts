@@ -114,7 +114,11 @@ export interface Queue {
   renewReviews(leaseIds: readonly string[], leasedUntil: Instant): Promise<void>;
   /** Leases due deliveries of one channel, lowest rank first, then the longest due. */
   takeDeliveries(
-    lease: Lease & { readonly channel: DeliveryChannel },
+    lease: Lease & {
+      readonly channel: DeliveryChannel;
+      /** False: nothing that calls a crowd, only what concerns an incident. */
+      readonly crowds?: boolean;
+    },
   ): Promise<readonly DueDelivery[]>;
   /** Keeps these deliveries for longer, where they still are under this lease. */
   renewDeliveries(
