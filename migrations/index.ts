@@ -27,6 +27,7 @@ import { ControlPhone1700000000026 } from './0026-control-phone';
 import { Watchdog1700000000028 } from './0028-watchdog';
 import { Quarantine1700000000030 } from './0030-quarantine';
 import { HotPath1700000000031 } from './0031-hot-path';
+import { ByPersonAndStatus1700000000032 } from './0032-by-person-and-status';
 
 /** All migrations, oldest first. New ones are added at the end; none is changed once released. */
 export const MIGRATIONS = [
@@ -59,4 +60,5 @@ export const MIGRATIONS = [
   Watchdog1700000000028,
   Quarantine1700000000030,
   HotPath1700000000031,
+  ByPersonAndStatus1700000000032,
 ] as const;

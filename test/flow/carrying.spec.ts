@@ -111,6 +111,49 @@ describe('the lease of a lane', () => {
   });
 });
 
+describe('crowds in a lane', () => {
+  it('leave half of the room to what is urgent, and ring again when theirs is free', async () => {
+    const clock = new MemoryClock(START);
+    const { queue } = new MemoryStore({ clock, ids: new SeededIds(3) });
+    const taken: (readonly [crowds: boolean | undefined, max: number])[] = [];
+    let count = 0;
+    queue.takeDeliveries = ({ crowds, max }) => {
+      taken.push([crowds, max]);
+      const rank = crowds === false ? 'life-threatening' : 'callout';
+      const due = Array.from({ length: Math.min(max, 5) }, () => ({ id: String((count += 1)) }));
+      return Promise.resolve(due.map((each) => ({ ...each, rank, failures: 0 }) as DueDelivery));
+    };
+    queue.finishDeliveries = () => Promise.resolve();
+    const answers: (() => void)[] = [];
+    const onRoom = jest.fn();
+    const lane = new Lane(
+      {
+        ...{ queue, clock, ids: new SeededIds(4), onError: () => undefined },
+        carry: ({ id }) =>
+          new Promise((resolve) => {
+            const outcome = { status: 'handed-over', providerRef: null } as const;
+            answers.push(() => resolve({ deliveryId: id, outcome, attempts: [] }));
+          }),
+        onFinished: () => undefined,
+      },
+      { channel: 'push', inFlightMax: 10, deadlineMs: 1_500 },
+    );
+    lane.listen(onRoom);
+    const crowd = await lane.round({ crowds: true });
+    await expect(lane.round({ crowds: true })).resolves.toMatchObject({ count: 0 });
+    await lane.round({ crowds: false });
+    expect(taken).toEqual([
+      [true, 5],
+      [false, 5],
+    ]);
+    expect(onRoom).not.toHaveBeenCalled();
+    for (const answer of answers) answer();
+    await crowd.carried;
+    await lane.idle();
+    expect(onRoom).toHaveBeenCalled();
+  });
+});
+
 describe('the gates of providers', () => {
   const subscription = (host: string): string => {
     return JSON.stringify({ endpoint: `https://${host}/x`, keys: {} });

@@ -32,11 +32,13 @@ export interface Tally {
   /** Statements that told something to whom they belong, so that silence means something. */
   telling: number;
   readonly leaks: string[];
+  /** All that name a table. */
+  readonly ofTables: Set<string>;
 }
 
 /** Everything noted since the last replay, of all databases of this file. */
 export class StatementWitness {
-  readonly tally: Tally = { texts: 0, attempts: 0, telling: 0, leaks: [] };
+  readonly tally: Tally = { texts: 0, attempts: 0, telling: 0, leaks: [], ofTables: new Set() };
   private noted = new Map<string, Noted[]>();
   private readonly scopes = new WeakMap<Client, string>();
 
@@ -56,7 +58,8 @@ export class StatementWitness {
   /** Sends what was noted again, changing nothing, and forgets it. */
   async replay(database: TestDatabase): Promise<void> {
     const noted = [...this.noted.values()].flat();
-    this.tally.texts += this.noted.size;
+    const texts = [...this.noted.keys()];
+    this.tally.texts += texts.length;
     this.noted = new Map();
     const client = new Client({
       connectionString: database.appUrl,
@@ -65,6 +68,7 @@ export class StatementWitness {
     await client.connect();
     try {
       const tables = await tablesOf(client);
+      for (const text of texts) if (tables.test(text)) this.tally.ofTables.add(text);
       const stranger = await strangerOf(database);
       for (const statement of noted) {
         if (tables.test(statement.text)) await this.tryAll(client, statement, stranger);

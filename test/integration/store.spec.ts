@@ -35,6 +35,7 @@ import type { OpenStores } from '#adapters/conformance/world';
 import { PostgresStore } from '#adapters/postgres/store';
 import { makeDatabase } from '../support/database';
 import { testVault } from '../support/vault';
+import { wholeReads } from './statement-plans';
 import { StatementWitness } from './statement-witness';
 
 /** `npm run test:long` repeats what only goes wrong sometimes. */
@@ -100,6 +101,7 @@ decisionsConformance('PostgreSQL', open);
 whereaboutsConformance('PostgreSQL', open);
 responsePlansConformance('PostgreSQL', open);
 warningsConformance('PostgreSQL', open);
+privacyConformance('PostgreSQL', open);
 
 describe('every statement that the stores sent above', () => {
   it('tells nothing and changes nothing without an organisation, or as another', () => {
@@ -110,5 +112,8 @@ describe('every statement that the stores sent above', () => {
     expect(texts).toBeGreaterThan(100);
     expect(telling).toBeGreaterThan(100);
   });
+
+  it('reads no table whole that grows, though planned while that was empty', async () => {
+    expect(await wholeReads(witness.tally.ofTables)).toEqual([]);
+  });
 });
-privacyConformance('PostgreSQL', open);

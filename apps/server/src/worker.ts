@@ -1,10 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { DELIVERY_CHANNELS, type DeliveryChannel } from '#core/delivery';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '#core/units';
 import { HeadsFile } from '#adapters/audit-heads/signed-heads';
 import { APP_LEASE_MS } from '#flow/lane';
 import { accidentOf } from './accident';
-import { CrowdPace } from './crowd-pace';
 import type { Flow } from './flow';
 import { FLOW, PARTS, type ServerParts } from './parts';
 import { POLL_EVERY_MS, WorkLoop } from './work-loop';
@@ -25,6 +25,9 @@ const WATCH_LOOK_EVERY_MS = 10 * SECOND_MS;
 const BOARD_EVERY_MS = SECOND_MS;
 /** Reminders are counted in days. */
 const REMIND_EVERY_MS = MINUTE_MS;
+
+/** So long a crowd's turn of ringing lasts at most where its provider is slow. */
+const RINGING_TURN_MS = 50;
 
 type WorkersFlow = Pick<
   Flow,
@@ -48,30 +51,31 @@ type WorkersFlow = Pick<
 >;
 
 /**
- * The loops of the worker: due waves and time-outs; crowds that call-outs ask; deliveries, each
- * channel in a loop of its own,
- * so that a slow provider holds up nobody else's; the live index; AED hours.
+ * The loops of the worker: due waves and time-outs; deliveries, each channel in a loop of its own,
+ * so that a slow provider holds up nobody else's; crowds that call-outs ask, apart from all that;
+ * the live index; AED hours.
  */
 @Injectable()
 export class Worker {
   private readonly loops: readonly WorkLoop[];
+  private readonly crowds: WorkLoop;
   /** Those that are woken when something falls due. */
   private readonly woken: readonly WorkLoop[];
-  private readonly crowds = new CrowdPace();
   private stopListening: (() => Promise<void>) | undefined;
 
   constructor(
     @Inject(PARTS) private readonly parts: ServerParts,
     @Inject(FLOW) private readonly flow: WorkersFlow,
   ) {
+    this.crowds = this.crowdLoop();
     this.woken = [
       this.reviews(),
-      this.callouts(),
       ...DELIVERY_CHANNELS.map((channel) => this.lane(channel)),
       this.loop('notes', POLL_EVERY_MS, async () => (await flow.sendNotes.round()) > 0),
     ];
     this.loops = [
       ...this.woken,
+      this.crowds,
       this.loop('leases', APP_LEASE_MS / 4, async () => {
         await flow.dueWork.renew();
         return false;
@@ -109,7 +113,6 @@ export class Worker {
   /** No new work; resolves when the work at hand is done. */
   async stop(): Promise<void> {
     await this.stopListening?.().catch((error: unknown) => this.failed('wake', error));
-    this.crowds.stop();
     await Promise.all(this.loops.map((loop) => loop.stop()));
     await this.flow.dueWork.idle();
     await this.flow.carry.idle();
@@ -172,29 +175,35 @@ export class Worker {
     return loop;
   }
 
-  private callouts(): WorkLoop {
-    const { callouts } = this.flow.dueWork;
-    const loop = this.loop('callouts', POLL_EVERY_MS, async () => {
-      if (!this.crowds.mayServe()) return false;
-      const count = await callouts.round();
-      if (count > 0) this.crowds.served();
+  /**
+   * Crowds are asked and rung by turns, never side by side: fifty thousand people of a call-out
+   * would keep every core of a small machine busy, and each alarm meanwhile would wait for one.
+   */
+  private crowdLoop(): WorkLoop {
+    const { carry, dueWork } = this.flow;
+    const loop = this.loop('crowds', POLL_EVERY_MS, async () => {
+      let count = await dueWork.callouts.round();
+      await dueWork.callouts.idle();
+      for (const channel of DELIVERY_CHANNELS) {
+        const started = await carry.round(channel, { crowds: true });
+        await Promise.race([started.carried, pause(RINGING_TURN_MS)]);
+        count += started.count;
+      }
       return count > 0;
     });
-    this.crowds.onRested(() => loop.wake());
-    callouts.listen(() => loop.wake());
+    dueWork.callouts.listen(() => loop.wake());
     return loop;
   }
 
   private lane(channel: DeliveryChannel): WorkLoop {
     const { carry } = this.flow;
     const loop = this.loop(channel, POLL_EVERY_MS, async () => {
-      const crowds = this.crowds.mayServe();
-      const { count, crowdCount } = await carry.round(channel, { crowds });
-      if (crowdCount > 0) this.crowds.served();
-      return count > 0;
+      return (await carry.round(channel, { crowds: false })).count > 0;
     });
-    this.crowds.onRested(() => loop.wake());
-    carry.onRoom(channel, () => loop.wake());
+    carry.onRoom(channel, () => {
+      loop.wake();
+      this.crowds.wake();
+    });
     return loop;
   }
 

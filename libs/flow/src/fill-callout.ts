@@ -18,7 +18,7 @@ import type {
 } from '#flow/ports';
 
 /** Pages of one review, less than a lease lasts; where more is left the next goes on at once. */
-export const PAGES_PER_REVIEW = 8;
+export const PAGES_PER_REVIEW = 4;
 
 /**
  * Fills call-outs: looks at everyone in the area, asks whose turn it is in batches, lets go whom a

@@ -16,7 +16,9 @@ export const APP_LEASE_MS = SECOND_MS;
 /** Nothing keeps a lease for longer past the longest attempt. */
 const APP_LEASE_MARGIN_MS = SECOND_MS / 2;
 /** No statement of the queue is longer than that: what is urgent comes between two of them. */
-export const TAKEN_AT_ONCE = 64;
+export const TAKEN_AT_ONCE = 128;
+/** Of what may be in hand at once, crowds leave the rest to what is urgent. */
+export const CROWDS_SHARE = 0.5;
 
 /** What a lane carries by, and how much of it at once. */
 export interface LaneRule {
@@ -34,10 +36,10 @@ interface InHand {
 /** What a round has started. */
 export interface Started {
   readonly count: number;
-  /** Of them, those that call a crowd. */
-  readonly crowdCount: number;
+  /** Resolves when each of them was carried. */
+  readonly carried: Promise<unknown>;
 }
-export const NOTHING_STARTED: Started = { count: 0, crowdCount: 0 };
+export const NOTHING_STARTED: Started = { count: 0, carried: Promise.resolve() };
 
 /**
  * One channel's way out of the queue. It takes only as many as it can start now, starts each on
@@ -78,12 +80,13 @@ export class Lane {
   }
 
   /**
-   * Takes and starts what is due, crowds or not; resolves when it is started, with how many that
-   * were.
+   * Takes and starts what is due, with crowds or without; resolves when it is started, with how
+   * many that were.
    */
   async round({ crowds = true }: { readonly crowds?: boolean } = {}): Promise<Started> {
     this.results.begin();
-    const max = Math.min(this.rule.inFlightMax - this.inHand.size, TAKEN_AT_ONCE);
+    const room = this.rule.inFlightMax * (crowds ? CROWDS_SHARE : 1) - this.inHand.size;
+    const max = Math.min(room, TAKEN_AT_ONCE);
     if (max <= 0) return NOTHING_STARTED;
     const { queue, clock } = this.ports;
     const due = await queue.takeDeliveries({
@@ -96,9 +99,8 @@ export class Lane {
       crowds,
     });
     const fresh = due.filter((delivery) => !this.inHand.has(delivery.id));
-    for (const delivery of fresh) this.start(delivery);
-    const crowdCount = fresh.filter(({ rank }) => isCrowd(rank)).length;
-    return { count: fresh.length, crowdCount };
+    const carried = Promise.all(fresh.map((each) => this.start(each)));
+    return { count: fresh.length, carried: carried.then(() => this.results.begin()) };
   }
 
   /** Keeps what takes its time; to be called several times within a lease. */
@@ -124,17 +126,20 @@ export class Lane {
     await this.results.idle();
   }
 
-  private start(delivery: DueDelivery): void {
+  private start(delivery: DueDelivery): Promise<void> {
     this.inHand.set(delivery.id, { delivery, begunAt: this.ports.clock.now() });
     const run = this.ports
       .carry(delivery)
-      .then((finished) => this.results.add(finished))
+      // What came of a crowd is written when all of its turn is carried, or with the next turn.
+      .then((done) => (isCrowd(delivery.rank) ? this.results.lay(done) : this.results.add(done)))
       .finally(() => this.running.delete(run));
     this.running.add(run);
+    return run;
   }
 
   private finished(batch: readonly FinishedDelivery[]): void {
-    let hasRoom = this.inHand.size >= this.rule.inFlightMax;
+    // Crowds had no room before everything else has none.
+    let hasRoom = this.inHand.size >= this.rule.inFlightMax * CROWDS_SHARE;
     for (const finished of batch) {
       const delivery = this.inHand.get(finished.deliveryId)?.delivery;
       this.inHand.delete(finished.deliveryId);

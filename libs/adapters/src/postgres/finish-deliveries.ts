@@ -4,6 +4,9 @@ import { toIso } from '#contracts/shapes';
 import type { FinishedDelivery } from '#flow/ports';
 import { acrossOrganisations, atOnce, type Statement, type Tx } from './transaction';
 
+/** Named once more, so that they are found by their keys and no index is read whole. */
+const THOSE = (which: string): string => `delivery.id = ANY (ARRAY(SELECT id FROM done ${which}))`;
+
 /**
  * $1 lease, $2 now, $3 outcomes, $4 attempts. Rows are locked by id, as a receipt locks them. An
  * attempt is kept whoever holds the delivery now, and once however often it is told. What a
@@ -12,11 +15,12 @@ import { acrossOrganisations, atOnce, type Statement, type Tx } from './transact
 const FINISH = `WITH done AS (
   SELECT d.id, o.status, o.due_at, o.provider_ref, o.error, o.spared, o.failed,
     coalesce(d.lease_id = $1::text AND d.status = 'queued', false) AS held
-  FROM delivery d JOIN jsonb_to_recordset($3::jsonb) AS o(id uuid, status text, due_at timestamptz,
-    provider_ref text, error text, spared text, failed boolean) ON o.id = d.id
-  WHERE (d.lease_id = $1::text AND d.status = 'queued')
-    OR (d.status <> 'queued' AND d.provider_ref IS NULL AND o.provider_ref IS NOT NULL)
-  ORDER BY d.id FOR NO KEY UPDATE OF d
+  FROM (SELECT * FROM jsonb_to_recordset($3::jsonb) AS r(id uuid, status text,
+      due_at timestamptz, provider_ref text, error text, spared text, failed boolean) ORDER BY id) o
+    CROSS JOIN LATERAL (SELECT * FROM delivery d WHERE d.id = o.id
+      AND ((d.lease_id = $1::text AND d.status = 'queued')
+        OR (d.status <> 'queued' AND d.provider_ref IS NULL AND o.provider_ref IS NOT NULL))
+      FOR NO KEY UPDATE) d
 ), kept AS (
   INSERT INTO delivery_attempt (delivery_id, handed_over_at, lease_id, part, organisation_id,
     device_id, answered_at, outcome, provider_ref, error)
@@ -24,11 +28,13 @@ const FINISH = `WITH done AS (
     a.outcome, a.provider_ref, a.error
   FROM jsonb_to_recordset($4::jsonb) AS a(id uuid, part int, device_id uuid,
     handed_over_at timestamptz, answered_at timestamptz, outcome text, provider_ref text,
-    error text) JOIN delivery d ON d.id = a.id
+    error text) CROSS JOIN LATERAL (SELECT id, organisation_id FROM delivery
+      WHERE delivery.id = a.id LIMIT 1) d
   ON CONFLICT DO NOTHING
 ), referred AS (
   UPDATE delivery SET provider_ref = done.provider_ref
   FROM done WHERE delivery.id = done.id AND NOT done.held
+    AND ${THOSE('WHERE NOT held')}
 )
 UPDATE delivery SET leased_until = NULL, lease_id = NULL, error = done.error,
   failures = CASE WHEN done.failed THEN delivery.failures + 1 ELSE 0 END,
@@ -36,7 +42,7 @@ UPDATE delivery SET leased_until = NULL, lease_id = NULL, error = done.error,
   status = CASE done.status WHEN 'retry' THEN 'queued' ELSE done.status END,
   due_at = CASE done.status WHEN 'retry' THEN done.due_at ELSE delivery.due_at END,
   finished_at = CASE done.status WHEN 'retry' THEN NULL ELSE $2::timestamptz END
-FROM done WHERE delivery.id = done.id AND done.held`;
+FROM done WHERE delivery.id = done.id AND done.held AND ${THOSE('WHERE held')}`;
 
 /** Alerts before deliveries, as a receipt locks them; two that fail at once see each other. */
 const HOLD = `SELECT FROM alert WHERE id IN (
@@ -45,21 +51,23 @@ const HOLD = `SELECT FROM alert WHERE id IN (
 
 /**
  * $1 deliveries that were given up, $2 now. What was queued together is one ladder; a rung that
- * was tried already keeps its time, since its provider may have asked for it.
+ * was tried already keeps its time, since its provider may have asked for it. The rungs are named
+ * by their keys and their status by a column: the word itself would lead to the index of all that
+ * is queued, read whole.
  */
 const PULL_FORWARD = `WITH ladder AS (
   SELECT DISTINCT alert_id, subject, queued_at FROM delivery
   WHERE id = ANY ($1::uuid[]) AND status IN ('failed', 'not-needed')
 ), stuck AS (
-  SELECT alert_id, subject, queued_at, min(d.due_at) FILTER (WHERE d.status = 'queued'
-    AND d.attempt = 0) AS next_at
+  SELECT min(d.due_at) FILTER (WHERE d.status = 'queued' AND d.attempt = 0) AS next_at,
+    array_agg(d.id) AS rungs, min(d.status) FILTER (WHERE d.status = 'queued') AS waiting
   FROM ladder l JOIN delivery d USING (alert_id, subject, queued_at)
   GROUP BY alert_id, subject, queued_at
   HAVING NOT bool_or(d.status IN ('handed-over', 'delivered')
     OR (d.status = 'queued' AND d.due_at <= $2::timestamptz))
 ), next AS (
-  SELECT d.id FROM stuck s JOIN delivery d USING (alert_id, subject, queued_at)
-  WHERE d.status = 'queued' AND d.attempt = 0 AND d.due_at = s.next_at
+  SELECT d.id FROM stuck s JOIN delivery d ON d.id = ANY (s.rungs)
+  WHERE d.status = s.waiting AND d.attempt = 0 AND d.due_at = s.next_at
   ORDER BY d.id FOR NO KEY UPDATE OF d
 )
 UPDATE delivery SET due_at = $2::timestamptz FROM next WHERE delivery.id = next.id
@@ -107,8 +115,9 @@ SELECT d.id, d.organisation_id, CASE WHEN a.incident_id IS NOT NULL THEN 'incide
   coalesce(a.incident_id, a.callout_id, a.drill_id), d.channel, q.failures, q.reason,
   $2::timestamptz
 FROM jsonb_to_recordset($1::jsonb) AS q(id uuid, reason text, failures smallint)
-JOIN delivery d ON d.id = q.id AND d.status = 'failed' AND d.error = q.reason
-JOIN alert a ON a.id = d.alert_id
+CROSS JOIN LATERAL (SELECT * FROM delivery WHERE delivery.id = q.id AND delivery.status = 'failed'
+  AND delivery.error = q.reason LIMIT 1) d
+CROSS JOIN LATERAL (SELECT * FROM alert WHERE alert.id = d.alert_id LIMIT 1) a
 ON CONFLICT (id) DO UPDATE SET failures = excluded.failures, reason = excluded.reason,
   set_aside_at = excluded.set_aside_at`;
 

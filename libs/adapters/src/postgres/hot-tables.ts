@@ -176,7 +176,7 @@ export const ALERT = table({
     { name: 'alert_organisation_key', columns: ['organisation_id', 'id'] },
   ],
   indices: [
-    { name: 'alert_unanswered_idx', columns: ['responder_id'], where: 'true' },
+    { name: 'alert_person_status_idx', columns: ['responder_id', 'status'] },
     {
       name: 'alert_responder_idx',
       columns: ['responder_id', 'sent_at', 'status', 'answered_at', 'incident_id'],

@@ -109,7 +109,7 @@ export class PostgresQueue implements Queue {
 
   renewDeliveries: Queue['renewDeliveries'] = async (leaseId, deliveryIds, leasedUntil) => {
     const text = `UPDATE delivery SET leased_until = $3::timestamptz
-      WHERE id = ANY ($2::uuid[]) AND lease_id = $1::text AND status = 'queued'`;
+      WHERE id = ANY ($2::uuid[]) AND lease_id = $1::text`;
     const values = [leaseId, deliveryIds, new Date(leasedUntil)];
     await atOnce(this.pool, { name: 'deliveries-renew', text, values });
   };

@@ -169,7 +169,10 @@ export const CREDENTIAL = table<CredentialRow>({
   uniques: [
     { name: 'credential_once_key', columns: ['responderId', 'kind', 'issuer', 'validFrom'] },
   ],
-  indices: [{ name: 'credential_valid_to_idx', columns: ['validTo'] }],
+  indices: [
+    { name: 'credential_valid_to_idx', columns: ['validTo'] },
+    { name: 'credential_status_idx', columns: ['organisationId', 'status'] },
+  ],
   checks: checks('credential_kind_check', 'credential_status_check'),
   foreignKeys: [
     belongsTo('responder', 'credential_responder_fkey', ['organisationId', 'responderId']),

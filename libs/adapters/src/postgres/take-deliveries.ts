@@ -53,7 +53,7 @@ export const TAKE_DELIVERIES = `WITH taken AS (
     failures = failures + ${FAILURES_NOW}
   FROM (SELECT id FROM delivery WHERE status = 'queued' AND channel = $5::text AND ${FREE}
           AND rank <= $7::smallint AND (failures < ${SUSPECT_FROM} OR id = (${SUSPECT}))
-        ORDER BY rank, due_at, id LIMIT $4::int FOR UPDATE SKIP LOCKED) due
+        ORDER BY rank, due_at LIMIT $4::int FOR UPDATE SKIP LOCKED) due
   WHERE delivery.id = due.id
   RETURNING delivery.*
 )

@@ -22,8 +22,9 @@ const TRIES_MAX = 5;
 /** Of one incident, so many answers are asked for at once; far more than it has places. */
 const BATCH_MAX = 50;
 
-const BOUND = `EXISTS (SELECT FROM assignment s WHERE s.responder_id = a.responder_id
-    AND s.status IN ('accepted', 'en-route', 'on-scene', 'with-patient'))`;
+/** Limited to one, it is looked for person by person: as a join it would read all who are bound. */
+const BOUND = `coalesce((SELECT true FROM assignment s WHERE s.responder_id = a.responder_id
+    AND s.status IN ('accepted', 'en-route', 'on-scene', 'with-patient') LIMIT 1), false)`;
 
 /**
  * Takes places for those who say yes to one incident, in their order and as far as there is room,

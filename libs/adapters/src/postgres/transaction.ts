@@ -125,11 +125,13 @@ export function makePool(url: string, options: PoolOptions): Pool {
 
 /**
  * A statement keeps the plan it was given when its tables were nearly empty, so that reading them
- * whole looked cheap; a crowd later it would read tens of thousands of rows for one.
+ * whole looked cheap; a crowd later it would read tens of thousands of rows for one. Merging two
+ * indexes reads both whole as well.
  */
+export const PLAN_SETTINGS = '-c enable_seqscan=off -c enable_mergejoin=off';
+
 function settingsOf(purpose: Purpose | undefined): string {
-  const always = '-c enable_seqscan=off';
-  return purpose === undefined ? always : `${always} -c closeby.purpose=${purpose}`;
+  return purpose === undefined ? PLAN_SETTINGS : `${PLAN_SETTINGS} -c closeby.purpose=${purpose}`;
 }
 
 /**
