@@ -91,16 +91,24 @@ describe('when to look again', () => {
 
   test('a policy that asks once looks around until it has found somebody to ask', () => {
     const input = aPlanInput({ policy: NEAREST_10 });
-    expect(planAlerts(input).nextReviewAt).toBe(NOON + NEAREST_10.lookAgainAfterMs);
+    const looks: number[] = [];
+    for (let now = input.now; looks.length < 6; now = looks.at(-1) ?? 0) {
+      looks.push(planAlerts({ ...input, now }).nextReviewAt ?? Infinity);
+    }
+    expect(looks.map((at) => (at - NOON) / SECOND_MS)).toEqual([2, 4, 8, 16, 32, 62]);
     const later = planAlerts({ ...input, candidates, now: NOON + NEAREST_10.lookAgainAfterMs });
     expect(later.alerts).toHaveLength(8);
     const now = NOON + NEAREST_10.alertingEndsAfterMs - NEAREST_10.lookAgainAfterMs;
     expect(planAlerts({ ...input, now }).nextReviewAt).toBeNull();
   });
 
-  test('a policy that replaces looks around every 30 s, also with nobody to ask', () => {
+  test('a policy that replaces looks around every 30 s, and sooner with nobody to ask', () => {
+    const { input, alerts } = firstWave(REPLACE_7, candidates);
+    const now = NOON + REPLACE_7.silentAfterMs;
+    const later = planAlerts({ ...input, alerts, candidates: [], now });
+    expect(later.nextReviewAt).toBe(now + REPLACE_7.lookAgainAfterMs);
     const plan = planAlerts(aPlanInput({ policy: REPLACE_7 }));
-    expect(plan.nextReviewAt).toBe(NOON + REPLACE_7.lookAgainAfterMs);
+    expect(plan.nextReviewAt).toBe(NOON + 2 * SECOND_MS);
   });
 
   test('it looks sooner where someone becomes silent sooner', () => {

@@ -8,7 +8,10 @@ import { planByGain } from '#core/plan-by-gain';
 import { planByNearest } from '#core/plan-by-nearest';
 import { sceneOf } from '#core/scene';
 import { standingNow, withdrawal } from '#core/standing';
-import type { Instant } from '#core/units';
+import { SECOND_MS, type Instant } from '#core/units';
+
+/** While nobody was found yet it is looked around again this soon, then ever more rarely. */
+const FOUND_NOBODY_FIRST_MS = 2 * SECOND_MS;
 
 /**
  * Decides who is alerted now, to do what; what those on the way do from now on; who is let go; and
@@ -85,9 +88,9 @@ function ended(input: PlanInput): Plan {
 
 /**
  * The first moment at which an alert expires or, while people may still be alerted and the policy
- * replaces, at which one becomes silent or a look around is due. A policy that asks once also looks
- * around again while it has found nobody to ask; one that reckons in survival also looks after
- * those on the way.
+ * replaces, at which one becomes silent or a look around is due. Any policy looks around again while
+ * it has found nobody to ask, after as long as it has looked already: somebody may come free at any
+ * moment. One that reckons in survival also looks after those on the way.
  */
 function nextReview(
   input: PlanInput,
@@ -106,7 +109,9 @@ function nextReview(
     const endsAt = incident.receivedAt + policy.alertingEndsAfterMs;
     const looks = open.map((alert) => alert.sentAt + policy.silentAfterMs);
     if (counts.newCount > 0) looks.push(now + policy.silentAfterMs);
-    looks.push(now + policy.lookAgainAfterMs);
+    const soonMs = Math.max(FOUND_NOBODY_FIRST_MS, now - incident.receivedAt);
+    const { lookAgainAfterMs } = policy;
+    looks.push(now + (foundNobody ? Math.min(soonMs, lookAgainAfterMs) : lookAgainAfterMs));
     moments.push(...looks.filter((moment) => moment < endsAt));
   }
   const later = moments.filter((moment) => moment > now);

@@ -66,7 +66,7 @@ function leases(world: () => World): void {
 }
 
 function ordersByRank(world: () => World): void {
-  it('hands out stand-downs, then what is urgent, then what is longest due', async () => {
+  it('hands out stand-downs first, then by urgency, then what is longest due', async () => {
     const ranks: DeliveryRank[] = ['drill', 'routine', 'stood-down', 'urgent', 'life-threatening'];
     const incident = world().incident();
     const people = await world().responders(ranks.length + 1);
