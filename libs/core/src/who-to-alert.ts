@@ -88,9 +88,9 @@ function ended(input: PlanInput): Plan {
 
 /**
  * The first moment at which an alert expires or, while people may still be alerted and the policy
- * replaces, at which one becomes silent or a look around is due. Any policy looks around again while
- * it has found nobody to ask, after as long as it has looked already: somebody may come free at any
- * moment. One that reckons in survival also looks after those on the way.
+ * replaces, at which one becomes silent or a look around is due. Any policy looks around again
+ * while it has found nobody to ask, after as long as it has looked already: somebody may come free
+ * at any moment. One that reckons in survival also looks after those on the way.
  */
 function nextReview(
   input: PlanInput,
