@@ -12,6 +12,8 @@ interface ItemsOf<T> {
 const BURST_MS = 300;
 /** What a desk writes down of whoever stands there comes by no socket. */
 const AGAIN_MS = 15_000;
+/** Where the server was not reached it is asked again. */
+const RETRY_MS = 2_000;
 const NOTES_MAX = 50;
 /** Notes that stop somebody: they cover the screen until they have been read. */
 const STOPS: readonly NoteView['kind'][] = ['stop-coming', 'held-back', 'stood-down'];
@@ -26,7 +28,12 @@ export class Work extends OwnPart {
   /** When notes were read here: what was fetched before the server knew does not undo it. */
   private readonly seenHere = new Map<string, string>();
   loaded = false;
+  private asked = 0;
+  /** The newest fetch whose answers are shown: those of an earlier one may come after them. */
+  private shown = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** Apart from the other: what changed while something was fetched is fetched after it. */
+  private soon: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     listener: OwnListener,
@@ -37,11 +44,14 @@ export class Work extends OwnPart {
 
   async load(): Promise<void> {
     const { ask } = this.listener;
+    const nth = (this.asked += 1);
     const [bookings, tasks, notes] = await Promise.all([
       ask<ItemsOf<OwnBookingView>>('/v1/me/bookings'),
       ask<ItemsOf<OwnTaskView>>('/v1/me/tasks'),
       ask<ItemsOf<NoteView>>(`/v1/me/notes?limit=${NOTES_MAX}`),
     ]);
+    if (nth < this.shown) return;
+    this.shown = nth;
     if (bookings.ok) this.bookings = bookings.value.items;
     if (tasks.ok) this.tasks = tasks.value.items;
     if (notes.ok) this.notes = notes.value.items.map((note) => this.asSeenHere(note));
@@ -49,15 +59,15 @@ export class Work extends OwnPart {
     this.listener.onChange();
     if (notes.ok) await this.tellAgain(notes.value.items);
     await this.fetchBadges();
+    if (nth < this.asked || (bookings.ok && this.bookings.length === 0)) return;
     clearTimeout(this.timer);
-    if (this.bookings.length === 0) return;
-    this.timer = setTimeout(() => void this.load(), AGAIN_MS);
+    this.timer = setTimeout(() => void this.load(), bookings.ok ? AGAIN_MS : RETRY_MS);
   }
 
   /** Something of it may have changed. */
   loadSoon(): void {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.load(), BURST_MS);
+    clearTimeout(this.soon);
+    this.soon = setTimeout(() => void this.load(), BURST_MS);
   }
 
   /** A note came live: what it is about may have changed as well. */
@@ -109,6 +119,9 @@ export class Work extends OwnPart {
 
   forget(): void {
     clearTimeout(this.timer);
+    clearTimeout(this.soon);
+    // What was asked for somebody else is shown to nobody.
+    this.shown = this.asked += 1;
     this.bookings = [];
     this.tasks = [];
     this.notes = [];
