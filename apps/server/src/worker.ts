@@ -176,19 +176,20 @@ export class Worker {
   }
 
   /**
-   * Crowds are asked and rung by turns, never side by side: fifty thousand people of a call-out
-   * would keep every core of a small machine busy, and each alarm meanwhile would wait for one.
+   * Crowds are asked and rung by turns, side by side for the length of one turn of ringing at most:
+   * fifty thousand people of a call-out would keep every core of a small machine busy, and each
+   * alarm meanwhile would wait for one.
    */
   private crowdLoop(): WorkLoop {
     const { carry, dueWork } = this.flow;
     const loop = this.loop('crowds', POLL_EVERY_MS, async () => {
       let count = await dueWork.callouts.round();
-      await dueWork.callouts.idle();
       for (const channel of DELIVERY_CHANNELS) {
         const started = await carry.round(channel, { crowds: true });
         await Promise.race([started.carried, pause(RINGING_TURN_MS)]);
         count += started.count;
       }
+      await dueWork.callouts.idle();
       return count > 0;
     });
     dueWork.callouts.listen(() => loop.wake());
