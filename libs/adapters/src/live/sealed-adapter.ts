@@ -60,10 +60,7 @@ export function sealedAdapter(
   // Socket.IO calls it with `new`, which an arrow function does not bear.
   return function sealed(namespace) {
     const adapter = make(namespace);
-    const { name, sockets } = namespace as {
-      readonly name: string;
-      readonly sockets: ReadonlyMap<string, unknown>;
-    };
+    const { name } = namespace as { readonly name: string };
     const stream = adapter as unknown as StreamAdapter;
     const take = stream.onMessage.bind(adapter);
     const broadcast = stream.broadcast.bind(adapter);
@@ -82,8 +79,6 @@ export function sealedAdapter(
     stream.onRawMessage = (raw, offset) => {
       // Its own words come back to it, and need not be opened.
       if (raw.uid === stream.uid) return;
-      // A worker has no sockets: what is for sockets need not be opened either.
-      if (raw.type === String(BROADCAST) && sockets.size === 0) return;
       const packet = openPacket(options.vault, raw);
       if (packet === null) options.onForged(new Error('a packet that no server sealed'));
       else take(packet, offset);
