@@ -3,6 +3,7 @@
  * and every adapter of a port passes the same conformance suite. No driver type appears here.
  */
 export type * from '#flow/ports/clock';
+export type * from '#flow/ports/control-format';
 export type * from '#flow/ports/incident-store';
 export type * from '#flow/ports/people-store';
 export type * from '#flow/ports/credential-store';
