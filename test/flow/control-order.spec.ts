@@ -109,4 +109,16 @@ describe("control's messages in any order", () => {
     const { view } = valueOf(await service.raise({ place: swapped, acceptOutsideArea: true }));
     expect(view.warnings).toHaveLength(1);
   });
+
+  it('around a place that is known badly people are looked for as far as it may be off', async () => {
+    const service = await MemoryService.open();
+    await service.person('anna', 1_400);
+    const exact = valueOf(await service.raise({ controlRef: 'exact' }));
+    expect(exact.view.responders).toEqual([]);
+    const { view } = valueOf(await service.raise({ controlRef: 'vague', placeAccuracyM: 500 }));
+    expect(view.responders.map(({ displayName }) => displayName)).toEqual(['anna']);
+    expect(view.warnings).toEqual([]);
+    const district = { controlRef: 'district', placeAccuracyM: 9_000 };
+    expect(valueOf(await service.raise(district)).view.warnings).toHaveLength(1);
+  });
 });

@@ -5,6 +5,7 @@ import { sendTierNow } from '#core/credential-tier';
 import { distanceM, type Place } from '#core/geometry';
 import type { Incident } from '#core/incident';
 import type { Fix } from '#core/location-fix';
+import { placeSlackM } from '#core/place-uncertainty';
 import { isKeptAway, isTierFor, type SafetyFinding } from '#core/safety';
 import { isNight } from '#core/time-to-arrive';
 import { whereaboutsOf, type RegisteredPlace, type Whereabouts } from '#core/whereabouts';
@@ -206,7 +207,8 @@ export type Eligibility =
 
 /**
  * Whether this person may be alerted to this incident now; otherwise the first reason that stands
- * against it, in the order a dispatcher would give it.
+ * against it, in the order a dispatcher would give it. Where the place is uncertain, they are as near
+ * as they may be.
  */
 export function eligibilityOf(
   candidate: Candidate,
@@ -230,15 +232,17 @@ export function eligibilityOf(
   if (isKeptAway(tier, findings)) return not('kept-away');
   if (!isTierFor(tier, incident.setting)) return not('tier');
   if (typeof where === 'string') return not(where);
-  if (distanceM === null || distanceM > policy.radiusM) return not('outside-radius');
-  const limit = limitCheck(candidate, distanceM, rule);
+  if (distanceM === null) return not('outside-radius');
+  const atLeastM = distanceM - placeSlackM(incident);
+  if (atLeastM > policy.radiusM) return not('outside-radius');
+  const limit = limitCheck(candidate, atLeastM, rule);
   return limit === null ? { whereabouts: where, distanceM, reason: null } : not(limit);
 }
 
 /** The policy's hard limits on how often and when a person is disturbed. */
 function limitCheck(
   candidate: Candidate,
-  distanceM: number,
+  atLeastM: number,
   rule: { readonly policy: AlertPolicy; readonly localHour: number },
 ): NotAlertedReason | null {
   const { perPerson7DaysMax, quietHours } = rule.policy.limits;
@@ -246,5 +250,5 @@ function limitCheck(
     return 'asked-too-often';
   }
   if (quietHours === null || !isNight(rule.localHour, quietHours)) return null;
-  return distanceM > quietHours.radiusM ? 'quiet-hours' : null;
+  return atLeastM > quietHours.radiusM ? 'quiet-hours' : null;
 }

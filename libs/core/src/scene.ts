@@ -5,6 +5,7 @@ import type { Assignment } from '#core/assignment';
 import { withOrders } from '#core/dispatch-orders';
 import { eachOnce, metresFrom, type Candidate } from '#core/eligibility';
 import type { Place } from '#core/geometry';
+import { wayUncertaintyM } from '#core/place-uncertainty';
 import type { PlanInput } from '#core/plan';
 import { safetyFindings, type SafetyFinding } from '#core/safety';
 import { isNight, replyDelay, type ArrivalState } from '#core/time-to-arrive';
@@ -60,7 +61,7 @@ export function toBeAlerted(candidate: Candidate, where: Whereabouts, scene: Sce
   const { policy } = scene.input;
   const chance = firstChance(candidate, scene);
   return {
-    ...basics(candidate, where),
+    ...basics(candidate, where, scene),
     state: { step: 'to-be-alerted' },
     chance: chance * policy.acceptance.comesChance,
     hasAed: false,
@@ -77,7 +78,7 @@ export function alreadyAlerted(candidate: Candidate, alert: Alert, scene: Scene)
     policy.acceptance,
   );
   return {
-    ...basics(candidate, placeOf(candidate, scene.input)),
+    ...basics(candidate, placeOf(candidate, scene.input), scene),
     state: { step: 'alerted', sinceMs },
     chance: chance * policy.acceptance.comesChance,
     hasAed: false,
@@ -93,7 +94,7 @@ export function onTheirWay(candidate: Candidate, assignment: Assignment, scene: 
       ? { step: 'accepted', sinceMs: Math.max(0, now - assignment.acceptedAt) }
       : { step: 'en-route' };
   return {
-    ...basics(candidate, placeOf(candidate, scene.input)),
+    ...basics(candidate, placeOf(candidate, scene.input), scene),
     state,
     chance: isStalled(candidate, assignment, scene) ? stalledComesChance : comesChance,
     hasAed: assignment.aedCollectedAt !== null,
@@ -124,12 +125,16 @@ function isStalled(candidate: Candidate, assignment: Assignment, scene: Scene): 
 function basics(
   candidate: Candidate,
   where: Whereabouts | null,
+  scene: Scene,
 ): Pick<Goer, 'responderId' | 'mode' | 'history' | 'uncertaintyM'> {
   return {
     responderId: candidate.responder.id,
     mode: candidate.responder.travelMode,
     history: candidate.history,
-    uncertaintyM: where?.uncertaintyM ?? OLD_FIX_UNCERTAINTY_M,
+    uncertaintyM: wayUncertaintyM(
+      where?.uncertaintyM ?? OLD_FIX_UNCERTAINTY_M,
+      scene.input.incident,
+    ),
   };
 }
 

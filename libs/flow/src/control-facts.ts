@@ -2,6 +2,7 @@ import { INCIDENT_TABLE, type Incident, type IncidentFacts } from '#core/inciden
 import type { ControlMessage, FoldedIncident } from '#core/control-messages';
 import { contains } from '#core/geometry';
 import type { Organisation } from '#core/organisation';
+import { tooVague } from '#core/place-uncertainty';
 import { ok, refuse, type Result } from '#core/problem';
 import { canMove } from '#core/transition';
 import { HOUR_MS, MINUTE_MS, type Instant } from '#core/units';
@@ -70,7 +71,7 @@ export function sameMessage(a: ControlMessage, b: ControlMessage): boolean {
   return canonical(a) === canonical(b);
 }
 
-/** Warnings control is shown where it insisted on a place outside its area; refusal where not. */
+/** What control is warned of about the place; refusals `invalid-field`, `place-outside-area`. */
 export function checkFacts(
   facts: IncidentFacts,
   organisation: Organisation,
@@ -82,9 +83,11 @@ export function checkFacts(
   if (facts.calledAt < now - CALLED_AGO_MAX_MS) {
     return refuse('invalid-field', 'The time of call is more than 24 hours ago.', 'calledAt');
   }
-  if (organisation.area === null || contains(organisation.area, facts.place)) return ok([]);
+  const vague = tooVague(facts);
+  const warnings = vague === null ? [] : [vague];
+  if (organisation.area === null || contains(organisation.area, facts.place)) return ok(warnings);
   if (facts.acceptOutsideArea) {
-    return ok(["The place lies outside the organisation's area; control insisted."]);
+    return ok(["The place lies outside the organisation's area; control insisted.", ...warnings]);
   }
   return refuse(
     'place-outside-area',

@@ -3,6 +3,7 @@ import type { AlertPolicy } from '#core/alert-policy';
 import type { Assignment } from '#core/assignment';
 import { needsWays } from '#core/choose-nearest';
 import type { Incident } from '#core/incident';
+import { placeSlackM } from '#core/place-uncertainty';
 import type { Plan, PlanInput } from '#core/plan';
 import { NEAREST_10 } from '#core/policy-presets';
 import { startOf } from '#core/scene';
@@ -63,6 +64,7 @@ export class Decide {
       this.ports.gather.around(organisationId, incident.place, {
         policy: inForce.policy,
         now: this.ports.clock.now(),
+        slackM: placeSlackM(incident),
         asked: [
           ...alerts.map((alert) => alert.responderId),
           ...assignments.map((assignment) => assignment.responderId),

@@ -20,6 +20,8 @@ interface Rule {
   readonly now: Instant;
   /** People who must be among the candidates, because they were alerted before. */
   readonly asked: readonly string[];
+  /** Metres by which the place may be off, and every radius grows. */
+  readonly slackM: number;
 }
 
 /** Who and what is around a place: one look at the live index, three reads of the record. */
@@ -35,14 +37,15 @@ export class Gather {
   ) {}
 
   /**
-   * Candidates around the place with their newest positions, and the AEDs in the policy's reach.
+   * Candidates around the place with their newest positions, and the AEDs in the policy's reach,
+   * which grows by what the place may be off.
    * Where the live index is down, empty or not yet filled, last known positions serve, and that is
    * said and counted.
    */
   async around(organisationId: string, place: Place, rule: Rule): Promise<Gathered> {
     const [{ live, found }, aeds, settled, verdict] = await Promise.all([
       this.livePeople(organisationId, place, rule),
-      this.ports.aeds.aedsNear(organisationId, place, rule.policy.aedRadiusM),
+      this.ports.aeds.aedsNear(organisationId, place, rule.policy.aedRadiusM + rule.slackM),
       this.withPlaceNear(organisationId, place, rule),
       this.ports.verdicts.of(organisationId),
     ]);
@@ -87,7 +90,7 @@ export class Gather {
         this.ports.locations.nearest({
           organisationId,
           place,
-          radiusM: rule.policy.radiusM,
+          radiusM: rule.policy.radiusM + rule.slackM,
           credentialKinds: rule.policy.credentialKinds,
           freshSince: rule.now - rule.policy.fixStaleAfterMs,
           max: rule.policy.candidateMax + rule.asked.length,
@@ -104,10 +107,10 @@ export class Gather {
   private async withPlaceNear(
     organisationId: string,
     place: Place,
-    { policy }: Rule,
+    { policy, slackM }: Rule,
   ): Promise<readonly Candidate[]> {
     if (!policy.usesRegisteredPlaces) return [];
-    const near = { place, radiusM: policy.radiusM, max: policy.candidateMax };
+    const near = { place, radiusM: policy.radiusM + slackM, max: policy.candidateMax };
     return this.ports.people.candidatesWithPlaceNear(organisationId, near);
   }
 
@@ -118,7 +121,7 @@ export class Gather {
   ): Promise<readonly Candidate[]> {
     return this.ports.people.candidatesNear(organisationId, {
       place,
-      radiusM: rule.policy.radiusM,
+      radiusM: rule.policy.radiusM + rule.slackM,
       max: rule.policy.candidateMax + rule.asked.length,
     });
   }

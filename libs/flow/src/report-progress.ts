@@ -73,7 +73,7 @@ export class ReportProgress {
     const { organisationId, responderId } = caller;
     const fixes = await this.ports.people.lastKnown(organisationId, [responderId]);
     const fix = fixes.get(responderId) ?? null;
-    return { position: arrivalTrust(fix, state.incident.place, now) };
+    return { position: arrivalTrust(fix, state.incident, now) };
   }
 
   private async attempt(

@@ -1,5 +1,6 @@
 import { needsWays } from '#core/choose-nearest';
 import { eligibilityOf, type EligibilityRule } from '#core/eligibility';
+import { placeSlackM } from '#core/place-uncertainty';
 import type { NotAlerted } from '#core/plan';
 import { safetyFindings } from '#core/safety';
 import { SECOND_MS, type Instant } from '#core/units';
@@ -147,7 +148,7 @@ export class ReviewIncident {
     ]);
     const everyone = await this.ports.people.candidatesNear(incident.organisationId, {
       place: incident.place,
-      radiusM: rule.policy.consideredRadiusM,
+      radiusM: rule.policy.consideredRadiusM + placeSlackM(incident),
       max: CONSIDERED_MAX,
     });
     return everyone
