@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import { ok, refuse, type Result } from '#core/problem';
 import type { RawArea, RawInfo, RawWarning } from '#core/raw-warning';
+import { childrenOf, textOf, type XmlElement } from '#adapters/shared/xml-tree';
 import { CAP_1_1, CAP_1_2, XML_SIGNATURE } from './namespaces';
-import { childrenOf, textOf, type XmlElement } from './xml-tree';
 
 const CERTIFICATE_CHARS_MAX = 20_000;
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { validateXML } from 'xmllint-wasm';
+import type { XmlElement } from '#adapters/shared/xml-tree';
 import { CAP_1_2, XML_SIGNATURE } from './namespaces';
-import type { XmlElement } from './xml-tree';
 
 /** Messages of one document that are looked at together: each is a file of one run. */
 export const MESSAGES_MAX = 500;

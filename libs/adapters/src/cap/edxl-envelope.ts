@@ -1,7 +1,7 @@
 import type { RawWarning } from '#core/raw-warning';
 import type { WarningRemark } from '#core/warning';
+import { childrenOf, textOf, type XmlElement } from '#adapters/shared/xml-tree';
 import { EDXL_DE } from './namespaces';
-import { childrenOf, textOf, type XmlElement } from './xml-tree';
 
 /** Whether an element is an envelope of EDXL Distribution Element 1.0. */
 export function isEnvelope({ name, namespace }: XmlElement): boolean {

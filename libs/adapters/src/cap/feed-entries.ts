@@ -1,6 +1,6 @@
 import { ok, refuse, type Result } from '#core/problem';
+import { childrenOf, textOf, type XmlElement } from '#adapters/shared/xml-tree';
 import { ATOM } from './namespaces';
-import { childrenOf, textOf, type XmlElement } from './xml-tree';
 
 /** An entry as a feed writes it. */
 export interface RawEntry {

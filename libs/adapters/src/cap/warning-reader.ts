@@ -3,13 +3,13 @@ import type { RawWarning } from '#core/raw-warning';
 import { judgeWarning } from '#core/warning-faults';
 import { rawFloodWarning } from '#contracts/flood-warning';
 import { rawNwsAlert } from '#contracts/nws-alert';
+import { decodeText } from '#adapters/shared/decode-text';
+import { readXml, textOf, type XmlElement } from '#adapters/shared/xml-tree';
 import type { FeedEntryRead, ReadMessage, WarningReader } from '#flow/ports';
 import { isCapMessage, rawCapMessage } from './cap-message';
 import { CapSchema, MESSAGES_MAX } from './cap-schema';
-import { decodeText } from './decode-text';
 import { asEnveloped, isEnvelope, messagesIn } from './edxl-envelope';
 import { entriesOf, type RawEntry } from './feed-entries';
-import { readXml, textOf, type XmlElement } from './xml-tree';
 
 /** One message of CAP, and the envelope it came in. */
 interface Wrapped {
@@ -22,11 +22,11 @@ export class DocumentReader implements WarningReader {
   private readonly schema = new CapSchema();
 
   read: WarningReader['read'] = async (document) => {
-    const text = decodeText(document);
+    const text = decodeText(document, 'warning-invalid');
     if (!text.ok) return text;
     const first = text.value.trimStart()[0];
     if (first === '{' || first === '[') return readJson(text.value);
-    const root = readXml(text.value);
+    const root = readXml(text.value, 'warning-invalid');
     if (!root.ok) return root;
     const wrapped = wrappedIn(root.value);
     if (!wrapped.ok) return wrapped;
@@ -34,10 +34,10 @@ export class DocumentReader implements WarningReader {
   };
 
   readFeed: WarningReader['readFeed'] = async (document, format) => {
-    const text = decodeText(document);
+    const text = decodeText(document, 'warning-invalid');
     if (!text.ok) return text;
     if (format === 'json') return feedOfJson(text.value);
-    const root = readXml(text.value);
+    const root = readXml(text.value, 'warning-invalid');
     if (!root.ok) return root;
     const entries = entriesOf(root.value, format);
     if (!entries.ok) return entries;

@@ -1,8 +1,8 @@
-import { ok, refuse, type Result } from '#core/problem';
+import { ok, refuse, type ProblemCode, type Result } from '#core/problem';
 
 const DECLARED = /^<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]{0,39})["']/;
 const DECLARATION_CHARS_MAX = 300;
-/** Encodings that warnings come in. Others would have to be guessed, or are ways past filters. */
+/** Encodings that documents come in. Others would have to be guessed, or are ways past filters. */
 const KNOWN = new Set([
   ...['utf-8', 'utf8', 'us-ascii', 'ascii'],
   ...['iso-8859-1', 'iso-8859-15', 'latin1', 'windows-1252'],
@@ -12,16 +12,18 @@ const KNOWN = new Set([
 /**
  * Text of a document by its byte-order mark, else by what its XML declaration says, else UTF-8.
  * What does not fit its encoding is refused and not patched.
+ *
+ * @param code of the refusal
  */
-export function decodeText(bytes: Uint8Array): Result<string> {
+export function decodeText(bytes: Uint8Array, code: ProblemCode): Result<string> {
   const encoding = markedEncoding(bytes) ?? declaredEncoding(bytes);
   if (!KNOWN.has(encoding)) {
-    return refuse('warning-invalid', `The encoding ${encoding} is not one that is read.`);
+    return refuse(code, `The encoding ${encoding} is not one that is read.`);
   }
   try {
     return ok(new TextDecoder(encoding, { fatal: true }).decode(bytes));
   } catch {
-    return refuse('warning-invalid', `It is not in the encoding ${encoding} throughout.`);
+    return refuse(code, `It is not in the encoding ${encoding} throughout.`);
   }
 }
 

@@ -1,5 +1,5 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { ok, refuse, type Result } from '#core/problem';
+import { ok, refuse, type ProblemCode, type Result } from '#core/problem';
 
 /** One element with its name resolved; text is that of the element itself, entities read. */
 export interface XmlElement {
@@ -38,9 +38,11 @@ type Scope = Readonly<Record<string, string>>;
  * Reads one well-formed document. Nothing in it leads anywhere: document types, and with them
  * entities of its own and whatever is outside, are refused before anything is parsed.
  *
- * @returns the root element, or `warning-invalid` with what is wrong
+ * @param code of the refusal
+ * @returns the root element, or what is wrong
  */
-export function readXml(text: string): Result<XmlElement> {
+export function readXml(text: string, code: ProblemCode): Result<XmlElement> {
+  const invalid = (says: string): Result<never> => refuse(code, says);
   if (/<!\s*(?:DOCTYPE|ENTITY)/i.test(text)) {
     return invalid('It has a document type (DTD); such documents are not read.');
   }
@@ -77,10 +79,6 @@ export function childrenOf(element: XmlElement, name: string): readonly XmlEleme
 /** Text of the first child of a name, trimmed; empty where there is none. */
 export function textOf(element: XmlElement, name: string): string {
   return childrenOf(element, name)[0]?.text.trim() ?? '';
-}
-
-function invalid(says: string): Result<never> {
-  return refuse('warning-invalid', says);
 }
 
 /** A prefix or an entity that the document does not explain. */
