@@ -4,6 +4,7 @@
  */
 export type * from '#flow/ports/clock';
 export type * from '#flow/ports/control-format';
+export type * from '#flow/ports/control-mapping-store';
 export type * from '#flow/ports/incident-store';
 export type * from '#flow/ports/people-store';
 export type * from '#flow/ports/credential-store';
