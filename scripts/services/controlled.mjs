@@ -37,7 +37,7 @@ const LOCK_WAIT_MS = 5 * 60_000;
 const END_WAIT_MS = 30_000;
 const TEMPLATE_KEPT_MS = 24 * 3_600_000;
 /** Several processes with pools of their own; what watches them needs room too. */
-const SETTINGS = { max_connections: '300' };
+const SETTINGS = { max_connections: '300', track_commit_timestamp: 'on' };
 
 const home = findHome(PROJECT);
 const guard = createGuard();

@@ -16,7 +16,7 @@ import { redisUrl, startRedis } from './redis.mjs';
 import { startStandby } from './standby.mjs';
 
 /** Connections of several processes with pools of their own. */
-const SETTINGS = { max_connections: '300' };
+const SETTINGS = { max_connections: '300', track_commit_timestamp: 'on' };
 
 /**
  * Starts the services for `api` and `worker` processes and resolves

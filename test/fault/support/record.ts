@@ -43,6 +43,12 @@ const MS = (column: string): string => `(extract(epoch FROM ${column}) * 1000)::
 /** Within the radius of the plan that fault tests use. */
 const REACH_M = 1_000;
 
+/**
+ * When others could see how a row stands: it says when something ended, and whoever held a lock
+ * meanwhile could make that visible seconds later.
+ */
+const SEEN = (row: string): string => `pg_xact_commit_timestamp(${row}.xmin)`;
+
 /** Whoever was taken for another until then was not free. */
 const DECIDED = `coalesce((SELECT d.at FROM decision d WHERE d.incident_id = i.id AND d.seq = 1),
   i.received_at) + interval '1 s'`;
@@ -55,10 +61,11 @@ const INCIDENTS = `SELECT i.id, i.control_ref AS ref, i.status, i.wanted_count A
         AND f.saved_at < i.received_at
         AND NOT EXISTS (SELECT FROM alert a WHERE a.responder_id = f.responder_id
           AND a.incident_id <> i.id AND a.sent_at <= ${DECIDED}
-          AND (a.ended_at IS NULL OR a.ended_at >= i.received_at))
+          AND (a.ended_at IS NULL OR greatest(a.ended_at, ${SEEN('a')}) >= i.received_at))
         AND NOT EXISTS (SELECT FROM assignment s WHERE s.responder_id = f.responder_id
           AND s.accepted_at <= ${DECIDED}
-          AND coalesce(s.released_at, s.cleared_at, 'infinity') >= i.received_at)) AS "peopleFree"
+          AND greatest(coalesce(s.released_at, s.cleared_at, 'infinity'), ${SEEN('s')})
+            >= i.received_at)) AS "peopleFree"
   FROM incident i WHERE i.organisation_id = $1`;
 
 const ALERTS = `SELECT id, incident_id AS "incidentId", responder_id AS "responderId", status,
