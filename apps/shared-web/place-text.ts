@@ -1,8 +1,9 @@
 import { html, type TemplateResult } from 'lit';
 import type { PointMessage } from '#contracts/shapes';
+import { TYPED_PLACE_LENGTH_MAX } from '#core/typed-place';
 import { typed } from './forms';
 import { t } from './language';
-import { placeOf } from './place-of';
+import { placeFault, placeOf, placeWords } from './place-of';
 
 const DIGITS = 5;
 
@@ -13,23 +14,32 @@ export function placeText(prefix: string): TemplateResult {
     if (!(field instanceof HTMLInputElement)) return;
     navigator.geolocation.getCurrentPosition(({ coords }) => {
       field.value = `${coords.latitude.toFixed(DIGITS)}, ${coords.longitude.toFixed(DIGITS)}`;
-      field.setCustomValidity('');
+      sayPlace(field);
     });
   };
   return html`<div class="field wide">
-    <label for="${prefix}-place">${t('Place: latitude, longitude')}</label>
+    <label for="${prefix}-place">${t('Place')}</label>
     <input
       id="${prefix}-place"
       name="place"
       required
       class="figures"
-      maxlength="60"
+      maxlength=${TYPED_PLACE_LENGTH_MAX}
       autocomplete="off"
       placeholder="36.85300, -75.97920"
-      @input=${(event: Event) => (event.currentTarget as HTMLInputElement).setCustomValidity('')}
+      aria-describedby="${prefix}-place-read"
+      @input=${(event: Event) => sayPlace(event.currentTarget as HTMLInputElement)}
     />
+    <output id="${prefix}-place-read" for="${prefix}-place" class="soft small"></output>
     <button type="button" class="link" @click=${here}>${t('Where I am now')}</button>
   </div>`;
+}
+
+/** Says below a field what its text is read as. */
+export function sayPlace(field: HTMLInputElement): void {
+  field.setCustomValidity('');
+  const said = field.parentElement?.querySelector('output');
+  if (said) said.value = placeWords(field.value);
 }
 
 /** The place that was typed; null, and said at the field, where it is none. */
@@ -38,7 +48,7 @@ export function readPlace(form: HTMLFormElement): PointMessage | null {
   if (place !== null) return place;
   const field = form.elements.namedItem('place');
   if (field instanceof HTMLInputElement) {
-    field.setCustomValidity(t('Two numbers: degrees north, then degrees east.'));
+    field.setCustomValidity(placeFault(field.value));
     field.reportValidity();
   }
   return null;

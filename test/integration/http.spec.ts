@@ -297,6 +297,11 @@ describe('what pages need beside incidents', () => {
     const box = `bbox=${HERE.lon - 0.1},${HERE.lat - 0.1},${HERE.lon + 0.1},${HERE.lat + 0.1}`;
     fits('readCover', await dispatcher.get(`/v1/map/cover?${box}`));
     fits('readAedsOnMap', await dispatcher.get(`/v1/map/aeds?${box}`));
+    fits('readPlacesNear', await dispatcher.get('/v1/places/near'));
+    const typed = await dispatcher.get('/v1/places/read?text=TG%2051409%2013177');
+    fits('readTypedPlace', typed);
+    expect(typed.body).toMatchObject({ readAs: 'os-grid', written: 'TG 51409 13177' });
+    expect((await dispatcher.get('/v1/places/read?text=nowhere')).status).toBe(422);
     // Nothing lies under this server's map; test/browser/map.spec.ts draws one that has streets.
     expect((await dispatcher.get('/v1/map/tiles/12/0/0')).status).toBe(404);
     checks.called('readMapTile');

@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { TYPED_PLACE_LENGTH_MAX } from '#core/typed-place';
 import { t } from '#web/language';
 import type { AreaGeometry, MapArea, MapPoint } from '#web/map/map-kinds';
-import { placeOf } from '#web/place-of';
+import { placeOf, placeWords } from '#web/place-of';
 import { toPlace } from '#web/points';
 import { areaMap } from './area-map';
 import type { AreaWay } from './callout-draft';
@@ -110,8 +111,10 @@ function wayFields(page: CallingOut): TemplateResult | typeof nothing {
   switch (draft.areaWay) {
     case 'circle':
       return html`${textField({
-        ...{ id: 'callout-place', label: t('Its middle: latitude, longitude'), max: 60 },
-        hint: t('As a map copies it: degrees, north first'),
+        ...{ id: 'callout-place', label: t('Its middle'), max: TYPED_PLACE_LENGTH_MAX },
+        hint:
+          placeWords(draft.place) ||
+          t('Degrees as a map copies them, north first; a Plus Code; a grid reference'),
         placeholder: '36.85300, -75.97920',
         value: draft.place,
         set: (place) => page.type({ place }),

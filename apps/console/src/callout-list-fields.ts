@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { MUSTER_POINTS_MAX } from '#contracts/callout-parts';
+import { TYPED_PLACE_LENGTH_MAX } from '#core/typed-place';
 import { t } from '#web/language';
+import { placeWords } from '#web/place-of';
 import { emptyMuster, freshKey, type DraftList, type MusterDraft } from './callout-draft';
 import type { CallingOut } from './calling-out';
 import { longField, numberField, textField } from './form-fields';
@@ -58,8 +60,8 @@ function musterRow(page: CallingOut, point: MusterDraft, index: number): Templat
       set: (quota) => change({ quota }),
     })}
     ${textField({
-      ...{ id: `${point.key}-place`, label: t('Place: latitude, longitude'), max: 60, wide: true },
-      hint: t('Shown to people when they have said yes.'),
+      ...{ id: `${point.key}-place`, label: t('Place'), max: TYPED_PLACE_LENGTH_MAX, wide: true },
+      hint: placeWords(point.place) || t('Shown to people when they have said yes.'),
       placeholder: '36.85300, -75.97920',
       value: point.place,
       set: (place) => change({ place }),

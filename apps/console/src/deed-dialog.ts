@@ -2,9 +2,11 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import type { IncidentView } from '#contracts/incident-api';
 import { MORE_AT_ONCE_MAX } from '#core/dispatch-orders';
+import { TYPED_PLACE_LENGTH_MAX } from '#core/typed-place';
 import { submitting, typed } from '#web/forms';
 import { t } from '#web/language';
-import { placeOf } from '#web/place-of';
+import { placeFault, placeOf } from '#web/place-of';
+import { sayPlace } from '#web/place-text';
 import { KIND_WORDS } from '#web/words';
 import { whereOf } from './console-words';
 import type { Desk } from './desk';
@@ -154,17 +156,18 @@ function relocateFields(incident: IncidentView): TemplateResult {
       />
     </div>
     <div class="field">
-      <label for="deed-place">${t('New place: latitude, longitude')}</label>
+      <label for="deed-place">${t('New place')}</label>
       <input
         id="deed-place"
         name="place"
         class="figures"
-        maxlength="60"
+        maxlength=${TYPED_PLACE_LENGTH_MAX}
         autocomplete="off"
         placeholder="36.85300, -75.97920"
-        aria-describedby="deed-place-hint"
-        @input=${(event: Event) => (event.currentTarget as HTMLInputElement).setCustomValidity('')}
+        aria-describedby="deed-place-hint deed-place-read"
+        @input=${(event: Event) => sayPlace(event.currentTarget as HTMLInputElement)}
       />
+      <output id="deed-place-read" for="deed-place" class="soft small"></output>
       <p id="deed-place-hint" class="soft small">
         ${t('One of both is enough. A new place without an address takes the old address away.')}
       </p>
@@ -250,9 +253,7 @@ function relocation(form: HTMLFormElement, { seenPlace }: OpenDeed): object | nu
   const field = form.elements.namedItem('place');
   if (place === null && (words !== '' || address === '') && field instanceof HTMLInputElement) {
     field.setCustomValidity(
-      words === ''
-        ? t('Give an address, a place, or both.')
-        : t('Two numbers: degrees north, then degrees east.'),
+      words === '' ? t('Give an address, a place, or both.') : placeFault(words),
     );
     field.reportValidity();
     return null;

@@ -7,9 +7,12 @@ import type {
   TimelineView,
 } from '#contracts/incident-api';
 import type { PlanView } from '#contracts/plan-api';
+import type { PlacesNearView } from '#contracts/place-api';
 import type { OverrideSafetyMessage } from '#contracts/safety-api';
 import type { ProblemCode } from '#core/problem';
 import { request, requestFile, type Reply } from '#web/http';
+import { placesAreNear } from '#web/place-of';
+import { toPlace } from '#web/points';
 import { sentenceOf } from '#web/problem-words';
 import { ServerClock } from '#web/server-clock';
 import { AedsNearby } from './aeds-nearby';
@@ -105,7 +108,15 @@ export class Desk {
     if (this.door.may('read-callout')) this.connect();
     else this.loaded = true;
     if (this.door.may('open-callout')) this.pages.approvals.watch();
+    void this.learnWhere();
     this.onChange();
+  }
+
+  /** Where places are typed in; without it only short Plus Codes are not understood. */
+  private async learnWhere(): Promise<void> {
+    const reply = await this.asks.ask<PlacesNearView>('/v1/places/near');
+    const near = reply.ok ? reply.value.near : null;
+    placesAreNear(near && { place: toPlace(near.place), withinM: near.withinM });
   }
 
   /** Active incidents, the most urgent first. */
@@ -357,6 +368,7 @@ export class Desk {
     this.plan = null;
     this.timeline = [];
     this.problem = null;
+    placesAreNear(null);
     this.responsePlans.forget();
     this.deliveries.forget();
     this.replies.forget();

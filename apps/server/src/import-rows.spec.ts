@@ -109,4 +109,13 @@ describe('import of AEDs', () => {
     expect(file.refused[0]).toMatchObject({ where: 'line 2', externalRef: 'a-1' });
     expect(file.refused[0]?.why).toContain(field);
   });
+
+  it('takes a place in words instead of latitude and longitude', () => {
+    const file = readAeds('externalRef,name,place\na-1,Hall,TG 51409 13177\na-2,Hall,here');
+    expect(file.rows[0]?.put.place.coordinates[0]).toBeCloseTo(1.716, 3);
+    expect(file.refused[0]?.why).toContain('place: This is not read as a place.');
+    const both = readAeds('externalRef,name,lat,lon,place\na-1,Hall,36.85,-75.98,87MC+22');
+    expect(both.refused[0]?.why).toContain('either lat and lon, or place');
+    expect(() => readAeds('externalRef,name\na-1,Hall')).toThrow('neither "lat" and "lon"');
+  });
 });

@@ -5,9 +5,12 @@ import {
 } from '#contracts/registry-api';
 import { refSchema } from '#contracts/shapes';
 import type { RefusedRow } from '#core/aed-register-sync';
+import type { Place } from '#core/geometry';
+import type { TypedPlace } from '#core/place-reading';
 import type { Result } from '#core/problem';
+import { readTypedPlace } from '#core/typed-place';
 import type { AedRow } from '#flow/sync-aed-register';
-import { readCsv, type CsvRow } from './csv';
+import { CsvError, readCsv, type CsvRow } from './csv';
 import type { AedFile } from './import-osm';
 import { read } from './validation';
 
@@ -19,8 +22,9 @@ export const PEOPLE_COLUMNS = {
   ],
 };
 export const AED_COLUMNS = {
-  required: ['externalRef', 'name', 'lat', 'lon'],
+  required: ['externalRef', 'name'],
   optional: [
+    ...['lat', 'lon', 'place'],
     ...['locationDetail', 'floor', 'access', 'openingHours', 'indoor', 'cabinetCode'],
     ...['lastCheckedAt', 'status'],
   ],
@@ -72,6 +76,9 @@ export function readPeople(text: string): ImportFile<PutResponderMessage> {
  */
 export function readAeds(text: string): AedFile {
   const rows = readCsv(text, AED_COLUMNS);
+  const isPlaced = ['place', 'lat'].some((column) => rows[0]?.values[column] !== undefined);
+  if (rows.length > 0 && !isPlaced)
+    throw new CsvError(1, 'has neither "lat" and "lon" nor "place"');
   const groups = rows.map((row) => [row]);
   const { good, refused } = sortOut(rows.length, groups, ([row]): Result<AedMessage> => {
     const values = row?.values ?? {};
@@ -80,7 +87,9 @@ export function readAeds(text: string): AedFile {
       return refusal('status: must be available, out-of-service or retired');
     const indoor = yesOrNo(values['indoor']) ?? null;
     if (typeof indoor === 'string') return refusal('indoor: must be yes or no');
-    const put = read(putAedSchema, aedOf(values));
+    const typed = typedPlace(values);
+    if (typed !== null && !typed.ok) return refusal(`place: ${typed.problem.detail}`);
+    const put = read(putAedSchema, aedOf(values, typed?.value.place ?? null));
     return put.ok ? { ok: true, value: { put: put.value, indoor, status } } : put;
   });
   const taken = good.map(({ where, externalRef, message }) => ({ where, externalRef, ...message }));
@@ -142,13 +151,19 @@ function personOf(group: readonly CsvRow[]): object {
   };
 }
 
-function aedOf(values: CsvRow['values']): object {
+/** The place of a line that has one in words; null where it has latitude and longitude. */
+function typedPlace(values: CsvRow['values']): Result<TypedPlace> | null {
+  const { place = '', lat = '', lon = '' } = values;
+  if (place === '') return null;
+  if (lat !== '' || lon !== '') return refusal('a line has either lat and lon, or place');
+  return readTypedPlace(place, null);
+}
+
+function aedOf(values: CsvRow['values'], typed: Place | null): object {
+  const { lon, lat } = typed ?? { lon: numberOf(values['lon']), lat: numberOf(values['lat']) };
   return {
     name: values['name'],
-    place: {
-      type: 'Point',
-      coordinates: [numberOf(values['lon']), numberOf(values['lat'])],
-    },
+    place: { type: 'Point', coordinates: [lon, lat] },
     ...given('locationDetail', values['locationDetail']),
     ...given('floor', values['floor']),
     ...given('cabinetCode', values['cabinetCode']),

@@ -12,7 +12,8 @@ const USAGE =
   '[--skip-bad]\n' +
   'people: CSV with externalRef, displayName, credentialKind, issuer, validFrom; may have ' +
   'validTo, verified, testPhone, disabled, travelMode, tier. One line per credential.\n' +
-  'aeds: CSV with externalRef, name, lat, lon; may have locationDetail, floor, access, ' +
+  'aeds: CSV with externalRef, name, and lat, lon or place (a Plus Code, a grid reference); may ' +
+  'have locationDetail, floor, access, ' +
   'openingHours, indoor, cabinetCode, lastCheckedAt, status. Or GeoJSON from OpenStreetMap.\n' +
   'aeds also: --source NAME where the file is the whole of that register, so that AEDs it no ' +
   'longer has are retired; --allow-vanish where many of them are; --region STATE whose public ' +

@@ -1,6 +1,7 @@
 import { Controller, Inject, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { toBox, type AedsOnMapView, type CoverView, type MapStyleView } from '#contracts/map-api';
+import type { PlaceReadView, PlacesNearView } from '#contracts/place-api';
 import { refuse } from '#core/problem';
 import { Call, Serves, type CallOf } from './call';
 import type { Flow } from './flow';
@@ -16,7 +17,7 @@ const ASK_AGAIN = 'private, no-cache';
 @Controller()
 export class MapController {
   constructor(
-    @Inject(FLOW) private readonly flow: Pick<Flow, 'cover' | 'aedsOnMap'>,
+    @Inject(FLOW) private readonly flow: Pick<Flow, 'cover' | 'aedsOnMap' | 'typedPlaces'>,
     @Inject(PARTS) private readonly parts: ServerParts,
   ) {}
 
@@ -56,5 +57,15 @@ export class MapController {
   @Serves('readAedsOnMap')
   aeds(@Call('readAedsOnMap') call: CallOf<'readAedsOnMap'>): Promise<AedsOnMapView> {
     return this.flow.aedsOnMap.in(call.caller.organisationId, toBox(call.query.bbox));
+  }
+
+  @Serves('readTypedPlace')
+  async typed(@Call('readTypedPlace') call: CallOf<'readTypedPlace'>): Promise<PlaceReadView> {
+    return unwrap(await this.flow.typedPlaces.read(call.caller.organisationId, call.query.text));
+  }
+
+  @Serves('readPlacesNear')
+  near(@Call('readPlacesNear') call: CallOf<'readPlacesNear'>): Promise<PlacesNearView> {
+    return this.flow.typedPlaces.near(call.caller.organisationId);
   }
 }

@@ -10,6 +10,7 @@ import type { Registry } from '#flow/registry';
 import { ServiceReport } from '#flow/service-report';
 import type { StandBy } from '#flow/stand-by';
 import { SyncAedRegister } from '#flow/sync-aed-register';
+import { TypedPlaces } from '#flow/typed-places';
 import type { World } from './parts';
 
 /** How the registers are kept in order, and what the service has done. */
@@ -28,6 +29,7 @@ export function buildRegisters(
     importPeople: new ImportPeople({ ...world, ...steps }),
     organisationProfile: new OrganisationProfile({ ...world, ...steps }),
     serviceReport: new ServiceReport(world),
+    typedPlaces: new TypedPlaces(world),
     checkAuditChain: new CheckAuditChain({ ...world, link: linkHash }),
   };
 }

@@ -19,6 +19,7 @@ import { MUSTER_ROUTES } from '#contracts/routes/muster-routes';
 import { OPERATIONS_ROUTES } from '#contracts/routes/operations-routes';
 import { PASS_ROUTES } from '#contracts/routes/pass-routes';
 import { PHONE_ROUTES } from '#contracts/routes/phone-routes';
+import { PLACE_ROUTES } from '#contracts/routes/place-routes';
 import { PRIVACY_ROUTES } from '#contracts/routes/privacy-routes';
 import { PROVIDER_ROUTES } from '#contracts/routes/provider-routes';
 import { PUBLIC_BOARD_ROUTES } from '#contracts/routes/public-board-routes';
@@ -74,6 +75,7 @@ export const ROUTES = {
   ...SIGN_IN_ROUTES,
   ...ACCOUNT_ROUTES,
   ...MAP_ROUTES,
+  ...PLACE_ROUTES,
   ...OPERATIONS_ROUTES,
 } as const satisfies Record<string, Route>;
 
