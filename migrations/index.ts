@@ -28,6 +28,7 @@ import { Watchdog1700000000028 } from './0028-watchdog';
 import { Quarantine1700000000030 } from './0030-quarantine';
 import { HotPath1700000000031 } from './0031-hot-path';
 import { ByPersonAndStatus1700000000032 } from './0032-by-person-and-status';
+import { Coverage1700000000037 } from './0037-coverage';
 
 /** All migrations, oldest first. New ones are added at the end; none is changed once released. */
 export const MIGRATIONS = [
@@ -61,4 +62,5 @@ export const MIGRATIONS = [
   Quarantine1700000000030,
   HotPath1700000000031,
   ByPersonAndStatus1700000000032,
+  Coverage1700000000037,
 ] as const;

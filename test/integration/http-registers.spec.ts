@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import type { AedRegisterPageView, HoursReadView } from '#contracts/aed-register-api';
 import type { AuditPageView } from '#contracts/audit-api';
+import type { CoverageView } from '#contracts/coverage-api';
 import type { ImportReportView } from '#contracts/import-api';
 import type { IncidentView } from '#contracts/incident-api';
 import type { OrganisationProfileView } from '#contracts/organisation-api';
@@ -20,6 +21,8 @@ beforeAll(async () => {
   server = await startServer();
 });
 afterAll(() => server.stop());
+
+const coordinator = () => account(server.url, server.keys.coordinator);
 
 interface People {
   readonly items: ResponderView[];
@@ -282,6 +285,30 @@ describe('the organisation and its figures over HTTP', () => {
     const busy = hours.body.hours.filter(({ incidents }) => incidents > 0);
     expect(busy).toHaveLength(1);
     expect(busy[0]).toMatchObject({ incidents: 1, nobody: 0, accepted: 1 });
+  });
+
+  it('says where help would come in time at an hour, and warns below a share', async () => {
+    const tuesday = await coordinator().get<CoverageView>('/v1/coverage?hour=27');
+    fits('readCoverage', tuesday);
+    expect(tuesday.body).toMatchObject({ hour: 27, limitS: 360 });
+    const { squares, totals } = tuesday.body;
+    expect(squares.features).toHaveLength(totals.squares);
+    expect(totals.byClass.few).toBe(totals.squares);
+    expect(totals.people).toBeGreaterThan(0);
+    const better = await server.registrar().get('/v1/coverage/improvements?hour=27');
+    fits('readCoverageImprovements', better);
+    const threshold = {
+      ...{ hours: [27], probability: 0.5, share: 0.5, of: 'squares', tellAtMinute: 1_080 },
+    };
+    const put = await coordinator().put('/v1/coverage/threshold', { threshold });
+    fits('putCoverageThreshold', put);
+    const kept = await server.registrar().get('/v1/coverage/threshold');
+    fits('readCoverageThreshold', kept);
+    expect(kept.body).toEqual({ threshold, warnings: [] });
+    const wrong = { threshold: { ...threshold, hours: [168] } };
+    expect(await coordinator().put('/v1/coverage/threshold', wrong)).toMatchObject({
+      ...{ status: 422, body: { field: 'threshold.hours.0' } },
+    });
   });
 
   it('checks its own audit, and finds the entry that was changed', async () => {

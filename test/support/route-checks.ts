@@ -5,6 +5,7 @@ import { AFTER_CARE_ROUTES } from '#contracts/routes/after-care-routes';
 import { AUDIT_ROUTES } from '#contracts/routes/audit-routes';
 import { MESSAGE_ROUTES } from '#contracts/routes/message-routes';
 import { MUSTER_ROUTES } from '#contracts/routes/muster-routes';
+import { COVERAGE_ROUTES } from '#contracts/routes/coverage-routes';
 import { FIELD_ROUTES } from '#contracts/routes/field-routes';
 import { KEY_ROUTES } from '#contracts/routes/key-routes';
 import { PRIVACY_ROUTES } from '#contracts/routes/privacy-routes';
@@ -148,9 +149,9 @@ export function isOfCrowds(id: RouteId): boolean {
   return CROWDS.includes(id);
 }
 
-/** Registers kept in order, imports and reports: has a file of its own. */
+/** Registers kept in order, imports, reports and coverage: has a file of its own. */
 export function isOfRegisters(id: RouteId): boolean {
-  return Object.hasOwn(REGISTER_ROUTES, id);
+  return Object.hasOwn(REGISTER_ROUTES, id) || Object.hasOwn(COVERAGE_ROUTES, id);
 }
 
 /** Whether a route is asked for in a file of its own. */

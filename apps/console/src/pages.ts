@@ -129,7 +129,10 @@ function staffPageOf(desk: Desk, page: StaffPage): TemplateResult {
     case 'organisation':
       return organisationPage(pages.organisation);
     case 'readiness':
-      return weekHoursPage(pages.week);
+      return weekHoursPage(pages.week, {
+        coverage: pages.coverage,
+        mayWarn: door.may('plan-callouts'),
+      });
     case 'reports':
       return reportsPage(pages.reports);
     case 'accounts':
@@ -169,7 +172,7 @@ export function enter(desk: Desk, route: ConsoleRoute): void {
   if (route.page === 'after-care') void pages.afterCare.load();
   if (route.page === 'aeds') void pages.aeds.load();
   if (route.page === 'organisation') void pages.organisation.load();
-  if (route.page === 'readiness') void pages.week.load();
+  if (route.page === 'readiness') void pages.readReadiness();
   if (route.page === 'reports') void pages.reports.load();
   if (route.page === 'accounts') void pages.accounts.load();
   if (route.page === 'keys') void pages.keys.load();

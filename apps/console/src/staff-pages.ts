@@ -1,6 +1,7 @@
 import { Accounts } from './accounts';
 import { AfterCare } from './after-care';
 import { Reports } from './reports';
+import { CoverageState } from './coverage';
 import { WeekHours } from './week-hours';
 import { OrganisationPage } from './organisation-profile';
 import { Imports } from './imports';
@@ -35,6 +36,7 @@ export class StaffPages {
   readonly exports: Exports;
   readonly reports: Reports;
   readonly week: WeekHours;
+  readonly coverage: CoverageState;
   readonly organisation: OrganisationPage;
   readonly imports: Imports;
   readonly aeds: Aeds;
@@ -55,6 +57,7 @@ export class StaffPages {
     this.exports = new Exports(listener);
     this.reports = new Reports(listener);
     this.week = new WeekHours(listener);
+    this.coverage = new CoverageState(listener);
     this.organisation = new OrganisationPage(listener);
     this.imports = new Imports(listener);
     this.aeds = new Aeds(listener);
@@ -67,6 +70,11 @@ export class StaffPages {
     const { ownAccount, approvals, asking, callouts, mutualAid, exports } = this;
     const quiet = [ownAccount, approvals, asking, callouts, mutualAid, exports];
     for (const page of quiet) page.quieten();
+  }
+
+  /** The week and the map of it, each as it comes. */
+  async readReadiness(): Promise<void> {
+    await Promise.all([this.week.load(), this.coverage.load()]);
   }
 
   forget(): void {

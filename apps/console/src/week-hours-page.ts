@@ -3,6 +3,8 @@ import type { ReadinessHoursView } from '#contracts/service-api';
 import { distanceOf } from '#web/format';
 import { count, language, t } from '#web/language';
 import { momentOf, outcome, pageHead } from './page-parts';
+import type { CoverageState } from './coverage';
+import { coveragePart } from './coverage-part';
 import type { WeekHours, WeekView } from './week-hours';
 
 type Hour = ReadinessHoursView['hours'][number];
@@ -16,12 +18,16 @@ const LEVELS = 5;
 /** Somebody within this is on foot in time; beyond the last, hardly anybody is. */
 const NEAR_M = [300, 600, 1_000, 2_000];
 
-/** Hour by hour of the week: who is expected, and how far the nearest was. */
-export function weekHoursPage(page: WeekHours): TemplateResult {
+/** Hour by hour of the week: who is expected, how far the nearest was, and what is covered. */
+export function weekHoursPage(
+  page: WeekHours,
+  of: { readonly coverage: CoverageState; readonly mayWarn: boolean },
+): TemplateResult {
   const { week } = page;
   return html`<article class="incident wide-page" data-test="week-page">
     ${pageHead(t('Readiness by hour'), t('When help is thin.'))} ${outcome(page)}
     ${week === null ? html`<p class="soft">${t('Loading …')}</p>` : shown(page, week)}
+    ${coveragePart(of.coverage, of.mayWarn)}
   </article>`;
 }
 

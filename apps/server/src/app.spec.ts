@@ -63,6 +63,7 @@ function parts(role: 'api' | 'worker' | 'all'): Given {
       credentials: store.credentials,
       aeds: store.aeds,
       cover: store.cover,
+      coverageStore: store.coverage,
       mapBase: {
         facts: () => Promise.reject(new Error('none')),
         tile: () => Promise.resolve(null),

@@ -77,6 +77,7 @@ import { Warnings } from '#flow/warnings';
 import { Words } from '#flow/words';
 import { accidentOf, isOutage, reasonOf } from './accident';
 import { buildBoards } from './flow-boards';
+import { buildCoverage } from './coverage-flow';
 import { buildAreas } from './area-flow';
 import { buildField } from './flow-field';
 import type { Metrics } from './metrics';
@@ -132,6 +133,7 @@ export function buildFlow(parts: ServerParts) {
     drills,
     testAlarm: new TestAlarm({ ...world, drills, decide }),
     ...buildSignIn(world),
+    ...buildCoverage(world, { plans: deciding.plans, onError }),
   };
 }
 

@@ -20,6 +20,7 @@ import type {
   CalloutTemplateStore,
   Channels,
   Clock,
+  CoverageStore,
   CoverStore,
   CredentialStore,
   DebriefStore,
@@ -99,6 +100,7 @@ export interface World {
   readonly credentials: CredentialStore;
   readonly aeds: AedStore;
   readonly cover: CoverStore;
+  readonly coverageStore: CoverageStore;
   readonly mapBase: MapBase;
   readonly callouts: CalloutStore;
   readonly filling: CalloutFilling;

@@ -13,6 +13,7 @@ import { CalloutController } from './callout.controller';
 import { ControlController } from './control.controller';
 import { DispatchController } from './dispatch.controller';
 import { ControlGateway } from './control.gateway';
+import { CoverageController } from './coverage.controller';
 import { CredentialController } from './credential.controller';
 import { DeliveryController } from './delivery.controller';
 import { Doorman } from './doorman';
@@ -73,6 +74,7 @@ const FACE: readonly Type[] = [
   OauthController,
   RegistryController,
   RegisterController,
+  CoverageController,
   CredentialController,
   ResponderController,
   ReachController,

@@ -43,6 +43,7 @@ type WorkersFlow = Pick<
   | 'retention'
   | 'renewals'
   | 'afterCare'
+  | 'coverageWatch'
   | 'warningFeeds'
   | 'boardUpkeep'
   | 'groupAsks'
@@ -125,6 +126,10 @@ export class Worker {
       this.loop('reminders', REMIND_EVERY_MS, async () => (await flow.renewals.remind()) > 0),
       this.loop('after-care', REMIND_EVERY_MS, async () => {
         await flow.afterCare.remind();
+        return false;
+      }),
+      this.loop('coverage', REMIND_EVERY_MS, async () => {
+        await flow.coverageWatch.round();
         return false;
       }),
       this.loop('board', BOARD_EVERY_MS, async () => (await flow.boardUpkeep.round()) > 0),

@@ -147,6 +147,7 @@ function recordOf(store: PostgresStore) {
     credentials: store.credentials,
     aeds: store.aeds,
     cover: store.cover,
+    coverageStore: store.coverage,
     noteStore: store.notes,
     afterCare: store.afterCare,
     history: store.history,

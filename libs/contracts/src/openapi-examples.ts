@@ -66,6 +66,12 @@ const BOARD_ASK = {
 
 /** A request body of each route that takes one; a test reads every one by its schema. */
 export const BODY_EXAMPLES: Partial<Record<RouteId, unknown>> = {
+  putCoverageThreshold: {
+    threshold: {
+      ...{ hours: [22, 23, 0, 1, 2, 3], probability: 0.5, share: 0.8, of: 'arrests' },
+      tellAtMinute: 1_080,
+    },
+  },
   raiseIncident: {
     controlRef: 'CAD-2026-004711',
     version: 1,

@@ -6,6 +6,7 @@ import { AUDIT_ROUTES } from '#contracts/routes/audit-routes';
 import { BOARD_ROUTES } from '#contracts/routes/board-routes';
 import { BOOKING_ROUTES } from '#contracts/routes/booking-routes';
 import { CALLOUT_ROUTES } from '#contracts/routes/callout-routes';
+import { COVERAGE_ROUTES } from '#contracts/routes/coverage-routes';
 import { CREDENTIAL_ROUTES } from '#contracts/routes/credential-routes';
 import { DRILL_ROUTES } from '#contracts/routes/drill-routes';
 import { DELIVERY_ROUTES } from '#contracts/routes/delivery-routes';
@@ -62,6 +63,7 @@ export const ROUTES = {
   ...TEMPLATE_ROUTES,
   ...REGISTRY_ROUTES,
   ...REGISTER_ROUTES,
+  ...COVERAGE_ROUTES,
   ...CREDENTIAL_ROUTES,
   ...PHONE_ROUTES,
   ...REACH_ROUTES,

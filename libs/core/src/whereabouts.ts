@@ -46,7 +46,7 @@ export type NoWhereabouts = 'no-fix' | 'fix-stale' | 'fix-inaccurate';
  * why nobody can say. A place outside its hours is never used, nor is work without hours.
  */
 export function whereaboutsOf(
-  candidate: Candidate,
+  candidate: Pick<Candidate, 'fix' | 'places'>,
   rule: WhereaboutsRule,
   now: Instant,
 ): Whereabouts | NoWhereabouts {
@@ -59,7 +59,7 @@ export function whereaboutsOf(
   return registered ?? problem ?? 'no-fix';
 }
 
-function registeredAt(candidate: Candidate, now: Instant): Whereabouts | null {
+function registeredAt(candidate: Pick<Candidate, 'places'>, now: Instant): Whereabouts | null {
   const open = candidate.places.filter(({ hours }) => openAt(hours, now) === 'open');
   const scheduled = open.find(({ kind }) => kind === 'work') ?? open[0];
   if (scheduled !== undefined) {

@@ -8,6 +8,7 @@ export type * from '#flow/ports/control-mapping-store';
 export type * from '#flow/ports/incident-store';
 export type * from '#flow/ports/people-store';
 export type * from '#flow/ports/credential-store';
+export type * from '#flow/ports/coverage-store';
 export type * from '#flow/ports/aed-store';
 export type * from '#flow/ports/callout-store';
 export type * from '#flow/ports/callout-filling';

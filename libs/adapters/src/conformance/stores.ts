@@ -14,6 +14,7 @@ import type {
   CalloutStore,
   CalloutTemplateStore,
   Clock,
+  CoverageStore,
   CoverStore,
   CredentialStore,
   DebriefStore,
@@ -57,6 +58,7 @@ export interface Stores {
   readonly credentials: CredentialStore;
   readonly aeds: AedStore;
   readonly cover: CoverStore;
+  readonly coverage: CoverageStore;
   readonly callouts: CalloutStore;
   readonly filling: CalloutFilling;
   readonly calloutReads: CalloutReads;

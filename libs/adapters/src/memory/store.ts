@@ -13,6 +13,7 @@ import { MemoryCalloutFilling } from './callout-filling';
 import { MemoryCalloutReads } from './callout-reads';
 import { MemoryCalloutStore } from './callout-store';
 import { MemoryCoverStore } from './cover-store';
+import { MemoryCoverageStore } from './coverage-store';
 import { MemoryCredentialStore } from './credential-store';
 import { MemoryDeliveryLedger } from './delivery-ledger';
 import { MemoryDrillStore } from './drill-store';
@@ -104,6 +105,7 @@ export class MemoryStore {
   readonly incidentExports: MemoryIncidentExports;
   readonly serviceReads = new MemoryServiceReads(this.tables);
   readonly cover = new MemoryCoverStore(this.tables);
+  readonly coverage = new MemoryCoverageStore(this.tables);
 
   constructor(ports: { readonly clock: Clock; readonly ids: Ids }) {
     this.privacy = new MemoryPrivacyStore(this.tables);

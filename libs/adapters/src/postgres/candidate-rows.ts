@@ -37,6 +37,21 @@ const WENT = `(SELECT json_build_object(
     'last_with_patient_at', extract(epoch FROM max(s.with_patient_at)) * 1000)
   FROM assignment s WHERE s.responder_id = r.id)`;
 
+/** What responder `r` did with earlier alerts; $2 is now. */
+export const HISTORY_COLUMNS = `${ASKED} AS asked, ${LAST_7_DAYS} AS last_7_days, ${WENT} AS went`;
+
+/** Channels of the phones of responder `r` that are signed in at $2. */
+export const DEVICE_CHANNELS = `ARRAY(SELECT DISTINCT v.channel FROM device d
+    CROSS JOIN LATERAL (VALUES ('live'),
+      (CASE WHEN d.push_token IS NOT NULL THEN d.push_channel END)) v(channel)
+    WHERE d.responder_id = r.id AND d.ended_at IS NULL AND d.token_expires_at > $2::timestamptz
+      AND v.channel IS NOT NULL) AS device_channels`;
+
+/** Credentials of responder `r`. */
+export const CREDENTIALS = `(SELECT coalesce(json_agg(c), '[]') FROM (SELECT id, kind, issuer,
+    status, valid_from, valid_to FROM credential WHERE credential.responder_id = r.id) c)
+    AS credentials`;
+
 /**
  * A candidate of responder `r` with last known position `l`; $2 is now. Whatever a person did with
  * earlier alerts is counted here, in the one statement that a decision waits for.
@@ -46,12 +61,8 @@ export const CANDIDATE_COLUMNS = `r.id, r.organisation_id, r.external_ref, ${SEA
   r.language, r.declined_channels,
   r.schedule, r.quiet_hours, r.muted_until, r.phone_digest IS NOT NULL AS has_phone,
   r.email_digest IS NOT NULL AS has_email,
-  ARRAY(SELECT DISTINCT v.channel FROM device d CROSS JOIN LATERAL (VALUES ('live'),
-      (CASE WHEN d.push_token IS NOT NULL THEN d.push_channel END)) v(channel)
-    WHERE d.responder_id = r.id AND d.ended_at IS NULL AND d.token_expires_at > $2::timestamptz
-      AND v.channel IS NOT NULL) AS device_channels,
-  (SELECT coalesce(json_agg(c), '[]') FROM (SELECT id, kind, issuer, status, valid_from, valid_to
-    FROM credential WHERE credential.responder_id = r.id) c) AS credentials,
+  ${DEVICE_CHANNELS},
+  ${CREDENTIALS},
   ST_Y(l.position::geometry) AS lat, ST_X(l.position::geometry) AS lon, l.measured_at,
   l.accuracy_m,
   (SELECT s.incident_id FROM assignment s WHERE s.responder_id = r.id
@@ -68,7 +79,7 @@ export const CANDIDATE_COLUMNS = `r.id, r.organisation_id, r.external_ref, ${SEA
     AND b.status IN ('expected', 'en-route', 'held', 'checked-in')
     AND upper(b.during) > $2::timestamptz) AS booked,
   ${JSON_PLACES} AS places,
-  ${ASKED} AS asked, ${LAST_7_DAYS} AS last_7_days, ${WENT} AS went`;
+  ${HISTORY_COLUMNS}`;
 
 export interface FixColumns {
   lat: number | null;
@@ -84,7 +95,13 @@ export interface AvailabilityColumns {
   muted_until: number | null;
 }
 
-export interface CandidateRow extends FixColumns, AvailabilityColumns {
+export interface HistoryRow {
+  asked: { accepts: number; declines: number; silences: number; reply_ms: number };
+  last_7_days: number;
+  went: { turnouts: number; turnout_ms: number; last_with_patient_at: number | null };
+}
+
+export interface CandidateRow extends FixColumns, AvailabilityColumns, HistoryRow {
   id: string;
   organisation_id: string;
   external_ref: string;
@@ -106,12 +123,10 @@ export interface CandidateRow extends FixColumns, AvailabilityColumns {
   alerted_for: { id: string; byCallout: boolean } | null;
   booked: BookedTime[] | null;
   places: PlaceJson[];
-  asked: { accepts: number; declines: number; silences: number; reply_ms: number };
-  last_7_days: number;
-  went: { turnouts: number; turnout_ms: number; last_with_patient_at: number | null };
 }
 
-interface CredentialJson {
+/** A row of `CREDENTIALS`. */
+export interface CredentialJson {
   id: string;
   kind: CredentialKind;
   issuer: string;
@@ -136,7 +151,8 @@ export function toCandidate(row: CandidateRow, now: Instant, keys: PersonKeys): 
   };
 }
 
-function toHistory({ asked, last_7_days, went }: CandidateRow): ResponseHistory {
+/** What a person did with earlier alerts, of `HISTORY_COLUMNS`. */
+export function toHistory({ asked, last_7_days, went }: HistoryRow): ResponseHistory {
   const { accepts, declines, silences } = asked;
   return {
     alerts: accepts + declines + silences,
@@ -162,11 +178,16 @@ export function toAvailability(row: AvailabilityColumns): Availability {
   return { schedule: row.schedule, quietHours: row.quiet_hours, mutedUntil: row.muted_until };
 }
 
-function toResponder(row: CandidateRow, keys: PersonKeys): Responder {
-  const credentials = row.credentials.map(({ id, kind, issuer, status, ...dates }) => ({
+/** Credentials as the core has them. */
+export function toCredentials(rows: readonly CredentialJson[]): Credential[] {
+  return rows.map(({ id, kind, issuer, status, ...dates }) => ({
     ...{ id, kind, issuer, status, validFrom: toInstant(dates.valid_from) },
     validTo: dates.valid_to === null ? null : toInstant(dates.valid_to),
   }));
+}
+
+function toResponder(row: CandidateRow, keys: PersonKeys): Responder {
+  const credentials = toCredentials(row.credentials);
   return {
     id: row.id,
     organisationId: row.organisation_id,

@@ -10,6 +10,7 @@ import { PostgresApprovalStore } from './approval-store';
 import { CalloutStores } from './callout-stores';
 import { PostgresAuditLog } from './audit-log';
 import { PostgresCoverStore } from './cover-store';
+import { PostgresCoverageStore } from './coverage-store';
 import { PostgresCredentialStore } from './credential-store';
 import { makeDataSource } from './data-source';
 import { PostgresKeyStore } from './key-store';
@@ -66,6 +67,7 @@ export class PostgresStore extends CalloutStores {
   readonly incidentExports: PostgresIncidentExports;
   readonly serviceReads: PostgresServiceReads;
   readonly cover: PostgresCoverStore;
+  readonly coverage: PostgresCoverageStore;
   readonly watch: PostgresWatchStore;
   private readonly bell: DueBell;
 
@@ -115,6 +117,7 @@ export class PostgresStore extends CalloutStores {
     this.incidentExports = new PostgresIncidentExports(pool);
     this.serviceReads = new PostgresServiceReads(pool);
     this.cover = new PostgresCoverStore(pool);
+    this.coverage = new PostgresCoverageStore(pool);
     this.watch = new PostgresWatchStore(pools);
     this.privacy = new PostgresPrivacyStore({ pool, upkeepPool: pools.upkeep, keys });
     this.auditLog = new PostgresAuditLog({ pool, upkeepPool: pools.upkeep });

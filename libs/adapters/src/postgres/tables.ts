@@ -13,6 +13,7 @@ import {
 } from './account-tables';
 import { BOARD_CLAIM, BOARD_ENTRY, BOARD_REPORT, BOARD_SETTINGS } from './board-tables';
 import { CARE_TABLES } from './care-tables';
+import { COVERAGE_TABLES } from './coverage-tables';
 import { CALLOUT_BATCH, CALLOUT_CONSIDERED, CALLOUT_LOOK } from './callout-tables';
 import { CREDENTIAL_FILING, CREDENTIAL_PROOF, CREDENTIAL_REMINDER } from './credential-tables';
 import {
@@ -149,6 +150,7 @@ export const TABLES = [
   STREET_FILE,
   STREET_LINE,
   ...CARE_TABLES,
+  ...COVERAGE_TABLES,
   ACCOUNT,
   ACCOUNT_INVITATION,
   OIDC_ATTEMPT,
