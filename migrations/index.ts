@@ -28,6 +28,7 @@ import { Watchdog1700000000028 } from './0028-watchdog';
 import { Quarantine1700000000030 } from './0030-quarantine';
 import { HotPath1700000000031 } from './0031-hot-path';
 import { ByPersonAndStatus1700000000032 } from './0032-by-person-and-status';
+import { ControlMappings1700000000034 } from './0034-control-mappings';
 import { Coverage1700000000037 } from './0037-coverage';
 
 /** All migrations, oldest first. New ones are added at the end; none is changed once released. */
@@ -62,5 +63,6 @@ export const MIGRATIONS = [
   Quarantine1700000000030,
   HotPath1700000000031,
   ByPersonAndStatus1700000000032,
+  ControlMappings1700000000034,
   Coverage1700000000037,
 ] as const;

@@ -192,7 +192,7 @@ test('the server role owns nothing and may only add to timeline and feed', async
   expect(mayDelete).toEqual([
     ...['access_change', 'access_token', 'account_invitation'],
     ...['after_care', 'after_care_contact', 'board_entry'],
-    ...['callout_considered', 'callout_template', 'contact_proof', 'credential'],
+    ...['callout_considered', 'callout_template', 'contact_proof', 'control_mapping', 'credential'],
     ...[
       'danger_area',
       'debrief_answer',

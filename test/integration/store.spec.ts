@@ -27,6 +27,7 @@ import { reachConformance } from '#adapters/conformance/reach';
 import { receiptsConformance } from '#adapters/conformance/receipts';
 import { registersConformance } from '#adapters/conformance/registers';
 import { registrationConformance } from '#adapters/conformance/registrations';
+import { controlMappingsConformance } from '#adapters/conformance/control-mappings';
 import { responsePlansConformance } from '#adapters/conformance/response-plans';
 import { tasksConformance } from '#adapters/conformance/tasks';
 import { warningsConformance } from '#adapters/conformance/warnings';
@@ -100,6 +101,7 @@ tasksConformance('PostgreSQL', open);
 decisionsConformance('PostgreSQL', open);
 whereaboutsConformance('PostgreSQL', open);
 responsePlansConformance('PostgreSQL', open);
+controlMappingsConformance('PostgreSQL', open);
 warningsConformance('PostgreSQL', open);
 privacyConformance('PostgreSQL', open);
 

@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import type { RouteOptions } from 'fastify';
 import { HttpsSource } from '#adapters/cap/https-source';
 import { DocumentReader } from '#adapters/cap/warning-reader';
+import { MAPPED_FORMATS } from '#adapters/formats/mapped';
 import { openSocketServer } from '#adapters/live/socket-server';
 import { SocketLive } from '#adapters/live/socket-live';
 import { MemoryClock } from '#adapters/memory/clock';
@@ -92,6 +93,8 @@ function parts(role: 'api' | 'worker' | 'all'): Given {
       warnings: store.warnings,
       warningFeeds: store.warningFeeds,
       calloutTemplates: store.calloutTemplates,
+      controlMappings: store.controlMappings,
+      mappedFormats: MAPPED_FORMATS,
       warningReader: new DocumentReader(),
       warningSource: new HttpsSource(),
       filling: store.filling,

@@ -11,6 +11,7 @@ import { makeFillCallout } from '#flow/fill-callout';
 import { Credentials } from '#flow/credentials';
 import { CarryDeliveries } from '#flow/carry-deliveries';
 import { ChangeIncident } from '#flow/change-incident';
+import { ControlMappings } from '#flow/control-mappings';
 import { DirectIncident } from '#flow/direct-incident';
 import { DangerAreas } from '#flow/danger-areas';
 import { AcceptanceVerdicts } from '#flow/check-acceptance';
@@ -159,6 +160,7 @@ function buildDeciding(ports: World & { readonly meter: Metrics; readonly onErro
     overrideSafety: new OverrideSafety({ ...ports, review, teller }),
     directIncident: new DirectIncident({ ...ports, plans, decide, review, teller }),
     shadowRun: new ShadowRun(ports),
+    controlMappings: new ControlMappings(ports),
     dangerAreas: new DangerAreas({ ...ports, plans }),
     readIncident: new ReadIncident({ ...ports, teller }),
     aedsAround: new ReadAedsAround({ ...ports, plans }),

@@ -21,6 +21,7 @@ import type {
   Channels,
   Clock,
   CoverageStore,
+  ControlMappingStore,
   CoverStore,
   CredentialStore,
   DebriefStore,
@@ -40,6 +41,7 @@ import type {
   Live,
   Locations,
   MapBase,
+  MappedFormats,
   MessageTemplates,
   MusterStore,
   NoteStore,
@@ -132,6 +134,8 @@ export interface World {
   readonly warnings: WarningStore;
   readonly warningFeeds: WarningFeedStore;
   readonly calloutTemplates: CalloutTemplateStore;
+  readonly controlMappings: ControlMappingStore;
+  readonly mappedFormats: MappedFormats;
   readonly warningReader: WarningReader;
   readonly warningSource: WarningSource;
   readonly fieldTasks: FieldTaskStore;

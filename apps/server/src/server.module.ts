@@ -11,6 +11,7 @@ import { BoardController } from './board.controller';
 import { BookingController } from './booking.controller';
 import { CalloutController } from './callout.controller';
 import { ControlController } from './control.controller';
+import { ControlMappingController } from './control-mapping.controller';
 import { DispatchController } from './dispatch.controller';
 import { ControlGateway } from './control.gateway';
 import { CoverageController } from './coverage.controller';
@@ -70,6 +71,7 @@ const FACE: readonly Type[] = [
   WarningController,
   DeliveryController,
   RuleController,
+  ControlMappingController,
   KeysController,
   OauthController,
   RegistryController,

@@ -6,6 +6,7 @@ import { HttpsSource } from '#adapters/cap/https-source';
 import { DocumentReader } from '#adapters/cap/warning-reader';
 import { RandomIds } from '#adapters/clock/random-ids';
 import { SystemClock } from '#adapters/clock/system-clock';
+import { MAPPED_FORMATS } from '#adapters/formats/mapped';
 import { SocketLive } from '#adapters/live/socket-live';
 import { openSocketServer } from '#adapters/live/socket-server';
 import { SharedLimits } from '#adapters/limits/shared-limits';
@@ -105,6 +106,7 @@ async function openStreets(
 function readers() {
   return {
     warningReader: new DocumentReader(),
+    mappedFormats: MAPPED_FORMATS,
     warningSource: new HttpsSource(),
     hours: new CompileHours(),
     areas: new TurfAreas(),
@@ -188,6 +190,7 @@ function calloutRecordOf(store: PostgresStore) {
     warnings: store.warnings,
     warningFeeds: store.warningFeeds,
     calloutTemplates: store.calloutTemplates,
+    controlMappings: store.controlMappings,
     fieldTasks: store.fieldTasks,
     fieldReports: store.fieldReports,
     watchPoints: store.watchPoints,

@@ -1,4 +1,5 @@
 import { AREA_EXAMPLES } from '#contracts/area-examples';
+import { CONTROL_MAPPING_EXAMPLES } from '#contracts/control-mapping-examples';
 import { FIELD_EXAMPLES } from '#contracts/field-examples';
 import type { RouteId } from '#contracts/routes';
 
@@ -370,5 +371,6 @@ export const BODY_EXAMPLES: Partial<Record<RouteId, unknown>> = {
   eraseMe: { confirm: 'erase' },
   erasePerson: { reason: 'Asked for by letter of 1 March' },
   ...AREA_EXAMPLES,
+  ...CONTROL_MAPPING_EXAMPLES,
   ...FIELD_EXAMPLES,
 };

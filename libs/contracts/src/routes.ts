@@ -7,6 +7,7 @@ import { BOARD_ROUTES } from '#contracts/routes/board-routes';
 import { BOOKING_ROUTES } from '#contracts/routes/booking-routes';
 import { CALLOUT_ROUTES } from '#contracts/routes/callout-routes';
 import { COVERAGE_ROUTES } from '#contracts/routes/coverage-routes';
+import { CONTROL_MAPPING_ROUTES } from '#contracts/routes/control-mapping-routes';
 import { CREDENTIAL_ROUTES } from '#contracts/routes/credential-routes';
 import { DRILL_ROUTES } from '#contracts/routes/drill-routes';
 import { DELIVERY_ROUTES } from '#contracts/routes/delivery-routes';
@@ -60,6 +61,7 @@ export const ROUTES = {
   ...QUARANTINE_ROUTES,
   ...REPLY_ROUTES,
   ...RULE_ROUTES,
+  ...CONTROL_MAPPING_ROUTES,
   ...TEMPLATE_ROUTES,
   ...REGISTRY_ROUTES,
   ...REGISTER_ROUTES,

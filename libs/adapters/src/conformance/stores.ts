@@ -15,6 +15,7 @@ import type {
   CalloutTemplateStore,
   Clock,
   CoverageStore,
+  ControlMappingStore,
   CoverStore,
   CredentialStore,
   DebriefStore,
@@ -84,6 +85,7 @@ export interface Stores {
   readonly warnings: WarningStore;
   readonly warningFeeds: WarningFeedStore;
   readonly calloutTemplates: CalloutTemplateStore;
+  readonly controlMappings: ControlMappingStore;
   readonly acceptanceChecks: AcceptanceChecks;
   readonly privacy: PrivacyStore;
   readonly auditLog: AuditLog;

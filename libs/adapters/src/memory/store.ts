@@ -44,6 +44,7 @@ import { MemoryShareStore } from './share-store';
 import { MemoryTables } from './tables';
 import { MemoryWatchPointStore } from './watch-point-store';
 import { MemoryCalloutTemplateStore } from './callout-template-store';
+import { MemoryControlMappingStore } from './control-mapping-store';
 import { MemoryWarningFeedStore } from './warning-feed-store';
 import { MemoryWarningStore } from './warning-store';
 
@@ -87,6 +88,7 @@ export class MemoryStore {
   readonly warnings = new MemoryWarningStore(this.tables);
   readonly warningFeeds = new MemoryWarningFeedStore();
   readonly calloutTemplates = new MemoryCalloutTemplateStore();
+  readonly controlMappings = new MemoryControlMappingStore();
   readonly board = new MemoryBoardStore();
   readonly groups = new MemoryGroupStore(this.tables);
   readonly filling = new MemoryCalloutFilling(this.tables, this.groups);

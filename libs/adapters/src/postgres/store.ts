@@ -9,6 +9,7 @@ import { PostgresAidStore } from './aid-store';
 import { PostgresApprovalStore } from './approval-store';
 import { CalloutStores } from './callout-stores';
 import { PostgresAuditLog } from './audit-log';
+import { PostgresControlMappingStore } from './control-mapping-store';
 import { PostgresCoverStore } from './cover-store';
 import { PostgresCoverageStore } from './coverage-store';
 import { PostgresCredentialStore } from './credential-store';
@@ -57,6 +58,7 @@ export class PostgresStore extends CalloutStores {
   readonly registrations: PostgresRegistrationStore;
   readonly templates: PostgresMessageTemplates;
   readonly responsePlans: PostgresResponsePlanStore;
+  readonly controlMappings: PostgresControlMappingStore;
   readonly acceptanceChecks: PostgresAcceptanceChecks;
   readonly keyStore: PostgresKeyStore;
   readonly replayStore: PostgresReplayStore;
@@ -109,6 +111,7 @@ export class PostgresStore extends CalloutStores {
     this.registrations = new PostgresRegistrationStore(pool, doorPool);
     this.templates = new PostgresMessageTemplates(pool);
     this.responsePlans = new PostgresResponsePlanStore(pool);
+    this.controlMappings = new PostgresControlMappingStore(pool);
     this.acceptanceChecks = new PostgresAcceptanceChecks(pool);
     this.keyStore = new PostgresKeyStore(pool, doorPool);
     this.replayStore = new PostgresReplayStore(doorPool);

@@ -58,6 +58,7 @@ import {
 import { FIELD_TABLES } from './field-tables';
 import { STREET_FILE, STREET_LINE } from './map-tables';
 import { PERSON_KEY, PLAIN_PERSON, RETENTION_RUN } from './privacy-tables';
+import { CONTROL_MAPPING } from './control-mapping-tables';
 import { CONTACT_PROOF, DEVICE_TOKEN, ONE_TIME_CODE, PUSH_CLAIM } from './registration-tables';
 import {
   ACCESS_KEY,
@@ -135,6 +136,7 @@ export const TABLES = [
   WARNING_REFERENCE,
   WARNING_FEED,
   CALLOUT_TEMPLATE,
+  CONTROL_MAPPING,
   STORED_AREA,
   STORED_AREA_GEOCODE,
   MESSAGE_PRICES,
