@@ -23,6 +23,11 @@ const esModules = [
   '@noble/hashes',
   '@otplib/plugin-crypto-noble',
   'pixelmatch',
+  'openapi-typescript',
+  'change-case',
+  'parse-json',
+  'supports-color',
+  'index-to-position',
 ];
 
 const base = {
@@ -48,6 +53,7 @@ export default {
     project('unit', [
       '<rootDir>/libs/**/*.spec.ts',
       '<rootDir>/apps/**/*.spec.ts',
+      '<rootDir>/packages/**/*.spec.ts',
       '<rootDir>/test/*.spec.ts',
       '<rootDir>/test/compose/**/*.spec.ts',
       '<rootDir>/test/services/**/*.spec.ts',

@@ -11,7 +11,7 @@ import { must } from './lib/processes.mjs';
 import { PROJECT } from './lib/project.mjs';
 import { runMain, say, withProgress } from './lib/terminal.mjs';
 
-const SERVER_INPUTS = ['libs', 'apps/server', 'apps/simulator', 'migrations'];
+const SERVER_INPUTS = ['libs', 'apps/server', 'apps/simulator', 'migrations', 'packages'];
 const WEB_APPS = ['console', 'helper', 'identity', 'muster', 'responder'];
 const CONFIGURATION = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
 const ASSET = /\.(lua|sql|xsd)$/;
@@ -55,7 +55,7 @@ async function buildServer(dir, filesBefore, { guard }) {
   const gone = filesBefore === null || filesBefore.some((path) => !existsSync(join(dir, path)));
   if (gone) {
     // The compiler never removes outputs, and with its memory intact it would not write them again.
-    for (const folder of ['libs', 'apps', 'migrations']) {
+    for (const folder of ['libs', 'apps', 'migrations', 'packages']) {
       rmSync(join(dir, 'dist', folder), { recursive: true, force: true });
     }
     rmSync(join(dir, 'node_modules/.cache/tsc/build.tsbuildinfo'), { force: true });

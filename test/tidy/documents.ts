@@ -7,7 +7,7 @@ export interface Package {
   readonly devDependencies: Readonly<Record<string, string>>;
 }
 
-const OURS = /`((?:apps|libs|migrations|scripts|test|docs|data)\/[\w./*-]+)`/g;
+const OURS = /`((?:apps|libs|packages|migrations|scripts|test|docs|data)\/[\w./*-]+)`/g;
 const BARE = /`([\w-]+(?:\.[\w-]+)*\.(?:ts|mjs|lua))`/g;
 const LINK = /\]\((?!https?:|mailto:|#)([^)#\s]+)/g;
 

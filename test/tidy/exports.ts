@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { at, isExample, isSpec, isUnder, type Finding, type Source } from './source';
+import { at, isExample, isScript, isSpec, isUnder, type Finding, type Source } from './source';
 
 /** Something a file offers to others. */
 interface Exported {
@@ -18,7 +18,7 @@ export interface Words {
   readonly allowed: readonly (readonly string[])[];
 }
 
-const LIBRARIES = ['libs/core', 'libs/contracts', 'libs/flow'];
+const LIBRARIES = ['libs/core', 'libs/contracts', 'libs/flow', 'packages'];
 
 /** Exported functions, classes and their public methods that say nothing of what they promise. */
 export function missingDocstrings(source: Source): readonly Finding[] {
@@ -104,7 +104,7 @@ function block(glossary: string, name: string): readonly string[] {
 }
 
 function isLibrary(source: Source): boolean {
-  return isUnder(source.path, ...LIBRARIES) && source.path.endsWith('.ts') && !isSpec(source);
+  return isUnder(source.path, ...LIBRARIES) && isScript(source) && !isSpec(source);
 }
 
 function exportsOf(source: Source): readonly Exported[] {

@@ -140,6 +140,13 @@ const LAYERS: readonly Layer[] = [
     climbs: 1,
   },
   {
+    folder: 'packages/closeby',
+    name: 'the package for scripts',
+    own: ['../'],
+    packages: ['node:', 'socket.io-client'],
+    climbs: 1,
+  },
+  {
     folder: 'migrations',
     name: 'a migration',
     own: ['#core/'],

@@ -3,6 +3,8 @@ import { at, isScript, isSpec, isUnder, walk, type Finding, type Source } from '
 
 /** The only file of the server, and of everything under libs, that reads the environment. */
 export const CONFIG = 'apps/server/src/config.ts';
+/** A program of its own, on other machines than the server's. */
+const COMMAND_LINE = 'packages/closeby/src/main.ts';
 
 const IMPURE = new Map([
   ['process', 'give what it says as an argument'],
@@ -41,10 +43,11 @@ export function clockInFlow(source: Source): readonly Finding[] {
 /** The environment read elsewhere than in the one file that checks it. */
 export function strayEnvironment(source: Source): readonly Finding[] {
   const checked =
-    isUnder(source.path, 'libs', 'apps', 'migrations') &&
+    isUnder(source.path, 'libs', 'apps', 'migrations', 'packages') &&
     isScript(source) &&
     !isSpec(source) &&
     source.path !== CONFIG &&
+    source.path !== COMMAND_LINE &&
     !/^apps\/simulator\/src\/\w+\/main\.ts$/.test(source.path);
   if (!checked) return [];
   return readings(source, (node) =>

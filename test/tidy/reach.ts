@@ -34,6 +34,7 @@ export const ENTRIES: readonly string[] = [
   'apps/muster/src/service-worker.ts',
   'apps/responder/src/main.ts',
   'apps/responder/src/service-worker.ts',
+  'packages/closeby/src/index.ts',
 ];
 
 /** Files that no entry reaches by imports; what only a test uses is dead unless it is for tests. */
@@ -43,7 +44,7 @@ export function deadFiles(sources: readonly Source[], entries = ENTRIES): readon
   const specs = sources.map(({ path }) => path).filter((path) => path.endsWith('.spec.ts'));
   const tested = reached(specs, files);
   return sources
-    .filter(({ path }) => path.endsWith('.ts') && isUnder(path, 'libs', 'apps'))
+    .filter(({ path }) => path.endsWith('.ts') && isUnder(path, 'libs', 'apps', 'packages'))
     .filter(({ path }) => !path.endsWith('.spec.ts') && !alive.has(path))
     .filter((source) => !(isForTests(source) && tested.has(source.path)))
     .map(({ path }) => ({
@@ -63,11 +64,13 @@ export function missingEntries(sources: readonly Source[]): readonly Finding[] {
   }));
 }
 
+const WITH_IMPORTS = ['libs', 'apps', 'migrations', 'packages'];
+
 /** Imports of files of the project that are not there. */
 export function brokenImports(sources: readonly Source[]): readonly Finding[] {
   const files = new Set(sources.map(({ path }) => path));
   return sources
-    .filter(({ path }) => path.endsWith('.ts') && isUnder(path, 'libs', 'apps', 'migrations'))
+    .filter(({ path }) => path.endsWith('.ts') && isUnder(path, ...WITH_IMPORTS))
     .flatMap((source) =>
       importsOf(source).flatMap(({ specifier, node }) => {
         const meant = fileMeant(source.path, specifier);

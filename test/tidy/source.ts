@@ -44,6 +44,8 @@ const FOREIGN = [
   '.env',
   'package-lock.json',
 ];
+/** What `npm run generate` writes. */
+const GENERATED = /^packages\/\w+\/src\/generated\//;
 const DATA = /^data\/.*\.(csv|json|gz)$/;
 
 /** Suites that every adapter of a port has to pass. */
@@ -71,12 +73,12 @@ export function readProject(): readonly Source[] {
 
 /** Code written by hand, in whatever language. */
 export function isCode(source: Source): boolean {
-  return CODE.includes(extname(source.path));
+  return CODE.includes(extname(source.path)) && !GENERATED.test(source.path);
 }
 
-/** TypeScript and JavaScript. */
+/** TypeScript and JavaScript written by hand. */
 export function isScript(source: Source): boolean {
-  return source.path.endsWith('.ts') || source.path.endsWith('.mjs');
+  return isCode(source) && (source.path.endsWith('.ts') || source.path.endsWith('.mjs'));
 }
 
 /** A file of tests, or of the promises that several adapters are tested for. */

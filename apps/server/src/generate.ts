@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { buildAsyncapi } from '#contracts/asyncapi';
 import { buildOpenapi } from '#contracts/openapi';
 import { retentionTable } from '#core/retention';
+import { packageFiles } from './generate-package';
 import { STATUS_OF } from './problem.filter';
 import { RELEASE } from './release';
 
@@ -23,10 +24,16 @@ export function documents(): ReadonlyMap<string, string> {
   ]);
 }
 
+/** The types by which scripts in TypeScript call the server, generated as well. */
+export function packageTypes(): Promise<ReadonlyMap<string, string>> {
+  const openapi = buildOpenapi(RELEASE, STATUS_OF);
+  return packageFiles({ openapi, asyncapi: buildAsyncapi(RELEASE) });
+}
+
 /** Writes the documents into `folder`, or with `check` only names those that have drifted. */
-export function generate(folder: string, check: boolean): readonly string[] {
+export async function generate(folder: string, check: boolean): Promise<readonly string[]> {
   const drifted: string[] = [];
-  for (const [name, text] of documents()) {
+  for (const [name, text] of [...documents(), ...(await packageTypes())]) {
     const path = join(folder, name);
     if (textOf(path) === text) continue;
     drifted.push(name);
@@ -43,9 +50,11 @@ function textOf(path: string): string | null {
   }
 }
 
-if (require.main === module) {
+async function main(): Promise<void> {
   const check = process.argv.includes('--check');
-  const drifted = generate(process.cwd(), check);
+  const drifted = await generate(process.cwd(), check);
   for (const name of drifted) console.log(check ? `${name} has drifted` : `${name} written`);
   if (check && drifted.length > 0) process.exitCode = 1;
 }
+
+if (require.main === module) void main();

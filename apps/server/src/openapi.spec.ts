@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Parser } from '@asyncapi/parser';
 import { BODY_EXAMPLES } from '#contracts/openapi-examples';
 import { allRoutes } from '#contracts/routes';
-import { documents } from './generate';
+import { documents, packageTypes } from './generate';
 import { RELEASE } from './release';
 
 /** Errors and warnings; the parser's remarks have higher numbers. */
@@ -13,6 +13,14 @@ const ROOT = join(__dirname, '../../..');
 describe('documents of the interface', () => {
   it.each([...documents()])('%s is committed as the schemas say it', (name, text) => {
     expect(readFileSync(join(ROOT, name), 'utf8')).toBe(text);
+  });
+
+  it('has types for scripts that are committed as the documents say it', async () => {
+    const types = await packageTypes();
+    const drifted = [...types].filter(
+      ([name, text]) => readFileSync(join(ROOT, name), 'utf8') !== text,
+    );
+    expect(drifted.map(([name]) => name)).toEqual([]);
   });
 
   it('carries the version of the package', () => {
