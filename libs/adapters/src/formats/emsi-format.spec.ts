@@ -87,7 +87,7 @@ describe('reading EMSI', () => {
     expect(bare.step.message).toMatchObject({ sentAt: '2026-11-02T07:15:30.000Z' });
   });
 
-  it('takes an update that says what and where for an alert: no alert waits for another', async () => {
+  it('takes an update that says what and where for an alert: none waits for another', async () => {
     const { step, kept } = await readOne(sample('hub-update.json'));
     expect(step).toMatchObject({
       op: 'raise',
@@ -105,7 +105,7 @@ describe('reading EMSI', () => {
     });
   });
 
-  it('changes only what an update names; a shape is its middle with a radius around it', async () => {
+  it('changes only what an update names; a shape is its middle with a radius', async () => {
     const { step } = await readOne(sample('moved.json'));
     expect(step).toMatchObject({
       op: 'update',
@@ -123,16 +123,17 @@ describe('reading EMSI', () => {
     });
   });
 
-  it('closes what is complete, cancels by its envelope, and does nothing for an answer', async () => {
+  it('closes what is complete, cancels by its envelope, and does nothing for an Ack', async () => {
     expect((await readOne(sample('over.json'))).step).toMatchObject({
       op: 'close',
       message: { reason: 'Pris en charge par le SMUR' },
     });
     expect((await readOne(sample('cancelled.json'))).step.op).toBe('cancel');
     expect(await readAll(sample('acknowledged.json'))).toEqual([]);
+    expect(await readAll('{"CONTEXT":{"ID":"1","MODE":"ACTUAL","MSGTYPE":"ACK"}}')).toEqual([]);
   });
 
-  it('lets no exercise or test reach real people, whichever part of it says so', async () => {
+  it('lets no exercise or test reach real people, whoever says so', async () => {
     const modeOf = async (document: string) => (await readOne(document)).step.message;
     expect(await modeOf(sample('exercise-1.0.xml'))).toMatchObject({ mode: 'exercise' });
     const cases = [

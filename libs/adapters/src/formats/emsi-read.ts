@@ -40,11 +40,11 @@ interface Heading {
 export function readEmsi(enveloped: Enveloped, now: Instant): readonly ReadStep[] {
   const emsi = messageIn(enveloped.body);
   const context = emsi.at('CONTEXT');
-  const event = emsi.at('EVENT');
   const messageType = context.at('MSGTYPE');
   const type = messageType.oneOf(MESSAGE_TYPES) ?? messageType.fault('is missing');
   if (type === 'acknowledgement' || enveloped.purpose === 'acknowledges') return [];
   if (type === 'error') messageType.fault('reports an error about another message');
+  const event = needed(emsi, 'EVENT').at('EVENT');
   const isCancelled = type === 'cancel' || enveloped.purpose === 'cancels';
   if (isCancelled && type === 'alert') {
     enveloped.purposeAt.fault('takes back what its message alerts about');
@@ -73,10 +73,11 @@ export function readEmsi(enveloped: Enveloped, now: Instant): readonly ReadStep[
 function messageIn(body: Field): Field {
   const emsi = body.has('CONTEXT') ? body : body.any('emsi', 'EMSI', 'EmsiWrapper');
   const inner = emsi.has('emsi') ? emsi.at('emsi') : emsi;
-  for (const part of ['CONTEXT', 'EVENT']) {
-    if (!inner.isThere || !inner.at(part).isThere) inner.at(part).fault('is missing');
-  }
-  return inner;
+  return needed(inner, 'CONTEXT');
+}
+
+function needed(emsi: Field, part: 'CONTEXT' | 'EVENT'): Field {
+  return emsi.at(part).isThere ? emsi : emsi.at(part).fault('is missing');
 }
 
 /** What partners call the incident among them, where they share it; else the sender's own id. */

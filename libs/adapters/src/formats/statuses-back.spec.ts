@@ -161,7 +161,7 @@ describe.each<ControlFormat>([new EmsiFormat(), new UcriFormat()])(
 );
 
 describe('the statuses of responders', () => {
-  it('are resources of EMSI with their position, their expected time and the word of the hub', () => {
+  it('are resources of EMSI with position, expected time and the word of the hub', () => {
     const document = written(new EmsiFormat(), {
       responders: [
         {

@@ -71,7 +71,7 @@ describe('reading UCRI 2', () => {
     expect(JSON.stringify(step)).not.toContain('Sohn');
   });
 
-  it('takes the youngest patient and whether one is infectious, and no name to responders', async () => {
+  it('takes the youngest patient and who is infectious, and no name to responders', async () => {
     const { documentId, step, kept } = await readOne(sample('incident-with-patients'));
     expect(documentId).toBe('7c1f0e52-3b1a-4b6e-9a53-0d6c8f3e1001');
     expect(step.message).toMatchObject({
@@ -93,7 +93,7 @@ describe('reading UCRI 2', () => {
     expect((await readOne(sample('aborted'))).step).toMatchObject({ op: 'cancel' });
   });
 
-  it('starts, informs and clears call-outs in order, and does nothing for their reports', async () => {
+  it('starts, informs and clears call-outs in order, and does nothing for reports', async () => {
     const messages = await readAll(sample('callout'));
     expect(messages.map(({ step }) => [step.op, step.controlRef])).toEqual([
       ['raise', '228'],
@@ -111,7 +111,7 @@ describe('reading UCRI 2', () => {
     });
   });
 
-  it('lets no exercise or test reach real people, since the standard has a keyword at most', async () => {
+  it('lets no exercise or test reach real people, by the keyword of a room', async () => {
     const modeOf = async (document: string) => (await readOne(document)).step.message;
     expect(await modeOf(sample('callout-test'))).toMatchObject({ mode: 'test' });
     for (const [keyword, mode] of [

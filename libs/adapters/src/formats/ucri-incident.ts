@@ -120,7 +120,7 @@ function isInfectious(patient: Field): boolean {
   return patient.at('infectionStatus').oneOf({ true: true, false: false }) === true;
 }
 
-/** Of several patients the youngest: rules that keep people away from children must not miss one. */
+/** Of several patients the youngest: rules about children must not miss one. */
 function youngest(patients: readonly Field[], sentAt: string): number | undefined {
   const ages = patients.map((patient) => ageOf(patient, sentAt)).filter((age) => age !== undefined);
   return ages.length === 0 ? undefined : Math.min(...ages);
