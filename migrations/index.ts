@@ -29,6 +29,7 @@ import { Quarantine1700000000030 } from './0030-quarantine';
 import { HotPath1700000000031 } from './0031-hot-path';
 import { ByPersonAndStatus1700000000032 } from './0032-by-person-and-status';
 import { ControlMappings1700000000034 } from './0034-control-mappings';
+import { Webhooks1700000000035 } from './0035-webhooks';
 import { Coverage1700000000037 } from './0037-coverage';
 
 /** All migrations, oldest first. New ones are added at the end; none is changed once released. */
@@ -64,5 +65,6 @@ export const MIGRATIONS = [
   HotPath1700000000031,
   ByPersonAndStatus1700000000032,
   ControlMappings1700000000034,
+  Webhooks1700000000035,
   Coverage1700000000037,
 ] as const;

@@ -31,7 +31,10 @@ import { makeEmptyDatabase, type TestDatabase } from '../support/database';
  * Tables that belong to no organisation: the organisations themselves, the migrations, and what
  * came from a telephone number that nobody of any organisation has, which is the operator's.
  */
-const UNOWNED = ['organisation', 'migrations', 'street_file', 'street_line', 'unplaced_reply'];
+const UNOWNED = [
+  ...['organisation', 'migrations', 'street_file', 'street_line', 'unplaced_reply'],
+  'event_relay',
+];
 
 /** One row of each table that even its owner cannot change; of an incident that needs not be. */
 const ROWS_TO_TOUCH = `
@@ -192,7 +195,8 @@ test('the server role owns nothing and may only add to timeline and feed', async
   expect(mayDelete).toEqual([
     ...['access_change', 'access_token', 'account_invitation'],
     ...['after_care', 'after_care_contact', 'board_entry'],
-    ...['callout_considered', 'callout_template', 'contact_proof', 'control_mapping', 'credential'],
+    ...['callout_considered', 'callout_template', 'contact_proof'],
+    ...['control_event', 'control_mapping', 'credential'],
     ...[
       'danger_area',
       'debrief_answer',
@@ -224,6 +228,7 @@ test('the server role owns nothing and may only add to timeline and feed', async
       'watch_point',
       'watch_reading_author',
     ],
+    ...['webhook', 'webhook_delivery', 'webhook_secret'],
   ]);
 });
 

@@ -31,6 +31,7 @@ import { controlMappingsConformance } from '#adapters/conformance/control-mappin
 import { responsePlansConformance } from '#adapters/conformance/response-plans';
 import { tasksConformance } from '#adapters/conformance/tasks';
 import { warningsConformance } from '#adapters/conformance/warnings';
+import { webhooksConformance } from '#adapters/conformance/webhooks';
 import { whereaboutsConformance } from '#adapters/conformance/whereabouts';
 import type { OpenStores } from '#adapters/conformance/world';
 import { PostgresStore } from '#adapters/postgres/store';
@@ -103,6 +104,7 @@ whereaboutsConformance('PostgreSQL', open);
 responsePlansConformance('PostgreSQL', open);
 controlMappingsConformance('PostgreSQL', open);
 warningsConformance('PostgreSQL', open);
+webhooksConformance('PostgreSQL', open);
 privacyConformance('PostgreSQL', open);
 
 describe('every statement that the stores sent above', () => {

@@ -13,6 +13,7 @@ import { REGISTER_ROUTES } from '#contracts/routes/register-routes';
 import { REGISTRATION_ROUTES } from '#contracts/routes/registration-routes';
 import { WARNING_ROUTES } from '#contracts/routes/warning-routes';
 import { WATCH_POINT_ROUTES } from '#contracts/routes/watch-point-routes';
+import { WEBHOOK_ROUTES } from '#contracts/routes/webhook-routes';
 import { allRoutes, type Route, type RouteId } from '#contracts/routes';
 
 /** Checks answers by the schemas of their routes, and notes which routes have answered. */
@@ -154,6 +155,11 @@ export function isOfRegisters(id: RouteId): boolean {
   return Object.hasOwn(REGISTER_ROUTES, id) || Object.hasOwn(COVERAGE_ROUTES, id);
 }
 
+/** How control rooms hear what happens: has a file of its own. */
+export function isOfWebhooks(id: RouteId): boolean {
+  return Object.hasOwn(WEBHOOK_ROUTES, id);
+}
+
 /** Whether a route is asked for in a file of its own. */
 export function hasOwnFile(id: RouteId, route: Route): boolean {
   const all = [
@@ -179,6 +185,7 @@ export function hasOwnFile(id: RouteId, route: Route): boolean {
     isOfWarnings,
     isOfAreas,
     isOfCrowds,
+    isOfWebhooks,
   ];
   return all.some((isOf) => isOf(id, route));
 }

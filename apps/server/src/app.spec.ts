@@ -15,6 +15,7 @@ import { Argon2Passwords } from '#adapters/passwords/argon2-passwords';
 import { TotpAuthenticators } from '#adapters/passwords/totp-authenticators';
 import { StraightLineTravel } from '#adapters/travel/straight-line';
 import { AesVault } from '#adapters/vault/aes-vault';
+import { HttpsWebhooks } from '#adapters/webhooks/https-webhooks';
 import { allRoutes } from '#contracts/routes';
 import { createApp, type App } from './app';
 import { ClientAddresses } from './client-address';
@@ -64,6 +65,9 @@ function parts(role: 'api' | 'worker' | 'all'): Given {
       credentials: store.credentials,
       aeds: store.aeds,
       cover: store.cover,
+      controlEvents: store.controlEvents,
+      webhookStore: store.webhooks,
+      webhookSender: new HttpsWebhooks(),
       coverageStore: store.coverage,
       mapBase: {
         facts: () => Promise.reject(new Error('none')),

@@ -85,6 +85,7 @@ import type { Metrics } from './metrics';
 import { buildMuster, buildNotes } from './muster-flow';
 import { buildRegisters } from './register-flow';
 import { buildRoster } from './roster-flow';
+import { buildWebhooks } from './webhook-flow';
 import type { ServerParts, World } from './parts';
 
 type OnError = (error: unknown) => void;
@@ -134,6 +135,7 @@ export function buildFlow(parts: ServerParts) {
     drills,
     testAlarm: new TestAlarm({ ...world, drills, decide }),
     ...buildSignIn(world),
+    ...buildWebhooks(world, onError),
     ...buildCoverage(world, { plans: deciding.plans, onError }),
   };
 }

@@ -20,6 +20,7 @@ import type {
   CalloutTemplateStore,
   Channels,
   Clock,
+  ControlEvents,
   CoverageStore,
   ControlMappingStore,
   CoverStore,
@@ -71,6 +72,8 @@ import type {
   WarningStore,
   WatchPointStore,
   WatchStore,
+  WebhookSender,
+  WebhookStore,
 } from '#flow/ports';
 import type { Admission } from './admission';
 import type { Config } from './config';
@@ -145,6 +148,9 @@ export interface World {
   readonly approvals: ApprovalStore;
   readonly incidentExports: IncidentExports;
   readonly serviceReads: ServiceReads;
+  readonly controlEvents: ControlEvents;
+  readonly webhookStore: WebhookStore;
+  readonly webhookSender: WebhookSender;
   readonly watch: WatchStore;
   readonly locations: Locations;
   readonly live: Live;

@@ -52,6 +52,7 @@ import { CalloutTemplateController } from './callout-template.controller';
 import { WarningController } from './warning.controller';
 import { WatchPointController } from './watch-point.controller';
 import { WatchdogLoops } from './watchdog';
+import { WebhookController } from './webhook.controller';
 import { Worker } from './worker';
 
 /** What a worker does not have. */
@@ -97,6 +98,7 @@ const FACE: readonly Type[] = [
   GroupController,
   ExportController,
   MapController,
+  WebhookController,
 ];
 
 /** The one module: the flow built from its ports, and the edges of the server's role. */

@@ -23,6 +23,10 @@ const DANGER_LOOK_EVERY_MS = 5 * SECOND_MS;
 const WATCH_LOOK_EVERY_MS = 10 * SECOND_MS;
 /** Claims, answers of groups and what partners are told. */
 const BOARD_EVERY_MS = SECOND_MS;
+/** Control rooms read within a second what they would not hear otherwise. */
+const TELL_CONTROL_EVERY_MS = 500;
+/** A receiver that is on its way when a worker stops is tried again by another. */
+const HOOKS_END_WITHIN_MS = 2 * SECOND_MS;
 /** Reminders are counted in days. */
 const REMIND_EVERY_MS = MINUTE_MS;
 
@@ -49,6 +53,7 @@ type WorkersFlow = Pick<
   | 'groupAsks'
   | 'followShares'
   | 'watchRounds'
+  | 'sendWebhooks'
 >;
 
 /**
@@ -89,6 +94,7 @@ export class Worker {
         await flow.holdBack.round(parts.world.clock.now());
         return false;
       }),
+      ...this.webhooks(),
       ...this.heads(),
       this.loop('overdue', MUSTER_EVERY_MS, async () => (await flow.overduePeople.review()) > 0),
       this.loop('ended-callouts', MUSTER_EVERY_MS, async () => {
@@ -117,6 +123,8 @@ export class Worker {
     await Promise.all(this.loops.map((loop) => loop.stop()));
     await this.flow.dueWork.idle();
     await this.flow.carry.idle();
+    const waited = pause(HOOKS_END_WITHIN_MS, undefined, { ref: false });
+    await Promise.race([this.flow.sendWebhooks.idle(), waited]);
   }
 
   /** What is done as time goes by, whether or not anything happens. */
@@ -149,6 +157,21 @@ export class Worker {
       }),
       this.loop('aed-hours', HOUR_MS, async () => (await flow.aedRegistry.compileDue()) > 0),
     ];
+  }
+
+  /** What happens is told to control rooms; a receiver that is slow holds up nobody. */
+  private webhooks(): readonly WorkLoop[] {
+    const { sendWebhooks } = this.flow;
+    const sending = this.loop('webhooks', TELL_CONTROL_EVERY_MS, async () => {
+      return (await sendWebhooks.round()) > 0;
+    });
+    sendWebhooks.onSettled(() => sending.wake());
+    const telling = this.loop('control-events', TELL_CONTROL_EVERY_MS, async () => {
+      const looked = await sendWebhooks.relay();
+      if (looked > 0) sending.wake();
+      return looked > 0;
+    });
+    return [telling, sending];
   }
 
   /** What has been looked at and done is signed each minute, and no more than once for each. */

@@ -21,6 +21,7 @@ import { openRedis, untilUsable } from '#adapters/redis/client';
 import { RedisLocations } from '#adapters/redis/locations';
 import { RedisPresence } from '#adapters/redis/presence';
 import { AesVault } from '#adapters/vault/aes-vault';
+import { HttpsWebhooks } from '#adapters/webhooks/https-webhooks';
 import type { Locations, Vault } from '#flow/ports';
 import { accidentOf } from './accident';
 import { openChannels } from './channels';
@@ -59,6 +60,7 @@ export async function openWorld(
   const index = await openIndex(config.redisUrl, trouble('redis'));
   const pulse = new DatabasePulse(url, onError).start();
   const channels = openChannels(config.channels);
+  const webhookSender = new HttpsWebhooks();
   const streets = await openStreets(config, { logger, metrics });
   if (config.role !== 'api') channels.prepare().catch(trouble('push'));
   return {
@@ -72,6 +74,7 @@ export async function openWorld(
     clock,
     ids,
     vault,
+    webhookSender,
     passwords: new Argon2Passwords(),
     authenticators: new TotpAuthenticators(config.clockSpeed === 1 ? clock : Date),
     oidc: new OidcProviders(config.signIn.oidc),
@@ -83,6 +86,7 @@ export async function openWorld(
     close: async () => {
       clock.stop();
       await channels.close();
+      await webhookSender.close();
       await streets.close();
       index.close();
       await pulse.stop();
@@ -174,6 +178,8 @@ function recordOf(store: PostgresStore) {
     approvals: store.approvals,
     incidentExports: store.incidentExports,
     serviceReads: store.serviceReads,
+    controlEvents: store.controlEvents,
+    webhookStore: store.webhooks,
     watch: store.watch,
   };
 }

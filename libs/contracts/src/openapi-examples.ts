@@ -232,6 +232,12 @@ export const BODY_EXAMPLES: Partial<Record<RouteId, unknown>> = {
   leaveByPass: { badge: BADGE },
   addKey: { label: 'CAD of the control room', role: 'control', needsSignature: true },
   putKey: { label: 'CAD, new room', needsSignature: true, certificateSha256: null },
+  addWebhook: { label: 'CAD', url: 'https://cad.example.org/closeby', types: [] },
+  putWebhook: {
+    ...{ label: 'CAD, new room', url: 'https://cad.example.org/closeby', disabled: false },
+    types: ['app.closeby.incident.accepted', 'app.closeby.incident.on-scene'],
+  },
+  replayWebhook: { since: '2026-03-01T12:00:00Z', delivered: false },
   decideApproval: { approve: true },
   addBoardEntry: { ...BOARD_ASK, displayName: 'Hill Farm', phone: '+17575550111' },
   addPublicEntry: { ...BOARD_ASK, displayName: 'Hill Farm', phone: '+17575550111' },

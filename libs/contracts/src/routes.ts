@@ -36,6 +36,7 @@ import { SIGN_IN_ROUTES } from '#contracts/routes/sign-in-routes';
 import { TEMPLATE_ROUTES } from '#contracts/routes/template-routes';
 import { WARNING_ROUTES } from '#contracts/routes/warning-routes';
 import { WATCH_POINT_ROUTES } from '#contracts/routes/watch-point-routes';
+import { WEBHOOK_ROUTES } from '#contracts/routes/webhook-routes';
 import type { Route } from '#contracts/routes/route';
 
 export { callersOf } from '#contracts/routes/route';
@@ -76,6 +77,7 @@ export const ROUTES = {
   ...AID_ROUTES,
   ...PROVIDER_ROUTES,
   ...KEY_ROUTES,
+  ...WEBHOOK_ROUTES,
   ...SIGN_IN_ROUTES,
   ...ACCOUNT_ROUTES,
   ...MAP_ROUTES,

@@ -31,6 +31,8 @@ export const MAY = {
   'raise-incident': ['control', 'dispatcher', 'supervisor'],
   'change-incident': ['control', 'dispatcher', 'supervisor'],
   'read-incident': ['control', 'dispatcher', 'supervisor', 'read-only'],
+  /** What happens, as it happens, for systems that cannot be sent it. */
+  'read-events': ['control', 'supervisor'],
   'override-safety': ['dispatcher', 'supervisor'],
   /** Deeds on a running incident by hand; a control system has its own messages. */
   'direct-incident': ['dispatcher', 'supervisor'],

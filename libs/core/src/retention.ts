@@ -159,6 +159,12 @@ export const RETENTION = {
     from: 'when it was read',
     why: 'A year of readings shows who keeps an eye on a point; the readings stay.',
   },
+  'control-events': {
+    what: 'Events for control rooms, and how they were sent',
+    keepsForMs: 30 * DAY_MS,
+    from: 'their recording',
+    why: 'Whoever was away for long can read or be sent what was missed; the timeline stays.',
+  },
 } as const satisfies Record<string, RetentionRule>;
 
 export type RetentionName = keyof typeof RETENTION;

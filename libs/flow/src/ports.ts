@@ -58,3 +58,4 @@ export type * from '#flow/ports/registration-store';
 export type * from '#flow/ports/account-store';
 export type * from '#flow/ports/session-store';
 export type * from '#flow/ports/proofs';
+export type * from '#flow/ports/webhooks';

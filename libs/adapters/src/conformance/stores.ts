@@ -14,6 +14,7 @@ import type {
   CalloutStore,
   CalloutTemplateStore,
   Clock,
+  ControlEvents,
   CoverageStore,
   ControlMappingStore,
   CoverStore,
@@ -48,6 +49,7 @@ import type {
   WarningFeedStore,
   WarningStore,
   WatchPointStore,
+  WebhookStore,
 } from '#flow/ports';
 
 /** The ports of the record, over the same rows. */
@@ -98,6 +100,8 @@ export interface Stores {
   readonly shares: ShareStore;
   readonly incidentExports: IncidentExports;
   readonly serviceReads: ServiceReads;
+  readonly controlEvents: ControlEvents;
+  readonly webhooks: WebhookStore;
 }
 
 export type Receipt = Parameters<IncidentStore['recordReceipt']>[0];

@@ -31,6 +31,7 @@ import { controlMappingsConformance } from '#adapters/conformance/control-mappin
 import { responsePlansConformance } from '#adapters/conformance/response-plans';
 import { tasksConformance } from '#adapters/conformance/tasks';
 import { warningsConformance } from '#adapters/conformance/warnings';
+import { webhooksConformance } from '#adapters/conformance/webhooks';
 import { whereaboutsConformance } from '#adapters/conformance/whereabouts';
 import type { OpenStores } from '#adapters/conformance/world';
 import { MemoryStore } from './store';
@@ -71,4 +72,5 @@ whereaboutsConformance('memory', open);
 responsePlansConformance('memory', open);
 controlMappingsConformance('memory', open);
 warningsConformance('memory', open);
+webhooksConformance('memory', open);
 privacyConformance('memory', open);

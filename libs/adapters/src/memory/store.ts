@@ -12,6 +12,7 @@ import { MemoryBoardStore } from './board-store';
 import { MemoryCalloutFilling } from './callout-filling';
 import { MemoryCalloutReads } from './callout-reads';
 import { MemoryCalloutStore } from './callout-store';
+import { MemoryControlEvents } from './control-events';
 import { MemoryCoverStore } from './cover-store';
 import { MemoryCoverageStore } from './coverage-store';
 import { MemoryCredentialStore } from './credential-store';
@@ -43,6 +44,7 @@ import { MemorySessionStore } from './session-store';
 import { MemoryShareStore } from './share-store';
 import { MemoryTables } from './tables';
 import { MemoryWatchPointStore } from './watch-point-store';
+import { MemoryWebhookStore } from './webhook-store';
 import { MemoryCalloutTemplateStore } from './callout-template-store';
 import { MemoryControlMappingStore } from './control-mapping-store';
 import { MemoryWarningFeedStore } from './warning-feed-store';
@@ -107,6 +109,8 @@ export class MemoryStore {
   readonly incidentExports: MemoryIncidentExports;
   readonly serviceReads = new MemoryServiceReads(this.tables);
   readonly cover = new MemoryCoverStore(this.tables);
+  readonly controlEvents = new MemoryControlEvents(this.tables);
+  readonly webhooks = new MemoryWebhookStore(this.controlEvents);
   readonly coverage = new MemoryCoverageStore(this.tables);
 
   constructor(ports: { readonly clock: Clock; readonly ids: Ids }) {

@@ -112,6 +112,8 @@ const FORGET: Readonly<Record<RetentionName, string>> = {
     WHERE organisation_id = $1 AND uploaded_at < $2 RETURNING 1`),
   'watch-authors': counted(`DELETE FROM watch_reading_author
     WHERE organisation_id = $1 AND seen_at < $2 RETURNING 1`),
+  'control-events': counted(`DELETE FROM control_event
+    WHERE organisation_id = $1 AND recorded_at < $2 RETURNING 1`),
 };
 
 /** What belongs to no organisation goes as upkeep. */

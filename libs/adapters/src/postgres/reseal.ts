@@ -16,6 +16,7 @@ const SEALED = [
   { what: 'sign-in-codes', table: 'account', column: 'totp_sealed', key: 'id' },
   { what: 'invited-codes', table: 'account_invitation', column: 'totp_sealed', key: 'code_hash' },
   { what: 'signing-secrets', table: 'signing_secret', column: 'sealed', key: 'id' },
+  { what: 'webhook-secrets', table: 'webhook_secret', column: 'sealed', key: 'id' },
   { what: 'booked-guests', table: 'callout_booking', column: 'sealed', key: 'id' },
 ] as const;
 type SealedPlace = (typeof SEALED)[number];
@@ -26,6 +27,7 @@ const ABOUT: Readonly<Record<SealedPlace['what'], { readonly of: string; readonl
     'sign-in-codes': { of: 'id', kind: 'totp' },
     'invited-codes': { of: 'account_id', kind: 'totp' },
     'signing-secrets': { of: 'id', kind: 'signing-secret' },
+    'webhook-secrets': { of: 'id', kind: 'webhook-secret' },
     'booked-guests': { of: 'id', kind: 'booking' },
   };
 

@@ -10,6 +10,7 @@ import { PostgresApprovalStore } from './approval-store';
 import { CalloutStores } from './callout-stores';
 import { PostgresAuditLog } from './audit-log';
 import { PostgresControlMappingStore } from './control-mapping-store';
+import { PostgresControlEvents } from './control-events';
 import { PostgresCoverStore } from './cover-store';
 import { PostgresCoverageStore } from './coverage-store';
 import { PostgresCredentialStore } from './credential-store';
@@ -37,6 +38,7 @@ import { PostgresServiceReads } from './service-reads';
 import { PostgresSessionStore } from './session-store';
 import type { DatabaseFailed } from './transaction';
 import { PostgresWatchStore } from './watch-store';
+import { PostgresWebhookStore } from './webhook-store';
 
 /** The record in PostgreSQL: its ports over pools by purpose, one TypeORM and one listener. */
 export class PostgresStore extends CalloutStores {
@@ -71,6 +73,8 @@ export class PostgresStore extends CalloutStores {
   readonly cover: PostgresCoverStore;
   readonly coverage: PostgresCoverageStore;
   readonly watch: PostgresWatchStore;
+  readonly controlEvents: PostgresControlEvents;
+  readonly webhooks: PostgresWebhookStore;
   private readonly bell: DueBell;
 
   private constructor(
@@ -122,6 +126,8 @@ export class PostgresStore extends CalloutStores {
     this.cover = new PostgresCoverStore(pool);
     this.coverage = new PostgresCoverageStore(pool);
     this.watch = new PostgresWatchStore(pools);
+    this.controlEvents = new PostgresControlEvents({ pool, queuePool });
+    this.webhooks = new PostgresWebhookStore({ pool, queuePool });
     this.privacy = new PostgresPrivacyStore({ pool, upkeepPool: pools.upkeep, keys });
     this.auditLog = new PostgresAuditLog({ pool, upkeepPool: pools.upkeep });
   }

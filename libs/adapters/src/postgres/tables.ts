@@ -70,6 +70,7 @@ import {
   RESPONDER,
 } from './registry-tables';
 import { WATCH_SLOT } from './watch-tables';
+import { WEBHOOK_TABLES } from './webhook-tables';
 import { CALLOUT_TEMPLATE, WARNING, WARNING_FEED, WARNING_REFERENCE } from './warning-tables';
 
 /** Every table of the migrations; the drift gate fails on any difference. */
@@ -161,4 +162,5 @@ export const TABLES = [
   ACCESS_TOKEN,
   ACCESS_CHANGE,
   WATCH_SLOT,
+  ...WEBHOOK_TABLES,
 ];

@@ -30,7 +30,8 @@ export interface Route {
     | 'access'
     | 'credentials'
     | 'audit'
-    | 'aid';
+    | 'aid'
+    | 'web-hooks';
   readonly summary: string;
   /** What a caller must be allowed to do; `anyone` needs no secret. */
   readonly permission: Permission | 'anyone';
