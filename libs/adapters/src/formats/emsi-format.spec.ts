@@ -147,6 +147,25 @@ describe('reading EMSI', () => {
     }
   });
 
+  it('loses no alert for a field that could be left out: it is kept', async () => {
+    const cases = [
+      [
+        changed('"CREATION": "2026-11-02T08:15:30+01:00"', '"CREATION": "20261102 08:15"'),
+        'CREATION',
+      ],
+      [changed('"URGENCY": "URGENT"', '"URGENCY": "SOON"'), 'URGENCY'],
+      [changed('"VEH/BIC"', '"VEH/CART"', 'hub-update.json'), 'ETYPE.ACTOR.1'],
+    ] as const;
+    for (const [document, name] of cases) {
+      const { step, kept } = await readOne(document);
+      expect(step.op).toBe('raise');
+      expect(kept.map(({ path }) => path)).toContainEqual(expect.stringContaining(name));
+    }
+    const other = '"EXTERNAL_INFO": ["map", { "URI": "https://example.org" }, ';
+    const { step } = await readOne(changed(/"EXTERNAL_INFO": \[/, other));
+    expect(step.message).toMatchObject({ kind: 'cardiac-arrest' });
+  });
+
   it('cuts notes that are too long, and keeps them whole', async () => {
     const long = 'à gauche '.repeat(400).trim();
     const { step, kept } = await readOne(changed('Entrée par la terrasse, côté fleuve', long));

@@ -40,7 +40,10 @@ export function codeOf(text: string): string {
 }
 
 function coordinatesIn(position: Field): readonly Field[] {
-  const listed = position.at('COORD').each();
+  const listed = position
+    .at('COORD')
+    .each()
+    .filter((one) => one.has('LAT'));
   return listed.length > 0 || !position.has('LAT') ? listed : [position];
 }
 

@@ -94,8 +94,10 @@ function documentIdOf(context: Field): string {
 }
 
 function sentAtOf(enveloped: Enveloped, context: Field, now: Instant): string {
-  const createdAt = context.at('CREATION').instant();
-  return enveloped.sentAt ?? createdAt ?? new Date(now).toISOString();
+  const created = context.at('CREATION');
+  if (enveloped.sentAt === undefined) return created.instant() ?? new Date(now).toISOString();
+  if (Date.parse(created.peek() ?? '') === Date.parse(enveloped.sentAt)) created.take();
+  return enveloped.sentAt;
 }
 
 /**
@@ -160,7 +162,7 @@ function typeOf(emsi: Field): EventType {
   if (kind === undefined && type.isThere) {
     type.at('CATEGORY').fault('is no kind of medical emergency that is known here');
   }
-  const isUrgent = context.at('URGENCY').oneOf(URGENCIES);
+  const isUrgent = context.at('URGENCY').ifKnown(URGENCIES);
   const said = saidBeside(context, 'urn:closeby:priority:', PRIORITIES_BY_URI);
   return {
     kind,
@@ -183,7 +185,7 @@ function saidBeside<T>(
   table: Readonly<Record<string, T>>,
 ): T | undefined {
   const info = context.at('EXTERNAL_INFO').each();
-  const found = info.find((one) => one.at('URI').peek()?.startsWith(prefix));
+  const found = info.find((one) => one.has('URI') && one.at('URI').peek()?.startsWith(prefix));
   const uri = found?.at('URI');
   const meaning = lookUp(table, uri?.peek() ?? '');
   if (uri !== undefined && meaning === undefined) uri.fault('names nothing that is known here');

@@ -103,6 +103,13 @@ export class Field {
     return found ?? this.fault(`says "${plainText(word, SHOWN_MAX)}", and must be one of ${known}`);
   }
 
+  /** What a table says of a word that could be left out: one that is unknown is left to be kept. */
+  ifKnown<T>(table: Readonly<Record<string, T>>): T | undefined {
+    const found = lookUp(table, this.peek() ?? '');
+    if (found !== undefined) this.take();
+    return found;
+  }
+
   /** A text that is a document of JSON in itself, as the field that it is then. */
   asJson(): Field {
     if (typeof this.value !== 'string') return this;

@@ -7,6 +7,8 @@ import { freeText, notesOf, priorityOf, strictest } from './foreign-step';
 import { plainText, raiseStep } from './own-message';
 import { keywordOf, KINDS_BY_KEYWORD, MODES_BY_KEYWORD } from './ucri-tables';
 
+const TRUTHS: Readonly<Record<string, boolean>> = { true: true, false: false };
+
 /** What a message that raises an incident has beside its fields. */
 export interface Transfer {
   readonly controlRef: string;
@@ -29,7 +31,7 @@ export function transferStep(message: Field, transfer: Transfer): ForeignStep {
     controlRef,
     {
       ...{ sentAt, kind, mode },
-      priority: priorityOf(kind, flashing(message.at('flashingLights'))),
+      priority: priorityOf(kind, message.at('flashingLights').ifKnown(TRUTHS)),
       place: placeOf(location),
       address: addressOf(location),
       notesForResponders: notesOf([...transfer.notes, ...hintsOf(location)]),
@@ -70,10 +72,6 @@ function determinantOf(keywords: readonly Field[]): string | undefined {
   if (code === '' || code.length > DETERMINANT_LENGTH_MAX) return undefined;
   own?.take();
   return code;
-}
-
-function flashing(field: Field): boolean | undefined {
-  return field.oneOf({ true: true, false: false });
 }
 
 function placeOf(location: Field): unknown {
@@ -117,7 +115,7 @@ function hintsOf(location: Field): readonly Field[] {
 }
 
 function isInfectious(patient: Field): boolean {
-  return patient.at('infectionStatus').oneOf({ true: true, false: false }) === true;
+  return patient.at('infectionStatus').ifKnown(TRUTHS) === true;
 }
 
 /** Of several patients the youngest: rules about children must not miss one. */
