@@ -28,9 +28,12 @@ import { Watchdog1700000000028 } from './0028-watchdog';
 import { Quarantine1700000000030 } from './0030-quarantine';
 import { HotPath1700000000031 } from './0031-hot-path';
 import { ByPersonAndStatus1700000000032 } from './0032-by-person-and-status';
+import { KeptFields1700000000033 } from './0033-kept-fields';
 import { ControlMappings1700000000034 } from './0034-control-mappings';
 import { Webhooks1700000000035 } from './0035-webhooks';
+import { AedFeeds1700000000036 } from './0036-aed-feeds';
 import { Coverage1700000000037 } from './0037-coverage';
+import { CareDue1700000000038 } from './0038-care-due';
 
 /** All migrations, oldest first. New ones are added at the end; none is changed once released. */
 export const MIGRATIONS = [
@@ -64,7 +67,10 @@ export const MIGRATIONS = [
   Quarantine1700000000030,
   HotPath1700000000031,
   ByPersonAndStatus1700000000032,
+  KeptFields1700000000033,
   ControlMappings1700000000034,
   Webhooks1700000000035,
+  AedFeeds1700000000036,
   Coverage1700000000037,
+  CareDue1700000000038,
 ] as const;

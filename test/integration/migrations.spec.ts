@@ -193,7 +193,7 @@ test('the server role owns nothing and may only add to timeline and feed', async
   const mayDelete = rights.filter((row) => row.rights.includes('DELETE')).map((row) => row.name);
   // What runs out by itself, what is replaced as a whole, and what goes with a person.
   expect(mayDelete).toEqual([
-    ...['access_change', 'access_token', 'account_invitation'],
+    ...['access_change', 'access_token', 'account_invitation', 'aed_feed'],
     ...['after_care', 'after_care_contact', 'board_entry'],
     ...['callout_considered', 'callout_template', 'contact_proof'],
     ...['control_event', 'control_mapping', 'credential'],
@@ -205,6 +205,7 @@ test('the server role owns nothing and may only add to timeline and feed', async
       'field_task_member',
       'group_member',
       'incident_outcome',
+      'kept_fields',
       'last_known_fix',
       'message_template',
       'note',

@@ -5,7 +5,9 @@ import { AFTER_CARE_ROUTES } from '#contracts/routes/after-care-routes';
 import { AUDIT_ROUTES } from '#contracts/routes/audit-routes';
 import { MESSAGE_ROUTES } from '#contracts/routes/message-routes';
 import { MUSTER_ROUTES } from '#contracts/routes/muster-routes';
+import { CONTROL_FORMAT_ROUTES } from '#contracts/routes/control-format-routes';
 import { COVERAGE_ROUTES } from '#contracts/routes/coverage-routes';
+import { EVIDENCE_ROUTES } from '#contracts/routes/evidence-routes';
 import { FIELD_ROUTES } from '#contracts/routes/field-routes';
 import { KEY_ROUTES } from '#contracts/routes/key-routes';
 import { PRIVACY_ROUTES } from '#contracts/routes/privacy-routes';
@@ -95,6 +97,11 @@ export function isOfAudit(id: RouteId): boolean {
   return Object.hasOwn(AUDIT_ROUTES, id);
 }
 
+/** What leaves of incidents that are over: has a file of its own. */
+export function isOfEvidence(id: RouteId): boolean {
+  return Object.hasOwn(EVIDENCE_ROUTES, id);
+}
+
 /** How people come in, with which phones and addresses: has a file of its own. */
 export function isOfRegistration(id: RouteId): boolean {
   return id in REGISTRATION_ROUTES;
@@ -155,6 +162,11 @@ export function isOfRegisters(id: RouteId): boolean {
   return Object.hasOwn(REGISTER_ROUTES, id) || Object.hasOwn(COVERAGE_ROUTES, id);
 }
 
+/** Documents of other formats: has a file of its own. */
+export function isOfFormats(id: RouteId): boolean {
+  return Object.hasOwn(CONTROL_FORMAT_ROUTES, id);
+}
+
 /** How control rooms hear what happens: has a file of its own. */
 export function isOfWebhooks(id: RouteId): boolean {
   return Object.hasOwn(WEBHOOK_ROUTES, id);
@@ -182,9 +194,11 @@ export function hasOwnFile(id: RouteId, route: Route): boolean {
     isOfPrivacy,
     isOfSignIn,
     isOfAudit,
+    isOfEvidence,
     isOfWarnings,
     isOfAreas,
     isOfCrowds,
+    isOfFormats,
     isOfWebhooks,
   ];
   return all.some((isOf) => isOf(id, route));

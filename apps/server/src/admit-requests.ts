@@ -5,7 +5,7 @@ import { againAfterMs, type Admission, type LaneName, type Leave } from './admis
 import { problemDetails, send } from './problem.filter';
 
 /** The lane of a request is known by its route; that of an incident that comes in, by its body. */
-const RAISES: RouteId = 'raiseIncident';
+const RAISES: readonly RouteId[] = ['raiseIncident', 'takeDocument'];
 const LANE_OF: Readonly<Partial<Record<RouteId, LaneName | 'none'>>> = {
   updateIncident: 'incident',
   closeIncident: 'incident',
@@ -79,10 +79,11 @@ export function admitRequests(fastify: FastifyInstance, admission: Admission): v
     if (lane === 'none') next();
     else enter(lane, { request, reply }, next);
   });
-  const raises = allRoutes().find(([id]) => id === RAISES)?.[1];
-  const raisesKey = `${raises?.method ?? ''} ${raises?.path ?? ''}`;
+  const raises = allRoutes()
+    .filter(([id]) => RAISES.includes(id))
+    .map(([, { method, path }]) => `${method} ${path}`);
   fastify.addHook('preHandler', (request, reply, next) => {
-    if (keyOf(request) === raisesKey) enter(laneOfRaise(request.body), { request, reply }, next);
+    if (raises.includes(keyOf(request))) enter(laneOfRaise(request.body), { request, reply }, next);
     else next();
   });
   fastify.addHook('onSend', (request, reply, payload) => {
@@ -97,11 +98,15 @@ export function admitRequests(fastify: FastifyInstance, admission: Admission): v
 }
 
 function laneOf(id: RouteId): LaneName | 'none' {
-  return id === RAISES ? 'none' : (LANE_OF[id] ?? 'rest');
+  return RAISES.includes(id) ? 'none' : (LANE_OF[id] ?? 'rest');
 }
 
-/** What is not read yet is not trusted with more than its place in the queue. */
+/**
+ * What is not read yet is not trusted with more than its place in the queue. A document of another
+ * format may be a heart that stops, and is not made to wait until it is read.
+ */
 function laneOfRaise(body: unknown): LaneName {
+  if (typeof body === 'string' || body instanceof Uint8Array) return 'life-threatening';
   if (typeof body !== 'object' || body === null) return 'incident';
   const { priority, mode = 'actual' } = body as Record<string, unknown>;
   return priority === 'life-threatening' && mode === 'actual' ? 'life-threatening' : 'incident';

@@ -19,6 +19,7 @@ const AFTER_THE_ANSWER: readonly RouteId[] = [
   'updateIncident',
   'closeIncident',
   'cancelIncident',
+  'takeDocument',
 ];
 
 /** What a handler adds to the entry of its request. */

@@ -80,7 +80,9 @@ import { accidentOf, isOutage, reasonOf } from './accident';
 import { buildBoards } from './flow-boards';
 import { buildCoverage } from './coverage-flow';
 import { buildAreas } from './area-flow';
+import { buildEvidence } from './evidence-flow';
 import { buildField } from './flow-field';
+import { buildFormats } from './format-flow';
 import type { Metrics } from './metrics';
 import { buildMuster, buildNotes } from './muster-flow';
 import { buildRegisters } from './register-flow';
@@ -105,6 +107,7 @@ export function buildFlow(parts: ServerParts) {
   const deciding = buildDeciding({ ...world, meter, onError });
   const { decide, review, teller, standBy, ingest, callouts, organisations } = deciding;
   const { raiseIncident: raise } = deciding;
+  const privacy = buildPrivacy({ ...world, standBy });
   const drills = new RunDrills({ ...world, decide });
   const roster = buildRoster(world, { notes, onError, publicUrl });
   const feed = new ReadFeed({ ...world, ...roster, teller });
@@ -117,7 +120,9 @@ export function buildFlow(parts: ServerParts) {
   const around = { notes, words, onError, publicUrl, callouts, decide };
   return {
     ...deciding,
-    ...buildPrivacy({ ...world, standBy }),
+    ...buildFormats(world, deciding),
+    ...privacy,
+    ...buildEvidence(world, { ...deciding, ...privacy }),
     ...buildCrowds(world, { ...around, approvals: audit.approvals, roster }),
     ...buildRegistry({ ...world, organisations, standBy, words, onError, publicUrl }),
     feed,

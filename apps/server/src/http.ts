@@ -101,6 +101,7 @@ export function createHttp(parts: HttpParts): FastifyAdapter {
     next();
   });
   readJson(fastify);
+  readXmlDocuments(fastify);
   admitUploads(fastify);
   return adapter;
 }
@@ -184,9 +185,14 @@ function faultOf(request: FastifyRequest, allowedOrigins: readonly string[]): Pr
 }
 
 /** Whose bodies are read by what serves them, as they came. */
+const RAW: readonly (string | undefined)[] = [
+  ROUTES.takeProviderCallback.path,
+  ROUTES.issueToken.path,
+  ROUTES.takeDocument.path,
+];
+
 function comesRaw(request: FastifyRequest): boolean {
-  const { url } = request.routeOptions;
-  return url === ROUTES.takeProviderCallback.path || url === ROUTES.issueToken.path;
+  return RAW.includes(request.routeOptions.url);
 }
 
 /** Keeps the body of a signed message, since what is signed are its very bytes. */
@@ -225,6 +231,17 @@ function readJson(fastify: FastifyInstance): void {
       else done(new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE(), undefined);
     },
   );
+}
+
+/** Documents in XML, as bytes: their encoding is their own. What is signed of them is UTF-8. */
+function readXmlDocuments(fastify: FastifyInstance): void {
+  const { path, upload } = ROUTES.takeDocument;
+  const types = upload.mediaTypes.filter((type) => type !== 'application/json');
+  fastify.addContentTypeParser<Buffer>(types, { parseAs: 'buffer' }, (request, body, done) => {
+    keepSigned(request, body.toString('utf8'));
+    if (request.routeOptions.url === path) done(null, body);
+    else done(new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE(), undefined);
+  });
 }
 
 function unreadable(code: string): Parameters<typeof problemDetails>[0] {

@@ -5,6 +5,7 @@ import type {
   AccessChanges,
   AccountStore,
   AfterCareStore,
+  AedFeedStore,
   AedStore,
   AidStore,
   ApprovalStore,
@@ -21,6 +22,7 @@ import type {
   Channels,
   Clock,
   ControlEvents,
+  ControlFormat,
   CoverageStore,
   ControlMappingStore,
   CoverStore,
@@ -34,9 +36,11 @@ import type {
   HistoryStore,
   HoldStore,
   Ids,
+  EvidenceReads,
   IncidentExports,
   ServiceReads,
   IncidentStore,
+  KeptFieldStore,
   KeyStore,
   Limits,
   Live,
@@ -104,6 +108,7 @@ export interface World {
   readonly oidc: OidcProviders;
   readonly credentials: CredentialStore;
   readonly aeds: AedStore;
+  readonly aedFeedStore: AedFeedStore;
   readonly cover: CoverStore;
   readonly coverageStore: CoverageStore;
   readonly mapBase: MapBase;
@@ -139,8 +144,13 @@ export interface World {
   readonly calloutTemplates: CalloutTemplateStore;
   readonly controlMappings: ControlMappingStore;
   readonly mappedFormats: MappedFormats;
+  /** Formats with readers of their own. */
+  readonly controlFormats: readonly ControlFormat[];
+  readonly keptFieldStore: KeptFieldStore;
   readonly warningReader: WarningReader;
   readonly warningSource: WarningSource;
+  /** For registers of AEDs, which are larger. */
+  readonly aedSource: WarningSource;
   readonly fieldTasks: FieldTaskStore;
   readonly fieldReports: FieldReportStore;
   readonly watchPoints: WatchPointStore;
@@ -151,6 +161,7 @@ export interface World {
   readonly controlEvents: ControlEvents;
   readonly webhookStore: WebhookStore;
   readonly webhookSender: WebhookSender;
+  readonly evidenceReads: EvidenceReads;
   readonly watch: WatchStore;
   readonly locations: Locations;
   readonly live: Live;

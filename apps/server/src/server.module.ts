@@ -22,6 +22,7 @@ import { EdgeGuard } from './edge-guard';
 import { buildFlow } from './flow';
 import { KeysController } from './key.controller';
 import { RequestLimits } from './limits';
+import { FormatController } from './format.controller';
 import { GroupController } from './group.controller';
 import { OauthController } from './oauth.controller';
 import { ExportController } from './export.controller';
@@ -31,6 +32,7 @@ import { MusterController } from './muster.controller';
 import { PassController } from './pass.controller';
 import { OperationsController } from './operations.controller';
 import { DrillController } from './drill.controller';
+import { EvidenceController } from './evidence.controller';
 import { FieldController } from './field.controller';
 import { FLOW, PARTS, type ServerParts } from './parts';
 import { ProblemFilter } from './problem.filter';
@@ -49,6 +51,7 @@ import { RuleController } from './rule.controller';
 import { SignInController } from './sign-in.controller';
 import { TemplateController } from './template.controller';
 import { CalloutTemplateController } from './callout-template.controller';
+import { AedFeedController } from './aed-feed.controller';
 import { WarningController } from './warning.controller';
 import { WatchPointController } from './watch-point.controller';
 import { WatchdogLoops } from './watchdog';
@@ -58,6 +61,7 @@ import { Worker } from './worker';
 /** What a worker does not have. */
 const FACE: readonly Type[] = [
   ControlController,
+  FormatController,
   DispatchController,
   AreaController,
   CalloutController,
@@ -70,6 +74,7 @@ const FACE: readonly Type[] = [
   AfterCareController,
   CalloutTemplateController,
   WarningController,
+  AedFeedController,
   DeliveryController,
   RuleController,
   ControlMappingController,
@@ -97,6 +102,7 @@ const FACE: readonly Type[] = [
   PublicBoardController,
   GroupController,
   ExportController,
+  EvidenceController,
   MapController,
   WebhookController,
 ];

@@ -10,7 +10,9 @@ import { allRoutes } from '#contracts/routes';
  */
 export function admitUploads(fastify: FastifyInstance): void {
   const uploads = allRoutes().flatMap(([, { path, upload }]) =>
-    upload === undefined ? [] : [{ path, mediaTypes: upload.mediaTypes }],
+    upload === undefined || upload.isReadWhole === true
+      ? []
+      : [{ path, mediaTypes: upload.mediaTypes }],
   );
   const types = new Set(uploads.flatMap(({ mediaTypes }) => mediaTypes));
   // Small JSON is read as everywhere else, also where files may be sent.

@@ -6,7 +6,10 @@ import { HttpsSource } from '#adapters/cap/https-source';
 import { DocumentReader } from '#adapters/cap/warning-reader';
 import { RandomIds } from '#adapters/clock/random-ids';
 import { SystemClock } from '#adapters/clock/system-clock';
+import { EidoFormat } from '#adapters/formats/eido-format';
+import { EmsiFormat } from '#adapters/formats/emsi-format';
 import { MAPPED_FORMATS } from '#adapters/formats/mapped';
+import { UcriFormat } from '#adapters/formats/ucri-format';
 import { SocketLive } from '#adapters/live/socket-live';
 import { openSocketServer } from '#adapters/live/socket-server';
 import { SharedLimits } from '#adapters/limits/shared-limits';
@@ -22,7 +25,9 @@ import { RedisLocations } from '#adapters/redis/locations';
 import { RedisPresence } from '#adapters/redis/presence';
 import { AesVault } from '#adapters/vault/aes-vault';
 import { HttpsWebhooks } from '#adapters/webhooks/https-webhooks';
+import { SECOND_MS } from '#core/units';
 import type { Locations, Vault } from '#flow/ports';
+import { AED_DOCUMENT } from './aed-document';
 import { accidentOf } from './accident';
 import { openChannels } from './channels';
 import type { Config } from './config';
@@ -106,12 +111,17 @@ async function openStreets(
   return { ports: { mapBase: map.base, travel }, close: () => map.close() };
 }
 
+/** An alarm waits for a location no longer than this; one is small. */
+const LOCATION = { deadlineMs: 3 * SECOND_MS, bytesMax: 64 * 1_024 };
+
 /** What reads and checks that which others write and draw. */
 function readers() {
   return {
+    controlFormats: [new EidoFormat(new HttpsSource(LOCATION)), new EmsiFormat(), new UcriFormat()],
     warningReader: new DocumentReader(),
     mappedFormats: MAPPED_FORMATS,
     warningSource: new HttpsSource(),
+    aedSource: new HttpsSource(AED_DOCUMENT),
     hours: new CompileHours(),
     areas: new TurfAreas(),
     outlines: new TurfOutlines(),
@@ -152,6 +162,7 @@ function recordOf(store: PostgresStore) {
     accessChanges: store.accessChanges,
     credentials: store.credentials,
     aeds: store.aeds,
+    aedFeedStore: store.aedFeeds,
     cover: store.cover,
     coverageStore: store.coverage,
     noteStore: store.notes,
@@ -180,6 +191,7 @@ function recordOf(store: PostgresStore) {
     serviceReads: store.serviceReads,
     controlEvents: store.controlEvents,
     webhookStore: store.webhooks,
+    evidenceReads: store.evidenceReads,
     watch: store.watch,
   };
 }
@@ -197,6 +209,7 @@ function calloutRecordOf(store: PostgresStore) {
     warningFeeds: store.warningFeeds,
     calloutTemplates: store.calloutTemplates,
     controlMappings: store.controlMappings,
+    keptFieldStore: store.keptFields,
     fieldTasks: store.fieldTasks,
     fieldReports: store.fieldReports,
     watchPoints: store.watchPoints,

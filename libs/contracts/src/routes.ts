@@ -1,4 +1,5 @@
 import { ACCOUNT_ROUTES } from '#contracts/routes/account-routes';
+import { AED_FEED_ROUTES } from '#contracts/routes/aed-feed-routes';
 import { AFTER_CARE_ROUTES } from '#contracts/routes/after-care-routes';
 import { AID_ROUTES } from '#contracts/routes/aid-routes';
 import { AREA_ROUTES } from '#contracts/routes/area-routes';
@@ -8,9 +9,11 @@ import { BOOKING_ROUTES } from '#contracts/routes/booking-routes';
 import { CALLOUT_ROUTES } from '#contracts/routes/callout-routes';
 import { COVERAGE_ROUTES } from '#contracts/routes/coverage-routes';
 import { CONTROL_MAPPING_ROUTES } from '#contracts/routes/control-mapping-routes';
+import { CONTROL_FORMAT_ROUTES } from '#contracts/routes/control-format-routes';
 import { CREDENTIAL_ROUTES } from '#contracts/routes/credential-routes';
 import { DRILL_ROUTES } from '#contracts/routes/drill-routes';
 import { DELIVERY_ROUTES } from '#contracts/routes/delivery-routes';
+import { EVIDENCE_ROUTES } from '#contracts/routes/evidence-routes';
 import { GROUP_ROUTES } from '#contracts/routes/group-routes';
 import { FIELD_ROUTES } from '#contracts/routes/field-routes';
 import { INCIDENT_ROUTES } from '#contracts/routes/incident-routes';
@@ -45,6 +48,7 @@ export type { Route, RouteAnswer } from '#contracts/routes/route';
 /** Every HTTP route of the server, by operation id; the server, OpenAPI and the tests read it. */
 export const ROUTES = {
   ...INCIDENT_ROUTES,
+  ...CONTROL_FORMAT_ROUTES,
   ...CALLOUT_ROUTES,
   ...FIELD_ROUTES,
   ...WATCH_POINT_ROUTES,
@@ -66,6 +70,7 @@ export const ROUTES = {
   ...TEMPLATE_ROUTES,
   ...REGISTRY_ROUTES,
   ...REGISTER_ROUTES,
+  ...AED_FEED_ROUTES,
   ...COVERAGE_ROUTES,
   ...CREDENTIAL_ROUTES,
   ...PHONE_ROUTES,
@@ -74,6 +79,7 @@ export const ROUTES = {
   ...DRILL_ROUTES,
   ...PRIVACY_ROUTES,
   ...AUDIT_ROUTES,
+  ...EVIDENCE_ROUTES,
   ...AID_ROUTES,
   ...PROVIDER_ROUTES,
   ...KEY_ROUTES,

@@ -39,6 +39,12 @@ export const RETENTION = {
     from: 'receipt',
     why: 'Late messages are put in order by what came before.',
   },
+  'kept-fields': {
+    what: 'What messages of other formats said that was not understood (sealed)',
+    keepsForMs: 30 * DAY_MS,
+    from: 'receipt',
+    why: 'Whoever handles the incident reads it; it goes with the messages it came in.',
+  },
   'decision-inputs': {
     what: 'What a decision knew: positions of candidates by number, without names',
     keepsForMs: 30 * DAY_MS,
@@ -108,7 +114,7 @@ export const RETENTION = {
   'after-care': {
     what: 'How people say they are after an incident (sealed), and calls they asked for',
     keepsForMs: 90 * DAY_MS,
-    from: 'their answer, or the note that asked',
+    from: 'their answer, or the note that asked or thanked',
     why: 'Whoever wants a call gets one, and is asked again a while later.',
   },
   outcomes: {

@@ -2,6 +2,7 @@ import type {
   AcceptanceChecks,
   AccountStore,
   AfterCareStore,
+  AedFeedStore,
   AedStore,
   AidStore,
   ApprovalStore,
@@ -22,6 +23,7 @@ import type {
   DebriefStore,
   DeliveryLedger,
   DrillStore,
+  EvidenceReads,
   FieldReportStore,
   FieldTaskStore,
   GroupStore,
@@ -30,6 +32,7 @@ import type {
   Ids,
   IncidentExports,
   IncidentStore,
+  KeptFieldStore,
   MessageTemplates,
   MusterStore,
   NoteStore,
@@ -60,6 +63,7 @@ export interface Stores {
   readonly sessions: SessionStore;
   readonly credentials: CredentialStore;
   readonly aeds: AedStore;
+  readonly aedFeeds: AedFeedStore;
   readonly cover: CoverStore;
   readonly coverage: CoverageStore;
   readonly callouts: CalloutStore;
@@ -88,6 +92,7 @@ export interface Stores {
   readonly warningFeeds: WarningFeedStore;
   readonly calloutTemplates: CalloutTemplateStore;
   readonly controlMappings: ControlMappingStore;
+  readonly keptFields: KeptFieldStore;
   readonly acceptanceChecks: AcceptanceChecks;
   readonly privacy: PrivacyStore;
   readonly auditLog: AuditLog;
@@ -102,6 +107,7 @@ export interface Stores {
   readonly serviceReads: ServiceReads;
   readonly controlEvents: ControlEvents;
   readonly webhooks: WebhookStore;
+  readonly evidenceReads: EvidenceReads;
 }
 
 export type Receipt = Parameters<IncidentStore['recordReceipt']>[0];

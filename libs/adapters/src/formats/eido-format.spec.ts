@@ -299,7 +299,7 @@ const views = fc
     hazards: fc.subarray([...HAZARDS]),
     determinantCode: fc.constantFrom(null, '09E01'),
     disposition: fc.constantFrom(null, 'over'),
-    responders: fc.constantFrom([], [RESPONDER]),
+    responders: fc.constantFrom<IncidentView['responders']>([], [RESPONDER]),
   })
   .map((some): IncidentView => ({
     ...{ ...some, progress: null, receivedAt: some.calledAt, ambulanceEtaAt: null },

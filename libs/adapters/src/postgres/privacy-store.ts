@@ -49,6 +49,8 @@ const FORGET: Readonly<Record<RetentionName, string>> = {
       OR jsonb_array_length(orders->'words') > 0
       OR NOT ST_Equals(place::geometry, cell_centre::geometry)) RETURNING 1`),
   'control-messages': called('forget_messages'),
+  'kept-fields': counted(`DELETE FROM kept_fields
+    WHERE organisation_id = $1 AND received_at < $2 RETURNING 1`),
   'decision-inputs': called('forget_decision_inputs'),
   'reply-texts': counted(`UPDATE reply SET text = '', note = NULL
     WHERE organisation_id = $1 AND received_at < $2 AND (text <> '' OR note IS NOT NULL)
@@ -83,7 +85,7 @@ const FORGET: Readonly<Record<RetentionName, string>> = {
   debriefs: counted(`DELETE FROM debrief_answer
     WHERE organisation_id = $1 AND answered_at < $2 RETURNING 1`),
   'after-care': counted(`DELETE FROM after_care
-    WHERE organisation_id = $1 AND coalesce(answered_at, reminded_at) < $2 RETURNING 1`),
+    WHERE organisation_id = $1 AND coalesce(answered_at, reminded_at, thanked_at) < $2 RETURNING 1`),
   outcomes: counted(`DELETE FROM incident_outcome
     WHERE organisation_id = $1 AND released_at < $2 RETURNING 1`),
   'one-time-codes': counted(`DELETE FROM one_time_code

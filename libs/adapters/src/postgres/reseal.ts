@@ -18,6 +18,7 @@ const SEALED = [
   { what: 'signing-secrets', table: 'signing_secret', column: 'sealed', key: 'id' },
   { what: 'webhook-secrets', table: 'webhook_secret', column: 'sealed', key: 'id' },
   { what: 'booked-guests', table: 'callout_booking', column: 'sealed', key: 'id' },
+  { what: 'kept-fields', table: 'kept_fields', column: 'sealed', key: 'id' },
 ] as const;
 type SealedPlace = (typeof SEALED)[number];
 
@@ -29,6 +30,7 @@ const ABOUT: Readonly<Record<SealedPlace['what'], { readonly of: string; readonl
     'signing-secrets': { of: 'id', kind: 'signing-secret' },
     'webhook-secrets': { of: 'id', kind: 'webhook-secret' },
     'booked-guests': { of: 'id', kind: 'booking' },
+    'kept-fields': { of: 'id', kind: 'kept-fields' },
   };
 
 /** What was sealed, or digested, anew. */

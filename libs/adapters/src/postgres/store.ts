@@ -4,13 +4,12 @@ import type { Clock, Ids, Vault } from '#flow/ports';
 import { PostgresAcceptanceChecks } from './acceptance-checks';
 import { PostgresAccessChanges } from './access-changes';
 import { PostgresAccountStore } from './account-store';
+import { PostgresAedFeedStore } from './aed-feed-store';
 import { PostgresAedStore } from './aed-store';
 import { PostgresAidStore } from './aid-store';
 import { PostgresApprovalStore } from './approval-store';
-import { CalloutStores } from './callout-stores';
+import { ControlStores } from './control-stores';
 import { PostgresAuditLog } from './audit-log';
-import { PostgresControlMappingStore } from './control-mapping-store';
-import { PostgresControlEvents } from './control-events';
 import { PostgresCoverStore } from './cover-store';
 import { PostgresCoverageStore } from './coverage-store';
 import { PostgresCredentialStore } from './credential-store';
@@ -20,7 +19,6 @@ import { PostgresReplayStore } from './replay-store';
 import { PostgresDeliveryLedger } from './delivery-ledger';
 import { PostgresDrillStore } from './drill-store';
 import { DueBell } from './due-bell';
-import { PostgresIncidentExports } from './incident-exports';
 import { PostgresIncidentStore } from './incident-store';
 import { PostgresMessageTemplates } from './message-templates';
 import { PostgresPeopleStore } from './people-store';
@@ -34,14 +32,12 @@ import { PostgresReachStore } from './reach-store';
 import { PostgresRegistrationStore } from './registration-store';
 import { PostgresReplyInbox } from './reply-inbox';
 import { PostgresResponsePlanStore } from './response-plan-store';
-import { PostgresServiceReads } from './service-reads';
 import { PostgresSessionStore } from './session-store';
 import type { DatabaseFailed } from './transaction';
 import { PostgresWatchStore } from './watch-store';
-import { PostgresWebhookStore } from './webhook-store';
 
 /** The record in PostgreSQL: its ports over pools by purpose, one TypeORM and one listener. */
-export class PostgresStore extends CalloutStores {
+export class PostgresStore extends ControlStores {
   /** Connections of the hot path; also for the clock. */
   readonly pool: Pool;
   readonly incidents: PostgresIncidentStore;
@@ -51,6 +47,7 @@ export class PostgresStore extends CalloutStores {
   readonly sessions: PostgresSessionStore;
   readonly credentials: PostgresCredentialStore;
   readonly aeds: PostgresAedStore;
+  readonly aedFeeds: PostgresAedFeedStore;
   readonly drills: PostgresDrillStore;
   readonly queue: PostgresQueue;
   readonly quarantine: PostgresQuarantineStore;
@@ -60,7 +57,6 @@ export class PostgresStore extends CalloutStores {
   readonly registrations: PostgresRegistrationStore;
   readonly templates: PostgresMessageTemplates;
   readonly responsePlans: PostgresResponsePlanStore;
-  readonly controlMappings: PostgresControlMappingStore;
   readonly acceptanceChecks: PostgresAcceptanceChecks;
   readonly keyStore: PostgresKeyStore;
   readonly replayStore: PostgresReplayStore;
@@ -68,13 +64,9 @@ export class PostgresStore extends CalloutStores {
   readonly auditLog: PostgresAuditLog;
   readonly aid: PostgresAidStore;
   readonly approvals: PostgresApprovalStore;
-  readonly incidentExports: PostgresIncidentExports;
-  readonly serviceReads: PostgresServiceReads;
   readonly cover: PostgresCoverStore;
   readonly coverage: PostgresCoverageStore;
   readonly watch: PostgresWatchStore;
-  readonly controlEvents: PostgresControlEvents;
-  readonly webhooks: PostgresWebhookStore;
   private readonly bell: DueBell;
 
   private constructor(
@@ -85,7 +77,7 @@ export class PostgresStore extends CalloutStores {
     const { clock, ids, url, vault } = options;
     const keys = new PersonKeys(vault);
     const bell = new DueBell(pools.work, url);
-    super({ pools, bell, keys, vault });
+    super({ pools, bell, keys, vault, ids });
     const { work: pool, queue: queuePool, door: doorPool } = pools;
     this.pool = pool;
     this.bell = bell;
@@ -115,19 +107,15 @@ export class PostgresStore extends CalloutStores {
     this.registrations = new PostgresRegistrationStore(pool, doorPool);
     this.templates = new PostgresMessageTemplates(pool);
     this.responsePlans = new PostgresResponsePlanStore(pool);
-    this.controlMappings = new PostgresControlMappingStore(pool);
     this.acceptanceChecks = new PostgresAcceptanceChecks(pool);
     this.keyStore = new PostgresKeyStore(pool, doorPool);
     this.replayStore = new PostgresReplayStore(doorPool);
     this.aid = new PostgresAidStore(pool, doorPool);
     this.approvals = new PostgresApprovalStore(pool);
-    this.incidentExports = new PostgresIncidentExports(pool);
-    this.serviceReads = new PostgresServiceReads(pool);
+    this.aedFeeds = new PostgresAedFeedStore(pool, queuePool);
     this.cover = new PostgresCoverStore(pool);
     this.coverage = new PostgresCoverageStore(pool);
     this.watch = new PostgresWatchStore(pools);
-    this.controlEvents = new PostgresControlEvents({ pool, queuePool });
-    this.webhooks = new PostgresWebhookStore({ pool, queuePool });
     this.privacy = new PostgresPrivacyStore({ pool, upkeepPool: pools.upkeep, keys });
     this.auditLog = new PostgresAuditLog({ pool, upkeepPool: pools.upkeep });
   }

@@ -57,6 +57,7 @@ import {
 } from './muster-tables';
 import { FIELD_TABLES } from './field-tables';
 import { STREET_FILE, STREET_LINE } from './map-tables';
+import { KEPT_FIELDS } from './kept-field-tables';
 import { PERSON_KEY, PLAIN_PERSON, RETENTION_RUN } from './privacy-tables';
 import { CONTROL_MAPPING } from './control-mapping-tables';
 import { CONTACT_PROOF, DEVICE_TOKEN, ONE_TIME_CODE, PUSH_CLAIM } from './registration-tables';
@@ -71,6 +72,7 @@ import {
 } from './registry-tables';
 import { WATCH_SLOT } from './watch-tables';
 import { WEBHOOK_TABLES } from './webhook-tables';
+import { AED_FEED } from './aed-feed-tables';
 import { CALLOUT_TEMPLATE, WARNING, WARNING_FEED, WARNING_REFERENCE } from './warning-tables';
 
 /** Every table of the migrations; the drift gate fails on any difference. */
@@ -96,6 +98,7 @@ export const TABLES = [
   LAST_KNOWN_FIX,
   INCIDENT,
   CONTROL_MESSAGE,
+  KEPT_FIELDS,
   CONSIDERED,
   CALLOUT,
   CALLOUT_CONSIDERED,
@@ -136,6 +139,7 @@ export const TABLES = [
   WARNING,
   WARNING_REFERENCE,
   WARNING_FEED,
+  AED_FEED,
   CALLOUT_TEMPLATE,
   CONTROL_MAPPING,
   STORED_AREA,

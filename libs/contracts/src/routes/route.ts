@@ -41,7 +41,12 @@ export interface Route {
   /** Where a body may be larger than others, e.g. with an outline of thousands of points. */
   readonly bodyBytesMax?: number;
   /** Instead of a JSON body: a file of one of these types, as it is. */
-  readonly upload?: { readonly mediaTypes: readonly string[]; readonly bytesMax: number };
+  readonly upload?: {
+    readonly mediaTypes: readonly string[];
+    readonly bytesMax: number;
+    /** It may be signed, and is read before anybody looks at it, as JSON bodies are. */
+    readonly isReadWhole?: boolean;
+  };
   readonly success: RouteAnswer;
   /** A second success, where repeating a call or coming early is answered differently. */
   readonly otherwise?: RouteAnswer;
