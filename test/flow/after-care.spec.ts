@@ -9,7 +9,7 @@ import type { ResponderCaller } from '#flow/ports';
 import { codeOf, MemoryService, valueOf } from './memory-service';
 
 const PAGE = { cursor: null, limit: 50 };
-const SAID = { wellbeing: 'mixed', callBack: true, text: 'It was hard.' } as const;
+const SAID = { wellbeing: 'mixed', callBack: true, text: 'It was hard.', scale: null } as const;
 
 function stepsOf(service: MemoryService) {
   const { store, clock, ids, locations } = service;
@@ -57,16 +57,75 @@ describe('after an incident', () => {
     expect((await notes.own(anna, PAGE)).items).toHaveLength(1);
   });
 
-  it('asks nobody who was stood down or turned round on the way', async () => {
+  it('asks whoever turned round on the way as well, who may put it aside', async () => {
     const service = await MemoryService.open();
     const { care } = stepsOf(service);
     const anna = await service.person('anna', 200);
     valueOf(await service.raise());
     const assignmentId = await goes(service, anna, ['en-route', 'withdrawn']);
-    expect((await care.own(anna)).items).toEqual([]);
-    expect(codeOf(await care.answer(anna, assignmentId, SAID))).toBe('not-found');
+    expect((await care.own(anna)).items).toMatchObject([{ assignmentId, state: 'open' }]);
+    valueOf(await care.skip(anna, assignmentId));
     service.clock.advanceBy(AFTER_CARE_NOTE_AFTER_MS);
     expect(await care.remind()).toBe(0);
+  });
+
+  it('asks nobody who said no, and hears them if they speak of their own accord', async () => {
+    const service = await MemoryService.open();
+    const { care, desk, notes } = stepsOf(service);
+    const anna = await service.person('anna', 200);
+    const bea = await service.person('bea', 250);
+    valueOf(await service.raise());
+    const alertId = service.alertOf(anna).alertId;
+    expect(codeOf(await care.answer(anna, alertId, SAID))).toBe('not-found');
+    valueOf(await service.answer(anna, 'decline'));
+    service.clock.advanceBy(AFTER_CARE_NOTE_AFTER_MS);
+    expect(await care.remind()).toBe(0);
+    expect((await care.own(anna)).items).toEqual([]);
+    expect(codeOf(await care.answer(bea, alertId, SAID))).toBe('not-found');
+    valueOf(await care.answer(anna, alertId, SAID));
+    const { items } = await desk.list(service.organisationId, { callBack: null, due: true }, PAGE);
+    expect(items).toMatchObject([{ displayName: 'anna', callBack: 'wanted', band: 'watch' }]);
+    expect((await notes.own(anna, PAGE)).items).toEqual([]);
+  });
+
+  it('thanks everybody who went once it is over, once', async () => {
+    const service = await MemoryService.open();
+    const { care, notes } = stepsOf(service);
+    const anna = await service.person('anna', 200);
+    valueOf(await service.raise());
+    await goes(service, anna, ['on-scene', 'cleared']);
+    expect(await care.thank()).toBe(0);
+    const end = { op: 'close', message: { version: 9, reason: 'over' } } as const;
+    valueOf(await service.steps.change.end(service.organisationId, 'CAD-1', end));
+    expect((await Promise.all([care.thank(), care.thank()])).sort()).toEqual([0, 1]);
+    expect((await notes.own(anna, PAGE)).items).toMatchObject([{ kind: 'thanks' }]);
+    service.clock.advanceBy(AFTER_CARE_NOTE_AFTER_MS);
+    expect(await care.remind()).toBe(1);
+    service.clock.advanceBy(DAY_MS);
+    expect(await care.thank()).toBe(0);
+  });
+
+  it('has whoever it weighs on rung within a day, asked or not, and says when that is over', async () => {
+    const service = await MemoryService.open();
+    const { care, desk } = stepsOf(service);
+    const { organisationId } = service;
+    const anna = await service.person('anna', 200);
+    valueOf(await service.raise());
+    const assignmentId = await goes(service, anna, ['on-scene', 'cleared']);
+    const hard = { ...SAID, callBack: false, scale: [4, 4, 3, 3, 2, 2] };
+    valueOf(await care.answer(anna, assignmentId, hard));
+    const due = async () =>
+      (await desk.list(organisationId, { callBack: null, due: true }, PAGE)).items;
+    const [item] = await due();
+    expect(item).toMatchObject({ band: 'call', score: 18, callBack: null, isOverdue: false });
+    service.clock.advanceBy(DAY_MS);
+    expect((await due())[0]?.isOverdue).toBe(true);
+    const by = { organisationId, byId: service.ids.id() };
+    expect(codeOf(await desk.moveCallBack(by, assignmentId, 'done'))).toBe('illegal-step');
+    valueOf(await desk.moveCallBack(by, assignmentId, 'taken'));
+    const done = valueOf(await desk.moveCallBack(by, assignmentId, 'done'));
+    expect(done).toMatchObject({ callBack: 'done', dueAt: null, isOverdue: false, phone: null });
+    expect(await due()).toEqual([]);
   });
 
   it('gives a call to one of the staff, and tells what happened once it may be told', async () => {

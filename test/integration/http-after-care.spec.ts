@@ -101,7 +101,7 @@ describe('how somebody is afterwards', () => {
     const path = `/v1/me/after-care/${assignmentId}`;
     checks.fits('skipAfterCare', await phone.post(`${path}/skip`));
     expect((await own()).body.items[0]?.state).toBe('skipped');
-    const said = { wellbeing: 'not-well', callBack: true, text: SAID };
+    const said = { wellbeing: 'not-well', callBack: true, text: SAID, scale: [4, 3, 2, 1, 0, 0] };
     checks.fits('answerAfterCare', await phone.post(`${path}/answer`, said));
     expect((await own()).body).toMatchObject({
       ...contact,
@@ -112,7 +112,15 @@ describe('how somebody is afterwards', () => {
     }
     const list = await coordinator().get<{ items: AfterCareView[] }>('/v1/after-care');
     checks.fits('listAfterCare', list);
-    expect(list.body.items).toMatchObject([{ assignmentId, text: SAID, wellbeing: 'not-well' }]);
+    expect(list.body.items).toMatchObject([
+      { assignmentId, text: SAID, wellbeing: 'not-well', score: 10, band: 'call' },
+    ]);
+    const due = await coordinator().get<{ items: AfterCareView[] }>('/v1/after-care?due=true');
+    expect(due.body.items).toMatchObject([{ assignmentId, isOverdue: false }]);
+    const wrong = { ...said, scale: [5, 0, 0, 0, 0, 0] };
+    expect(await phone.post(`${path}/answer`, wrong)).toMatchObject({
+      ...{ status: 422, body: { field: 'scale.0' } },
+    });
     const move = (to: string) =>
       coordinator().post(`/v1/after-care/${assignmentId}/call-back`, { to });
     expect((await move('done')).status).toBe(409);

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { AfterCareView } from '#contracts/after-care-api';
 import type { OwnWellbeing } from '#core/after-care';
+import type { CareBand } from '#core/care-score';
 import type { Permission } from '#core/caller-roles';
 import { submitting, typed } from '#web/forms';
 import { t } from '#web/language';
@@ -16,6 +17,12 @@ const WELL_WORDS: Readonly<Record<OwnWellbeing, string>> = {
   'not-well': t('Not well'),
 };
 const OUTCOME_LENGTH_MAX = 600;
+
+const BAND_WORDS: Readonly<Record<CareBand, string>> = {
+  none: '',
+  watch: t('Keep an eye on'),
+  call: t('Ring within a day'),
+};
 
 type May = (permission: Permission) => boolean;
 
@@ -77,7 +84,9 @@ function row(page: AfterCare, one: AfterCareView, may: May): TemplateResult {
           ? nothing
           : html`<span class="badge ${look}">${WELL_WORDS[one.wellbeing]}</span>`
       }
+      ${badges(one)}
     </div>
+    ${dueLines(one)}
     <p class="soft figures">
       ${momentOf(one.answeredAt)}
       ${
@@ -92,6 +101,42 @@ function row(page: AfterCare, one: AfterCareView, may: May): TemplateResult {
     ${call(page, one)}`;
 }
 
+/** How much it seems to weigh on them, and whether somebody should have rung by now. */
+function badges({ band, isOverdue }: AfterCareView): TemplateResult {
+  return html`${
+    band === 'none'
+      ? nothing
+      : html`<span class="badge ${band === 'call' ? 'warn' : ''}" data-test="care-band"
+          >${BAND_WORDS[band]}</span
+        >`
+  }
+  ${
+    isOverdue
+      ? html`<span class="badge warn" data-test="care-overdue">${t('Overdue')}</span>`
+      : nothing
+  }`;
+}
+
+/** By when somebody is to be rung, and why. */
+function dueLines({ dueAt, score }: AfterCareView): TemplateResult {
+  return html`${
+    dueAt === null
+      ? nothing
+      : html`<p class="figures" data-test="care-due">
+          ${t('To be rung by {{when}}', { when: momentOf(dueAt) })}
+        </p>`
+  }
+  ${
+    score === null
+      ? nothing
+      : html`<p class="soft small">
+          ${t('{{score}} of 24 on the short scale; it orders the calls and is no diagnosis.', {
+            score,
+          })}
+        </p>`
+  }`;
+}
+
 function call(page: AfterCare, one: AfterCareView): TemplateResult | typeof nothing {
   const { callBack } = one;
   const button = (to: 'wanted' | 'taken' | 'done', words: string, look = ''): TemplateResult =>
@@ -103,7 +148,7 @@ function call(page: AfterCare, one: AfterCareView): TemplateResult | typeof noth
     >
       ${words}
     </button>`;
-  if (callBack === null) return nothing;
+  if (callBack === null && one.dueAt === null) return nothing;
   const number =
     one.phone === null
       ? nothing
@@ -111,9 +156,13 @@ function call(page: AfterCare, one: AfterCareView): TemplateResult | typeof noth
           <a href="tel:${one.phone}" data-test="care-phone">${one.phone}</a>
         </p>`;
   const by = one.takenByName ?? t('somebody');
-  if (callBack === 'wanted') {
+  if (callBack === null || callBack === 'wanted') {
     return html`<p class="attention" data-test="call-state">
-        ${t('Wants a call. Nobody has taken it on.')}
+        ${
+          callBack === null
+            ? t('Did not ask for a call; what they said calls for one. Nobody has taken it on.')
+            : t('Wants a call. Nobody has taken it on.')
+        }
       </p>
       ${number}
       <p class="deeds">${button('taken', t('I call'), 'primary')}</p>`;

@@ -18,7 +18,7 @@ interface CarePage {
 
 /** How people are after incidents, who waits for a call, and what they are told. */
 export class AfterCare extends PageState {
-  /** Calls that wait or are taken on, the longest waiting first; null before they have come. */
+  /** Calls to make, asked for or called for, the soonest due first; null before they have come. */
   calls: readonly AfterCareView[] | null = null;
   /** Everybody else who has said something, the newest first. */
   others: readonly AfterCareView[] = [];
@@ -30,19 +30,16 @@ export class AfterCare extends PageState {
   async load(): Promise<void> {
     const { ask } = this.listener;
     const page = (query: string) => ask<CarePage>(`${PATH}?limit=${PAGE}${query}`);
-    const [wanted, taken, all, contact] = await Promise.all([
-      page('&callBack=wanted'),
-      page('&callBack=taken'),
+    const [due, all, contact] = await Promise.all([
+      page('&due=true'),
       page(''),
       ask<AfterCareContactView>(`${PATH}/contact`),
     ]);
-    const refused = [wanted, taken, all, contact].find(({ ok }) => !ok);
+    const refused = [due, all, contact].find(({ ok }) => !ok);
     if (refused !== undefined && !refused.ok) this.refused(refused.problem);
-    if (wanted.ok && taken.ok) {
-      this.calls = [...wanted.value.items.toReversed(), ...taken.value.items.toReversed()];
-    }
+    if (due.ok) this.calls = due.value.items;
     if (all.ok) {
-      this.others = all.value.items.filter(({ callBack }) => !isOpen(callBack));
+      this.others = all.value.items.filter(({ dueAt }) => dueAt === null);
       this.hasMore = all.value.nextCursor !== null;
     }
     if (contact.ok) this.contact = contact.value.contact;
@@ -103,10 +100,6 @@ export class AfterCare extends PageState {
     this.outcomes.clear();
     this.quieten();
   }
-}
-
-function isOpen(callBack: CallBackState | null): boolean {
-  return callBack === 'wanted' || callBack === 'taken';
 }
 
 function pathOf(incidentId: string): string {

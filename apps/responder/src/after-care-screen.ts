@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { OwnAfterCareView } from '#contracts/after-care-api';
 import { WELLBEINGS, type CallBackState, type OwnWellbeing } from '#core/after-care';
+import { CARE_ITEMS, type CareItem } from '#core/care-score';
 import { submitting, typed } from '#web/forms';
 import { t } from '#web/language';
 import { hourWords, momentWords } from '#web/moments';
@@ -15,6 +16,17 @@ const WELL_WORDS: Readonly<Record<OwnWellbeing, string>> = {
   mixed: t('So-so'),
   'not-well': t('Not well'),
 };
+
+const ITEM_WORDS: Readonly<Record<CareItem, string>> = {
+  'comes-back': t('It comes back when I do not want it to'),
+  'brought-back': t('Other things bring it back'),
+  'on-guard': t('I feel on guard'),
+  distracted: t('I find it hard to keep my mind on anything'),
+  'left-alone': t('I have feelings about it that I leave alone'),
+  'kept-away': t('I try not to think of it'),
+};
+
+const HOW_MUCH = [t('Not at all'), t('A little'), t('Somewhat'), t('Much'), t('Very much')];
 
 const CALL_WORDS: Readonly<Record<CallBackState, string>> = {
   wanted: t('Your call is noted. Nobody has taken it on yet.'),
@@ -74,7 +86,7 @@ function question(phone: Phone, asked: OwnAfterCareView): TemplateResult {
   const submitted = (form: HTMLFormElement): void => {
     const wellbeing = WELLBEINGS.find((one) => one === typed(form, 'well')) ?? null;
     const callBack = new FormData(form).has('call');
-    const body = { wellbeing, callBack, text: typed(form, 'text') || null };
+    const body = { wellbeing, callBack, text: typed(form, 'text') || null, scale: scaleIn(form) };
     void afterCare.answer(asked, body).then(() => scrollTo(0, 0));
   };
   return html`<section class="card">
@@ -90,13 +102,17 @@ function question(phone: Phone, asked: OwnAfterCareView): TemplateResult {
             </label>`,
         )}
       </fieldset>
+      ${scale(prefix)}
       <label class="tick">
         <input type="checkbox" name="call" data-test="want-call" />
         <span>${t('Please call me: I want to talk about it')}</span>
       </label>
       ${contact(phone)}
       ${plainText({ prefix, name: 'text', label: t('Anything you want to say'), required: false })}
-      <p class="soft small">${t('Read by those who look after helpers, and by nobody else.')}</p>
+      <p class="soft small">
+        ${t('Read by those who look after helpers, and by nobody else.')}
+        ${t('Where it seems to weigh on you, they ring you within a day. You may leave out anything.')}
+      </p>
       <p class="deeds">
         <button class="button primary" data-test="send-after-care">${t('Send')}</button>
         <button
@@ -110,6 +126,29 @@ function question(phone: Phone, asked: OwnAfterCareView): TemplateResult {
       </p>
     </form>
   </section>`;
+}
+
+/** Six things, each by how much; all or none of them. */
+function scale(prefix: string): TemplateResult {
+  return html`<details data-test="care-scale">
+    <summary>${t('A little more, if you like')}</summary>
+    ${CARE_ITEMS.map(
+      (item) =>
+        html`<div class="field">
+          <label for="${prefix}-${item}">${ITEM_WORDS[item]}</label>
+          <select id="${prefix}-${item}" name=${item}>
+            <option value="">–</option>
+            ${HOW_MUCH.map((words, much) => html`<option value=${much}>${words}</option>`)}
+          </select>
+        </div>`,
+    )}
+  </details>`;
+}
+
+/** Null where nothing was chosen; what was left out beside others counts as not at all. */
+function scaleIn(form: HTMLFormElement): number[] | null {
+  const said = CARE_ITEMS.map((item) => typed(form, item));
+  return said.every((one) => one === '') ? null : said.map(Number);
 }
 
 function contact({ own }: Phone): TemplateResult | typeof nothing {

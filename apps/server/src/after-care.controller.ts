@@ -56,8 +56,9 @@ export class AfterCareController {
   list(
     @Call('listAfterCare') { caller, query }: CallOf<'listAfterCare'>,
   ): Promise<Page<AfterCareView>> {
-    const { callBack = null } = query;
-    return this.flow.afterCareDesk.list(caller.organisationId, callBack, pageOf(query));
+    const { callBack = null, due } = query;
+    const filter = { callBack, due: due === 'true' };
+    return this.flow.afterCareDesk.list(caller.organisationId, filter, pageOf(query));
   }
 
   @Serves('moveCallBack')

@@ -133,6 +133,7 @@ export class Worker {
     return [
       this.loop('reminders', REMIND_EVERY_MS, async () => (await flow.renewals.remind()) > 0),
       this.loop('after-care', REMIND_EVERY_MS, async () => {
+        await flow.afterCare.thank();
         await flow.afterCare.remind();
         return false;
       }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CALL_BACK_STATES, WELLBEINGS } from '#core/after-care';
+import { CARE_BANDS, CARE_ITEM_MAX, CARE_ITEMS } from '#core/care-score';
 import { INCIDENT_KINDS } from '#core/incident';
 import {
   idSchema,
@@ -42,6 +43,15 @@ export type OwnAfterCareListView = z.infer<typeof ownAfterCareListSchema>;
 export const afterCareAnswerSchema = z
   .strictObject({
     wellbeing: z.enum(WELLBEINGS).nullable().default(null),
+    scale: z
+      .array(z.number().int().min(0).max(CARE_ITEM_MAX))
+      .length(CARE_ITEMS.length)
+      .nullable()
+      .default(null)
+      .meta({
+        description: `${CARE_ITEMS.join(', ')}: each from 0, not at all, to 4, very much.`,
+        example: [1, 0, 0, 2, 0, 0],
+      }),
     callBack: z.boolean().default(false),
     text: optionalText(LONG_TEXT_LENGTH_MAX).default(null),
   })
@@ -60,6 +70,14 @@ export const afterCareSchema = z
       .meta({ description: 'While a call is to be made, and only then.' }),
     wellbeing: z.enum(WELLBEINGS).nullable(),
     text: z.string().nullable(),
+    score: z.number().int().nullable().meta({
+      description: 'Sum of the scale, 0 to 24; null where it was left out. No diagnosis.',
+    }),
+    band: z.enum(CARE_BANDS).meta({ description: '`call`: to be rung within a day.' }),
+    dueAt: instantSchema.nullable().meta({
+      description: 'By when they are to have been rung; null where nobody is to ring them.',
+    }),
+    isOverdue: z.boolean(),
     answeredAt: instantSchema,
     callBack: z.enum(CALL_BACK_STATES).nullable(),
     takenById: idSchema.nullable(),
@@ -73,6 +91,9 @@ export const afterCarePageSchema = pageOf(afterCareSchema).meta({ id: 'AfterCare
 
 export const afterCareQuerySchema = pageQuerySchema.extend({
   callBack: z.enum(CALL_BACK_STATES).optional(),
+  due: z.literal('true').optional().meta({
+    description: 'Calls to make alone, asked for or called for by the answers; soonest due first.',
+  }),
 });
 
 export const moveCallBackSchema = z

@@ -6,7 +6,10 @@ import {
   asksAfterCare,
   CALL_BACK_STATES,
   CALL_BACK_TABLE,
+  mayTellOf,
   tellsWho,
+  thanksDue,
+  THANKS_UNTIL_MS,
   type Attended,
 } from '#core/after-care';
 import { canMove } from '#core/transition';
@@ -38,7 +41,12 @@ describe('who is asked how they are', () => {
     [
       'stood down on the way',
       { status: 'stood-down', onSceneAt: null, clearedAt: null, releasedAt: ENDED },
-      false,
+      true,
+    ],
+    [
+      'turned round on the way',
+      { status: 'withdrawn', onSceneAt: null, clearedAt: null, releasedAt: ENDED },
+      true,
     ],
     ['still there', { status: 'on-scene', clearedAt: null }, false],
     ['in an exercise', { mode: 'exercise' }, false],
@@ -61,6 +69,27 @@ describe('who is asked how they are', () => {
     expect(due(AFTER_CARE_NOTE_UNTIL_MS + 1)).toBe(false);
     const drill = attended({ mode: 'exercise' });
     expect(afterCareNoteDue(drill, ENDED + AFTER_CARE_NOTE_AFTER_MS)).toBe(false);
+  });
+});
+
+describe('whoever was alerted and did not go', () => {
+  it('may speak of it for a month, where it was real', () => {
+    const alert = { mode: 'actual' as const, sentAt: ENDED };
+    expect(mayTellOf(alert, ENDED + AFTER_CARE_ASKED_FOR_MS)).toBe(true);
+    expect(mayTellOf(alert, ENDED + AFTER_CARE_ASKED_FOR_MS + 1)).toBe(false);
+    expect(mayTellOf({ ...alert, mode: 'exercise' }, ENDED)).toBe(false);
+  });
+});
+
+describe('thanks', () => {
+  const gone = { mode: 'actual' as const, incidentEndedAt: ENDED, thankedAt: null };
+
+  it('are due once the incident is over, once, and not out of nowhere', () => {
+    expect(thanksDue(gone, ENDED)).toBe(true);
+    expect(thanksDue(gone, ENDED + THANKS_UNTIL_MS + 1)).toBe(false);
+    expect(thanksDue({ ...gone, incidentEndedAt: null }, ENDED)).toBe(false);
+    expect(thanksDue({ ...gone, thankedAt: ENDED }, ENDED + 1)).toBe(false);
+    expect(thanksDue({ ...gone, mode: 'exercise' }, ENDED)).toBe(false);
   });
 });
 

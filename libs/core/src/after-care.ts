@@ -3,12 +3,14 @@ import type { IncidentMode } from '#core/incident';
 import type { StatusTable } from '#core/transition';
 import { DAY_MS, MINUTE_MS, type Instant } from '#core/units';
 
-/** Whoever was there is asked how they are for this long afterwards, and then left in peace. */
+/** Whoever went is asked how they are for this long afterwards, and then left in peace. */
 export const AFTER_CARE_ASKED_FOR_MS = 30 * DAY_MS;
 /** Whoever has not said anything by then gets one gentle note, and no second one. */
 export const AFTER_CARE_NOTE_AFTER_MS = 90 * MINUTE_MS;
 /** A note later than this would come out of nowhere: a server was away for that long. */
 export const AFTER_CARE_NOTE_UNTIL_MS = DAY_MS;
+/** Thanks later than this would come out of nowhere too. */
+export const THANKS_UNTIL_MS = DAY_MS;
 
 export const WELLBEINGS = ['well', 'mixed', 'not-well'] as const;
 /** How somebody says they are. */
@@ -17,7 +19,10 @@ export type OwnWellbeing = (typeof WELLBEINGS)[number];
 export const CALL_BACK_STATES = ['wanted', 'taken', 'done'] as const;
 export type CallBackState = (typeof CALL_BACK_STATES)[number];
 
-/** Somebody who wants a call is taken on by one, who may hand it back, and rings. */
+/**
+ * Somebody who wants a call is taken on by one, who may hand it back, and rings. Whoever did not
+ * ask is taken on without having waited, where what they said calls for it.
+ */
 export const CALL_BACK_TABLE: StatusTable<CallBackState> = {
   wanted: ['taken'],
   taken: ['done', 'wanted'],
@@ -38,16 +43,41 @@ export function endOfPart({ clearedAt, releasedAt }: Attended): Instant | null {
 }
 
 /**
- * Whether somebody is asked how they are: they were there, at a real incident, and their part is
- * over, however it ended, since no longer than a month. Nobody is asked who was stood down or
- * withdrew on the way: they have seen nothing, and asking everybody wears the question out.
+ * Whether somebody is asked how they are: they had accepted a real incident, and their part is
+ * over, however it ended, since no longer than a month. Whoever was stood down on the way is asked
+ * as well: they ran for a life and never learned what came of it. Nobody is asked who was alerted
+ * and said no or nothing: they have been through nothing, and asking everybody wears the question
+ * out; they may say something of their own accord.
  */
 export function asksAfterCare(attended: Attended, now: Instant): boolean {
   const endedAt = endOfPart(attended);
   if (endedAt === null || attended.mode !== 'actual') return false;
-  if (now < endedAt || now > endedAt + AFTER_CARE_ASKED_FOR_MS) return false;
-  const wasThere = attended.onSceneAt !== null || attended.withPatientAt !== null;
-  return attended.status === 'cleared' || wasThere;
+  return now >= endedAt && now <= endedAt + AFTER_CARE_ASKED_FOR_MS;
+}
+
+/** Whether somebody may speak of an alert that they did not go to: a real one, of the last month. */
+export function mayTellOf(
+  alert: { readonly mode: IncidentMode; readonly sentAt: Instant },
+  now: Instant,
+): boolean {
+  return alert.mode === 'actual' && now <= alert.sentAt + AFTER_CARE_ASKED_FOR_MS;
+}
+
+/**
+ * Whether thanks are due to somebody who had accepted: once the incident has ended, and no later
+ * than a day after.
+ */
+export function thanksDue(
+  of: {
+    readonly mode: IncidentMode;
+    readonly incidentEndedAt: Instant | null;
+    readonly thankedAt: Instant | null;
+  },
+  now: Instant,
+): boolean {
+  const { mode, incidentEndedAt, thankedAt } = of;
+  if (mode !== 'actual' || incidentEndedAt === null || thankedAt !== null) return false;
+  return now >= incidentEndedAt && now <= incidentEndedAt + THANKS_UNTIL_MS;
 }
 
 /** Whether the one gentle note is due to somebody who has not said anything. */

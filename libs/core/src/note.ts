@@ -50,7 +50,10 @@ export const NOTE_SPARED_REASONS = [
 export type NoteSparedReason = (typeof NOTE_SPARED_REASONS)[number];
 
 /** What somebody has taken on themselves, or has been through: on duty or not. */
-const TAKEN_ON: readonly NoteKind[] = ['group-asked', 'watch-point', 'board', 'task', 'after-care'];
+const TAKEN_ON: readonly NoteKind[] = [
+  ...(['group-asked', 'watch-point', 'board', 'task'] as const),
+  ...(['after-care', 'thanks'] as const),
+];
 /** Not worth an SMS, which costs money and rings. */
 const QUIET: readonly NoteKind[] = ['thanks', 'after-care'];
 

@@ -1,11 +1,14 @@
 import { CALL_BACK_TABLE, tellsWho, type CallBackState, type TellsWho } from '#core/after-care';
+import { careScore } from '#core/care-score';
 import { ok, refuse, type Result } from '#core/problem';
 import { canMove } from '#core/transition';
 import type { AfterCareContactView, AfterCareView, OutcomeView } from '#contracts/after-care-api';
 import { toIso } from '#contracts/shapes';
+import type { Instant } from '#core/units';
 import { renderOutcome } from '#flow/after-care';
 import type {
   AfterCareStore,
+  AnswerFilter,
   Clock,
   IncidentStore,
   NamedAnswer,
@@ -36,18 +39,24 @@ export class AfterCareDesk {
     },
   ) {}
 
-  /** What people have said, newest first; those alone whose call stands so, where one is named. */
+  /**
+   * What people have said, newest first; those alone whose call stands so, where one is named; or
+   * the calls to make, the soonest due first, so that those overdue come before all others.
+   */
   async list(
     organisationId: string,
-    callBack: CallBackState | null,
+    filter: AnswerFilter,
     page: PageRequest,
   ): Promise<Page<AfterCareView>> {
-    const found = await this.ports.afterCare.answers(organisationId, { callBack }, page);
-    return { items: found.items.map(render), nextCursor: found.nextCursor };
+    const now = this.ports.clock.now();
+    const found = await this.ports.afterCare.answers(organisationId, filter, page);
+    const items = found.items.map((one) => render(one, now));
+    return { items, nextCursor: found.nextCursor };
   }
 
   /**
-   * Takes a call on, hands it back, or notes that it was made.
+   * Takes a call on, hands it back, or notes that it was made. Whoever did not ask for a call may
+   * be rung where one is due by what they said.
    *
    * @returns refusals `not-found`, `illegal-step`, also where somebody else was sooner
    */
@@ -60,11 +69,12 @@ export class AfterCareDesk {
     const before = await afterCare.answer(organisationId, assignmentId);
     if (before === null) return refuse('not-found', 'Nobody has answered about that.');
     const from = before.callBack;
-    if (from === null || !canMove(CALL_BACK_TABLE, from, to)) return moved();
+    const mayMove = from === null ? isDueUnasked(before, to) : canMove(CALL_BACK_TABLE, from, to);
+    if (!mayMove) return moved();
     const move = { assignmentId, from, to, byId, at: clock.now() };
     if (!(await afterCare.moveCallBack(organisationId, move))) return moved();
     const after = await afterCare.answer(organisationId, assignmentId);
-    return ok(render(after ?? before));
+    return ok(render(after ?? before, clock.now()));
   }
 
   /** Who calls back, as responders read it. */
@@ -119,15 +129,22 @@ export class AfterCareDesk {
   }
 }
 
-function render(answer: NamedAnswer): AfterCareView {
-  const { answeredAt, takenAt, doneAt, callBack } = answer;
-  const isToCall = callBack === 'wanted' || callBack === 'taken';
+function isDueUnasked({ dueAt }: NamedAnswer, to: CallBackState): boolean {
+  return dueAt !== null && to === 'taken';
+}
+
+function render(answer: NamedAnswer, now: Instant): AfterCareView {
+  const { answeredAt, takenAt, doneAt, callBack, dueAt } = answer;
+  const isToCall = callBack !== 'done' && (callBack !== null || dueAt !== null);
+  const { sum, band } = careScore(answer);
   return {
     ...{ assignmentId: answer.assignmentId, incidentId: answer.incidentId },
     ...{ responderId: answer.responderId, displayName: answer.displayName },
     phone: isToCall ? answer.phone : null,
     ...{ wellbeing: answer.wellbeing, text: answer.text, callBack: answer.callBack },
     ...{ takenById: answer.takenById, takenByName: answer.takenByName },
+    ...{ score: sum, band, dueAt: toIso(isToCall ? dueAt : null) },
+    isOverdue: isToCall && dueAt !== null && dueAt <= now,
     ...{ answeredAt: toIso(answeredAt), takenAt: toIso(takenAt), doneAt: toIso(doneAt) },
   };
 }

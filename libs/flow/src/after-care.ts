@@ -4,7 +4,11 @@ import {
   afterCareNoteDue,
   asksAfterCare,
   endOfPart,
+  mayTellOf,
+  thanksDue,
+  THANKS_UNTIL_MS,
 } from '#core/after-care';
+import { careDueAt } from '#core/care-score';
 import { ok, refuse, type Result } from '#core/problem';
 import { DAY_MS, type Instant } from '#core/units';
 import type {
@@ -29,7 +33,7 @@ const LONGEST_PART_MS = 2 * DAY_MS;
 
 type Answer = (typeof afterCareAnswerSchema)['_output'];
 
-/** How people are after an incident that they were at. */
+/** How people are after an incident that they went to. */
 export class AfterCare {
   constructor(
     private readonly ports: {
@@ -48,18 +52,21 @@ export class AfterCare {
   }
 
   /**
-   * Keeps how somebody is; the last answer counts.
+   * Keeps how somebody is; the last answer counts. What they say settles by when they are rung.
    *
+   * @param partId of the assignment; or of an alert that they did not go to, of their own accord
    * @returns refusal `not-found`, also for a part of somebody else or one that nobody asks about
    */
-  async answer(caller: ResponderCaller, assignmentId: string, said: Answer): Promise<Result<null>> {
-    const part = await this.partOf(caller, assignmentId);
-    if (part === null) return notAsked();
-    const { organisationId, incidentId, responderId } = part;
+  async answer(caller: ResponderCaller, partId: string, said: Answer): Promise<Result<null>> {
+    const { organisationId, responderId } = caller;
+    const now = this.ports.clock.now();
+    const incidentId = await this.incidentOf(caller, partId);
+    if (incidentId === null) return notAsked();
+    const { wellbeing, scale, text, callBack: wantsCall } = said;
     await this.ports.afterCare.putAnswer({
-      ...{ organisationId, incidentId, responderId, assignmentId },
-      ...{ wellbeing: said.wellbeing, text: said.text, wantsCall: said.callBack },
-      answeredAt: this.ports.clock.now(),
+      ...{ organisationId, incidentId, responderId, assignmentId: partId },
+      ...{ wellbeing, scale, text, wantsCall, answeredAt: now },
+      dueAt: careDueAt({ wellbeing, scale, wantsCall }, now),
     });
     return ok(null);
   }
@@ -87,7 +94,31 @@ export class AfterCare {
         ...{ responderId: null, since },
       });
       for (const part of parts) {
-        if (part.care === null && afterCareNoteDue(part, now)) count += await this.note(part, now);
+        if (isUnsaid(part) && afterCareNoteDue(part, now)) count += await this.note(part, now);
+      }
+    }
+    return count;
+  }
+
+  /**
+   * Thanks to everybody who had accepted an incident that is over, once. Any number of workers may
+   * do this at once.
+   *
+   * @returns how many were thanked
+   */
+  async thank(): Promise<number> {
+    const { afterCare, privacy, clock } = this.ports;
+    const now = clock.now();
+    let count = 0;
+    for (const organisationId of await privacy.organisationIds()) {
+      const since = now - THANKS_UNTIL_MS - LONGEST_PART_MS;
+      const parts = await afterCare.attended(organisationId, { responderId: null, since });
+      for (const part of newestOfEach(parts)) {
+        const thankedAt = part.care?.thankedAt ?? null;
+        if (!thanksDue({ ...part, thankedAt }, now)) continue;
+        if (!(await afterCare.noteThanked(part, now))) continue;
+        await this.tell(part, 'thanks');
+        count += 1;
       }
     }
     return count;
@@ -95,11 +126,27 @@ export class AfterCare {
 
   private async note(part: AttendedPart, now: Instant): Promise<number> {
     if (!(await this.ports.afterCare.noteReminded(part, now))) return 0;
-    const { organisationId, responderId } = part;
-    const about = { bookingId: null, calloutId: null, isExercise: false };
-    const note = { ...about, organisationId, responderId, kind: 'after-care', text: '' } as const;
-    await this.ports.notes.tell([note]);
+    await this.tell(part, 'after-care');
     return 1;
+  }
+
+  private async tell(
+    { organisationId, responderId }: AttendedPart,
+    kind: 'after-care' | 'thanks',
+  ): Promise<void> {
+    const about = { bookingId: null, calloutId: null, isExercise: false };
+    await this.ports.notes.tell([{ ...about, organisationId, responderId, kind, text: '' }]);
+  }
+
+  /** Of a part of theirs that is asked about, or of an alert that they may speak of; else null. */
+  private async incidentOf(caller: ResponderCaller, partId: string): Promise<string | null> {
+    const part = await this.partOf(caller, partId);
+    if (part !== null) return part.incidentId;
+    const { organisationId, responderId } = caller;
+    const of = { responderId, alertId: partId };
+    const alert = await this.ports.afterCare.unattended(organisationId, of);
+    if (alert === null || !mayTellOf(alert, this.ports.clock.now())) return null;
+    return alert.incidentId;
   }
 
   private async partsOf(caller: ResponderCaller): Promise<readonly AttendedPart[]> {
@@ -128,6 +175,22 @@ function renderPart(part: AttendedPart): OwnAfterCareView {
     callBack: care?.callBack ?? null,
     outcome: renderOutcome(outcome),
   };
+}
+
+/** They have neither answered nor skipped, and had no note. */
+function isUnsaid({ care }: AttendedPart): boolean {
+  return care === null || (care.state === 'open' && care.remindedAt === null);
+}
+
+/** Of each person the newest part in each incident: parts come newest first. */
+function newestOfEach(parts: readonly AttendedPart[]): readonly AttendedPart[] {
+  const seen = new Set<string>();
+  return parts.filter(({ responderId, incidentId }) => {
+    const key = `${responderId} ${incidentId}`;
+    const isFirst = !seen.has(key);
+    seen.add(key);
+    return isFirst;
+  });
 }
 
 /** What was released, as responders read it; null where nothing was. */

@@ -11,6 +11,7 @@ const PAGE = { cursor: null, limit: 50 };
 export function afterCareConformance(name: string, open: OpenStores): void {
   suite(`${name} as store of after-care`, open, (world) => {
     for (const promise of [findsParts, remindsOnce, keepsAnswers, movesCalls]) promise(world);
+    for (const promise of [thanksOnce, keepsDue, findsUnattended]) promise(world);
     for (const promise of [keepsOutcomes, keepsContacts]) promise(world);
   });
   suite(`${name} as store of histories`, open, (world) => {
@@ -55,7 +56,7 @@ function findsParts(world: () => World): void {
       ...{ organisationId, assignmentId, incidentId: incident.id, responderId },
       ...{ status: 'accepted', onSceneAt: null, withPatientAt: null },
       ...{ clearedAt: null, releasedAt: null, mode: incident.mode, kind: incident.kind },
-      ...{ outcome: null, care: null },
+      ...{ outcome: null, care: null, incidentEndedAt: null },
     });
     expect(await find(organisationId, responderId, NOW + 1)).toEqual([]);
     expect(await find(organisationId, null, NOW - MINUTE_MS)).toHaveLength(2);
@@ -74,7 +75,7 @@ function remindsOnce(world: () => World): void {
       true,
     ]);
     expect((await partOf(world(), first.responderId)).care).toEqual({
-      ...{ state: 'open', callBack: null, remindedAt: NOW },
+      ...{ state: 'open', callBack: null, remindedAt: NOW, thankedAt: null },
     });
     const other = await partOf(world(), second.responderId);
     await stores.afterCare.skip(other);
@@ -85,11 +86,13 @@ function remindsOnce(world: () => World): void {
   });
 }
 
+/** They want a call by two minutes later, or none. */
 function said(part: AttendedPart, wantsCall: boolean, at = NOW) {
   const { organisationId, assignmentId, incidentId, responderId } = part;
   return {
     ...{ organisationId, assignmentId, incidentId, responderId, answeredAt: at },
     ...{ wellbeing: 'mixed' as const, text: 'I keep thinking of it.', wantsCall },
+    ...{ scale: [0, 1, 2, 3, 4, 0], dueAt: wantsCall ? at + 2 * MINUTE_MS : null },
   };
 }
 
@@ -119,6 +122,7 @@ function keepsAnswers(world: () => World): void {
     expect(wanted).toEqual({
       ...{ organisationId, assignmentId, incidentId, responderId, answeredAt: NOW + 1 },
       ...{ wellbeing: 'mixed', text: 'I keep thinking of it.', displayName: 'Robin' },
+      ...{ scale: [0, 1, 2, 3, 4, 0], dueAt: NOW + 1 + 2 * MINUTE_MS },
       phone: null,
       ...{ callBack: 'wanted', takenById: null, takenByName: null, takenAt: null, doneAt: null },
     });
@@ -158,6 +162,89 @@ function movesCalls(world: () => World): void {
     expect(await now()).toMatchObject({ callBack: 'done', takenById: two, doneAt: NOW });
     await stores.afterCare.putAnswer(said(part, true, NOW + 2));
     expect(await now()).toMatchObject({ callBack: 'wanted', takenById: null, doneAt: null });
+  });
+}
+
+function thanksOnce(world: () => World): void {
+  it('notes thanks once, beside a reminder, an answer and a skip', async () => {
+    const { afterCare } = world().stores;
+    const [first, second] = [await accepted(world()), await accepted(world())];
+    const part = await partOf(world(), first.responderId);
+    const thanked = () => afterCare.noteThanked(part, NOW);
+    expect((await Promise.all([thanked(), thanked()])).sort()).toEqual([false, true]);
+    const reminded = () => afterCare.noteReminded(part, NOW + 1);
+    expect((await Promise.all([reminded(), reminded()])).sort()).toEqual([false, true]);
+    expect((await partOf(world(), first.responderId)).care).toEqual({
+      ...{ state: 'open', callBack: null, remindedAt: NOW + 1, thankedAt: NOW },
+    });
+    const other = await partOf(world(), second.responderId);
+    await afterCare.skip(other);
+    expect(await afterCare.noteThanked(other, NOW)).toBe(true);
+    expect((await partOf(world(), second.responderId)).care).toMatchObject({
+      ...{ state: 'skipped', thankedAt: NOW },
+    });
+  });
+}
+
+function keepsDue(world: () => World): void {
+  it('lists calls to make by when they are due, also unasked, and never later than at first', async () => {
+    const { stores, organisationId } = world();
+    const parts: AttendedPart[] = [];
+    for (let i = 0; i < 3; i += 1) {
+      parts.push(await partOf(world(), (await accepted(world())).responderId));
+    }
+    const [late, soon, unasked] = parts.map(({ assignmentId }) => assignmentId);
+    const put = (index: number, dueAt: number | null, wantsCall = true) => {
+      const part = parts[index] ?? never();
+      return stores.afterCare.putAnswer({ ...said(part, wantsCall), dueAt });
+    };
+    await put(0, NOW + 30);
+    await put(1, NOW + 10);
+    await put(2, NOW + 20, false);
+    const due = (cursor: string | null = null, limit = 2) =>
+      stores.afterCare.answers(organisationId, { callBack: null, due: true }, { cursor, limit });
+    const first = await due();
+    expect(first.items.map(({ assignmentId }) => assignmentId)).toEqual([soon, unasked]);
+    const rest = await due(first.nextCursor);
+    expect(rest.items.map(({ assignmentId }) => assignmentId)).toEqual([late]);
+    await put(1, NOW + 99);
+    expect((await due()).items[0]).toMatchObject({ assignmentId: soon, dueAt: NOW + 10 });
+    const move = (assignmentId = '', from: 'taken' | null, to: 'taken' | 'done') =>
+      stores.afterCare.moveCallBack(organisationId, {
+        ...{ assignmentId, from, to, byId: randomUUID(), at: NOW },
+      });
+    expect(await move(unasked, null, 'taken')).toBe(true);
+    expect(await move(unasked, null, 'taken')).toBe(false);
+    expect(await move(unasked, 'taken', 'done')).toBe(true);
+    await put(0, null, false);
+    expect((await due()).items.map(({ assignmentId }) => assignmentId)).toEqual([soon]);
+    // Said again what calls for a call, after one was made.
+    await put(2, NOW + 5, false);
+    expect((await due()).items[0]).toMatchObject({
+      ...{ assignmentId: unasked, callBack: null, takenById: null, dueAt: NOW + 5 },
+    });
+  });
+}
+
+function findsUnattended(world: () => World): void {
+  it('finds an alert that somebody did not go to, for themselves alone', async () => {
+    const { stores, organisationId } = world();
+    const went = await accepted(world());
+    const { id: responderId } = await world().responder();
+    const incident = world().incident();
+    const alert = world().alert({ incidentId: incident.id }, responderId);
+    const found = (of: string, who: string, alertId: string) =>
+      stores.afterCare.unattended(of, { responderId: who, alertId });
+    await stores.incidents.save(world().raising(incident, [alert]));
+    expect(await found(organisationId, responderId, alert.id)).toBeNull();
+    const move = { alertId: alert.id, to: 'declined' as const, at: NOW, endedReason: null };
+    await stores.incidents.save({ ...world().change(incident, 0), alertMoves: [move] });
+    expect(await found(organisationId, responderId, alert.id)).toEqual({
+      ...{ incidentId: incident.id, mode: incident.mode, sentAt: NOW },
+    });
+    expect(await found(organisationId, went.responderId, alert.id)).toBeNull();
+    expect(await found(organisationId, went.responderId, went.alert.id)).toBeNull();
+    expect(await found(randomUUID(), responderId, alert.id)).toBeNull();
   });
 }
 

@@ -1,7 +1,13 @@
 import type { Pool } from 'pg';
 import type { OwnWellbeing } from '#core/after-care';
 import { readTimeCursor, writeCursor } from '#adapters/shared/cursor';
-import type { AfterCareStore, AttendedPart, NamedAnswer, ToldOutcome } from '#flow/ports';
+import type {
+  AfterCareStore,
+  AttendedPart,
+  NamedAnswer,
+  ToldOutcome,
+  UnattendedAlert,
+} from '#flow/ports';
 import { SEALED_COLUMNS, type PersonKeys, type SealedPerson } from './person-keys';
 import { inOrganisation } from './transaction';
 
@@ -13,10 +19,12 @@ export const OUTCOME_COLUMN = `CASE WHEN o.incident_id IS NULL THEN NULL ELSE js
 const COLUMNS = `a.organisation_id AS "organisationId", a.id AS "assignmentId",
   a.incident_id AS "incidentId", a.responder_id AS "responderId", a.status,
   a.on_scene_at AS "onSceneAt", a.with_patient_at AS "withPatientAt",
-  a.cleared_at AS "clearedAt", a.released_at AS "releasedAt", i.mode, i.kind, ${OUTCOME_COLUMN},
+  a.cleared_at AS "clearedAt", a.released_at AS "releasedAt", i.mode, i.kind,
+  i.ended_at AS "incidentEndedAt", ${OUTCOME_COLUMN},
   CASE WHEN c.assignment_id IS NULL THEN NULL ELSE jsonb_build_object(
     'state', c.state, 'callBack', c.call_back,
-    'remindedAt', (extract(epoch FROM c.reminded_at) * 1000)::float8) END AS care`;
+    'remindedAt', (extract(epoch FROM c.reminded_at) * 1000)::float8,
+    'thankedAt', (extract(epoch FROM c.thanked_at) * 1000)::float8) END AS care`;
 
 const JOINED = `JOIN incident i ON i.organisation_id = a.organisation_id AND i.id = a.incident_id
 LEFT JOIN incident_outcome o
@@ -34,24 +42,44 @@ const OF_ALL = `SELECT ${COLUMNS} FROM incident n
 JOIN assignment a ON a.incident_id = n.id ${JOINED}
 WHERE n.organisation_id = $1 AND n.received_at >= $2 AND a.organisation_id = $1 ${NEWEST_FIRST}`;
 
-const REMINDED = `INSERT INTO after_care
+const REMINDED = `INSERT INTO after_care AS c
   (organisation_id, assignment_id, incident_id, responder_id, state, reminded_at)
-VALUES ($1, $2, $3, $4, 'open', $5) ON CONFLICT DO NOTHING RETURNING assignment_id`;
+VALUES ($1, $2, $3, $4, 'open', $5)
+ON CONFLICT (organisation_id, assignment_id) DO UPDATE SET reminded_at = excluded.reminded_at
+  WHERE c.state = 'open' AND c.reminded_at IS NULL RETURNING assignment_id`;
+
+const THANKED = `INSERT INTO after_care AS c
+  (organisation_id, assignment_id, incident_id, responder_id, state, thanked_at)
+VALUES ($1, $2, $3, $4, 'open', $5)
+ON CONFLICT (organisation_id, assignment_id) DO UPDATE SET thanked_at = excluded.thanked_at
+  WHERE c.thanked_at IS NULL RETURNING assignment_id`;
+
+const UNATTENDED = `SELECT a.incident_id AS "incidentId", i.mode, a.sent_at AS "sentAt"
+FROM alert a JOIN incident i ON i.organisation_id = a.organisation_id AND i.id = a.incident_id
+WHERE a.organisation_id = $1 AND a.id = $2 AND a.responder_id = $3
+  AND a.status IN ('declined', 'expired', 'withdrawn') AND NOT EXISTS (SELECT FROM assignment s
+    WHERE s.incident_id = a.incident_id AND s.responder_id = a.responder_id)`;
 
 const KEY = `SELECT sealed_key AS "sealedKey" FROM person_key
 WHERE organisation_id = $1 AND responder_id = $2`;
 
-/** $7 whether they want a call. */
+/** A call that was made is wanted again, or called for by what they say now. */
+const AGAIN = `c.call_back = 'done' AND $8::timestamptz IS NOT NULL`;
+
+/** $7 whether they want a call, $8 by when they are to be rung. */
 const ANSWER = `INSERT INTO after_care AS c (organisation_id, assignment_id, incident_id,
-  responder_id, state, sealed, answered_at, call_back)
-VALUES ($1, $2, $3, $4, 'answered', $5, $6, CASE WHEN $7::boolean THEN 'wanted' END)
+  responder_id, state, sealed, answered_at, call_back, due_at)
+VALUES ($1, $2, $3, $4, 'answered', $5, $6, CASE WHEN $7::boolean THEN 'wanted' END, $8)
 ON CONFLICT (organisation_id, assignment_id) DO UPDATE SET state = 'answered',
   sealed = excluded.sealed, answered_at = excluded.answered_at,
-  call_back = CASE WHEN c.call_back = 'taken' OR (c.call_back = 'done' AND NOT $7::boolean)
+  call_back = CASE WHEN c.call_back = 'taken' OR (c.call_back = 'done' AND NOT (${AGAIN}))
     THEN c.call_back ELSE excluded.call_back END,
-  taken_by = CASE WHEN c.call_back = 'done' AND $7::boolean THEN NULL ELSE c.taken_by END,
-  taken_at = CASE WHEN c.call_back = 'done' AND $7::boolean THEN NULL ELSE c.taken_at END,
-  done_at = CASE WHEN $7::boolean THEN NULL ELSE c.done_at END`;
+  due_at = CASE WHEN ${AGAIN} THEN excluded.due_at
+    WHEN c.call_back IN ('taken', 'done') OR excluded.due_at IS NOT NULL
+      THEN least(c.due_at, excluded.due_at) END,
+  taken_by = CASE WHEN ${AGAIN} THEN NULL ELSE c.taken_by END,
+  taken_at = CASE WHEN ${AGAIN} THEN NULL ELSE c.taken_at END,
+  done_at = CASE WHEN ${AGAIN} THEN NULL ELSE c.done_at END`;
 
 const SKIP = `INSERT INTO after_care AS c
   (organisation_id, assignment_id, incident_id, responder_id, state)
@@ -61,7 +89,7 @@ ON CONFLICT (organisation_id, assignment_id) DO UPDATE SET state = 'skipped'
 
 const ANSWERS = `SELECT c.organisation_id AS "organisationId", c.assignment_id AS "assignmentId",
   c.incident_id AS "incidentId", c.responder_id AS "responderId", c.sealed,
-  c.answered_at AS "answeredAt", c.call_back AS "callBack", c.taken_by AS "takenById",
+  c.answered_at AS "answeredAt", c.due_at AS "dueAt", c.call_back AS "callBack", c.taken_by AS "takenById",
   c.taken_at AS "takenAt", c.done_at AS "doneAt",
   coalesce((SELECT s.display_name FROM account s
       WHERE s.organisation_id = c.organisation_id AND s.id = c.taken_by),
@@ -71,12 +99,22 @@ const ANSWERS = `SELECT c.organisation_id AS "organisationId", c.assignment_id A
 FROM after_care c JOIN responder r ON r.id = c.responder_id
 WHERE c.organisation_id = $1 AND c.sealed IS NOT NULL`;
 
+const NEWEST = `${ANSWERS} AND ($2::text IS NULL OR c.call_back = $2)
+  AND ($3::timestamptz IS NULL
+    OR (c.answered_at, c.assignment_id) < ($3::timestamptz, $4::uuid))
+ORDER BY c.answered_at DESC, c.assignment_id DESC LIMIT $5::int`;
+
+const SOONEST_DUE = `${ANSWERS} AND ($2::text IS NULL OR c.call_back = $2)
+  AND c.due_at IS NOT NULL AND c.call_back IS DISTINCT FROM 'done'
+  AND ($3::timestamptz IS NULL OR (c.due_at, c.assignment_id) > ($3::timestamptz, $4::uuid))
+ORDER BY c.due_at, c.assignment_id LIMIT $5::int`;
+
 const MOVE = `UPDATE after_care SET call_back = $4::text,
   taken_by = CASE $4::text WHEN 'wanted' THEN NULL WHEN 'taken' THEN $5::uuid ELSE taken_by END,
   taken_at = CASE $4::text WHEN 'wanted' THEN NULL WHEN 'taken' THEN $6::timestamptz
     ELSE taken_at END,
   done_at = CASE $4::text WHEN 'done' THEN $6::timestamptz END
-WHERE organisation_id = $1 AND assignment_id = $2 AND call_back = $3::text
+WHERE organisation_id = $1 AND assignment_id = $2 AND call_back IS NOT DISTINCT FROM $3::text
 RETURNING assignment_id`;
 
 const PUT_OUTCOME = `INSERT INTO incident_outcome
@@ -89,14 +127,14 @@ ON CONFLICT (organisation_id, incident_id) DO UPDATE SET body = excluded.body,
 const PUT_CONTACT = `INSERT INTO after_care_contact (organisation_id, contact) VALUES ($1, $2)
 ON CONFLICT (organisation_id) DO UPDATE SET contact = excluded.contact`;
 
-interface AnswerRow
-  extends SealedPerson, Omit<NamedAnswer, 'displayName' | 'phone' | 'wellbeing' | 'text'> {
+interface AnswerRow extends SealedPerson, Omit<NamedAnswer, 'displayName' | 'phone' | keyof Said> {
   readonly sealed: Buffer;
 }
 
 interface Said {
   readonly wellbeing: OwnWellbeing | null;
   readonly text: string | null;
+  readonly scale: readonly number[] | null;
 }
 
 /** How people are after incidents, in PostgreSQL; sealed under the keys of those people. */
@@ -115,8 +153,18 @@ export class PostgresAfterCareStore implements AfterCareStore {
   noteReminded: AfterCareStore['noteReminded'] = (part, at) =>
     this.changes(part.organisationId, REMINDED, [...keyOf(part), new Date(at)]);
 
+  noteThanked: AfterCareStore['noteThanked'] = (part, at) =>
+    this.changes(part.organisationId, THANKED, [...keyOf(part), new Date(at)]);
+
+  unattended: AfterCareStore['unattended'] = (organisationId, { responderId, alertId }) =>
+    inOrganisation(this.ports.pool, organisationId, async (tx) => {
+      const values = [organisationId, alertId, responderId];
+      const [row] = await tx.rows<UnattendedAlert>({ text: UNATTENDED, values });
+      return row ?? null;
+    });
+
   putAnswer: AfterCareStore['putAnswer'] = (answer) => {
-    const { organisationId, responderId, assignmentId, wellbeing, text } = answer;
+    const { organisationId, responderId, assignmentId, wellbeing, text, scale, dueAt } = answer;
     return inOrganisation(this.ports.pool, organisationId, async (tx) => {
       const values = [organisationId, responderId];
       const [key] = await tx.rows<{ sealedKey: Buffer | null }>({ text: KEY, values });
@@ -124,10 +172,13 @@ export class PostgresAfterCareStore implements AfterCareStore {
       // Erased meanwhile: nothing of them is kept any more.
       if (sealedKey === null) return;
       const of = { responderId, sealedKey, about: aboutOf(assignmentId) };
-      const sealed = this.ports.keys.sealText(of, JSON.stringify({ wellbeing, text }));
+      const sealed = this.ports.keys.sealText(of, JSON.stringify({ wellbeing, text, scale }));
       await tx.rows({
         text: ANSWER,
-        values: [...keyOf(answer), sealed, new Date(answer.answeredAt), answer.wantsCall],
+        values: [
+          ...[...keyOf(answer), sealed, new Date(answer.answeredAt), answer.wantsCall],
+          dueAt === null ? null : new Date(dueAt),
+        ],
       });
     });
   };
@@ -136,14 +187,11 @@ export class PostgresAfterCareStore implements AfterCareStore {
     await this.changes(part.organisationId, SKIP, keyOf(part));
   };
 
-  answers: AfterCareStore['answers'] = (organisationId, { callBack }, page) =>
+  answers: AfterCareStore['answers'] = (organisationId, { callBack, due = false }, page) =>
     inOrganisation(this.ports.pool, organisationId, async (tx) => {
       const after = readTimeCursor(page.cursor);
       const rows = await tx.rows<AnswerRow>({
-        text: `${ANSWERS} AND ($2::text IS NULL OR c.call_back = $2)
-          AND ($3::timestamptz IS NULL
-            OR (c.answered_at, c.assignment_id) < ($3::timestamptz, $4::uuid))
-          ORDER BY c.answered_at DESC, c.assignment_id DESC LIMIT $5::int`,
+        text: due ? SOONEST_DUE : NEWEST,
         values: [
           ...[organisationId, callBack, after === null ? null : new Date(after.at)],
           ...[after?.id ?? null, page.limit + 1],
@@ -152,7 +200,8 @@ export class PostgresAfterCareStore implements AfterCareStore {
       const items = rows.slice(0, page.limit).map((row) => this.opened(row));
       const last = items.at(-1);
       const more = rows.length > items.length && last !== undefined;
-      const next = more ? writeCursor([String(last.answeredAt), last.assignmentId]) : null;
+      const at = due ? (last?.dueAt ?? 0) : last?.answeredAt;
+      const next = more ? writeCursor([String(at), last.assignmentId]) : null;
       return { items, nextCursor: next };
     });
 
@@ -235,9 +284,11 @@ export function openSaid(
   },
 ): Said {
   const { responderId, assignmentId, sealed, sealedKey } = answer;
-  if (sealedKey === null) return { wellbeing: null, text: null };
+  if (sealedKey === null) return { wellbeing: null, text: null, scale: null };
   const of = { responderId, sealedKey, about: aboutOf(assignmentId) };
-  return JSON.parse(keys.openText(of, sealed)) as Said;
+  // What was kept before the scale was asked has none.
+  const said = JSON.parse(keys.openText(of, sealed)) as Partial<Said>;
+  return { wellbeing: said.wellbeing ?? null, text: said.text ?? null, scale: said.scale ?? null };
 }
 
 type Keyed = Pick<AttendedPart, 'organisationId' | 'assignmentId' | 'incidentId' | 'responderId'>;

@@ -19,12 +19,19 @@ const AFTER_CARE = table({
     column.uuid('taken_by', OPTIONAL),
     column.instant('taken_at', OPTIONAL),
     column.instant('done_at', OPTIONAL),
+    column.instant('due_at', OPTIONAL),
+    column.instant('thanked_at', OPTIONAL),
   ]),
   indices: [
     { name: 'after_care_responder_idx', columns: ['responder_id'] },
     {
       name: 'after_care_newest_idx',
       columns: ['organisation_id', 'answered_at', 'assignment_id'],
+    },
+    {
+      name: 'after_care_due_idx',
+      columns: ['organisation_id', 'due_at', 'assignment_id'],
+      where: 'true',
     },
   ],
   checks: checks('after_care_state_check', 'after_care_call_back_check', 'after_care_answer_check'),

@@ -21,11 +21,14 @@ export interface AttendedPart extends Attended {
   readonly incidentId: string;
   readonly responderId: string;
   readonly kind: IncidentKind;
+  /** Of the incident; null while it goes on. */
+  readonly incidentEndedAt: Instant | null;
   readonly outcome: ToldOutcome | null;
   readonly care: {
     readonly state: 'open' | 'answered' | 'skipped';
     readonly callBack: CallBackState | null;
     readonly remindedAt: Instant | null;
+    readonly thankedAt: Instant | null;
   } | null;
 }
 
@@ -36,6 +39,10 @@ export interface AfterCareAnswer extends Pick<
 > {
   readonly wellbeing: OwnWellbeing | null;
   readonly text: string | null;
+  /** In the order of `CARE_ITEMS`; null where they left them out. */
+  readonly scale: readonly number[] | null;
+  /** By when they are to have been rung; null where nobody is to ring them. */
+  readonly dueAt: Instant | null;
   readonly callBack: CallBackState | null;
   readonly answeredAt: Instant;
   readonly takenById: string | null;
@@ -51,6 +58,19 @@ export interface NamedAnswer extends AfterCareAnswer {
   readonly takenByName: string | null;
 }
 
+/** An alert of an incident that somebody did not go to; in after-care its id is that of a part. */
+export interface UnattendedAlert {
+  readonly incidentId: string;
+  readonly mode: IncidentMode;
+  readonly sentAt: Instant;
+}
+
+/** Which answers: those of calls that stand so, or of calls to make, the soonest due first. */
+export interface AnswerFilter {
+  readonly callBack: CallBackState | null;
+  readonly due?: boolean;
+}
+
 /** How people are after incidents, and what they are told of them. */
 export interface AfterCareStore {
   /** Parts accepted since then, newest first: of one person, or of everybody. */
@@ -64,9 +84,17 @@ export interface AfterCareStore {
    * @returns false where it was noted before, or they have answered or skipped meanwhile
    */
   noteReminded(part: AttendedPart, at: Instant): Promise<boolean>;
+  /** Notes that a person is thanked now; false where that was noted before. */
+  noteThanked(part: AttendedPart, at: Instant): Promise<boolean>;
+  /** An ended alert of this person, of an incident that they did not accept; null for any other. */
+  unattended(
+    organisationId: string,
+    of: { readonly responderId: string; readonly alertId: string },
+  ): Promise<UnattendedAlert | null>;
   /**
    * The last answer counts. A call that somebody has taken on stays taken on; one that was made
-   * may be asked for again; one that nobody has taken on yet may be taken back.
+   * may be asked for again, or be called for by what they say now; one that nobody has taken on yet
+   * may be taken back. What was due stays due as soon.
    */
   putAnswer(
     answer: Omit<AfterCareAnswer, 'callBack' | 'takenById' | 'takenAt' | 'doneAt'> & {
@@ -77,7 +105,7 @@ export interface AfterCareStore {
   skip(part: AttendedPart): Promise<void>;
   answers(
     organisationId: string,
-    filter: { readonly callBack: CallBackState | null },
+    filter: AnswerFilter,
     page: PageRequest,
   ): Promise<Page<NamedAnswer>>;
   answer(organisationId: string, assignmentId: string): Promise<NamedAnswer | null>;
@@ -86,7 +114,8 @@ export interface AfterCareStore {
     organisationId: string,
     move: {
       readonly assignmentId: string;
-      readonly from: CallBackState;
+      /** Null where they did not ask. */
+      readonly from: CallBackState | null;
       readonly to: CallBackState;
       readonly byId: string;
       readonly at: Instant;
