@@ -129,7 +129,8 @@ function momentIn(timeZone: string): (moment: number | null) => string {
   return (moment) => (moment === null ? '' : format.format(moment));
 }
 
-function escaped(text: string): string {
+/** Text as it may stand in a page, also between quotation marks. */
+export function escaped(text: string): string {
   const names: Readonly<Record<string, string>> = {
     ...{ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' },
   };

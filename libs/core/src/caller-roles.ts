@@ -46,6 +46,8 @@ export const MAY = {
   'care-for-people': ['coordinator', 'supervisor'],
   /** What those who were there are told of how it ended. */
   'release-outcome': ['supervisor'],
+  /** All of one incident on paper, names and words with it, to be talked through afterwards. */
+  'debrief-incident': ['supervisor'],
   'read-groups': ['control', 'dispatcher', 'coordinator', 'supervisor', 'registrar', 'read-only'],
   'keep-groups': ['coordinator', 'supervisor', 'registrar'],
   'keep-board': ['dispatcher', 'coordinator', 'supervisor'],

@@ -90,7 +90,7 @@ function newestOf(lines: readonly CarriedLine[]): readonly CarriedLine[] {
 function reachedBy(first: CarriedLine, lines: readonly CarriedLine[], now: Instant): Reached {
   const { responderId, displayName, alertId, subject } = first;
   const confirmed = firstConfirmed(lines);
-  const state = stateOf(lines, now);
+  const state = stateOfLines(lines, now);
   const by = confirmed?.channel ?? null;
   const confirmedAt = confirmed?.at ?? (state === 'answered' ? first.answeredAt : null);
   return { responderId, displayName, alertId, subject, state, by, confirmedAt };
@@ -107,7 +107,21 @@ function firstConfirmed(
   return first;
 }
 
-function stateOf(lines: readonly CarriedLine[], now: Instant): Reached['state'] {
+/** How somebody stands with one thing by the lines that carried it. */
+export function stateOfLines(
+  lines: readonly Pick<
+    CarriedLine,
+    | 'subject'
+    | 'status'
+    | 'dueAt'
+    | 'finishedAt'
+    | 'deliveredAt'
+    | 'seenAt'
+    | 'answeredAt'
+    | 'alertStatus'
+  >[],
+  now: Instant,
+): Reached['state'] {
   if (lines.some((line) => line.subject === 'alert' && line.answeredAt !== null)) return 'answered';
   if (lines.some((line) => line.seenAt !== null)) return 'seen';
   if (lines.some((line) => line.deliveredAt !== null)) return 'rang';
