@@ -8,7 +8,8 @@ import { ok } from '#core/problem';
 import { DAY_MS } from '#core/units';
 import { putAedSchema } from '#contracts/registry-api';
 import { AedRegistry } from '#flow/aed-registry';
-import { SyncAedRegister, type AedRow, type SyncRequest } from '#flow/sync-aed-register';
+import type { AedRow } from '#flow/ports';
+import { SyncAedRegister, type SyncRequest } from '#flow/sync-aed-register';
 
 const START = Date.parse('2026-01-15T12:00:00Z');
 const HERE = { lat: 47.37, lon: 8.54 };

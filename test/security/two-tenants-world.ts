@@ -138,6 +138,8 @@ async function beWarned(of: {
   const coordinator = as('coordinator');
   const feed = { ...(BODY_EXAMPLES.putWarningFeed as object), title: `${mark} feed`, paused: true };
   await made('feed', coordinator.put(`/v1/warning-feeds/${mark}-feed`, feed));
+  const register = { ...(BODY_EXAMPLES.putAedFeed as object), title: `${mark} aeds`, paused: true };
+  await made('aed-feed', as('registrar').put(`/v1/aed-feeds/${mark}-feed`, register));
   const template = { ...(BODY_EXAMPLES.putCalloutTemplate as object), title: `${mark} template` };
   await made('template', coordinator.put(`/v1/callout-templates/${mark}-template`, template));
   const flood = { floodAreaID: `${mark}-area`, severityLevel: 2, description: `${mark} river` };

@@ -27,10 +27,25 @@ export function readCsv(
   text: string,
   columns: { readonly required: readonly string[]; readonly optional: readonly string[] },
 ): readonly CsvRow[] {
-  const [heading, ...rows] = records(text.replace(/^\ufeff/, ''));
+  return readTable(text, { separator: ',', check: (names) => checkColumns(names, columns) });
+}
+
+/**
+ * As `readCsv` with another separator, and with whatever columns `check` lets pass.
+ *
+ * @throws CsvError
+ */
+export function readTable(
+  text: string,
+  {
+    separator,
+    check,
+  }: { readonly separator: Separator; readonly check: (names: readonly string[]) => void },
+): readonly CsvRow[] {
+  const [heading, ...rows] = records(text.replace(/^\ufeff/, ''), separator);
   if (heading === undefined) throw new CsvError(1, 'the file is empty');
   const names = heading.values.map((name) => name.trim());
-  checkColumns(names, columns);
+  check(names);
   return rows.map(({ line, values }) => {
     if (values.length !== names.length) {
       throw new CsvError(line, `has ${values.length} values and not ${names.length}`);
@@ -60,22 +75,28 @@ interface Line {
   readonly values: readonly string[];
 }
 
-/** One value, quoted or not, and what ends it: a comma, the end of the line, or of the file. */
-const VALUE = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|\n|\r|$)/y;
+/** What stands between values; tables of some countries have the comma in their numbers. */
+export const SEPARATORS = [',', ';', '\t'] as const;
+export type Separator = (typeof SEPARATORS)[number];
 
-function records(text: string): Line[] {
+/** One value, quoted or not, and what ends it: a separator, the end of the line, or of the file. */
+const valueBefore = (separator: Separator): RegExp =>
+  new RegExp(`(?:"((?:[^"]|"")*)"|([^"${separator}\\r\\n]*))(${separator}|\\r\\n|\\n|\\r|$)`, 'y');
+
+function records(text: string, separator: Separator): Line[] {
+  const value = valueBefore(separator);
   const all: Line[] = [];
   let line = 1;
   let began = 1;
   let values: string[] = [];
-  VALUE.lastIndex = 0;
-  while (VALUE.lastIndex < text.length || values.length > 0) {
-    const match = VALUE.exec(text);
+  value.lastIndex = 0;
+  while (value.lastIndex < text.length || values.length > 0) {
+    const match = value.exec(text);
     if (match === null) throw new CsvError(line, 'a quotation mark is out of place');
     const [, quoted, bare, end] = match;
     values.push(quoted?.replaceAll('""', '"') ?? bare ?? '');
     line += quoted?.match(/\r\n|\n|\r/g)?.length ?? 0;
-    if (end === ',') continue;
+    if (end === separator) continue;
     if (values.length > 1 || values[0] !== '') all.push({ line: began, values });
     values = [];
     line += 1;

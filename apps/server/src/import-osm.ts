@@ -2,8 +2,8 @@ import { FLOOR_LENGTH_MAX, OPENING_HOURS_LENGTH_MAX, putAedSchema } from '#contr
 import { refSchema, SHORT_TEXT_LENGTH_MAX } from '#contracts/shapes';
 import type { AedAccess } from '#core/aed';
 import type { RefusedRow } from '#core/aed-register-sync';
-import { refuse, type Result } from '#core/problem';
-import type { AedRow } from '#flow/sync-aed-register';
+import { ok, refuse, type Result } from '#core/problem';
+import type { AedDocument, AedRow } from '#flow/ports';
 import { withoutPrivate } from './import-private';
 import { read } from './validation';
 
@@ -12,14 +12,9 @@ export class FileError extends Error {
   override readonly name = 'FileError';
 }
 
-export interface AedFile {
-  readonly readCount: number;
-  readonly rows: readonly AedRow[];
-  readonly refused: readonly RefusedRow[];
-}
+export type Tags = Readonly<Record<string, string>>;
 
-type Tags = Readonly<Record<string, string>>;
-
+const REMARK_CHARS_MAX = 200;
 const NAME = 'Defibrillator';
 const LOCATION = 'defibrillator:location';
 const ACCESS: Readonly<Record<string, AedAccess>> = {
@@ -31,55 +26,100 @@ const ACCESS: Readonly<Record<string, AedAccess>> = {
   no: 'no',
 };
 
+/** Something with tags at a place, as yet unread. */
+export interface OsmThing {
+  readonly ref: string | undefined;
+  readonly tags: Tags;
+  /** Longitude and latitude, or why there are none. */
+  readonly at: Result<unknown>;
+}
+
 /**
- * Reads AEDs from GeoJSON as OpenStreetMap's exports, Overpass and public feeds give them: points
- * with an id and OpenStreetMap tags. Operators, descriptions, notes, contacts and addresses are not
- * read, since they name people; names and telephone numbers in the place of the AED are left out.
+ * Reads AEDs from GeoJSON as OpenStreetMap's exports and public feeds give them, points with an id
+ * and OpenStreetMap tags, or from the JSON of Overpass, nodes and whatever has a centre. Operators,
+ * descriptions, notes, contacts and addresses are not read, since they name people; names and
+ * telephone numbers in the place of the AED are left out.
  *
- * @throws FileError where the text is no FeatureCollection
+ * @throws FileError where the text is neither, or Overpass says that it is not all
  */
-export function readOsmAeds(text: string, now: number): AedFile {
-  const features = featuresOf(text);
+export function readOsmAeds(text: string, now: number): AedDocument {
+  const things = thingsOf(text);
   const rows: AedRow[] = [];
   const refused: RefusedRow[] = [];
-  for (const [i, feature] of features.entries()) {
-    const ref = read(refSchema, idOf(feature));
+  for (const [i, thing] of things.entries()) {
+    const ref = read(refSchema, thing.ref);
     const externalRef = ref.ok ? ref.value : null;
     const where = externalRef ?? `feature ${i + 1}`;
-    const row = ref.ok ? rowOf(feature, ref.value, now) : refuse('invalid-field', 'it has no id');
+    const row = ref.ok ? osmRow(thing, ref.value, now) : refuse('invalid-field', 'it has no id');
     if (row.ok) rows.push(row.value);
     else refused.push({ where, externalRef, why: row.problem.detail });
   }
-  return { readCount: features.length, rows, refused };
+  return { readCount: things.length, rows, refused };
 }
 
-function featuresOf(text: string): readonly unknown[] {
+function thingsOf(text: string): readonly OsmThing[] {
   let content: unknown;
   try {
     content = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch {
     throw new FileError('it is not JSON, or is cut before its end');
   }
+  const elements = fieldOf(content, 'elements');
+  if (Array.isArray(elements)) return elementsOf(elements, fieldOf(content, 'remark'));
   const features = fieldOf(content, 'features');
   if (fieldOf(content, 'type') !== 'FeatureCollection' || !Array.isArray(features)) {
-    throw new FileError('it is JSON but no GeoJSON FeatureCollection');
+    throw new FileError('it is JSON but no GeoJSON FeatureCollection, nor an answer of Overpass');
   }
-  return features;
+  return features.map((feature) => {
+    const geometry = fieldOf(feature, 'geometry');
+    const isPoint = fieldOf(geometry, 'type') === 'Point';
+    return {
+      ...{ ref: idOf(feature), tags: tagsOf(feature) },
+      at: isPoint
+        ? ok(fieldOf(geometry, 'coordinates'))
+        : refuse('invalid-field', 'its geometry is not a point'),
+    };
+  });
 }
 
-function rowOf(feature: unknown, externalRef: string, now: number): Result<AedRow> {
-  const tags = tagsOf(feature);
+/**
+ * Elements of Overpass that have tags; the others are corners of these. A remark says that it ran
+ * out of time or memory: what is missing has not left the register.
+ */
+function elementsOf(elements: readonly unknown[], remark: unknown): readonly OsmThing[] {
+  if (typeof remark === 'string') {
+    throw new FileError(`Overpass did not answer in full: ${remark.slice(0, REMARK_CHARS_MAX)}`);
+  }
+  const tagged = elements.filter((element) => fieldOf(element, 'tags') !== undefined);
+  return tagged.map((element) => {
+    const [type, id] = [fieldOf(element, 'type'), fieldOf(element, 'id')];
+    const at = fieldOf(element, 'center') ?? element;
+    const [lon, lat] = [fieldOf(at, 'lon'), fieldOf(at, 'lat')];
+    return {
+      ref: typeof type === 'string' && typeof id === 'number' ? `${type}/${id}` : undefined,
+      tags: withValues(fieldOf(element, 'tags')),
+      at:
+        lon === undefined || lat === undefined
+          ? refuse('invalid-field', 'its place is not there; ask Overpass with "out center"')
+          : ok([lon, lat]),
+    };
+  });
+}
+
+/** One AED by its tags; refused where it is none, or is at no place. */
+export function osmRow(
+  { tags, at }: Omit<OsmThing, 'ref'>,
+  externalRef: string,
+  now: number,
+): Result<AedRow> {
   const emergency = tags['emergency'];
   if (emergency !== undefined && emergency !== 'defibrillator') {
     return refuse('invalid-field', 'it is not tagged as a defibrillator');
   }
-  const geometry = fieldOf(feature, 'geometry');
-  if (fieldOf(geometry, 'type') !== 'Point') {
-    return refuse('invalid-field', 'its geometry is not a point');
-  }
+  if (!at.ok) return at;
   const put = read(putAedSchema, {
     name: nameOf(tags),
-    place: { type: 'Point', coordinates: fieldOf(geometry, 'coordinates') },
+    place: { type: 'Point', coordinates: at.value },
     locationDetail: locationOf(tags),
     floor: tags['level']?.slice(0, FLOOR_LENGTH_MAX) ?? null,
     access: ACCESS[tags['access'] ?? ''] ?? 'unknown',
@@ -104,8 +144,11 @@ function idOf(feature: unknown): string | undefined {
 /** Tags with a value; some converters nest them below the properties. */
 function tagsOf(feature: unknown): Tags {
   const properties = fieldOf(feature, 'properties');
-  const tags = fieldOf(properties, 'tags') ?? properties ?? {};
-  const pairs = Object.entries(tags).filter(
+  return withValues(fieldOf(properties, 'tags') ?? properties);
+}
+
+function withValues(tags: unknown): Tags {
+  const pairs = Object.entries(tags ?? {}).filter(
     (pair): pair is [string, string] => typeof pair[1] === 'string' && pair[1].trim() !== '',
   );
   return Object.fromEntries(pairs.map(([key, value]) => [key, value.trim()]));

@@ -9,9 +9,8 @@ import type { Place } from '#core/geometry';
 import type { TypedPlace } from '#core/place-reading';
 import type { Result } from '#core/problem';
 import { readTypedPlace } from '#core/typed-place';
-import type { AedRow } from '#flow/sync-aed-register';
+import type { AedDocument, AedRow } from '#flow/ports';
 import { CsvError, readCsv, type CsvRow } from './csv';
-import type { AedFile } from './import-osm';
 import { read } from './validation';
 
 export const PEOPLE_COLUMNS = {
@@ -74,7 +73,7 @@ export function readPeople(text: string): ImportFile<PutResponderMessage> {
  *
  * @throws CsvError
  */
-export function readAeds(text: string): AedFile {
+export function readAeds(text: string): AedDocument {
   const rows = readCsv(text, AED_COLUMNS);
   const isPlaced = ['place', 'lat'].some((column) => rows[0]?.values[column] !== undefined);
   if (rows.length > 0 && !isPlaced)

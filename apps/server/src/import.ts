@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { AED_FORMATS, type AedFormat } from '#core/aed-feed';
+import { formatOf, readAedDocument } from './aed-document';
 import { commandEnvironment } from './config';
 import { CsvError } from './csv';
 import { Importer } from './importer';
-import { FileError, readOsmAeds } from './import-osm';
+import { FileError } from './import-osm';
 import { reportLines, SHOWN_MAX } from './import-report';
-import { readAeds, readPeople } from './import-rows';
+import { readPeople } from './import-rows';
 
 const USAGE =
   'npm run import -- people|aeds|flood-areas FILE [--organisation SLUG] [--dry-run] ' +
@@ -14,7 +16,9 @@ const USAGE =
   'validTo, verified, testPhone, disabled, travelMode, tier. One line per credential.\n' +
   'aeds: CSV with externalRef, name, and lat, lon or place (a Plus Code, a grid reference); may ' +
   'have locationDetail, floor, access, ' +
-  'openingHours, indoor, cabinetCode, lastCheckedAt, status. Or GeoJSON from OpenStreetMap.\n' +
+  'openingHours, indoor, cabinetCode, lastCheckedAt, status. Or JSON of OpenStreetMap (GeoJSON, ' +
+  'Overpass), its changes (osmChange, with --source), or with --format table a table with other ' +
+  'usual columns, with --format geodae the French register.\n' +
   'aeds also: --source NAME where the file is the whole of that register, so that AEDs it no ' +
   'longer has are retired; --allow-vanish where many of them are; --region STATE whose public ' +
   'holidays the opening hours keep.\n' +
@@ -26,6 +30,7 @@ interface Options {
   readonly organisation: string | null;
   readonly source: string | null;
   readonly region: string | null;
+  readonly format: AedFormat | null;
   readonly dryRun: boolean;
   readonly skipBad: boolean;
   readonly allowVanish: boolean;
@@ -41,7 +46,7 @@ class Mistake extends Error {}
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   const { databaseUrl, redisUrl } = commandEnvironment();
-  const text = readText(options.path);
+  const bytes = readFileSync(options.path);
   const importer = await Importer.connect({
     databaseUrl,
     redisUrl,
@@ -50,17 +55,17 @@ async function main(): Promise<void> {
   try {
     const organisationId = await importer.organisation(options.organisation);
     const puts = { people: putPeople, aeds: putAeds, 'flood-areas': putFloodAreas };
-    await puts[options.what](importer, organisationId, { ...options, text });
+    await puts[options.what](importer, organisationId, { ...options, bytes });
   } finally {
     await importer.close();
   }
 }
 
-type Run = Options & { readonly text: string };
+type Run = Options & { readonly bytes: Uint8Array };
 
 async function putPeople(importer: Importer, organisationId: string, run: Run): Promise<void> {
   const { dryRun, skipBad } = run;
-  const file = readPeople(run.text);
+  const file = readPeople(textOf(run));
   for (const { where, why } of file.refused.slice(0, SHOWN_MAX)) console.log(`${where}: ${why}`);
   const applies = file.refused.length === 0 || skipBad;
   const tally = applies
@@ -79,10 +84,13 @@ async function putPeople(importer: Importer, organisationId: string, run: Run): 
 
 async function putAeds(importer: Importer, organisationId: string, run: Run): Promise<void> {
   const { source, region, allowVanish, dryRun, skipBad: skipRefused } = run;
-  const isJson = /^\ufeff?\s*[{[]/.test(run.text);
-  const file = isJson ? readOsmAeds(run.text, Date.now()) : readAeds(run.text);
-  const { rows, refused, readCount } = file;
-  const request = { rows, refused, source, region, allowVanish, skipRefused, dryRun };
+  const read = readAedDocument(run.bytes, run.format ?? formatOf(run.bytes), Date.now());
+  if (!read.ok) throw new Mistake(read.problem.detail);
+  const { readCount, ...file } = read.value;
+  if (file.left !== undefined && source === null) {
+    throw new Mistake('Say with --source of which register these are the changes.');
+  }
+  const request = { ...file, source, region, allowVanish, skipRefused, dryRun };
   const report = await importer.aeds(organisationId, request);
   for (const line of reportLines(report, { readCount, dryRun })) console.log(line);
   const isSound = report.refusal === null && (report.refused.length === 0 || skipRefused);
@@ -91,7 +99,7 @@ async function putAeds(importer: Importer, organisationId: string, run: Run): Pr
 
 async function putFloodAreas(importer: Importer, organisationId: string, run: Run): Promise<void> {
   const areas = importer.areas();
-  const file = new TextEncoder().encode(run.text);
+  const file = new TextEncoder().encode(textOf(run));
   const { source, dryRun, skipBad } = run;
   const look = await areas.take(organisationId, file, { dryRun: true, source });
   if (!look.ok) throw new FileError(look.problem.detail);
@@ -120,11 +128,10 @@ async function putFloodAreas(importer: Importer, organisationId: string, run: Ru
 }
 
 /** Text that is not UTF-8 is told rather than guessed at: names would come out wrong. */
-function readText(path: string): string {
+function textOf({ bytes }: Run): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
     throw new FileError('it is not UTF-8; save it in that encoding first');
   }
 }
@@ -137,6 +144,7 @@ function readOptions(args: string[]): Options {
       organisation: { type: 'string' },
       source: { type: 'string' },
       region: { type: 'string' },
+      format: { type: 'string' },
       'dry-run': { type: 'boolean', default: false },
       'skip-bad': { type: 'boolean', default: false },
       'allow-vanish': { type: 'boolean', default: false },
@@ -144,17 +152,20 @@ function readOptions(args: string[]): Options {
   });
   const [what, path, ...more] = positionals;
   const { source, region, 'allow-vanish': allowVanish } = values;
-  const ofAeds = region !== undefined || allowVanish;
+  const format = AED_FORMATS.find((one) => one === values.format);
+  const ofAeds = region !== undefined || allowVanish || values.format !== undefined;
   const isKnown =
     what === 'aeds' ||
     (what === 'flood-areas' && !ofAeds) ||
     (what === 'people' && !ofAeds && source === undefined);
-  if (!isKnown || path === undefined || more.length > 0) throw new Mistake(USAGE);
+  const isFormat = values.format === undefined || format !== undefined;
+  if (!isKnown || !isFormat || path === undefined || more.length > 0) throw new Mistake(USAGE);
   return {
     ...{ what, path, allowVanish },
     organisation: values.organisation ?? null,
     source: source ?? null,
     region: region ?? null,
+    format: format ?? null,
     dryRun: values['dry-run'],
     skipBad: values['skip-bad'],
   };

@@ -1,4 +1,5 @@
 import { linkHash } from '#adapters/shared/audit-text';
+import { AedFeeds } from '#flow/aed-feeds';
 import { AedRegisterPage } from '#flow/aed-register-page';
 import { ChangeResponder } from '#flow/change-responder';
 import { CheckAuditChain } from '#flow/check-audit-chain';
@@ -11,6 +12,7 @@ import { ServiceReport } from '#flow/service-report';
 import type { StandBy } from '#flow/stand-by';
 import { SyncAedRegister } from '#flow/sync-aed-register';
 import { TypedPlaces } from '#flow/typed-places';
+import { readAedDocument } from './aed-document';
 import type { World } from './parts';
 
 /** How the registers are kept in order, and what the service has done. */
@@ -20,12 +22,16 @@ export function buildRegisters(
     readonly registry: Registry;
     readonly standBy: StandBy;
     readonly organisations: Organisations;
+    readonly onError: (error: unknown) => void;
   },
 ) {
+  const sync = new SyncAedRegister(world);
+  const aedReader = { readAeds: readAedDocument };
   return {
+    aedFeeds: new AedFeeds({ ...world, ...steps, sync, aedReader }),
     aedRegisterPage: new AedRegisterPage(world),
     changeResponder: new ChangeResponder({ ...world, ...steps }),
-    importAeds: new ImportAeds({ ...world, sync: new SyncAedRegister(world) }),
+    importAeds: new ImportAeds({ ...world, sync }),
     importPeople: new ImportPeople({ ...world, ...steps }),
     organisationProfile: new OrganisationProfile({ ...world, ...steps }),
     serviceReport: new ServiceReport(world),

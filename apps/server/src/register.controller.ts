@@ -14,10 +14,10 @@ import type { AuditChainView, ReadinessHoursView, ServiceReportView } from '#con
 import { toInstant } from '#contracts/shapes';
 import { refuse, type Result } from '#core/problem';
 import { Call, pageOf, Serves, type CallOf } from './call';
+import { formatOf, readAedDocument } from './aed-document';
 import { CsvError } from './csv';
 import type { Flow } from './flow';
-import { FileError, readOsmAeds } from './import-osm';
-import { readAeds, readPeople } from './import-rows';
+import { readPeople } from './import-rows';
 import { FLOW } from './parts';
 import { unwrap } from './problem.filter';
 import { readUpload } from './upload';
@@ -87,12 +87,12 @@ export class RegisterController {
     @Call('importAeds') { caller, query }: CallOf<'importAeds'>,
     @Req() request: FastifyRequest,
   ): Promise<ImportReportView> {
-    const text = await uploadedText(request);
-    const isJson = /^\ufeff?\s*[{[]/.test(text);
-    const file = unwrap(
-      fileOf(() => (isJson ? readOsmAeds(text, Date.now()) : readAeds(text)), IMPORT_AEDS_MAX),
-    );
-    const { source = null, region = null, seen = null } = query;
+    const bytes = unwrap(await readUpload(request.body, IMPORT_BYTES_MAX));
+    const { source = null, region = null, seen = null, format = formatOf(bytes) } = query;
+    const file = unwrap(atMost(readAedDocument(bytes, format, Date.now()), IMPORT_AEDS_MAX));
+    if (file.left !== undefined && source === null) {
+      unwrap(refuse('invalid-field', 'Say of which register these are the changes.', 'source'));
+    }
     const report = unwrap(
       await this.flow.importAeds.take(caller.organisationId, {
         ...{ ...file, source, region, seen },
@@ -109,7 +109,7 @@ export class RegisterController {
     @Req() request: FastifyRequest,
   ): Promise<ImportReportView> {
     const text = await uploadedText(request);
-    const file = unwrap(fileOf(() => readPeople(text), IMPORT_PEOPLE_MAX));
+    const file = unwrap(atMost(peopleOf(text), IMPORT_PEOPLE_MAX));
     const { readCount, good: rows, refused } = file;
     const { seen = null } = query;
     const skipRefused = query.skipRefused === 'true';
@@ -162,19 +162,22 @@ async function uploadedText(request: FastifyRequest): Promise<string> {
   }
 }
 
-function fileOf<File extends { readonly readCount: number }>(
-  readFile: () => File,
-  max: number,
-): Result<File> {
+function peopleOf(text: string): Result<ReturnType<typeof readPeople>> {
   try {
-    const file = readFile();
-    return file.readCount <= max
-      ? { ok: true, value: file }
-      : refuse('body-too-large', `A file has at most ${max} lines here; use the command.`);
+    return { ok: true, value: readPeople(text) };
   } catch (error) {
-    if (!(error instanceof CsvError) && !(error instanceof FileError)) throw error;
+    if (!(error instanceof CsvError)) throw error;
     return refuse('malformed-body', `The file cannot be read: ${error.message}.`);
   }
+}
+
+function atMost<File extends { readonly readCount: number }>(
+  file: Result<File>,
+  max: number,
+): Result<File> {
+  return !file.ok || file.value.readCount <= max
+    ? file
+    : refuse('body-too-large', `A file has at most ${max} lines here; use the command.`);
 }
 
 /** The audit is told how much was put, and whether it was. */

@@ -49,6 +49,7 @@ type WorkersFlow = Pick<
   | 'afterCare'
   | 'coverageWatch'
   | 'warningFeeds'
+  | 'aedFeeds'
   | 'boardUpkeep'
   | 'groupAsks'
   | 'followShares'
@@ -148,6 +149,9 @@ export class Worker {
       }),
       this.loop('warning-feeds', FEEDS_LOOK_EVERY_MS, async () => {
         return (await flow.warningFeeds.poll()) > 0;
+      }),
+      this.loop('aed-feeds', FEEDS_LOOK_EVERY_MS, async () => {
+        return (await flow.aedFeeds.poll()) > 0;
       }),
       this.loop('watch-points', WATCH_LOOK_EVERY_MS, async () => {
         return (await flow.watchRounds.round()) > 0;

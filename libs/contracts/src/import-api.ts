@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AED_FORMATS } from '#core/aed-feed';
 import { REGISTER_CHANGES } from '#core/aed-register-sync';
 import { REF_LENGTH_MAX, SHORT_TEXT_LENGTH_MAX } from '#contracts/shapes';
 
@@ -10,6 +11,7 @@ export const IMPORT_PEOPLE_MAX = 2_000;
 export const IMPORT_LINES_MAX = 2_000;
 export const IMPORT_CSV_TYPE = 'text/csv';
 export const IMPORT_GEOJSON_TYPE = 'application/geo+json';
+export const IMPORT_XML_TYPE = 'application/xml';
 const TOKEN_LENGTH_MAX = 100;
 
 const flag = z.enum(['true', 'false']).default('false');
@@ -33,6 +35,14 @@ export const importAedsQuerySchema = importPeopleQuerySchema.extend({
   source: z.string().min(1).max(REF_LENGTH_MAX).optional().meta({
     description: 'The register of which the file is the whole: what it no longer has is retired.',
   }),
+  format: z
+    .enum(AED_FORMATS)
+    .optional()
+    .meta({
+      description:
+        'How the file is written; left out, JSON is OpenStreetMap’s, XML its changes, and all ' +
+        'else CSV with our own columns.',
+    }),
   region: z.string().min(1).max(SHORT_TEXT_LENGTH_MAX).optional().meta({
     description: 'The state whose public holidays the opening hours keep.',
   }),

@@ -85,6 +85,8 @@ export interface RegisterFile {
   readonly refused: readonly RefusedRow[];
   /** The register of which this file is the whole; null adds and changes only. */
   readonly source: string | null;
+  /** Of a file that holds changes alone: references that left; all others stay in the register. */
+  readonly left?: readonly string[];
   /** Takes a file that lets many AEDs vanish at its word; never one without any AED. */
   readonly allowVanish: boolean;
 }
@@ -110,7 +112,10 @@ export function planRegisterSync(
     ({ source, goneFrom, status }) =>
       file.source !== null && source === file.source && goneFrom === null && status !== 'retired',
   );
-  const gone = present.filter((aed) => !seen.has(aed.externalRef));
+  const left = file.left && new Set(file.left);
+  const gone = present.filter(({ externalRef }) => {
+    return !seen.has(externalRef) && (left === undefined || left.has(externalRef));
+  });
   const steps = [
     ...taken.map((entry) => stepOf(entry, storedByRef.get(entry.externalRef), file.source)),
     ...gone.map((aed): RegisterStep => {
@@ -123,7 +128,7 @@ export function planRegisterSync(
     ({ aed, change, movedM }) =>
       isPresent.has(aed.externalRef) && (change === 'gone' || movedM > ELSEWHERE_MIN_M),
   );
-  const refusal = refusalOf({ taken, vanishing, present, allowVanish: file.allowVanish });
+  const refusal = refusalOf({ taken, vanishing, present, file });
   return { steps, refused, refusal };
 }
 
@@ -192,10 +197,11 @@ function refusalOf(found: {
   readonly taken: readonly RegisterEntry[];
   readonly vanishing: readonly RegisterStep[];
   readonly present: readonly RegisteredAed[];
-  readonly allowVanish: boolean;
+  readonly file: RegisterFile;
 }): string | null {
-  const { taken, vanishing, present, allowVanish } = found;
-  if (taken.length === 0) return 'the file holds no AED that could be taken';
+  const { taken, vanishing, present, file } = found;
+  const { allowVanish, left } = file;
+  if (taken.length === 0 && left === undefined) return 'the file holds no AED that could be taken';
   if (allowVanish || vanishing.length <= VANISH_SHARE_MAX * present.length) return null;
   const most = Math.floor(VANISH_SHARE_MAX * present.length);
   return (

@@ -1,4 +1,3 @@
-import type { AedStatus } from '#core/aed';
 import { believedHours, contradictionsOf } from '#core/aed-contradictions';
 import {
   planRegisterSync,
@@ -11,20 +10,15 @@ import {
 import type { CompiledHours } from '#core/hours';
 import { ok, refuse, type Result } from '#core/problem';
 import { swappedPlaces } from '#core/swapped-places';
-import type { PutAedMessage } from '#contracts/registry-api';
 import { toInstant, toPlace } from '#contracts/shapes';
-import type { AedStore, Clock, OpeningHours, PeopleStore, RegisterWrites } from '#flow/ports';
-
-/** One AED of a file. */
-export interface AedRow {
-  /** Where it stands in the file: `line 3`, `node/42`. */
-  readonly where: string;
-  readonly externalRef: string;
-  readonly put: PutAedMessage;
-  /** Null where the file does not say. */
-  readonly indoor: boolean | null;
-  readonly status: AedStatus | null;
-}
+import type {
+  AedRow,
+  AedStore,
+  Clock,
+  OpeningHours,
+  PeopleStore,
+  RegisterWrites,
+} from '#flow/ports';
 
 export interface SyncRequest {
   readonly rows: readonly AedRow[];
@@ -32,6 +26,8 @@ export interface SyncRequest {
   readonly refused: readonly RefusedRow[];
   /** The register of which the file is the whole; null adds and changes only. */
   readonly source: string | null;
+  /** References that left, where the file holds changes alone. */
+  readonly left?: readonly string[];
   /** The state whose holidays the hours keep; null leaves what is stored. */
   readonly region: string | null;
   readonly allowVanish: boolean;
@@ -79,12 +75,19 @@ export class SyncAedRegister {
     const organisation = await this.ports.people.organisation(organisationId);
     if (organisation === null) return refuse('not-found', 'There is no such organisation.');
     const now = this.ports.clock.now();
-    const { source, region, allowVanish } = request;
+    const { source, region, allowVanish, left } = request;
+    const changes = left === undefined ? {} : { left };
     const { rows, refused } = withoutSwapped(request, organisation.area);
     const where = { timeZone: organisation.timeZone, region };
     const compile = compiledOnce((text) => this.ports.hours.compile(text, where, now));
     const read = rows.map((row) => readRow(row, compile));
-    const file = { entries: read.map(({ entry }) => entry), refused, source, allowVanish };
+    const file = {
+      entries: read.map(({ entry }) => entry),
+      refused,
+      source,
+      allowVanish,
+      ...changes,
+    };
     const externalRefs = rows.map((row) => row.externalRef);
     const unknown = read.filter(({ hours }) => hours.state === 'unknown');
     const missing = unknown.filter(({ row }) => !row.put.openingHours);
