@@ -20,6 +20,7 @@ export const ENTRIES: readonly string[] = [
   'apps/simulator/src/calibrate-travel/main.ts',
   'apps/simulator/src/providers/main.ts',
   'apps/simulator/src/scale/main.ts',
+  'apps/simulator/src/readiness/main.ts',
   'apps/simulator/src/bench/main.ts',
   'apps/simulator/src/bench/fanout-provider.ts',
   'apps/simulator/src/bench/bench-crowd.ts',
@@ -35,6 +36,7 @@ export const ENTRIES: readonly string[] = [
   'apps/responder/src/main.ts',
   'apps/responder/src/service-worker.ts',
   'packages/closeby/src/index.ts',
+  'packages/closeby/src/main.ts',
 ];
 
 /** Files that no entry reaches by imports; what only a test uses is dead unless it is for tests. */

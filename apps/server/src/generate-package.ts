@@ -50,7 +50,20 @@ function withoutRefusals(document: OpenapiDocument): Json {
       answers.filter(([status]) => Number(status) < FIRST_REFUSAL),
     );
   }
-  return { ...copy, paths: withoutExamples(copy.paths) };
+  return {
+    ...copy,
+    paths: withoutExamples(copy.paths),
+    components: { ...document.components, schemas: withoutAnyJson(document.components?.schemas) },
+  };
+}
+
+/** Any JSON at all is a type that names itself, which TypeScript takes in an interface only. */
+function withoutAnyJson(schemas: Json = {}): Json {
+  const named = Object.entries(schemas).map(([name, schema]): [string, unknown] => [
+    name,
+    name.startsWith('__schema') ? { description: 'Any JSON.' } : schema,
+  ]);
+  return Object.fromEntries(named);
 }
 
 /** Request bodies show an example beside their schema. */

@@ -1425,7 +1425,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Incidents of the last month that I was at, and whether I said how I am.
+         * Incidents of the last month that I went to, and whether I said how I am.
          * @description May be called by: responder.
          */
         get: operations["listOwnAfterCare"];
@@ -1447,7 +1447,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * How I am after one incident; the last answer counts.
+         * How I am after one incident, by the assignment, or by an alert I did not go to.
          * @description May be called by: responder.
          */
         post: operations["answerAfterCare"];
@@ -3575,6 +3575,74 @@ export interface paths {
         get: operations["checkAuditChain"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/aed-feeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Registers of AEDs that are read by themselves, and what came of the last reading.
+         * @description May be called by: registrar.
+         */
+        get: operations["listAedFeeds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/aed-feeds/{feedRef}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One feed.
+         * @description May be called by: registrar.
+         */
+        get: operations["readAedFeed"];
+        /**
+         * Read a register of AEDs from an address, or read it otherwise.
+         * @description May be called by: registrar.
+         */
+        put: operations["putAedFeed"];
+        post?: never;
+        /**
+         * Read a feed no more; its AEDs stay.
+         * @description May be called by: registrar.
+         */
+        delete: operations["removeAedFeed"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/aed-feeds/{feedRef}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read a feed at once, even if it is the same as before.
+         * @description May be called by: registrar.
+         */
+        post: operations["readAedFeedNow"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6338,6 +6406,19 @@ export interface components {
         AfterCareAnswer: {
             /** @default null */
             wellbeing?: ("well" | "mixed" | "not-well") | null;
+            /**
+             * @description comes-back, brought-back, on-guard, distracted, left-alone, kept-away: each from 0, not at all, to 4, very much.
+             * @default null
+             * @example [
+             *       1,
+             *       0,
+             *       0,
+             *       2,
+             *       0,
+             *       0
+             *     ]
+             */
+            scale?: number[] | null;
             /** @default false */
             callBack?: boolean;
             text?: string | null;
@@ -7240,6 +7321,37 @@ export interface components {
             /** @description Where incidents are taken; null for everywhere. */
             area: components["schemas"]["Area"] | null;
         };
+        PutAedFeed: {
+            title: string;
+            /** Format: uri */
+            url: string;
+            /**
+             * @description JSON of OpenStreetMap, its changes, our CSV, a table, or the French GéoDAE.
+             * @enum {string}
+             */
+            format: "osm" | "osm-change" | "csv" | "table" | "geodae";
+            /**
+             * @description The state whose public holidays the opening hours keep.
+             * @default null
+             */
+            region?: string | null;
+            /** @default 21600000 */
+            everyMs?: number;
+            /** @default false */
+            paused?: boolean;
+            /**
+             * @description Says what it would do, and does nothing of it.
+             * @default false
+             */
+            dryRun?: boolean;
+        };
+        ReadAedFeedNow: {
+            /**
+             * @description Believes this one reading although many AEDs are gone from it.
+             * @default false
+             */
+            allowVanish?: boolean;
+        };
         /** @description Null: nobody is warned any more. */
         PutCoverageThreshold: {
             threshold: {
@@ -7605,9 +7717,8 @@ export interface components {
             role: "dispatcher" | "coordinator" | "supervisor" | "registrar" | "auditor" | "read-only";
             disabled: boolean;
         };
-        __schema0: string | number | boolean | null | components["schemas"]["__schema0"][] | {
-            [key: string]: components["schemas"]["__schema0"];
-        };
+        /** @description Any JSON. */
+        __schema0: unknown;
         Incident: {
             /**
              * Format: uuid
@@ -9064,6 +9175,16 @@ export interface components {
             phone: string | null;
             wellbeing: ("well" | "mixed" | "not-well") | null;
             text: string | null;
+            /** @description Sum of the scale, 0 to 24; null where it was left out. No diagnosis. */
+            score: number | null;
+            /**
+             * @description `call`: to be rung within a day.
+             * @enum {string}
+             */
+            band: "none" | "watch" | "call";
+            /** @description By when they are to have been rung; null where nobody is to ring them. */
+            dueAt: string | null;
+            isOverdue: boolean;
             /**
              * Format: date-time
              * @description ISO 8601 with time zone, e.g. 2026-03-01T12:00:00Z
@@ -11017,6 +11138,76 @@ export interface components {
              */
             checkedAt: string;
         };
+        AedFeedList: {
+            items: components["schemas"]["AedFeed"][];
+        };
+        AedFeed: {
+            title: string;
+            /** Format: uri */
+            url: string;
+            /**
+             * @description JSON of OpenStreetMap, its changes, our CSV, a table, or the French GéoDAE.
+             * @enum {string}
+             */
+            format: "osm" | "osm-change" | "csv" | "table" | "geodae";
+            /**
+             * @description The state whose public holidays the opening hours keep.
+             * @default null
+             */
+            region: string | null;
+            /** @default 21600000 */
+            everyMs: number;
+            /** @default false */
+            paused: boolean;
+            /**
+             * @description Says what it would do, and does nothing of it.
+             * @default false
+             */
+            dryRun: boolean;
+            /** @description Also the name of the register. */
+            feedRef: string;
+            lastTriedAt: string | null;
+            lastReadAt: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601 with time zone, e.g. 2026-03-01T12:00:00Z
+             */
+            nextAt: string;
+            /** @description Why it could not be read; its AEDs stay as they are. */
+            failing: {
+                /**
+                 * Format: date-time
+                 * @description ISO 8601 with time zone, e.g. 2026-03-01T12:00:00Z
+                 */
+                since: string;
+                times: number;
+                says: string;
+            } | null;
+            /** @description What the last reading that was not the same did, or would do. */
+            report: {
+                /**
+                 * Format: date-time
+                 * @description ISO 8601 with time zone, e.g. 2026-03-01T12:00:00Z
+                 */
+                at: string;
+                applied: boolean;
+                /** @description Why nothing was applied. */
+                refusal: string | null;
+                read: number;
+                added: number;
+                changed: number;
+                moved: number;
+                back: number;
+                gone: number;
+                unchanged: number;
+                refused: number;
+                hoursUnknown: number;
+                refusedRows: {
+                    where: string;
+                    why: string;
+                }[];
+            } | null;
+        };
         /** @description How well squares are covered at an hour of the week; nobody’s place. */
         Coverage: {
             /** @description Of the week, in the time zone: Monday 00:00 to 01:00 is 0. */
@@ -12620,9 +12811,8 @@ export interface components {
              */
             now: string;
         };
-        __schema1: string | number | boolean | null | components["schemas"]["__schema1"][] | {
-            [key: string]: components["schemas"]["__schema1"];
-        };
+        /** @description Any JSON. */
+        __schema1: unknown;
         /** @description The numbers by which a call-out is filled. */
         CalloutPolicyOutput: {
             /**
@@ -14967,6 +15157,8 @@ export interface operations {
                 cursor?: string;
                 limit?: number;
                 callBack?: "wanted" | "taken" | "done";
+                /** @description Calls to make alone, asked for or called for by the answers; soonest due first. */
+                due?: "true";
             };
             header?: never;
             path?: never;
@@ -18190,6 +18382,120 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditChain"];
+                };
+            };
+        };
+    };
+    listAedFeeds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AedFeedList"];
+                };
+            };
+        };
+    };
+    readAedFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                feedRef: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it now stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AedFeed"];
+                };
+            };
+        };
+    };
+    putAedFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                feedRef: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutAedFeed"];
+            };
+        };
+        responses: {
+            /** @description As it now stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AedFeed"];
+                };
+            };
+        };
+    };
+    removeAedFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                feedRef: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readAedFeedNow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                feedRef: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadAedFeedNow"];
+            };
+        };
+        responses: {
+            /** @description As it now stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AedFeed"];
                 };
             };
         };
