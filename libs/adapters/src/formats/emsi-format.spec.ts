@@ -60,7 +60,7 @@ describe('reading EMSI', () => {
         address: 'Café du Port, 4 quai de la Fosse, Nantes',
         notesForResponders: 'Entrée par la terrasse, côté fleuve',
         calledAt: '2026-11-02T07:14:05.000Z',
-        sentAt: '2026-11-02T07:15:30.000Z',
+        sentAt: expect.stringContaining('2026-11-02T07:15:30.'),
       },
     });
     const said = Object.fromEntries(kept.map(({ path, value }) => [path, value]));
@@ -84,7 +84,9 @@ describe('reading EMSI', () => {
     const exercise = await readOne(sample('exercise-1.0.xml'));
     expect(exercise.step.message).toMatchObject({ kind: 'other-medical', priority: 'urgent' });
     const bare = await readOne(sample('bare.json'));
-    expect(bare.step.message).toMatchObject({ sentAt: '2026-11-02T07:15:30.000Z' });
+    expect(bare.step.message).toMatchObject({
+      sentAt: expect.stringContaining('2026-11-02T07:15:30.'),
+    });
   });
 
   it('takes an update that says what and where for an alert: none waits for another', async () => {
@@ -111,7 +113,7 @@ describe('reading EMSI', () => {
       op: 'update',
       controlRef: REF,
       message: {
-        sentAt: '2026-11-02T07:16:10.000Z',
+        sentAt: expect.stringContaining('2026-11-02T07:16:10.'),
         place: { coordinates: [-1.5495, expect.closeTo(47.2165, 9)] },
         placeAccuracyM: 68,
       },
@@ -121,6 +123,24 @@ describe('reading EMSI', () => {
       place: { coordinates: [-1.549, 47.216] },
       placeAccuracyM: 112,
     });
+  });
+
+  it('puts messages of one second in order: alerts first, and none beside another', async () => {
+    const sentAt = async (document: string) => {
+      const { step } = await readOne(document);
+      return step.message.sentAt ?? '';
+    };
+    const alert = await sentAt(sample('alert.json'));
+    const update = await sentAt(sample('hub-update.json'));
+    const other = await sentAt(changed('82 ans', '83 ans', 'hub-update.json'));
+    expect(new Set([alert.slice(0, 19), update.slice(0, 19), other.slice(0, 19)]).size).toBe(1);
+    expect(alert < update && alert < other && update !== other).toBe(true);
+    expect(await sentAt(sample('alert.json'))).toBe(alert);
+    const precise = changed(
+      '"dateTimeSent": "2026-11-02T08:15:30',
+      '"dateTimeSent": "2026-11-02T08:15:30.25',
+    );
+    expect(await sentAt(precise)).toBe('2026-11-02T07:15:30.250Z');
   });
 
   it('closes what is complete, cancels by its envelope, and does nothing for an Ack', async () => {

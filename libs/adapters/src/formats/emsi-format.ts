@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { Result } from '#core/problem';
 import type { Instant } from '#core/units';
 import type { ControlFormat, ForeignMessage, OutgoingStatus, WrittenDocument } from '#flow/ports';
 import { openEnvelope } from './edxl-de';
-import { readEmsi } from './emsi-read';
+import { readEmsi, SPREAD_MAX_MS } from './emsi-read';
 import { writeEmsi } from './emsi-write';
 import { withFaults } from './document-parts';
 import { Field } from './foreign-field';
@@ -19,7 +20,8 @@ export class EmsiFormat implements ControlFormat {
   read(document: Uint8Array, now: Instant): Promise<Result<readonly ForeignMessage[]>> {
     return withFaults(() => {
       const root = Field.of(readDocument(document));
-      const steps = openEnvelope(root, now).flatMap((one) => readEmsi(one, now));
+      const moment = { now, spreadMs: spreadOf(document) };
+      const steps = openEnvelope(root, now).flatMap((one) => readEmsi(one, moment));
       return Promise.resolve(withKept(root, steps));
     });
   }
@@ -27,4 +29,9 @@ export class EmsiFormat implements ControlFormat {
   write(status: OutgoingStatus): WrittenDocument {
     return { mediaType: 'application/json', body: JSON.stringify(writeEmsi(status)) };
   }
+}
+
+/** Fewer milliseconds than half a second; the same for the same document. */
+function spreadOf(document: Uint8Array): number {
+  return createHash('sha256').update(document).digest().readUInt16BE(0) % SPREAD_MAX_MS;
 }

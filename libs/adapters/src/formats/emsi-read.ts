@@ -1,5 +1,5 @@
 import type { Hazard, IncidentKind, IncidentPriority, Setting } from '#core/incident';
-import type { Instant } from '#core/units';
+import { SECOND_MS, type Instant } from '#core/units';
 import { SHORT_TEXT_LENGTH_MAX } from '#contracts/shapes';
 import {
   freeText,
@@ -24,6 +24,7 @@ import {
   PRIORITIES_BY_URI,
   SETTINGS_BY_ACTOR,
   URGENCIES,
+  type MessageType,
 } from './emsi-tables';
 import { lookUp, type Field } from './foreign-field';
 import { endStep, raiseStep } from './own-message';
@@ -36,8 +37,18 @@ interface Heading {
   readonly type: 'alert' | 'update';
 }
 
+/** When a document came in, and what tells it from others of the same second. */
+export interface Moment {
+  readonly now: Instant;
+  /** Below `SPREAD_MAX_MS`. */
+  readonly spreadMs: number;
+}
+
+/** Half of a second is for alerts, the other half for all that comes after them. */
+export const SPREAD_MAX_MS = 500;
+
 /** One EMSI message as a step of ours; none where it only acknowledges. */
-export function readEmsi(enveloped: Enveloped, now: Instant): readonly ReadStep[] {
+export function readEmsi(enveloped: Enveloped, moment: Moment): readonly ReadStep[] {
   const emsi = messageIn(enveloped.body);
   const context = emsi.at('CONTEXT');
   const messageType = context.at('MSGTYPE');
@@ -51,7 +62,7 @@ export function readEmsi(enveloped: Enveloped, now: Instant): readonly ReadStep[
   }
   const heading: Heading = {
     controlRef: controlRefOf(event),
-    sentAt: sentAtOf(enveloped, context, now),
+    sentAt: ordered(sentAtOf(enveloped, context, moment.now), type, moment),
     mode: strictest(enveloped.mode, context.at('MODE').oneOf(MESSAGE_MODES) ?? 'actual'),
     type: type === 'alert' ? 'alert' : 'update',
   };
@@ -98,6 +109,16 @@ function sentAtOf(enveloped: Enveloped, context: Field, now: Instant): string {
   if (enveloped.sentAt === undefined) return created.instant() ?? new Date(now).toISOString();
   if (Date.parse(created.peek() ?? '') === Date.parse(enveloped.sentAt)) created.take();
   return enveloped.sentAt;
+}
+
+/**
+ * EMSI times are whole seconds, and two messages of one second must not be taken for one that
+ * contradicts itself: alerts come before the rest, and different documents are not at one time.
+ */
+function ordered(sentAt: string, type: MessageType, { spreadMs }: Moment): string {
+  const at = Date.parse(sentAt);
+  if (at % SECOND_MS !== 0) return sentAt;
+  return new Date(at + spreadMs + (type === 'alert' ? 0 : SPREAD_MAX_MS)).toISOString();
 }
 
 /**

@@ -127,7 +127,7 @@ describe.each<ControlFormat>([new EmsiFormat(), new UcriFormat()])(
               mode: incident.mode,
               place: incident.place,
               calledAt: incident.calledAt,
-              sentAt: toIso(CALLED_AT + 60_000),
+              sentAt: expect.stringContaining('2026-11-02T07:15:05.'),
               address: INCIDENT.address,
               notesForResponders: INCIDENT.notesForResponders,
             },
