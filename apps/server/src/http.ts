@@ -101,8 +101,7 @@ export function createHttp(parts: HttpParts): FastifyAdapter {
     next();
   });
   readJson(fastify);
-  readXmlDocuments(fastify);
-  admitUploads(fastify);
+  admitUploads(fastify, keepSigned);
   return adapter;
 }
 
@@ -195,7 +194,7 @@ function comesRaw(request: FastifyRequest): boolean {
   return RAW.includes(request.routeOptions.url);
 }
 
-/** Keeps the body of a signed message, since what is signed are its very bytes. */
+/** Keeps the body of a signed message, since what is signed are its very bytes, in UTF-8. */
 function keepSigned(request: FastifyRequest, body: string): void {
   if (request.headers['webhook-signature'] !== undefined) request.signedText = body;
 }
@@ -231,17 +230,6 @@ function readJson(fastify: FastifyInstance): void {
       else done(new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE(), undefined);
     },
   );
-}
-
-/** Documents in XML, as bytes: their encoding is their own. What is signed of them is UTF-8. */
-function readXmlDocuments(fastify: FastifyInstance): void {
-  const { path, upload } = ROUTES.takeDocument;
-  const types = upload.mediaTypes.filter((type) => type !== 'application/json');
-  fastify.addContentTypeParser<Buffer>(types, { parseAs: 'buffer' }, (request, body, done) => {
-    keepSigned(request, body.toString('utf8'));
-    if (request.routeOptions.url === path) done(null, body);
-    else done(new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE(), undefined);
-  });
 }
 
 function unreadable(code: string): Parameters<typeof problemDetails>[0] {

@@ -1,18 +1,30 @@
 import type { IncomingMessage } from 'node:http';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { errorCodes } from 'fastify';
 import { ok, refuse, type Result } from '#core/problem';
 import { allRoutes } from '#contracts/routes';
 
+/** Where files may be sent, of which types, and whether they are read before anybody looks. */
+interface UploadRoute {
+  readonly path: string;
+  readonly mediaTypes: readonly string[];
+  readonly bytesMax: number;
+  readonly isReadWhole?: boolean;
+}
+
 /**
  * Lets files in on the routes that take one, and nowhere else. They are not read here but handed on
- * as they come in: whoever may not upload is turned away before any of it is in memory.
+ * as they come in: whoever may not upload is turned away before any of it is in memory. Only a
+ * document that may be signed is read whole, as bodies of JSON are.
+ *
+ * @param keepSigned told of each that was read
  */
-export function admitUploads(fastify: FastifyInstance): void {
-  const uploads = allRoutes().flatMap(([, { path, upload }]) =>
-    upload === undefined || upload.isReadWhole === true
-      ? []
-      : [{ path, mediaTypes: upload.mediaTypes }],
+export function admitUploads(
+  fastify: FastifyInstance,
+  keepSigned: (request: FastifyRequest, text: string) => void,
+): void {
+  const uploads = allRoutes().flatMap(([, { path, upload }]): UploadRoute[] =>
+    upload === undefined ? [] : [{ path, ...upload }],
   );
   const types = new Set(uploads.flatMap(({ mediaTypes }) => mediaTypes));
   // Small JSON is read as everywhere else, also where files may be sent.
@@ -20,11 +32,18 @@ export function admitUploads(fastify: FastifyInstance): void {
   for (const type of types) {
     fastify.addContentTypeParser(type, (request, payload, done) => {
       const { url } = request.routeOptions;
-      const isMeant = uploads.some(({ path, mediaTypes }) => {
+      const meant = uploads.find(({ path, mediaTypes }) => {
         return path === url && mediaTypes.includes(type);
       });
-      if (isMeant) done(null, payload);
-      else done(new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE(type), undefined);
+      if (meant === undefined) done(new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE(type), undefined);
+      else if (meant.isReadWhole !== true) done(null, payload);
+      else {
+        void readUpload(payload, meant.bytesMax).then((read) => {
+          if (read.ok) keepSigned(request, Buffer.from(read.value).toString('utf8'));
+          if (read.ok) done(null, read.value);
+          else done(new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE(), undefined);
+        });
+      }
     });
   }
 }
