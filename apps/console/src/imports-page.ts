@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ImportLine, ImportReportView } from '#contracts/import-api';
+import { AED_FORMATS } from '#core/aed-feed';
 import { count, t } from '#web/language';
+import { AED_FORMAT_WORDS, aedFeedsPart } from './aed-feeds-part';
 import type { Imports } from './imports';
 import { outcome, pageHead } from './page-parts';
 import { hashOf } from './route';
@@ -19,7 +21,7 @@ const CHANGE_WORDS: Readonly<Record<ImportLine['change'], string>> = {
 };
 
 const AED_COLUMNS =
-  'externalRef, name, lat, lon; locationDetail, floor, access, openingHours, indoor, ' +
+  'externalRef, name, lat, lon (or place); locationDetail, floor, access, openingHours, indoor, ' +
   'cabinetCode, lastCheckedAt, status';
 const PEOPLE_COLUMNS =
   'externalRef, displayName, credentialKind, issuer, validFrom; validTo, verified, testPhone, ' +
@@ -36,6 +38,7 @@ export function importsPage(page: Imports): TemplateResult {
       ${step(3, t('Apply it'), report !== null && !report.applied)}
     </ol>
     ${chooser(page)} ${outcome(page)} ${report === null ? nothing : shown(page, report)}
+    ${page.mayKeepAeds ? aedFeedsPart(page.feeds) : nothing}
   </article>`;
 }
 
@@ -97,17 +100,39 @@ function fileField(page: Imports): TemplateResult {
   return html`<div class="field">
     <label for="import-file"
       >${
-        isAeds ? t('CSV, or GeoJSON as OpenStreetMap gives it') : t('CSV, one line per credential')
+        isAeds
+          ? t('CSV, or GeoJSON, Overpass or changes of OpenStreetMap')
+          : t('CSV, one line per credential')
       }</label
     >
     <input
       id="import-file"
       type="file"
-      accept=${isAeds ? '.csv,.json,.geojson' : '.csv'}
+      accept=${isAeds ? '.csv,.txt,.json,.geojson,.osc,.xml' : '.csv'}
       @change=${(event: Event) => {
         page.take((event.currentTarget as HTMLInputElement).files?.[0] ?? null);
       }}
     />
+  </div>`;
+}
+
+function formatField(page: Imports): TemplateResult {
+  const { format } = page.options;
+  return html`<div class="field">
+    <label for="import-format">${t('Form')}</label>
+    <select
+      id="import-format"
+      @change=${(event: Event) => {
+        const { value } = event.currentTarget as HTMLSelectElement;
+        page.choose({ format: AED_FORMATS.find((one) => one === value) ?? '' });
+      }}
+    >
+      <option value="" ?selected=${format === ''}>${t('As the file says')}</option>
+      ${AED_FORMATS.map(
+        (one) =>
+          html`<option value=${one} ?selected=${format === one}>${AED_FORMAT_WORDS[one]}</option>`,
+      )}
+    </select>
   </div>`;
 }
 
@@ -130,7 +155,8 @@ function aedOptions(page: Imports): TemplateResult {
       />
       <p class="soft small">${hint}</p>
     </div>`;
-  return html`${line(
+  return html`${formatField(page)}
+    ${line(
       'source',
       [t('Register'), t('Only where the file is the whole of it: what it lacks is retired.')],
       source,

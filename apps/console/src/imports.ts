@@ -1,10 +1,15 @@
+import type { AedFeedView } from '#contracts/aed-feed-api';
 import {
   IMPORT_BYTES_MAX,
   IMPORT_CSV_TYPE,
   IMPORT_GEOJSON_TYPE,
+  IMPORT_XML_TYPE,
   type ImportReportView,
 } from '#contracts/import-api';
+import type { AedFormat } from '#core/aed-feed';
+import type { PageListener } from './asker';
 import { csvOf } from './csv-text';
+import { KeptThings } from './kept-things';
 import { t } from '#web/language';
 import { saveFile } from '#web/save-file';
 import { PageState } from './page-state';
@@ -17,11 +22,13 @@ export interface ImportOptions {
   readonly skipRefused: boolean;
   readonly source: string;
   readonly region: string;
+  /** Empty: told by the file. */
+  readonly format: AedFormat | '';
   readonly allowVanish: boolean;
 }
 
 const FIRST: ImportOptions = {
-  ...{ what: 'aeds', skipRefused: false, source: '', region: '', allowVanish: false },
+  ...{ what: 'aeds', skipRefused: false, source: '', region: '', format: '', allowVanish: false },
 };
 
 /** A file that is put in: first looked at, then applied exactly as it was seen, or not at all. */
@@ -30,6 +37,21 @@ export class Imports extends PageState {
   file: File | null = null;
   /** What the file would do, or did. */
   report: ImportReportView | null = null;
+  /** Registers that are read by themselves. */
+  readonly feeds: KeptThings<AedFeedView>;
+
+  constructor(listener: PageListener) {
+    super(listener);
+    this.feeds = new KeptThings(listener, { path: '/v1/aed-feeds', word: t('feed') });
+  }
+
+  get mayKeepAeds(): boolean {
+    return this.listener.may('keep-aeds');
+  }
+
+  async load(): Promise<void> {
+    if (this.mayKeepAeds) await this.feeds.load();
+  }
 
   /** What was seen holds for these options and this file alone. */
   choose(options: Partial<ImportOptions>): void {
@@ -78,6 +100,7 @@ export class Imports extends PageState {
   }
 
   forget(): void {
+    this.feeds.forget();
     this.options = FIRST;
     this.take(null);
     this.quieten();
@@ -108,17 +131,20 @@ export class Imports extends PageState {
 
 /** Systems name the kind of a file by its ending, or not at all; the server goes by this. */
 async function typed(file: File, what: ImportOptions['what']): Promise<Blob> {
-  const isJson = what === 'aeds' && /^\ufeff?\s*[{[]/u.test(await file.slice(0, 64).text());
-  return new Blob([file], { type: isJson ? IMPORT_GEOJSON_TYPE : IMPORT_CSV_TYPE });
+  const head = what === 'aeds' ? (await file.slice(0, 64).text()).trimStart() : '';
+  const isJson = /^\ufeff?[{[]/u.test(head);
+  const other = head.startsWith('<') ? IMPORT_XML_TYPE : IMPORT_CSV_TYPE;
+  return new Blob([file], { type: isJson ? IMPORT_GEOJSON_TYPE : other });
 }
 
 function queryOf(options: ImportOptions, seen: string | null): string {
-  const { what, skipRefused, source, region, allowVanish } = options;
+  const { what, skipRefused, source, region, format, allowVanish } = options;
   const query = new URLSearchParams({ skipRefused: String(skipRefused) });
   if (what === 'aeds') {
     query.set('allowVanish', String(allowVanish));
     if (source.trim() !== '') query.set('source', source.trim());
     if (region.trim() !== '') query.set('region', region.trim());
+    if (format !== '') query.set('format', format);
   }
   if (seen !== null) query.set('seen', seen);
   return query.toString();

@@ -178,6 +178,7 @@ export function enter(desk: Desk, route: ConsoleRoute): void {
   if (route.page === 'keys') void pages.keys.load();
   if (route.page === 'audit') void pages.audit.look();
   if (route.page === 'mutual-aid') void pages.mutualAid.load();
+  if (route.page === 'imports') void pages.imports.load();
   if (route.page === 'retention') void pages.retention.load();
   if (route.page === 'account' && desk.door.isPerson()) void pages.ownAccount.load();
 }
