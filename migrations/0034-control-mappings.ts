@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { forceRowSecurity } from './row-security';
 
-/* Foreign formats as organisations describe them: JSON as text, since order counts in what goes out. */
+/* Foreign formats as organisations describe them: JSON as text, since its order counts. */
 
 const STATEMENTS = [
   `CREATE TABLE control_mapping (

@@ -100,6 +100,7 @@ function parts(role: 'api' | 'worker' | 'all'): Given {
       calloutTemplates: store.calloutTemplates,
       controlMappings: store.controlMappings,
       mappedFormats: MAPPED_FORMATS,
+      dropFolder: null,
       controlFormats: [],
       keptFieldStore: store.keptFields,
       warningReader: new DocumentReader(),

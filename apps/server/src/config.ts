@@ -10,6 +10,7 @@ import {
 } from './config-channels';
 import { EDGE_VARIABLES, readEdge, withFiles, type EdgeConfig } from './config-edge';
 import { AUDIT_VARIABLES, readAudit, unfitAudit, type AuditConfig } from './config-audit';
+import { DROP_VARIABLES, readDrop } from './config-drop';
 import { MAP_VARIABLES, readMap, type MapConfig } from './config-map';
 import { readSignIn, SIGN_IN_VARIABLES, type SignInConfig } from './config-sign-in';
 import { readWatchdog, WATCHDOG_VARIABLES, type WatchdogConfig } from './config-watchdog';
@@ -59,6 +60,8 @@ export interface Config {
   readonly routing: RoutingConfig | null;
   readonly map: MapConfig;
   readonly watchdog: WatchdogConfig;
+  /** Where control rooms leave files; null: nowhere. */
+  readonly dropFolder: string | null;
 }
 
 /** As the adapter of routing engines takes it. */
@@ -139,6 +142,7 @@ const environmentSchema = z.object({
   ...SIGN_IN_VARIABLES,
   ...MAP_VARIABLES,
   ...WATCHDOG_VARIABLES,
+  ...DROP_VARIABLES,
   STREETS_FILE: z
     .string()
     .refine(isReadable, { error: 'must be a file that can be read' })
@@ -249,6 +253,7 @@ function toConfig(
     clockSpeed: data.CLOCK_SPEED,
     clockAnchor: data.CLOCK_ANCHOR === undefined ? null : Date.parse(data.CLOCK_ANCHOR),
     streetsFile: data.STREETS_FILE ?? null,
+    dropFolder: readDrop(data),
     secretKeys: secretKeysOf(data.SECRETS_KEY),
     ...read,
   };

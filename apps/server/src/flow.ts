@@ -120,7 +120,7 @@ export function buildFlow(parts: ServerParts) {
   const around = { notes, words, onError, publicUrl, callouts, decide };
   return {
     ...deciding,
-    ...buildFormats(world, deciding),
+    ...buildFormats(world, { ...deciding, audit: audit.audit, onError }),
     ...privacy,
     ...buildEvidence(world, { ...deciding, ...privacy }),
     ...buildCrowds(world, { ...around, approvals: audit.approvals, roster }),

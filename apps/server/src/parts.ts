@@ -30,6 +30,7 @@ import type {
   DebriefStore,
   DeliveryLedger,
   DrillStore,
+  DropFolder,
   FieldReportStore,
   FieldTaskStore,
   GroupStore,
@@ -144,6 +145,8 @@ export interface World {
   readonly calloutTemplates: CalloutTemplateStore;
   readonly controlMappings: ControlMappingStore;
   readonly mappedFormats: MappedFormats;
+  /** Null where control rooms leave no files. */
+  readonly dropFolder: DropFolder | null;
   /** Formats with readers of their own. */
   readonly controlFormats: readonly ControlFormat[];
   readonly keptFieldStore: KeptFieldStore;

@@ -27,6 +27,8 @@ const BOARD_EVERY_MS = SECOND_MS;
 const TELL_CONTROL_EVERY_MS = 500;
 /** A receiver that is on its way when a worker stops is tried again by another. */
 const HOOKS_END_WITHIN_MS = 2 * SECOND_MS;
+/** A file that is ready waits no longer than a poll for due work. */
+const DROP_LOOK_EVERY_MS = POLL_EVERY_MS;
 /** Reminders are counted in days. */
 const REMIND_EVERY_MS = MINUTE_MS;
 
@@ -40,6 +42,7 @@ type WorkersFlow = Pick<
   | 'musterDesks'
   | 'overduePeople'
   | 'musterTalk'
+  | 'droppedFiles'
   | 'dueWork'
   | 'carry'
   | 'fillLiveIndex'
@@ -97,6 +100,7 @@ export class Worker {
       }),
       ...this.webhooks(),
       ...this.heads(),
+      ...this.drops(),
       this.loop('overdue', MUSTER_EVERY_MS, async () => (await flow.overduePeople.review()) > 0),
       this.loop('ended-callouts', MUSTER_EVERY_MS, async () => {
         const placed = await flow.musterDesks.settlePlaced();
@@ -192,6 +196,14 @@ export class Worker {
       return false;
     };
     return [this.loop('audit-heads', HEADS_EVERY_MS, sign)];
+  }
+
+  /** Files of control rooms that have nothing else. */
+  private drops(): readonly WorkLoop[] {
+    const { droppedFiles } = this.flow;
+    if (droppedFiles === null) return [];
+    const round = async (): Promise<boolean> => (await droppedFiles.round()) > 0;
+    return [this.loop('drop-folder', DROP_LOOK_EVERY_MS, round)];
   }
 
   /** Once a day, whichever worker comes first. */

@@ -6,6 +6,7 @@ import { HttpsSource } from '#adapters/cap/https-source';
 import { DocumentReader } from '#adapters/cap/warning-reader';
 import { RandomIds } from '#adapters/clock/random-ids';
 import { SystemClock } from '#adapters/clock/system-clock';
+import { FileDropFolder } from '#adapters/drop-folder/file-drop-folder';
 import { EidoFormat } from '#adapters/formats/eido-format';
 import { EmsiFormat } from '#adapters/formats/emsi-format';
 import { MAPPED_FORMATS } from '#adapters/formats/mapped';
@@ -32,6 +33,7 @@ import { accidentOf } from './accident';
 import { openChannels } from './channels';
 import type { Config } from './config';
 import type { Metrics } from './metrics';
+import { csvLine } from './muster-paper';
 import type { World } from './parts';
 import { ClientAddresses } from './client-address';
 import { Handshakes, originGuard } from './sockets';
@@ -74,7 +76,7 @@ export async function openWorld(
     presence: index.presence,
     live: new SocketLive(sockets.server, index.presence),
     ...carriersOf(channels),
-    ...readers(),
+    ...readers(config),
     ...streets.ports,
     clock,
     ids,
@@ -114,12 +116,18 @@ async function openStreets(
 /** An alarm waits for a location no longer than this; one is small. */
 const LOCATION = { deadlineMs: 3 * SECOND_MS, bytesMax: 64 * 1_024 };
 
+function dropFolderAt(root: string | null): FileDropFolder | null {
+  if (root === null) return null;
+  return new FileDropFolder({ root, csvLine, steadyMs: () => performance.now() });
+}
+
 /** What reads and checks that which others write and draw. */
-function readers() {
+function readers(config: Config) {
   return {
     controlFormats: [new EidoFormat(new HttpsSource(LOCATION)), new EmsiFormat(), new UcriFormat()],
     warningReader: new DocumentReader(),
     mappedFormats: MAPPED_FORMATS,
+    dropFolder: dropFolderAt(config.dropFolder),
     warningSource: new HttpsSource(),
     aedSource: new HttpsSource(AED_DOCUMENT),
     hours: new CompileHours(),

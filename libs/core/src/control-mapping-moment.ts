@@ -2,7 +2,7 @@ import { MOMENT_LETTERS, NAMED_MOMENTS } from '#core/control-mapping';
 import { DAY_MS, MINUTE_MS, SECOND_MS, type Instant } from '#core/units';
 import { readMoment } from '#core/warning-time';
 
-/** How far a time zone is ahead of UTC at a moment, in milliseconds; the world behind a function. */
+/** How far a time zone is ahead of UTC at a moment, in milliseconds. */
 export type OffsetAt = (timeZone: string, at: Instant) => number;
 
 /** How a moment is written, and what is known where it does not say its offset. */

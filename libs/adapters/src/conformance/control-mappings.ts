@@ -6,7 +6,7 @@ import { NOW, World, type OpenStores } from './world';
 /** What every store of mappings promises, as tests. */
 export function controlMappingsConformance(name: string, open: OpenStores): void {
   suite(`${name} as store of mappings of foreign formats`, open, (world) => {
-    it('keeps mappings by name with what goes out in its order, each organisation its own', async () => {
+    it('keeps mappings by name, what goes out in its order, each one’s its own', async () => {
       const { controlMappings: store } = world().stores;
       const { organisationId } = world();
       const mapping: ControlMapping = {

@@ -65,7 +65,7 @@ describe('a format that is described as data', () => {
     ]);
   });
 
-  it('closes whatever else the message says, since an end asks for nothing but whose it is', async () => {
+  it('closes whatever else the message says: an end asks for nothing but whose it is', async () => {
     const [message] = await read(TRANSFER, sample('transfer-close.xml'));
     expect(message?.step).toEqual({
       ...{ op: 'close', controlRef: 'EEAST-0412' },
@@ -136,7 +136,7 @@ describe('a format that is described as data', () => {
     );
   });
 
-  it('does not lose an incident for long or strange notes: they are cut, and kept whole', async () => {
+  it('does not lose an incident for long or strange notes: cut, and kept whole', async () => {
     const long = `\u202e${'word '.repeat(1_000)}`;
     const [message] = await read(
       TRANSFER,

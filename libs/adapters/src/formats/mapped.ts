@@ -1,20 +1,15 @@
-import type { z } from 'zod';
 import type { ControlMapping } from '#core/control-mapping';
 import type { OffsetAt } from '#core/control-mapping-moment';
 import { readMapped, type MappedMessage } from '#core/control-mapping-read';
+import { plainText } from '#core/control-mapping-value';
 import { fillSkeleton, type OutgoingState } from '#core/control-mapping-write';
 import { ok, refuse, type Result } from '#core/problem';
 import { SECOND_MS } from '#core/units';
-import {
-  endIncidentSchema,
-  raiseIncidentSchema,
-  updateIncidentSchema,
-  type IncidentResponderView,
-} from '#contracts/incident-api';
-import { refSchema, SHORT_TEXT_LENGTH_MAX, text, toIso } from '#contracts/shapes';
+import { readControlStep } from '#contracts/control-step';
+import type { IncidentResponderView } from '#contracts/incident-api';
+import { SHORT_TEXT_LENGTH_MAX, toIso } from '#contracts/shapes';
 import type {
   ForeignMessage,
-  ForeignStep,
   MappedFormat,
   MappedFormats,
   OutgoingStatus,
@@ -66,44 +61,17 @@ export function mappedFormat(mapping: ControlMapping): MappedFormat {
 
 /** Each message passes the schema of our own; the path of a fault is that in the document. */
 function checkedMessage(message: MappedMessage, now: number): Result<ForeignMessage> {
-  const { documentId, controlRef, paths, kept } = message;
-  const ref = checked(refSchema, controlRef, { '': paths['controlRef'] ?? '' });
-  if (!ref.ok) return ref;
-  const id = documentId === null ? ok(null) : checked(text(SHORT_TEXT_LENGTH_MAX), documentId, {});
-  if (!id.ok) return id;
-  const step = stepOf(message, now);
-  return step.ok ? ok({ documentId: id.value, step: step.value, kept }) : step;
-}
-
-function stepOf(message: MappedMessage, now: number): Result<ForeignStep> {
-  const { op, controlRef, fields, paths } = message;
-  if (op === 'raise') {
-    const read = checked(raiseIncidentSchema, { ...fields, controlRef }, paths);
-    return read.ok ? ok({ op, controlRef, message: { ...read.value, controlRef } }) : read;
+  const { documentId, op, controlRef, fields, paths, kept } = message;
+  const isOrdered = op !== 'update' || 'version' in fields || 'sentAt' in fields;
+  const order = isOrdered ? {} : { sentAt: new Date(now).toISOString() };
+  const step = readControlStep({ op, controlRef, fields: { ...fields, ...order } });
+  if (!step.ok) {
+    const { code, detail, field = '' } = step.problem;
+    const path = paths[field] ?? field;
+    return refuse(code, `${path === '' ? 'the document' : path}: ${detail}`, path);
   }
-  if (op === 'update') {
-    const isOrdered = 'version' in fields || 'sentAt' in fields;
-    const order = isOrdered ? {} : { sentAt: new Date(now).toISOString() };
-    const read = checked(updateIncidentSchema, { ...fields, ...order }, paths);
-    return read.ok ? ok({ op, controlRef, message: read.value }) : read;
-  }
-  const read = checked(endIncidentSchema, fields, paths);
-  return read.ok ? ok({ op, controlRef, message: read.value }) : read;
-}
-
-function checked<S extends z.ZodType>(
-  schema: S,
-  value: unknown,
-  paths: Readonly<Record<string, string>>,
-): Result<z.output<S>> {
-  const read = schema.safeParse(value);
-  if (read.success) return ok(read.data);
-  const [issue] = read.error.issues;
-  const name = String(issue?.path[0] ?? '');
-  const path = paths[name] ?? name;
-  const says = issue?.message ?? 'cannot be read';
-  const code = name === 'place' ? 'place-invalid' : 'invalid-field';
-  return refuse(code, `${path === '' ? 'the document' : path}: ${says}`, path);
+  const id = documentId === null ? null : plainText(documentId).slice(0, SHORT_TEXT_LENGTH_MAX);
+  return ok({ documentId: id, step: step.value, kept });
 }
 
 const zones = new Map<string, Intl.DateTimeFormat>();
