@@ -104,6 +104,13 @@ const LAYERS: readonly Layer[] = [
     climbs: 1,
   },
   {
+    folder: 'apps/simulator/src/readiness',
+    name: 'the readiness of the city',
+    own: ['#core/', '#contracts/', '#flow/', '#adapters/opening-hours/', '../city/'],
+    packages: ['node:'],
+    climbs: 1,
+  },
+  {
     folder: 'apps/simulator/src/bench',
     name: 'a bench',
     own: ['#core/', '#contracts/', '#flow/ports', '#flow/fill-callout', '#adapters/'],

@@ -5213,6 +5213,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/report-card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who gets the figures of each week by e-mail, and which week was sent last.
+         * @description May be called by: supervisor.
+         */
+        get: operations["readReportCard"];
+        /**
+         * Name who gets the figures of each week by e-mail.
+         * @description May be called by: supervisor.
+         */
+        put: operations["putReportCard"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sign-in/ways": {
         parameters: {
             query?: never;
@@ -7688,6 +7712,11 @@ export interface components {
              * @default false
              */
             delivered?: boolean;
+        };
+        PutReportCard: {
+            emails: string[];
+            /** @enum {string} */
+            language: "en" | "fr" | "de";
         };
         SignInLocally: {
             organisation: string;
@@ -12204,8 +12233,8 @@ export interface components {
                 name: string;
                 says: string;
                 counts: (number | null)[];
-                /** @description For each number the name by which its rows are asked for. */
-                figures: string[];
+                /** @description For each number the name by which its rows are asked for; null for none. */
+                figures: (string | null)[];
             }[];
         };
         /** @description Whole seconds. */
@@ -12618,6 +12647,20 @@ export interface components {
         };
         ReplayedWebhook: {
             count: number;
+        };
+        ReportCard: {
+            emails: string[];
+            /** @enum {string} */
+            language: "en" | "fr" | "de";
+            lastSent: {
+                /** @description Its Monday. */
+                week: string;
+                /**
+                 * Format: date-time
+                 * @description ISO 8601 with time zone, e.g. 2026-03-01T12:00:00Z
+                 */
+                at: string;
+            } | null;
         };
         SignInWays: {
             organisation: {
@@ -20599,6 +20642,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReplayedWebhook"];
+                };
+            };
+        };
+    };
+    readReportCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportCard"];
+                };
+            };
+        };
+    };
+    putReportCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutReportCard"];
+            };
+        };
+        responses: {
+            /** @description As it now stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportCard"];
                 };
             };
         };

@@ -305,6 +305,8 @@ export const OPERATIONS = {
   listWebhookDeliveries: ['GET', '/v1/webhook-deliveries'],
   resendWebhookDelivery: ['POST', '/v1/webhook-deliveries/{deliveryId}/resend'],
   replayWebhook: ['POST', '/v1/webhooks/{webhookId}/replay'],
+  readReportCard: ['GET', '/v1/report-card'],
+  putReportCard: ['PUT', '/v1/report-card'],
   readSignInWays: ['GET', '/v1/sign-in/ways'],
   startOidc: ['GET', '/v1/sign-in/oidc/start'],
   finishOidc: ['GET', '/v1/sign-in/oidc/callback'],
