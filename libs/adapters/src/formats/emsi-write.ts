@@ -1,4 +1,4 @@
-import type { IncidentKind } from '#core/incident';
+import type { Hazard, IncidentKind } from '#core/incident';
 import type { IncidentResponderView, IncidentView } from '#contracts/incident-api';
 import type { OutgoingStatus } from '#flow/ports';
 import { inEnvelope, secondsOf } from './edxl-de';
@@ -13,6 +13,15 @@ const ACTORS: Readonly<Partial<Record<IncidentKind, string>>> = {
   'cardiac-arrest': 'PPL/VLN/UNC',
   unconscious: 'PPL/VLN/UNC',
   'severe-bleeding': 'PPL/VLN/INJ',
+};
+
+/** Dangers as classes of the event; violence is about people, and electricity has no code. */
+const HAZARD_CATEGORIES: Readonly<Partial<Record<Hazard, string>>> = {
+  fire: 'FIR',
+  'hazardous-material': 'POL',
+  traffic: 'TRP',
+  water: 'FLD',
+  infection: 'HLT/EPI',
 };
 
 /**
@@ -54,13 +63,25 @@ function eventOf(incident: IncidentView, writtenAt: number): object {
   return {
     ID: incident.controlRef,
     MAIN_EVENT_ID: incident.controlRef,
-    ETYPE: { CATEGORY: ['HLT'], ACTOR: [ACTORS[incident.kind] ?? 'PPL'], LOCTYPE: ['OTH'] },
+    ETYPE: typeOf(incident),
     DECL_DATIME: secondsOf(Date.parse(incident.calledAt)),
     OCC_DATIME: secondsOf(Date.parse(incident.calledAt)),
     OBS_DATIME: secondsOf(writtenAt),
     STATUS: EVENT_STATUSES[incident.status],
     EGEO: [{ TYPE: 'GEN/EVENT', POSITION: positionOf(incident) }],
     ...(incident.notesForResponders === null ? {} : { FREETEXT: incident.notesForResponders }),
+  };
+}
+
+function typeOf({ kind, hazards, setting }: IncidentView): object {
+  return {
+    CATEGORY: ['HLT', ...hazards.flatMap((hazard) => HAZARD_CATEGORIES[hazard] ?? [])],
+    ACTOR: [
+      ACTORS[kind] ?? 'PPL',
+      ...(hazards.includes('violence') ? ['PPL/VIO'] : []),
+      ...(setting === 'home' ? ['BEV/RESDW'] : []),
+    ],
+    LOCTYPE: ['OTH'],
   };
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ASSIGNMENT_STATUSES } from '#core/assignment';
-import { INCIDENT_KINDS, INCIDENT_MODES, INCIDENT_PRIORITIES } from '#core/incident';
+import { HAZARDS, INCIDENT_KINDS, INCIDENT_MODES, INCIDENT_PRIORITIES } from '#core/incident';
 import { incidentViewSchema, type IncidentView } from '#contracts/incident-api';
 import { toIso } from '#contracts/shapes';
 import type { ControlFormat, ForeignMessage, OutgoingStatus } from '#flow/ports';
@@ -159,6 +159,14 @@ describe.each<ControlFormat>([new EmsiFormat(), new UcriFormat()])(
     });
   },
 );
+
+it('EMSI keeps the dangers for which it has a code, and a home', async () => {
+  const hazards = HAZARDS.filter((hazard) => hazard !== 'electricity');
+  const [read] = await readBack(new EmsiFormat(), statusOf({ hazards, setting: 'home' }));
+  expect(read?.step.message).toMatchObject({ setting: 'home' });
+  const said = (read?.step.message as { hazards: readonly string[] }).hazards;
+  expect([...said].sort()).toEqual([...hazards].sort());
+});
 
 describe('the statuses of responders', () => {
   it('are resources of EMSI with position, expected time and the word of the hub', () => {
