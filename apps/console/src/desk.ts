@@ -180,6 +180,7 @@ export class Desk {
   async open(id: string | null, calloutId: string | null = null): Promise<void> {
     void this.deliveries.open(ledgerOf(id, calloutId));
     void this.pages.mutualAid.open(id);
+    void this.pages.keptFields.open(id);
     void this.aeds.open(id);
     if (id === this.openId) return;
     this.openId = id;
@@ -338,6 +339,7 @@ export class Desk {
       if (status !== 'active' && !kept.has(id) && id !== this.openId) this.incidents.delete(id);
     }
     this.aeds.heard(view.id);
+    this.pages.keptFields.heard(view.id);
     this.onChange();
   }
 

@@ -5,11 +5,13 @@ import { count, t } from '#web/language';
 import { HAZARD_WORDS, KIND_WORDS, MODE_WORDS, PRIORITY_WORDS, SETTING_WORDS } from '#web/words';
 import { whereOf } from './console-words';
 import type { Desk } from './desk';
+import { debriefButton } from './evidence-part';
 import { incidentAid } from './incident-aid';
 import { incidentMap } from './incident-map';
 import { incidentActions } from './incident-actions';
 import { incidentAeds } from './incident-aeds';
 import { incidentHead } from './incident-head';
+import { incidentKept } from './incident-kept';
 import { notAlerted } from './not-alerted';
 import { peopleTable } from './people-table';
 import { incidentReplies } from './replies-page';
@@ -35,7 +37,7 @@ export function incidentPage(desk: Desk): TemplateResult {
     ${safetyBanner(desk, incident)} ${incidentHead(desk, incident)}
     ${incident.warnings.map((warning) => html`<p class="banner" role="note">${warning}</p>`)}
     ${incidentReplies(desk.replies, incident)} ${peopleTable(desk, incident)} ${notes(incident)}
-    ${said(incident)} ${incidentMap(desk, incident)}
+    ${said(incident)} ${incidentKept(desk.pages.keptFields)} ${incidentMap(desk, incident)}
     <p>
       <a
         class="button"
@@ -45,8 +47,8 @@ export function incidentPage(desk: Desk): TemplateResult {
         >${t('Why these people?')}</a
       >
     </p>
-    ${notAlerted(desk.plan)} ${incidentAid(desk, incident)} ${incidentAeds(desk.aeds.items)}
-    ${timelineList(desk, incident)}
+    ${debriefButton(desk, incident)} ${notAlerted(desk.plan)} ${incidentAid(desk, incident)}
+    ${incidentAeds(desk.aeds.items)} ${timelineList(desk, incident)}
   </article>`;
 }
 

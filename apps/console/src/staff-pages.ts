@@ -11,7 +11,9 @@ import { Asking } from './asking';
 import type { PageListener } from './asker';
 import { CalloutsState } from './callouts-state';
 import { Audit } from './audit';
+import { Evidence } from './evidence';
 import { Exports } from './exports';
+import { KeptFields } from './kept-fields';
 import { Keys } from './keys';
 import { MutualAid } from './mutual-aid';
 import { OwnAccount } from './own-account';
@@ -24,6 +26,7 @@ export class StaffPages {
   readonly ownAccount: OwnAccount;
   readonly accounts: Accounts;
   readonly keys: Keys;
+  readonly keptFields: KeptFields;
   readonly approvals: Approvals;
   readonly reviews: Reviews;
   readonly afterCare: AfterCare;
@@ -34,6 +37,7 @@ export class StaffPages {
   readonly mutualAid: MutualAid;
   readonly retention: Retention;
   readonly exports: Exports;
+  readonly evidence: Evidence;
   readonly reports: Reports;
   readonly week: WeekHours;
   readonly coverage: CoverageState;
@@ -45,6 +49,7 @@ export class StaffPages {
     this.ownAccount = new OwnAccount(listener);
     this.accounts = new Accounts(listener);
     this.keys = new Keys(listener);
+    this.keptFields = new KeptFields(listener);
     this.approvals = new Approvals(listener);
     this.reviews = new Reviews(listener);
     this.afterCare = new AfterCare(listener);
@@ -55,6 +60,7 @@ export class StaffPages {
     this.mutualAid = new MutualAid(listener);
     this.retention = new Retention(listener);
     this.exports = new Exports(listener);
+    this.evidence = new Evidence(listener);
     this.reports = new Reports(listener);
     this.week = new WeekHours(listener);
     this.coverage = new CoverageState(listener);
@@ -67,8 +73,8 @@ export class StaffPages {
   hide(): void {
     this.accounts.hide();
     this.keys.hide();
-    const { ownAccount, approvals, asking, callouts, mutualAid, exports } = this;
-    const quiet = [ownAccount, approvals, asking, callouts, mutualAid, exports];
+    const { ownAccount, approvals, asking, callouts, mutualAid, exports, evidence } = this;
+    const quiet = [ownAccount, approvals, asking, callouts, mutualAid, exports, evidence];
     for (const page of quiet) page.quieten();
   }
 
