@@ -5661,6 +5661,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/exports/incidents.geojson": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The export of incidents as GeoJSON.
+         * @description May be called by: supervisor, registrar, auditor.
+         */
+        get: operations["exportIncidentFeatures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/aeds.geojson": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * AEDs that are not retired as GeoJSON, with the tags of OpenStreetMap.
+         * @description May be called by: control, dispatcher, supervisor, registrar, read-only.
+         */
+        get: operations["readAedFeatures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/map/cover.geojson": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where responders are available now as GeoJSON, counted by squares of 300 m.
+         * @description May be called by: control, dispatcher, supervisor, read-only.
+         */
+        get: operations["readCoverFeatures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -12835,6 +12895,112 @@ export interface components {
                 place: components["schemas"]["Point"];
                 withinM: number;
             } | null;
+        };
+        IncidentFeatures: {
+            /** @constant */
+            type: "FeatureCollection";
+            /**
+             * Format: date-time
+             * @description ISO 8601 with time zone, e.g. 2026-03-01T12:00:00Z
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601 with time zone, e.g. 2026-03-01T12:00:00Z
+             */
+            to: string;
+            /** @description There are more than one export holds: ask for less. */
+            more: boolean;
+            features: {
+                /** @constant */
+                type: "Feature";
+                /**
+                 * Format: uuid
+                 * @description Identifier given by Closeby.
+                 */
+                id: string;
+                /** @description Rounded to about 100 metres. */
+                geometry: components["schemas"]["Point"];
+                properties: {
+                    /** @description The caller's own reference; repeating it never creates a second one. */
+                    controlRef: string;
+                    /** @enum {string} */
+                    status: "active" | "closed" | "cancelled";
+                    /** @enum {string} */
+                    kind: "cardiac-arrest" | "unconscious" | "choking" | "severe-bleeding" | "anaphylaxis" | "opioid-overdose" | "chest-pain" | "other-medical";
+                    /** @enum {string} */
+                    mode: "actual" | "exercise" | "test";
+                    /** @enum {string} */
+                    priority: "life-threatening" | "urgent" | "routine";
+                    /**
+                     * Format: date-time
+                     * @description ISO 8601 with time zone, e.g. 2026-03-01T12:00:00Z
+                     */
+                    calledAt: string;
+                    /**
+                     * Format: date-time
+                     * @description ISO 8601 with time zone, e.g. 2026-03-01T12:00:00Z
+                     */
+                    receivedAt: string;
+                    endedAt: string | null;
+                    alertedCount: number;
+                    acceptedCount: number;
+                    firstOnSceneAt: string | null;
+                    raisedByHand: boolean;
+                };
+            }[];
+        };
+        AedFeatures: {
+            /** @constant */
+            type: "FeatureCollection";
+            /** @description Of the next page; null on the last. */
+            nextCursor: string | null;
+            features: {
+                /** @constant */
+                type: "Feature";
+                /** @description The caller's own reference; repeating it never creates a second one. */
+                id: string;
+                geometry: components["schemas"]["Point"];
+                properties: {
+                    /** @constant */
+                    emergency: "defibrillator";
+                    name: string;
+                    /** @enum {string} */
+                    access?: "yes" | "permissive" | "customers" | "private" | "no";
+                    opening_hours?: string;
+                    level?: string;
+                    "defibrillator:location"?: string;
+                    /** @description The day of the last check. */
+                    check_date?: string;
+                    /**
+                     * @description No tag of OpenStreetMap: as the register has it.
+                     * @enum {string}
+                     */
+                    status: "unverified" | "available" | "out-of-service";
+                };
+            }[];
+        };
+        CoverFeatures: {
+            /** @constant */
+            type: "FeatureCollection";
+            cellM: number;
+            /** @description More people are there than were counted. */
+            truncated: boolean;
+            features: {
+                /** @constant */
+                type: "Feature";
+                geometry: {
+                    /** @constant */
+                    type: "Polygon";
+                    coordinates: [
+                        number,
+                        number
+                    ][][];
+                };
+                properties: {
+                    count: number;
+                };
+            }[];
         };
         Health: {
             /** @enum {string} */
@@ -21180,6 +21346,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlacesNear"];
+                };
+            };
+        };
+    };
+    exportIncidentFeatures: {
+        parameters: {
+            query: {
+                /** @description ISO 8601 with time zone, e.g. 2026-03-01T12:00:00Z */
+                from: string;
+                /** @description Before this moment. */
+                to: string;
+                /** @description What it is for; kept in the audit. Compulsory. */
+                reason?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["IncidentFeatures"];
+                };
+            };
+        };
+    };
+    readAedFeatures: {
+        parameters: {
+            query?: {
+                /** @description From `nextCursor` of the last page. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["AedFeatures"];
+                };
+            };
+        };
+    };
+    readCoverFeatures: {
+        parameters: {
+            query: {
+                /** @description west,south,east,north in degrees */
+                bbox: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Squares in which anybody is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["CoverFeatures"];
                 };
             };
         };
