@@ -6,6 +6,7 @@ import { AUDIT_ROUTES } from '#contracts/routes/audit-routes';
 import { MESSAGE_ROUTES } from '#contracts/routes/message-routes';
 import { MUSTER_ROUTES } from '#contracts/routes/muster-routes';
 import { CONTROL_FORMAT_ROUTES } from '#contracts/routes/control-format-routes';
+import { CONTROL_MAPPING_ROUTES } from '#contracts/routes/control-mapping-routes';
 import { COVERAGE_ROUTES } from '#contracts/routes/coverage-routes';
 import { EVIDENCE_ROUTES } from '#contracts/routes/evidence-routes';
 import { FIELD_ROUTES } from '#contracts/routes/field-routes';
@@ -49,7 +50,7 @@ export class RouteChecks {
 
 /** What decides who is sent, and what people say of themselves: has a file of its own. */
 export function isOfRules(id: RouteId, route: Route): boolean {
-  return (route.tag === 'rules' && !isOfReplies(id)) || RULES.includes(id);
+  return (route.tag === 'rules' && !isOfReplies(id) && !isOfMappings(id)) || RULES.includes(id);
 }
 
 /** What dispatchers do by hand: has a file of its own. */
@@ -167,6 +168,11 @@ export function isOfFormats(id: RouteId): boolean {
   return Object.hasOwn(CONTROL_FORMAT_ROUTES, id);
 }
 
+/** Formats that organisations describe: has a file of its own. */
+export function isOfMappings(id: RouteId): boolean {
+  return Object.hasOwn(CONTROL_MAPPING_ROUTES, id);
+}
+
 /** How control rooms hear what happens: has a file of its own. */
 export function isOfWebhooks(id: RouteId): boolean {
   return Object.hasOwn(WEBHOOK_ROUTES, id);
@@ -176,6 +182,7 @@ export function isOfWebhooks(id: RouteId): boolean {
 export function hasOwnFile(id: RouteId, route: Route): boolean {
   const all = [
     isOfRules,
+    isOfMappings,
     isOfDispatch,
     isOfReach,
     isOfRegistration,
