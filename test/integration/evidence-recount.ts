@@ -68,7 +68,7 @@ const TABLES: Readonly<Record<string, string>> = {
     WHEN patient_age_years < 1 THEN 'under-1' WHEN patient_age_years < 18 THEN '1-to-18'
     WHEN patient_age_years < 65 THEN '18-to-65' WHEN patient_age_years < 80 THEN '65-to-80'
     ELSE '80-or-more' END FROM kept`,
-  policies: `SELECT policy_name || ' version ' || policy_version FROM arrest`,
+  policies: `SELECT policy_name || '@' || policy_version FROM arrest`,
   alerts: `SELECT fate FROM asked`,
   unreached: `SELECT why FROM asked WHERE fate = 'not-reached'`,
   'reached-by': `SELECT first FROM asked`,

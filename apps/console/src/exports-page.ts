@@ -2,13 +2,16 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { DAY_MS } from '#core/units';
 import { count, t } from '#web/language';
 import { submitting, typed } from '#web/forms';
+import type { Evidence } from './evidence';
+import { evidenceForm } from './evidence-part';
 import type { Exports } from './exports';
+import { dayField } from './form-fields';
 import { dayOf, outcome, pageHead } from './page-parts';
 
 const USUAL_MS = 30 * DAY_MS;
 
 /** A form for what leaves in bulk; it says what is in it and what is not. */
-export function exportsPage(page: Exports): TemplateResult {
+export function exportsPage(page: Exports, evidence: Evidence): TemplateResult {
   const today = dayOf(Date.now());
   return html`<article class="incident" data-test="exports-page">
     ${pageHead(
@@ -33,18 +36,8 @@ export function exportsPage(page: Exports): TemplateResult {
         ${t('Take the file')}
       </button>
     </form>
+    ${evidenceForm(evidence)}
   </article>`;
-}
-
-function dayField(field: {
-  readonly name: string;
-  readonly label: string;
-  readonly day: string;
-}): TemplateResult {
-  return html`<div class="field">
-    <label for="export-${field.name}">${field.label}</label>
-    <input id="export-${field.name}" name=${field.name} type="date" required value=${field.day} />
-  </div>`;
 }
 
 function taken({ taken: file }: Exports): TemplateResult | typeof nothing {

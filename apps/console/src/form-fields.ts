@@ -82,6 +82,18 @@ export function momentField(field: FieldOf): TemplateResult {
   );
 }
 
+/** A whole day; which zone counts it stands in its label. */
+export function dayField(field: {
+  readonly name: string;
+  readonly label: string;
+  readonly day: string;
+}): TemplateResult {
+  return html`<div class="field">
+    <label for="export-${field.name}">${field.label}</label>
+    <input id="export-${field.name}" name=${field.name} type="date" required value=${field.day} />
+  </div>`;
+}
+
 /** One of a few. */
 export function choiceField(
   field: FieldOf & { readonly choices: readonly (readonly [string, string])[] },

@@ -146,7 +146,7 @@ function staffPageOf(desk: Desk, page: StaffPage): TemplateResult {
     case 'retention':
       return retentionPage(pages.retention);
     case 'export':
-      return exportsPage(pages.exports);
+      return exportsPage(pages.exports, pages.evidence);
     case 'account':
       return accountPage(pages.ownAccount, door);
   }

@@ -22,7 +22,7 @@ export function debriefPage(pack: DebriefPack): string {
     facts(incident, momentIn(timeZone, { seconds: true })),
     times(pack),
     `<h2>Where</h2>\n${debriefMap(incident)}`,
-    `<h2>Who was asked</h2>\n${asked(incident, at)}`,
+    `<h2>Who was asked</h2>\n${asked(pack, at)}`,
     `<h2>Who was not, and why</h2>\n${notAsked(pack)}`,
     `<h2>How it was decided</h2>\n${decisions(pack, at)}`,
     `<h2>Timeline</h2>\n${timeline(pack, at)}`,
@@ -33,7 +33,8 @@ function head({ incident, organisation, timeZone, madeAt }: DebriefPack): string
   const at = momentIn(timeZone);
   const mode =
     incident.mode === 'actual' ? '' : `<p class="notice"><b>${incident.mode.toUpperCase()}</b></p>`;
-  return `<h1>${escaped(spaced(incident.kind))}, ${escaped(incident.controlRef)}</h1>
+  const kind = spaced(incident.kind);
+  return `<h1>${escaped(kind.charAt(0).toUpperCase() + kind.slice(1))}, ${escaped(incident.controlRef)}</h1>
 <p>${escaped(organisation)}. Called ${escaped(at(incident.calledAt))} (${escaped(timeZone)}).
 <span class="soft">Made ${escaped(at(madeAt))}.</span></p>
 ${mode}
@@ -76,7 +77,7 @@ function facts(incident: IncidentView, at: Moment): string {
 
 function times({ timeline: { times: known } }: DebriefPack): string {
   const since = (iso: string | null): string => {
-    if (iso === null) return 'not known';
+    if (iso === null) return 'not reported';
     return clock(Date.parse(iso) - Date.parse(known.calledAt));
   };
   const rows: readonly (readonly [string, string | null])[] = [
@@ -95,13 +96,14 @@ function times({ timeline: { times: known } }: DebriefPack): string {
   return `<h2>Times after the call</h2><table><tbody>${lines.join('\n')}</tbody></table>`;
 }
 
-function asked({ responders }: IncidentView, at: Moment): string {
+function asked({ incident: { responders }, plan }: DebriefPack, at: Moment): string {
   if (responders.length === 0) return '<p>Nobody was asked.</p>';
   const heads = ['Who', 'Why', 'Wave', 'Distance', 'Asked', 'Rang', 'Answer', 'On scene'];
+  const why = new Map(plan.people.map(({ responderId, sentence }) => [responderId, sentence]));
   const lines = responders.map((one) =>
     row([
       one.displayName,
-      `${one.why}${orderWords(one)}`,
+      `${why.get(one.responderId) ?? one.why}${orderWords(one)}`,
       String(one.wave),
       one.distanceM === null ? '' : `${Math.round(one.distanceM)} m`,
       ...[at(one.sentAt), at(one.seenAt ?? one.deliveredAt)],

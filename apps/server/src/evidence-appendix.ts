@@ -67,18 +67,22 @@ function ranges(numbers: readonly number[]): string {
   return spans.map(([from, to]) => (from === to ? String(from) : `${from}–${to}`)).join(', ');
 }
 
+const SETTINGS_SHORT: Readonly<Record<ArrestRecordView['setting'], string>> = {
+  'public-place': 'public',
+  home: 'home',
+  'care-home-with-staff': 'care home',
+  unknown: '',
+};
 const HEADS = [
   ...['no.', 'control’s reference', 'called', 'alert', 'yes', 'en route', 'scene', 'patient'],
   ...['AED', 'amb. exp.', 'ended', 'setting', 'age', 'asked', 'came', 'not reached'],
 ];
 
 function records(pack: EvidencePack): string {
-  const at = momentIn(pack.organisation.timeZone);
+  const at = momentIn(pack.organisation.timeZone, { year: false });
   const lines = arrestRows(pack).map((record, index) => {
     const cells = [String(index + 1), record.controlRef, at(record.calledAt), ...sinceCall(record)];
-    const shown = cells.map((value, column) => {
-      return `<td${column === 1 ? ' class="id"' : ''}>${escaped(value)}</td>`;
-    });
+    const shown = cells.map((value) => `<td>${escaped(value)}</td>`);
     return `<tr>${shown.join('')}</tr>`;
   });
   return `<p class="soft">Moments are told in seconds after the call; empty is not known. Witnessed,
@@ -99,7 +103,7 @@ function sinceCall(record: ArrestRecordView): readonly string[] {
   return [
     ...[record.firstAlertAt, record.firstAcceptedAt, record.firstEnRouteAt].map(after),
     ...[record.firstOnSceneAt, record.firstWithPatientAt, record.aedOnSceneAt].map(after),
-    ...[after(record.ambulanceExpectedAt), ended, setting === 'unknown' ? '' : setting],
+    ...[after(record.ambulanceExpectedAt), ended, SETTINGS_SHORT[setting]],
     ageYears === null ? '' : String(ageYears),
     ...[alerts, onScene, unreached].map(String),
   ];

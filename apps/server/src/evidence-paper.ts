@@ -11,7 +11,7 @@ const PARTS: readonly (readonly [heading: string, tables: readonly string[]])[] 
   ['Arrests', ['arrests', 'help', 'setting', 'age', 'policies']],
   ['Response times', ['on-scene', 'ambulance', 'against-ambulance']],
   ['Alerts', ['alerts', 'unreached', 'reached-by', 'carried', 'by-hour', 'by-distance']],
-  ['Responders', ['people', 'not-alerted', 'on-duty', 'trained']],
+  ['Responders', ['people', 'not-alerted']],
   ['AEDs', ['aed-on-scene', 'aed-orders', 'aed-failures', 'aeds']],
 ];
 /** Tables that are drawn as columns, with lines enough that their numbers fill a page. */
@@ -82,13 +82,11 @@ function keys(view: EvidenceView): string {
 }
 
 function part(view: EvidenceView, heading: string, names: readonly string[]): string {
-  const tables = view.tables.filter(
-    ({ name }) =>
-      names.includes(name) || (heading === 'Responders' && name.startsWith('credential-')),
-  );
+  const tables = view.tables.filter(({ name }) => names.includes(name));
   const before =
     heading === 'Response times' ? timesTable(view) + distribution(view) : evenness(view, heading);
-  return `<h2>${heading}</h2>\n${before}${tables.map(tableWords).join('\n')}`;
+  return `<h2>${heading}</h2>\n${before}${tables.map(tableWords).join('\n')}
+${heading === 'Responders' ? network(view) : ''}`;
 }
 
 function tableWords(table: EvidenceTableView): string {
@@ -105,12 +103,26 @@ function tableWords(table: EvidenceTableView): string {
   });
   const total = totals.map((count) => numberCell(count)).join('');
   const isLong = bars.length > 14;
-  return `<section${isLong ? ' class="long"' : ''}><h3>${escaped(title)}</h3>
+  return `<section${isLong ? ' class="many"' : ''}><h3>${escaped(title)}</h3>
 ${isDrawn ? chartOf(table) : ''}<table><thead><tr><th></th>${heads
     .map((name) => `<th class="number" scope="col">${escaped(name)}</th>`)
     .join('')}${single && !isDrawn ? '<th></th>' : ''}</tr></thead><tbody>
 ${lines.join('\n')}
 <tr class="total"><th scope="row">all</th>${total}${single && !isDrawn ? '<td></td>' : ''}</tr>
+</tbody></table></section>`;
+}
+
+/** Who could be sent when this was made, in one table: of those registered so many have it. */
+function network({ tables }: EvidenceView): string {
+  const lines = tables
+    .filter(({ name }) => /^(on-duty$|trained$|credential-)/u.test(name))
+    .map(({ title, bars }) => {
+      const cells = bars.map(({ counts }) => numberCell(counts[0] ?? null)).join('');
+      return `<tr><th scope="row">${escaped(title)}</th>${cells}</tr>`;
+    });
+  return `<section><h3>People in the registry when this was made</h3>
+<table><thead><tr><th></th><th class="number">yes</th><th class="number">no</th></tr></thead><tbody>
+${lines.join('\n')}
 </tbody></table></section>`;
 }
 
@@ -173,7 +185,8 @@ function system({ system: items }: EvidenceView): string {
         const says = value === null ? `<span class="soft">${NOT_KNOWN}</span>` : escaped(value);
         return `<tr><th scope="row">${escaped(item)}</th><td>${says}</td></tr>`;
       });
-    return `<section><h3>${heading}</h3><table><tbody>${lines.join('\n')}</tbody></table></section>`;
+    return `<section><h3>${heading}</h3><table class="items"><tbody>
+${lines.join('\n')}</tbody></table></section>`;
   });
   return `<h2>The system</h2>
 <p class="soft">In the five topics of the reporting standard for first-responder systems (Müller et

@@ -102,6 +102,11 @@ function scaleTop(largest: number): number {
   return Math.max(TICKS, Math.ceil(top / TICKS) * TICKS);
 }
 
-function shortened(label: string): string {
+/** As it stands below a column: `4–6 min`, `15 min +`. */
+function shortened(says: string): string {
+  const label = says
+    .replace(' to under ', '–')
+    .replace(' or more', ' +')
+    .replace(/^under /u, '< ');
   return label.length > LABEL_LETTERS_MAX ? `${label.slice(0, LABEL_LETTERS_MAX - 1)}…` : label;
 }

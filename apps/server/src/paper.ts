@@ -16,7 +16,6 @@ p { margin: .4em 0; }
 .keys div { border-top: 2pt solid #1b5e8a; padding: .3em 0; break-inside: avoid; }
 .keys b { display: block; font-size: 17pt; line-height: 1.2; font-variant-numeric: tabular-nums; }
 section { break-inside: avoid; }
-section.long { break-inside: auto; }
 table { border-collapse: collapse; width: 100%; margin: .3em 0 .8em; }
 th, td { border-bottom: .5pt solid #bbb; padding: .2em .5em .2em 0; text-align: left;
   vertical-align: top; font-weight: normal; }
@@ -27,15 +26,17 @@ td.number, th.number { text-align: right; font-variant-numeric: tabular-nums;
   white-space: nowrap; }
 td.bar { width: 34%; }
 td.bar svg { display: block; width: 100%; height: 1em; margin-top: .2em; }
-tr.total { font-weight: bold; }
+.many table { font-size: 8pt; line-height: 1.25; }
+.many td, .many th { padding-top: .1em; padding-bottom: .1em; }
 tr.total td, tr.total th { font-weight: bold; }
 svg { max-width: 100%; }
 figure { margin: .6em 0; break-inside: avoid; }
 .appendix { break-before: page; font-size: 8.5pt; }
 .appendix td { overflow-wrap: anywhere; }
 .records { font-size: 7pt; font-variant-numeric: tabular-nums; }
-.records td { overflow-wrap: normal; white-space: nowrap; }
-.records td.id { overflow-wrap: anywhere; white-space: normal; }
+.records th, .records td { padding-right: .3em; }
+.records td:nth-child(3) { white-space: nowrap; }
+.items th { width: 40%; }
 a { color: #1b5e8a; }
 .moment { white-space: nowrap; font-variant-numeric: tabular-nums; }
 .scrolls { overflow-x: auto; }
@@ -71,12 +72,13 @@ ${parts.join('\n')}
 /** Day and minute somewhere, with seconds where they are wanted; empty for no moment. */
 export function momentIn(
   timeZone: string,
-  shown: { readonly seconds?: boolean; readonly day?: boolean } = {},
+  shown: { readonly seconds?: boolean; readonly day?: boolean; readonly year?: boolean } = {},
 ): (iso: string | null) => string {
-  const { seconds = false, day = true } = shown;
+  const { seconds = false, day = true, year = true } = shown;
   const format = new Intl.DateTimeFormat('en-GB', {
     ...{ timeZone, hour: '2-digit', minute: '2-digit' },
-    ...(day ? { day: '2-digit', month: 'short', year: 'numeric' } : {}),
+    ...(day ? { day: '2-digit', month: 'short' } : {}),
+    ...(day && year ? { year: 'numeric' } : {}),
     ...(seconds ? { second: '2-digit' } : {}),
   });
   return (iso) => (iso === null ? '' : format.format(new Date(iso)));

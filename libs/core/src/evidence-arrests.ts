@@ -131,11 +131,11 @@ function ambulanceTable(kept: readonly ArrestRecord[]): EvidenceTable {
 
 function policyTable(records: readonly ArrestRecord[]): EvidenceTable {
   const nameOf = ({ policyName, policyVersion }: ArrestRecord): string =>
-    `${policyName} version ${policyVersion}`;
+    `${policyName}@${policyVersion}`;
   const names = [...new Set(records.map(nameOf))].sort();
   return tableOf(
     { ...HEAD, name: 'policies', title: 'Response plans decided by', mayBePublic: false },
-    names.map((name) => [name, name] as const),
+    names.map((name) => [name, name.replace(/@(\d+)$/u, ' version $1')] as const),
     records.map((record) => ({ id: record.id, bar: nameOf(record) })),
   );
 }
@@ -208,7 +208,7 @@ function lineOrUnknown(bounds: readonly number[], value: number | null): string 
 
 function spanned(unit: string): (from: number | null, to: number | null) => string {
   return (from, to) => {
-    if (from === null) return `under ${String(to)} ${unit}`;
+    if (from === null) return `under ${String(to)} ${to === 1 ? unit.replace(/s$/u, '') : unit}`;
     return to === null ? `${from} ${unit} or more` : `${from} to under ${to} ${unit}`;
   };
 }
