@@ -4,7 +4,8 @@ import type { AddressInfo, LookupFunction } from 'node:net';
 import { Client } from 'pg';
 import { Webhook } from 'standardwebhooks';
 import { HOOK_PAUSES_MS } from '#core/webhook-attempts';
-import { HOUR_MS } from '#core/units';
+import { HOUR_MS, MINUTE_MS } from '#core/units';
+import type { ReportCardView } from '#contracts/report-card-api';
 import type {
   CloudEventView,
   EventsPageView,
@@ -13,8 +14,11 @@ import type {
   WebhookView,
 } from '#contracts/webhook-api';
 import { RandomIds } from '#adapters/clock/random-ids';
+import { RecordingChannel } from '#adapters/memory/recorders';
 import { PostgresStore } from '#adapters/postgres/store';
 import { HttpsWebhooks } from '#adapters/webhooks/https-webhooks';
+import { SendReportCards } from '#flow/report-cards';
+import { ServiceReport } from '#flow/service-report';
 import { SendWebhooks } from '#flow/webhooks-sending';
 import { selfSigned } from '../../apps/simulator/src/providers/self-signed';
 import { account, arrestAt, type Account } from '../support/clients';
@@ -122,7 +126,7 @@ it('signs by both secrets for an hour after a new one was made', async () => {
   for (const one of [old, rotated.body.secret]) {
     expect(receiver.verified('/rotated', one)).toHaveLength(1);
   }
-  now += HOUR_MS;
+  now += HOUR_MS + MINUTE_MS;
   receiver.got.length = 0;
   await raised();
   await told();
@@ -166,6 +170,34 @@ it('talks to no address inside, and says what came back from a test', async () =
   const tested = await supervisor.post(`/v1/webhooks/${webhook.id}/test`);
   fits('testWebhook', tested);
   expect(tested.body).toMatchObject({ taken: false, httpStatus: null });
+});
+
+it('tells the figures of the last week once, to whoever is named', async () => {
+  const emails = ['Head@rescue.example.org', 'head@rescue.example.org'];
+  fits('putReportCard', await supervisor.put('/v1/report-card', { emails, language: 'de' }));
+  now = Date.now();
+  const email = new RecordingChannel();
+  const cards = () => {
+    const { reportCards, serviceReads, people } = store;
+    const clock = { now: () => now, stretch: (ms: number) => ms };
+    const serviceReport = new ServiceReport({ serviceReads, people, clock });
+    const onError = (error: unknown) => expect(error).toBeUndefined();
+    return new SendReportCards({
+      ...{ reportCards, serviceReport, clock, onError, channels: { email } },
+      ids: new RandomIds(),
+    });
+  };
+  const start = (await read('0', 200)).next;
+  const sent = await Promise.all([cards().round(), cards().round()]);
+  expect(sent.reduce((sum, count) => sum + count, 0)).toBe(1);
+  await expect(cards().round()).resolves.toBe(0);
+  expect(email.sent).toMatchObject([{ address: 'head@rescue.example.org', language: 'de' }]);
+  expect(email.sent[0]?.text.body).toContain('Notfälle: 0');
+  const card = await supervisor.get<ReportCardView>('/v1/report-card');
+  fits('readReportCard', card);
+  expect(card.body.lastSent).not.toBeNull();
+  const { items } = await read(start);
+  expect(items.map(({ type }) => type)).toEqual(['app.closeby.report.weekly']);
 });
 
 it('never passes over what is committed late, for whoever reads events', async () => {

@@ -16,6 +16,7 @@ import { REGISTER_ROUTES } from '#contracts/routes/register-routes';
 import { REGISTRATION_ROUTES } from '#contracts/routes/registration-routes';
 import { WARNING_ROUTES } from '#contracts/routes/warning-routes';
 import { WATCH_POINT_ROUTES } from '#contracts/routes/watch-point-routes';
+import { REPORT_CARD_ROUTES } from '#contracts/routes/report-card-routes';
 import { WEBHOOK_ROUTES } from '#contracts/routes/webhook-routes';
 import { allRoutes, type Route, type RouteId } from '#contracts/routes';
 
@@ -175,7 +176,7 @@ export function isOfMappings(id: RouteId): boolean {
 
 /** How control rooms hear what happens: has a file of its own. */
 export function isOfWebhooks(id: RouteId): boolean {
-  return Object.hasOwn(WEBHOOK_ROUTES, id);
+  return Object.hasOwn(WEBHOOK_ROUTES, id) || Object.hasOwn(REPORT_CARD_ROUTES, id);
 }
 
 /** Whether a route is asked for in a file of its own. */

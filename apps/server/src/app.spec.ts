@@ -69,6 +69,7 @@ function parts(role: 'api' | 'worker' | 'all'): Given {
       coverageStore: store.coverage,
       controlEvents: store.controlEvents,
       webhookStore: store.webhooks,
+      reportCards: store.reportCards,
       webhookSender: new HttpsWebhooks(),
       mapBase: {
         facts: () => Promise.reject(new Error('none')),

@@ -66,6 +66,7 @@ import type {
   RegistrationStore,
   ReplayStore,
   ReplyInbox,
+  ReportCards,
   ResponsePlanStore,
   SessionStore,
   ShareStore,
@@ -163,6 +164,7 @@ export interface World {
   readonly serviceReads: ServiceReads;
   readonly controlEvents: ControlEvents;
   readonly webhookStore: WebhookStore;
+  readonly reportCards: ReportCards;
   readonly webhookSender: WebhookSender;
   readonly evidenceReads: EvidenceReads;
   readonly watch: WatchStore;

@@ -1,4 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
+import type { ReportCardView } from '#contracts/report-card-api';
 import type {
   EventsPageView,
   WebhookDeliveryView,
@@ -12,10 +13,12 @@ import type { Flow } from './flow';
 import { FLOW } from './parts';
 import { unwrap } from './problem.filter';
 
-/** How control rooms hear what happens. */
+type Used = 'webhooks' | 'readEvents' | 'sendReportCards';
+
+/** How control rooms hear what happens, and supervisors what came of a week. */
 @Controller()
 export class WebhookController {
-  constructor(@Inject(FLOW) private readonly flow: Pick<Flow, 'webhooks' | 'readEvents'>) {}
+  constructor(@Inject(FLOW) private readonly flow: Pick<Flow, Used>) {}
 
   @Serves('readEvents')
   events(@Call('readEvents') { caller, query }: CallOf<'readEvents'>): Promise<EventsPageView> {
@@ -81,5 +84,17 @@ export class WebhookController {
     @Call('replayWebhook') { caller, params, body }: CallOf<'replayWebhook'>,
   ): Promise<{ readonly count: number }> {
     return unwrap(await this.flow.webhooks.replay(caller.organisationId, params.webhookId, body));
+  }
+
+  @Serves('readReportCard')
+  card(@Call('readReportCard') { caller }: CallOf<'readReportCard'>): Promise<ReportCardView> {
+    return this.flow.sendReportCards.read(caller.organisationId);
+  }
+
+  @Serves('putReportCard')
+  putCard(
+    @Call('putReportCard') { caller, body }: CallOf<'putReportCard'>,
+  ): Promise<ReportCardView> {
+    return this.flow.sendReportCards.put(caller.organisationId, body);
   }
 }

@@ -29,6 +29,8 @@ const TELL_CONTROL_EVERY_MS = 500;
 const HOOKS_END_WITHIN_MS = 2 * SECOND_MS;
 /** A file that is ready waits no longer than a poll for due work. */
 const DROP_LOOK_EVERY_MS = POLL_EVERY_MS;
+/** The figures of a week, some minutes after it has ended. */
+const CARDS_LOOK_EVERY_MS = 10 * MINUTE_MS;
 /** Reminders are counted in days. */
 const REMIND_EVERY_MS = MINUTE_MS;
 
@@ -58,6 +60,7 @@ type WorkersFlow = Pick<
   | 'followShares'
   | 'watchRounds'
   | 'sendWebhooks'
+  | 'sendReportCards'
 >;
 
 /**
@@ -159,6 +162,9 @@ export class Worker {
       }),
       this.loop('watch-points', WATCH_LOOK_EVERY_MS, async () => {
         return (await flow.watchRounds.round()) > 0;
+      }),
+      this.loop('report-cards', CARDS_LOOK_EVERY_MS, async () => {
+        return (await flow.sendReportCards.round()) > 0;
       }),
       this.loop('retention', HOUR_MS, async () => {
         await this.forget();

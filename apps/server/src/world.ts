@@ -199,6 +199,7 @@ function recordOf(store: PostgresStore) {
     serviceReads: store.serviceReads,
     controlEvents: store.controlEvents,
     webhookStore: store.webhooks,
+    reportCards: store.reportCards,
     evidenceReads: store.evidenceReads,
     watch: store.watch,
   };

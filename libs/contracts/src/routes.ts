@@ -39,6 +39,7 @@ import { SIGN_IN_ROUTES } from '#contracts/routes/sign-in-routes';
 import { TEMPLATE_ROUTES } from '#contracts/routes/template-routes';
 import { WARNING_ROUTES } from '#contracts/routes/warning-routes';
 import { WATCH_POINT_ROUTES } from '#contracts/routes/watch-point-routes';
+import { REPORT_CARD_ROUTES } from '#contracts/routes/report-card-routes';
 import { WEBHOOK_ROUTES } from '#contracts/routes/webhook-routes';
 import type { Route } from '#contracts/routes/route';
 
@@ -84,6 +85,7 @@ export const ROUTES = {
   ...PROVIDER_ROUTES,
   ...KEY_ROUTES,
   ...WEBHOOK_ROUTES,
+  ...REPORT_CARD_ROUTES,
   ...SIGN_IN_ROUTES,
   ...ACCOUNT_ROUTES,
   ...MAP_ROUTES,

@@ -63,3 +63,4 @@ export type * from '#flow/ports/account-store';
 export type * from '#flow/ports/session-store';
 export type * from '#flow/ports/proofs';
 export type * from '#flow/ports/webhooks';
+export type * from '#flow/ports/report-cards';

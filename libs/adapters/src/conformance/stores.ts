@@ -45,6 +45,7 @@ import type {
   ReachStore,
   RegistrationStore,
   ReplyInbox,
+  ReportCards,
   ResponsePlanStore,
   ServiceReads,
   SessionStore,
@@ -107,6 +108,7 @@ export interface Stores {
   readonly serviceReads: ServiceReads;
   readonly controlEvents: ControlEvents;
   readonly webhooks: WebhookStore;
+  readonly reportCards: ReportCards;
   readonly evidenceReads: EvidenceReads;
 }
 

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from '@jest/globals';
+import { serviceFigures } from '#core/service-figures';
 import { MINUTE_MS, SECOND_MS } from '#core/units';
 import { HOOK_AT_ONCE_MAX } from '#core/webhook-attempts';
+import type { ServiceReportView } from '#contracts/service-api';
 import type { DueWebhook, Webhook } from '#flow/ports';
 import { suite } from './suite';
 import { NOW, type OpenStores, type World } from './world';
@@ -16,6 +18,7 @@ export function webhooksConformance(name: string, open: OpenStores): void {
     keepsWebhooks(world);
     takesInOrder(world);
     buriesAndReplays(world);
+    tellsWeeks(world);
   });
 }
 
@@ -184,6 +187,41 @@ function buriesAndReplays(world: () => World): void {
     await expect(takeAll(world(), NOW + MINUTE_MS)).resolves.toHaveLength(1);
   });
 }
+
+function tellsWeeks(world: () => World): void {
+  it('lets one worker send the card of a week, once, and tells it as an event', async () => {
+    const { reportCards, controlEvents } = world().stores;
+    const { organisationId } = world();
+    await expect(reportCards.card(organisationId)).resolves.toEqual({ emails: [], language: 'en' });
+    const card = { emails: ['head@example.org'], language: 'fr' } as const;
+    await reportCards.putCard(organisationId, card);
+    await expect(reportCards.card(organisationId)).resolves.toEqual(card);
+    const known = (await reportCards.organisations()).find(({ id }) => id === organisationId);
+    expect(known?.timeZone).toBe('America/New_York');
+
+    await hooked(world(), { types: ['app.closeby.report.weekly'] });
+    const of = { organisationId, week: '2026-04-20' };
+    const claim = (now: number) => reportCards.claim(of, { now, until: now + MINUTE_MS });
+    await expect(Promise.all([claim(NOW), claim(NOW)])).resolves.toContain(false);
+    await expect(claim(NOW + 1)).resolves.toBe(false);
+    await expect(claim(NOW + MINUTE_MS)).resolves.toBe(true);
+    await expect(reportCards.lastSent(organisationId)).resolves.toBeNull();
+    const weekly = { week: REPORT, before: REPORT };
+    await reportCards.sent(of, weekly, NOW);
+    await reportCards.sent(of, weekly, NOW);
+    await expect(claim(NOW + 2 * MINUTE_MS)).resolves.toBe(false);
+    const last = { week: '2026-04-20', at: NOW };
+    await expect(reportCards.lastSent(organisationId)).resolves.toEqual(last);
+    const events = await controlEvents.after(organisationId, { position: 0, limit: 10 });
+    expect(events).toMatchObject([{ type: 'app.closeby.report.weekly', news: null, weekly }]);
+    await expect(takeOne(world())).resolves.toMatchObject({ event: { weekly } });
+  });
+}
+
+const REPORT: ServiceReportView = {
+  ...{ from: '2026-04-20T04:00:00.000Z', to: '2026-04-27T04:00:00.000Z' },
+  ...{ timeZone: 'America/New_York', total: serviceFigures([]), months: [], more: false },
+};
 
 const LEASE = randomUUID();
 

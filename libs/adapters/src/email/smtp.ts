@@ -55,6 +55,7 @@ export class Smtp implements Channel {
         to: { name: '', address },
         subject: text.title,
         text: text.body,
+        ...(text.html === undefined ? {} : { html: text.html }),
         messageId: `<${deliveryId}@closeby>`,
         headers: { 'auto-submitted': 'auto-generated', 'content-language': language },
       });

@@ -1,6 +1,7 @@
 import { incidentProgress } from '#core/incident-progress';
 import type { Instant } from '#core/units';
-import { eventTypeOf } from '#core/webhook-events';
+import { eventTypeOf, WEEKLY_EVENT } from '#core/webhook-events';
+import type { WeeklyReportView } from '#contracts/report-card-api';
 import { toInstant } from '#contracts/shapes';
 import type { ControlEvent, ControlEvents } from '#flow/ports';
 import { settle, type IncidentRow, type MemoryTables } from './tables';
@@ -53,14 +54,22 @@ export class MemoryControlEvents implements ControlEvents {
       const type = eventTypeOf(fact.kind);
       if (type === null) continue;
       const news = { incidentId, controlRef, mode, status, progress, fact };
-      const position = this.rows.length + 1;
-      const id = `00000000-0000-4000-8000-${position.toString(16).padStart(12, '0')}`;
       const at = toInstant(fact.at);
-      const event = { organisationId, position, id, type, at, news, weekly: null };
-      const row = { event, recordedAt: now };
-      this.rows.push(row);
-      for (const listener of this.listeners) listener(row);
+      this.add({ organisationId, type, at, news, weekly: null }, now);
     }
     return fresh.length;
+  }
+
+  /** Adds a week in figures. */
+  addWeekly(organisationId: string, weekly: WeeklyReportView, now: Instant): void {
+    this.add({ organisationId, type: WEEKLY_EVENT, at: now, news: null, weekly }, now);
+  }
+
+  private add(said: Omit<ControlEvent, 'position' | 'id'>, recordedAt: Instant): void {
+    const position = this.rows.length + 1;
+    const id = `00000000-0000-4000-8000-${position.toString(16).padStart(12, '0')}`;
+    const row = { event: { ...said, position, id }, recordedAt };
+    this.rows.push(row);
+    for (const listener of this.listeners) listener(row);
   }
 }

@@ -40,6 +40,7 @@ import { MemoryQuarantineStore } from './quarantine-store';
 import { MemoryQueue } from './queue';
 import { MemoryReachStore } from './reach-store';
 import { MemoryRegistrationStore } from './registration-store';
+import { MemoryReportCards } from './report-cards';
 import { MemoryReplyInbox } from './reply-inbox';
 import { MemoryResponsePlanStore } from './response-plan-store';
 import { MemoryServiceReads } from './service-reads';
@@ -117,6 +118,7 @@ export class MemoryStore {
   readonly cover = new MemoryCoverStore(this.tables);
   readonly controlEvents = new MemoryControlEvents(this.tables);
   readonly webhooks = new MemoryWebhookStore(this.controlEvents);
+  readonly reportCards = new MemoryReportCards(this.tables, this.controlEvents);
   readonly coverage = new MemoryCoverageStore(this.tables);
 
   constructor(ports: { readonly clock: Clock; readonly ids: Ids }) {

@@ -9,6 +9,7 @@ import { PostgresKeptFieldStore } from './kept-field-store';
 import type { PersonKeys } from './person-keys';
 import type { Pools } from './pools';
 import { PostgresServiceReads } from './service-reads';
+import { PostgresReportCards } from './report-cards';
 import { PostgresWebhookStore } from './webhook-store';
 
 /** What PostgreSQL keeps for control rooms, and what leaves: formats, events, exports, evidence. */
@@ -17,6 +18,7 @@ export class ControlStores extends CalloutStores {
   readonly keptFields: PostgresKeptFieldStore;
   readonly controlEvents: PostgresControlEvents;
   readonly webhooks: PostgresWebhookStore;
+  readonly reportCards: PostgresReportCards;
   readonly incidentExports: PostgresIncidentExports;
   readonly serviceReads: PostgresServiceReads;
   readonly evidenceReads: PostgresEvidenceReads;
@@ -35,6 +37,7 @@ export class ControlStores extends CalloutStores {
     this.keptFields = new PostgresKeptFieldStore({ pool, ids, vault });
     this.controlEvents = new PostgresControlEvents({ pool, queuePool });
     this.webhooks = new PostgresWebhookStore({ pool, queuePool });
+    this.reportCards = new PostgresReportCards({ pool, queuePool });
     this.incidentExports = new PostgresIncidentExports(pool);
     this.serviceReads = new PostgresServiceReads(pool);
     this.evidenceReads = new PostgresEvidenceReads(pool);

@@ -24,6 +24,8 @@ export interface ChannelMessage {
 export interface MessageText {
   readonly title: string;
   readonly body: string;
+  /** The same for whoever reads e-mail in a browser; absent where plain text is all. */
+  readonly html?: string;
 }
 
 /** What a provider said to one attempt. */
