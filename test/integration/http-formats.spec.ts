@@ -68,7 +68,7 @@ describe('a document of another format', () => {
     checks.fits('readIncidentAs', written);
     expect(written.body).toMatchObject({
       $id: REF,
-      emergencyResourceComponent: [{ primaryUnitStatusRegistryText: 'Notified' }],
+      emergencyResourceComponent: [{ secondaryUnitStatusRegistryText: ['Dispatched'] }],
     });
     const incident = await control.get<IncidentView>(`/v1/incidents/${incidentId}`);
     const readBack = await post(JSON.stringify(written.body));

@@ -121,13 +121,21 @@ describe('reading EIDO', () => {
     ]);
   });
 
-  it('closes and cancels without a place, and reads calls that are tests as tests', async () => {
+  it('closes and cancels without a place', async () => {
     expect((await readOne(sample('closed'))).step).toMatchObject({
       op: 'close',
       message: { reason: 'Handed over to the ambulance' },
     });
     expect((await readOne(sample('cancelled'))).step.op).toBe('cancel');
+  });
+
+  it('takes an incident for a test only where all of its calls are tests', async () => {
     expect((await raisedBy(sample('test-call'))).mode).toBe('test');
+    const mixed = changed('test-call', (document) => {
+      const call = firstOf(document, 'callComponent');
+      document['callComponent'] = [call, { ...call, standardPrimaryCallType: 'emergency' }];
+    });
+    expect((await raisedBy(mixed)).mode).toBe('actual');
   });
 });
 
@@ -347,7 +355,8 @@ describe('what is written as EIDO', () => {
         {
           $id: RESPONDER.alertId,
           emergencyResourceName: 'Ada & <Co>',
-          primaryUnitStatusRegistryText: 'Enroute',
+          primaryUnitStatusRegistryText: 'OnDuty',
+          secondaryUnitStatusRegistryText: ['EnRoute'],
           unitStatusInternal: ['en-route'],
           eta: '2026-11-02T07:19:00.000Z',
         },

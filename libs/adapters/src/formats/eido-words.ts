@@ -106,7 +106,11 @@ export const STEP_OF_STATUS: Readonly<Record<string, 'raise' | 'close' | 'cancel
   DISPATCHED: 'raise',
   ENROUTE: 'raise',
   'EN ROUTE': 'raise',
+  ONSCENE: 'raise',
   'ON SCENE': 'raise',
+  RESOURCESASSIGNED: 'raise',
+  RESOURCESENROUTE: 'raise',
+  RESOURCESONSCENE: 'raise',
   REOPENED: 'raise',
   CLOSED: 'close',
   COMPLETE: 'close',
@@ -151,23 +155,27 @@ export const PRIORITY_OF_KIND: Readonly<Record<IncidentKind, IncidentPriority>> 
 
 type Answer = Pick<IncidentResponderView, 'alertStatus' | 'assignmentStatus'>;
 
-/** What a unit of theirs would be said to do, for what a person of ours does. */
+/** The primary status of everybody who could be alerted. */
+export const UNIT_AT_WORK = 'OnDuty';
+
+/** The secondary status of a unit of theirs, for what a person of ours does. */
 export function unitStatusOf({ alertStatus, assignmentStatus }: Answer): string {
   switch (assignmentStatus) {
     case 'accepted':
       return 'Assigned';
     case 'en-route':
-      return 'Enroute';
+      return 'EnRoute';
     case 'on-scene':
+      return 'OnScene';
     case 'with-patient':
-      return 'On Scene';
+      return 'PatientContact';
     case 'cleared':
-      return 'Available';
+      return 'Cleared';
     case 'stood-down':
     case 'withdrawn':
-      return 'Cancelled';
+      return 'AssignmentCancelled';
     case null:
-      return alertStatus === 'sent' ? 'Notified' : 'Unavailable';
+      return alertStatus === 'sent' ? 'Dispatched' : 'Unavailable';
   }
 }
 

@@ -1,7 +1,13 @@
 import type { IncidentResponderView, IncidentView } from '#contracts/incident-api';
 import { toIso, toPlace } from '#contracts/shapes';
 import type { OutgoingStatus, WrittenDocument } from '#flow/ports';
-import { PRIORITY_WRITTEN, STATUS_WRITTEN, TYPE_OF_KIND, unitStatusOf } from './eido-words';
+import {
+  PRIORITY_WRITTEN,
+  STATUS_WRITTEN,
+  TYPE_OF_KIND,
+  UNIT_AT_WORK,
+  unitStatusOf,
+} from './eido-words';
 import { writePidfLo } from './pidf-lo';
 
 interface Reference {
@@ -177,8 +183,8 @@ function unitOf(one: IncidentResponderView): object {
     resourceAttributeRegistryText: ['Other'],
     resourceAttributeInternalText: [one.task.role],
     emergencyResourceName: one.displayName,
-    primaryUnitStatusRegistryText: unitStatusOf(one),
-    secondaryUnitStatusRegistryText: [],
+    primaryUnitStatusRegistryText: UNIT_AT_WORK,
+    secondaryUnitStatusRegistryText: [unitStatusOf(one)],
     unitStatusInternal: [one.assignmentStatus ?? one.alertStatus],
     ...(one.place === null ? {} : { unitLocationReference: { $ref: `${one.alertId}:location` } }),
     ...(one.etaAt === null ? {} : { eta: one.etaAt }),
