@@ -118,6 +118,8 @@ async function furnish(of: {
   await made('area', supervisor.put(`/v1/danger-areas/${mark}-area`, danger));
   await made('plan', supervisor.post('/v1/response-plans', put('draftPlan', { title: mark })));
   await made('drill', supervisor.post('/v1/drills', drill));
+  const mapping = put('putControlMapping', { title: `${mark} cases` });
+  await made('mapping', supervisor.put(`/v1/control-mappings/${mark}-mapping`, mapping));
   await made('key', supervisor.post('/v1/keys', key));
   await made('account', supervisor.post('/v1/accounts', member));
   const validUntil = new Date(Date.now() + YEAR_MS / 2).toISOString();

@@ -65,6 +65,7 @@ export function faultsOfMapping(
       return { path: `fields.${name}`, says: 'is missing; without it nothing can be raised' };
     }),
     ...faultsOfPlace(fields),
+    ...faultsOfMode(fields),
     ...named,
     ...(outgoing === null ? [] : faultsOfOutgoing(outgoing, mapping.form)),
   ];
@@ -78,6 +79,16 @@ function faultsOfPlace(fields: ControlMapping['fields']): readonly MappingFault[
   }
   if (lat !== undefined || point !== undefined || grid !== undefined) return [];
   return [{ path: 'fields', says: 'must have lat and lon, or point, or grid' }];
+}
+
+/** An exercise whose word is passed over would page real people. */
+function faultsOfMode({ mode }: ControlMapping['fields']): readonly MappingFault[] {
+  if (mode === undefined) return [];
+  const isLost =
+    mode.otherwise === KEPT_CODE || Object.values(mode.codes ?? {}).includes(KEPT_CODE);
+  if (isLost) return [{ path: 'fields.mode', says: `must mean a mode, and not ${KEPT_CODE}` }];
+  if (mode.required || mode.value !== null) return [];
+  return [{ path: 'fields.mode', says: 'must be required, or have a value where it is missing' }];
 }
 
 function faultsOfField(name: MappedField, source: FieldSource): readonly MappingFault[] {

@@ -125,6 +125,18 @@ describe('what is wrong with a mapping', () => {
     expect(faults({ sentAt: source({ format: 'hh:mm' }) })).toEqual(['fields.sentAt.format']);
   });
 
+  it('lets no exercise be taken for actual because its word is passed over', () => {
+    const codes = { LIVE: 'actual', TRAIN: 'exercise' };
+    expect(faults({ mode: source({ codes, required: true }) })).toEqual([]);
+    expect(faults({ mode: source({ codes, value: 'exercise' }) })).toEqual([]);
+    expect(faults({ mode: source({ codes }) })).toEqual(['fields.mode']);
+    expect(faults({ mode: source({ codes, required: true, otherwise: 'keep' }) })).toEqual([
+      'fields.mode',
+    ]);
+    const kept = { ...codes, X: 'keep' };
+    expect(faults({ mode: source({ codes: kept, required: true }) })).toEqual(['fields.mode']);
+  });
+
   it('is told of what goes out as well', () => {
     const out = (skeleton: unknown, xml = {}): readonly string[] =>
       faults({}, { skeleton, ...xml });
