@@ -105,7 +105,7 @@ describe('after an incident', () => {
     expect(await care.thank()).toBe(0);
   });
 
-  it('has whoever it weighs on rung within a day, asked or not, and says when that is over', async () => {
+  it('has whoever it weighs on rung within a day, and says when that is over', async () => {
     const service = await MemoryService.open();
     const { care, desk } = stepsOf(service);
     const { organisationId } = service;

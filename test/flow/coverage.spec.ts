@@ -56,7 +56,7 @@ async function aTown(): Promise<MemoryService> {
 }
 
 describe('coverage by the hour', () => {
-  it('is lower in an hour in which the AED is shut, and says nothing of anybody’s place', async () => {
+  it('is lower in an hour in which the AED is shut, and tells nobody’s place', async () => {
     const service = await aTown();
     const { coverage } = stepsOf(service);
     const day = valueOf(await coverage.of(service.organisationId, null));

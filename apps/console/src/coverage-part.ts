@@ -64,15 +64,29 @@ function hourField(state: CoverageState): TemplateResult {
       }}
     />
     <output for="coverage-hour" aria-live="polite">${hourName(hour)}</output>
+    <p class="deeds">
+      <button
+        class="button"
+        data-test="coverage-now"
+        ?disabled=${state.isLooking}
+        @click=${() => void state.look(null)}
+      >
+        ${t('This hour, by where people are now')}
+      </button>
+    </p>
   </div>`;
 }
 
 function totals({ totals: of, truncated, cellM }: CoverageView): TemplateResult {
-  const line = t('{{reached}} of the arrests to come; {{people}} and {{aeds}} at that hour.', {
+  const said = {
     reached: percent(of.reached),
     people: count(of.people, 'person', 'people'),
     aeds: count(of.aeds, 'AED', 'AEDs'),
-  });
+  };
+  const line = t(
+    '{{reached}} of the arrests to come are reached in time; {{people}} and {{aeds}} at that hour.',
+    said,
+  );
   return html`<p data-test="coverage-total"><strong>${line}</strong></p>
     <ul class="legend small">
       ${(['good', 'fair', 'low', 'few'] as const).map((by) => {

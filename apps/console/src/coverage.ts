@@ -16,7 +16,12 @@ const HOURS_OF_DAY = 24;
 const MINUTES_OF_HOUR = 60;
 
 /** How strongly a square is filled: the better covered, the stronger. */
-const WEIGHTS: Readonly<Record<CoverageClass, number>> = { few: 0, low: 0.3, fair: 0.65, good: 1 };
+const WEIGHTS: Readonly<Record<CoverageClass, number>> = {
+  few: 0.06,
+  low: 0.3,
+  fair: 0.65,
+  good: 1,
+};
 
 /** The threshold as it is typed. */
 export interface ThresholdDraft {
@@ -53,9 +58,12 @@ export class CoverageState extends PageState {
     );
   }
 
+  /** Who is warned; an hour is reckoned once somebody asks for one, since that takes a while. */
   async load(): Promise<void> {
     const asked = this.listener.ask<CoverageThresholdView>(`${PATH}/threshold`);
-    await Promise.all([this.fetching(asked, (kept) => (this.kept = kept)), this.look(this.hour)]);
+    await this.fetching(asked, (kept) => {
+      this.kept = kept;
+    });
   }
 
   /** Asks for an hour; an answer that was overtaken by another choice is not shown. */
@@ -96,7 +104,7 @@ export class CoverageState extends PageState {
       kind: 'cover',
       shape: geometry,
       weight: WEIGHTS[properties.class],
-      label: properties.probability === null ? '–' : percent(properties.probability),
+      label: properties.probability === null ? '' : percent(properties.probability),
     }));
     const layers = { areas };
     this.layers = { of: view, layers };

@@ -56,6 +56,18 @@ export class AfterCare extends OwnPart {
     this.listener.onChange();
   }
 
+  /** Of their own accord, of an alert that they did not go to; the server knows it by its id. */
+  async askForCall(alertId: string): Promise<void> {
+    const body: AfterCareAnswerMessage = { callBack: true };
+    await this.send(alertId, { path: `${PATH}/${alertId}/answer`, body });
+    this.listener.onChange();
+  }
+
+  /** Whether a call about that alert has been asked for here. */
+  hasAskedFor(alertId: string): boolean {
+    return this.settled.has(alertId);
+  }
+
   async skip({ assignmentId }: OwnAfterCareView): Promise<void> {
     await this.send(assignmentId, { path: `${PATH}/${assignmentId}/skip`, body: {} });
   }

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { OwnHistoryItemView } from '#contracts/own-history-api';
+import { AFTER_CARE_ASKED_FOR_MS } from '#core/after-care';
 import { distanceOf } from '#web/format';
 import { t } from '#web/language';
 import { hourWords, momentWords } from '#web/moments';
@@ -9,7 +10,8 @@ import { partOutcome } from './own-parts';
 import type { Phone } from './phone';
 
 /** What one was asked and did, and why one was not chosen; newest first. */
-export function historyScreen({ own: { history } }: Phone): TemplateResult {
+export function historyScreen(phone: Phone): TemplateResult {
+  const { history } = phone.own;
   return html`<main class="home" data-test="history">
     <a class="back" href="#">${t('← Back')}</a>
     <h1 tabindex="-1" data-screen="history">${t('My history')}</h1>
@@ -21,7 +23,7 @@ export function historyScreen({ own: { history } }: Phone): TemplateResult {
     }
     ${history.items?.length === 0 ? html`<p class="soft">${t('Nothing yet.')}</p>` : nothing}
     <ol class="history">
-      ${history.items?.map((item) => row(item))}
+      ${history.items?.map((item) => row(phone, item))}
     </ol>
     ${
       history.hasMore
@@ -58,7 +60,7 @@ export function toldOutcome(
   </div>`;
 }
 
-function row(item: OwnHistoryItemView): TemplateResult {
+function row(phone: Phone, item: OwnHistoryItemView): TemplateResult {
   const passed = item.notChosenBecause !== null;
   return html`<li
     class="card ${passed ? 'passed' : ''}"
@@ -82,8 +84,27 @@ function row(item: OwnHistoryItemView): TemplateResult {
         passed ? html`<span class="badge warn">${t('Not asked')}</span> ` : nothing
       }${whatBecame(item)}
     </p>
-    ${times(item)} ${toldOutcome(item.outcome)}
+    ${times(item)} ${toldOutcome(item.outcome)} ${call(phone, item)}
   </li>`;
+}
+
+/** Whoever did not go is not asked how they are; they may want to talk of it all the same. */
+function call({ own }: Phone, item: OwnHistoryItemView): TemplateResult | typeof nothing {
+  const isOver = Date.now() - Date.parse(item.at) > AFTER_CARE_ASKED_FOR_MS;
+  const isTold = item.alert !== null && item.assignment === null;
+  if (!isTold || isOver || item.about !== 'incident' || item.mode !== 'actual') return nothing;
+  if (own.afterCare.hasAskedFor(item.id)) {
+    return html`<p data-test="call-asked">${t('Thank you. Somebody will call you.')}</p>`;
+  }
+  return html`<p class="deeds">
+    <button
+      class="button"
+      data-test="ask-for-call"
+      @click=${() => void own.afterCare.askForCall(item.id)}
+    >
+      ${t('Please call me: I want to talk about it')}
+    </button>
+  </p>`;
 }
 
 function times({ alert, assignment }: OwnHistoryItemView): TemplateResult | typeof nothing {

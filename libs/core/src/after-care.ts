@@ -55,7 +55,7 @@ export function asksAfterCare(attended: Attended, now: Instant): boolean {
   return now >= endedAt && now <= endedAt + AFTER_CARE_ASKED_FOR_MS;
 }
 
-/** Whether somebody may speak of an alert that they did not go to: a real one, of the last month. */
+/** Whether somebody may speak of an alert that they did not go to: a real one, a month old. */
 export function mayTellOf(
   alert: { readonly mode: IncidentMode; readonly sentAt: Instant },
   now: Instant,

@@ -18,7 +18,7 @@ export const CARE_ITEMS = [
 export type CareItem = (typeof CARE_ITEMS)[number];
 export const CARE_ITEM_MAX = 4;
 
-/** Mean of the items from which somebody is rung: 1.75, as Hosey et al. 2019 found for the IES-6. */
+/** Mean of the items from which somebody is rung: that of Hosey et al. 2019 for the IES-6. */
 const CALL_FROM_MEAN = 1.75;
 /** From here on somebody is kept an eye on. Proposed: "a little bit" on the whole. */
 const WATCH_FROM_MEAN = 1;

@@ -18,7 +18,7 @@ export interface CoverageThreshold {
 /** Looked at so long after its time still, where no server was running; minutes. */
 export const TELL_LATE_MAX_MIN = 180;
 
-/** Share of the squares, or of the arrests to come, where the chance is at least the threshold's. */
+/** Share of the squares, or of the arrests to come, with at least the threshold's chance. */
 export function shareCovered(
   cells: readonly CoveredCell[],
   { probability, of }: Pick<CoverageThreshold, 'probability' | 'of'>,

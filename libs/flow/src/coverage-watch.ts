@@ -23,7 +23,7 @@ const TELLING_MS = 5 * MINUTE_MS;
 /** Coordinators of one page; more follow by its cursor. */
 const ACCOUNTS_PER_PAGE = 200;
 
-/** Looks at the hours ahead once a day, and tells coordinators where they are covered too thinly. */
+/** Looks at the hours ahead once a day, and tells coordinators where cover is too thin. */
 export class CoverageWatch {
   constructor(
     private readonly ports: {

@@ -187,7 +187,7 @@ function thanksOnce(world: () => World): void {
 }
 
 function keepsDue(world: () => World): void {
-  it('lists calls to make by when they are due, also unasked, and never later than at first', async () => {
+  it('lists calls to make by when they are due, also unasked, and never later', async () => {
     const { stores, organisationId } = world();
     const parts: AttendedPart[] = [];
     for (let i = 0; i < 3; i += 1) {

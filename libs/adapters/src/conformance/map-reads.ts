@@ -81,7 +81,7 @@ function showsAeds(world: () => World): void {
 }
 
 function expectsPeople(world: () => World): void {
-  it('tells who is to be expected at a moment and where arrests were, of one organisation', async () => {
+  it('tells who is to be expected at a moment, and where arrests were', async () => {
     const { people, coverage, incidents } = world().stores;
     const { organisationId } = world();
     const [anna, off] = await world().responders(2);

@@ -89,7 +89,8 @@ ON CONFLICT (organisation_id, assignment_id) DO UPDATE SET state = 'skipped'
 
 const ANSWERS = `SELECT c.organisation_id AS "organisationId", c.assignment_id AS "assignmentId",
   c.incident_id AS "incidentId", c.responder_id AS "responderId", c.sealed,
-  c.answered_at AS "answeredAt", c.due_at AS "dueAt", c.call_back AS "callBack", c.taken_by AS "takenById",
+  c.answered_at AS "answeredAt", c.due_at AS "dueAt", c.call_back AS "callBack",
+  c.taken_by AS "takenById",
   c.taken_at AS "takenAt", c.done_at AS "doneAt",
   coalesce((SELECT s.display_name FROM account s
       WHERE s.organisation_id = c.organisation_id AND s.id = c.taken_by),

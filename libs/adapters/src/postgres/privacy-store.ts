@@ -85,7 +85,8 @@ const FORGET: Readonly<Record<RetentionName, string>> = {
   debriefs: counted(`DELETE FROM debrief_answer
     WHERE organisation_id = $1 AND answered_at < $2 RETURNING 1`),
   'after-care': counted(`DELETE FROM after_care
-    WHERE organisation_id = $1 AND coalesce(answered_at, reminded_at, thanked_at) < $2 RETURNING 1`),
+    WHERE organisation_id = $1 AND coalesce(answered_at, reminded_at, thanked_at) < $2
+    RETURNING 1`),
   outcomes: counted(`DELETE FROM incident_outcome
     WHERE organisation_id = $1 AND released_at < $2 RETURNING 1`),
   'one-time-codes': counted(`DELETE FROM one_time_code
