@@ -79,9 +79,7 @@ export async function openWorld(
     ...readers(config),
     ...streets.ports,
     ...{ clock, ids, vault, webhookSender },
-    passwords: new Argon2Passwords(),
-    authenticators: new TotpAuthenticators(config.clockSpeed === 1 ? clock : Date),
-    oidc: new OidcProviders(config.signIn.oidc),
+    ...signInOf(config, clock),
     limits: new SharedLimits(index.client, vault),
     sockets,
     handshakes,
@@ -97,6 +95,15 @@ export async function openWorld(
       await store.close();
       await clockPool.end();
     },
+  };
+}
+
+/** What checks who signs in. */
+function signInOf(config: Config, clock: SystemClock) {
+  return {
+    passwords: new Argon2Passwords(),
+    authenticators: new TotpAuthenticators(config.clockSpeed === 1 ? clock : Date),
+    oidc: new OidcProviders(config.signIn.oidc),
   };
 }
 

@@ -96,7 +96,7 @@ describe('reading EIDO', () => {
     });
   });
 
-  it('holds all of a polygon in its circle, and takes the address of another location', async () => {
+  it('holds all of a polygon in its circle, and joins address and point', async () => {
     const { place, placeAccuracyM } = await raisedBy(sample('polygon'));
     expect(place.coordinates[0]).toBeCloseTo(-2.588, 9);
     expect(place.coordinates[1]).toBeCloseTo(51.4545, 9);
@@ -318,7 +318,7 @@ const views = fc
   }));
 
 describe('what is written as EIDO', () => {
-  it('reads back as the same incident: identifier, times, place, and what it asks for', async () => {
+  it('reads back as the same incident: identifier, times, place and kind', async () => {
     await fc.assert(
       fc.asyncProperty(views, instants, async (incident, at) => {
         const sender = { id: 'closeby.example', name: 'Closeby' };
