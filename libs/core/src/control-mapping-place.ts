@@ -1,6 +1,6 @@
 import type { FieldSource } from '#core/control-mapping';
 import {
-  decimalOf,
+  degreesOf,
   faultAt,
   type MappedValue,
   type MappedValues,
@@ -33,7 +33,7 @@ export function mappedPlace(
 }
 
 function degrees(lat: MappedValue, lon: MappedValue): Result<MappedPlace> {
-  const [north, east] = [decimalOf(lat.texts[0] ?? ''), decimalOf(lon.texts[0] ?? '')];
+  const [north, east] = [degreesOf(lat.texts[0] ?? ''), degreesOf(lon.texts[0] ?? '')];
   if (north === null) return notDegrees(lat);
   if (east === null) return notDegrees(lon);
   return ok({ lat: north, lon: east, accuracyM: null, path: lat.path });
@@ -43,7 +43,7 @@ function degrees(lat: MappedValue, lon: MappedValue): Result<MappedPlace> {
 function pointOf({ texts, path }: MappedValue, order: FieldSource['order']): Result<MappedPlace> {
   const text = (texts[0] ?? '').trim();
   const apart = /[\s;]/.test(text) ? text.split(/[\s;]+/) : text.split(',');
-  const numbers = apart.map((part) => decimalOf(part.replace(/,$/, '')));
+  const numbers = apart.map((part) => degreesOf(part.replace(/,$/, '')));
   const [first, second] = numbers;
   if (numbers.length !== 2 || typeof first !== 'number' || typeof second !== 'number') {
     return { ok: false, problem: faultAt('is not two numbers', path) };

@@ -22,8 +22,16 @@ export function plainText(text: string): string {
   return text.replace(/\r\n?/g, '\n').replace(UNSAFE, '').trim();
 }
 
-/** A number with a point or a comma before its fraction; null for anything else. */
+/**
+ * A number with a point or a comma before its fraction; null for anything else, and for a comma
+ * with three digits behind it: that may be five thousand or five.
+ */
 export function decimalOf(text: string): number | null {
+  return /,\d{3}$/.test(text.trim()) ? null : degreesOf(text);
+}
+
+/** As `decimalOf`; of degrees nobody writes thousands. */
+export function degreesOf(text: string): number | null {
   const plain = text.trim().replace(',', '.');
   return /^[+-]?\d{1,15}(?:\.\d{1,40})?(?:e-?\d{1,3})?$/i.test(plain) ? Number(plain) : null;
 }

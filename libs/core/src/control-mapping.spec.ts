@@ -3,6 +3,7 @@ import type { FieldSource } from '#core/control-mapping';
 import { faultsOfMapping } from '#core/control-mapping-faults';
 import { faultOfFormat, readMappedMoment } from '#core/control-mapping-moment';
 import { follow, readPath, type DocumentNode } from '#core/control-mapping-path';
+import { decimalOf, degreesOf } from '#core/control-mapping-value';
 import { HOUR_MS } from '#core/units';
 
 const leaf = (name: string, text: string): DocumentNode => ({
@@ -47,6 +48,23 @@ describe('a path of a mapping', () => {
   it('is bounded', () => {
     expect(found('a/'.repeat(20) + 'a')).toBe('refused');
     expect(found('a'.repeat(301))).toBe('refused');
+  });
+});
+
+describe('a number of a foreign message', () => {
+  it.each([
+    ['30,5', 30.5],
+    ['30.5', 30.5],
+    ['5,000', null],
+    ['5.000', 5],
+    ['1e3', 1_000],
+    ['0x10', null],
+    ['', null],
+    ['1 000', null],
+  ])('"%s" is %s', (text, number) => expect(decimalOf(text)).toBe(number));
+
+  it('of degrees has as many digits behind its comma as it likes', () => {
+    expect(degreesOf('51,123')).toBe(51.123);
   });
 });
 

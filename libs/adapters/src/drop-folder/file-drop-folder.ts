@@ -94,7 +94,7 @@ export class FileDropFolder implements DropFolder {
   }
 
   async tidy(organisationId: string): Promise<void> {
-    for (const folder of ['done', 'refused'] as const) {
+    for (const folder of ['done', 'refused', 'outgoing'] as const) {
       const path = this.at(organisationId, folder);
       for (const name of await readdir(path)) {
         const stats = await plainFile(join(path, name));
@@ -182,8 +182,13 @@ export class FileDropFolder implements DropFolder {
   private async write(path: string, rows: readonly TableRow[]): Promise<void> {
     const draft = `${path}.${randomUUID().slice(0, 8)}.part`;
     const text = rows.map((row) => this.options.csvLine(row)).join('');
-    await writeFile(draft, BYTE_ORDER_MARK + text, { flag: 'wx' });
-    await rename(draft, path);
+    try {
+      await writeFile(draft, BYTE_ORDER_MARK + text, { flag: 'wx' });
+      await rename(draft, path);
+    } catch (error) {
+      await rm(draft, { force: true });
+      throw error;
+    }
   }
 }
 
