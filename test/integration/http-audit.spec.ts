@@ -63,6 +63,15 @@ describe('the audit, second persons and exports over HTTP', () => {
     const exported = await server.supervisor().get(`/v1/exports/incidents?${range}&reason=Report`);
     fits('exportIncidents', exported);
     expect(exported.body).toMatchObject({ count: 1, more: false });
+    const path = `/v1/exports/incidents.geojson?${range}`;
+    const drawn = await server.supervisor().get(`${path}&reason=Map`);
+    fits('exportIncidentFeatures', drawn);
+    const { incidents } = exported.body as { incidents: { id: string; place: object }[] };
+    expect(drawn.body).toMatchObject({
+      type: 'FeatureCollection',
+      features: incidents.map(({ id, place }) => ({ type: 'Feature', id, geometry: place })),
+    });
+    expect((await server.supervisor().get(path)).status).toBe(422);
   });
 
   it('has been asked for every route of the audit', () => {

@@ -1,16 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
+import type { AedFeedView } from '#contracts/aed-feed-api';
 import type { AedRegisterPageView, HoursReadView } from '#contracts/aed-register-api';
 import type { AuditPageView } from '#contracts/audit-api';
 import type { CoverageView } from '#contracts/coverage-api';
+import type { AedFeaturesView } from '#contracts/geojson-api';
 import type { ImportReportView } from '#contracts/import-api';
 import type { IncidentView } from '#contracts/incident-api';
 import type { OrganisationProfileView } from '#contracts/organisation-api';
 import type { AedRecordView, ResponderView } from '#contracts/registry-api';
 import type { AlertView } from '#contracts/responder-api';
 import type { AuditChainView, ReadinessHoursView, ServiceReportView } from '#contracts/service-api';
+import { BODY_EXAMPLES } from '#contracts/openapi-examples';
 import { DAY_MS } from '#core/units';
-import { account, alertOf, arrestAt, phoneAt, type Answer } from '../support/clients';
+import { account, alertOf, arrestAt, phoneAt, until, type Answer } from '../support/clients';
 import { isOfRegisters, RouteChecks } from '../support/route-checks';
 import { HERE, startServer, type TestServer } from '../support/server';
 
@@ -186,6 +189,26 @@ describe('the register of people over HTTP', () => {
   });
 });
 
+describe('feeds of AEDs over HTTP', () => {
+  it('are kept, and one inside this machine is never asked: it fails and says why', async () => {
+    const registrar = server.registrar();
+    const path = '/v1/aed-feeds/local';
+    const example = BODY_EXAMPLES.putAedFeed as object;
+    const put = await registrar.put(path, { ...example, url: 'https://127.0.0.1:1/aeds.json' });
+    fits('putAedFeed', put);
+    const read = await until(async () => {
+      const looked = await registrar.get<AedFeedView>(path);
+      return looked.body.failing === null ? undefined : looked;
+    }, 'the feed to be tried');
+    fits('readAedFeed', read);
+    expect(read.body.failing).toMatchObject({ says: 'The endpoint is not a public address.' });
+    fits('readAedFeedNow', await registrar.post(`${path}/read`, { allowVanish: false }));
+    fits('listAedFeeds', await registrar.get('/v1/aed-feeds'));
+    fits('removeAedFeed', await registrar.remove(path));
+    expect((await registrar.get(path)).status).toBe(404);
+  });
+});
+
 describe('the register of AEDs over HTTP', () => {
   it('says what is missing, what was reported and by whom', async () => {
     const registrar = server.registrar();
@@ -203,6 +226,13 @@ describe('the register of AEDs over HTTP', () => {
     const { body } = await registrar.get<AedRegisterPageView>('/v1/aed-register?gap=report');
     expect(body.items.map(({ externalRef }) => externalRef)).toEqual(['reg-1']);
     expect(body.counts).toMatchObject({ outOfService: 1, gaps: { report: 1 } });
+    const drawn = await registrar.get<AedFeaturesView>('/v1/aeds.geojson');
+    fits('readAedFeatures', drawn);
+    const feature = drawn.body.features.find(({ id }) => id === 'reg-1');
+    expect(feature?.properties).toEqual({
+      ...{ emergency: 'defibrillator', name: 'Library', access: 'yes', opening_hours: '24/7' },
+      status: 'out-of-service',
+    });
     const confirmed = await registrar.post<AedRecordView>('/v1/aeds/reg-1/status', {
       status: 'available',
     });

@@ -297,6 +297,7 @@ describe('what pages need beside incidents', () => {
     const box = `bbox=${HERE.lon - 0.1},${HERE.lat - 0.1},${HERE.lon + 0.1},${HERE.lat + 0.1}`;
     fits('readCover', await dispatcher.get(`/v1/map/cover?${box}`));
     fits('readAedsOnMap', await dispatcher.get(`/v1/map/aeds?${box}`));
+    fits('readCoverFeatures', await dispatcher.get(`/v1/map/cover.geojson?${box}`));
     fits('readPlacesNear', await dispatcher.get('/v1/places/near'));
     const typed = await dispatcher.get('/v1/places/read?text=TG%2051409%2013177');
     fits('readTypedPlace', typed);
@@ -346,6 +347,12 @@ describe('operations', () => {
     expect(bundle.headers.get('content-type')).toContain('javascript');
     expect((await anyone.get('/docs/assets/package.json')).status).toBe(404);
     checks.called('readDocs');
+    fits('readAsyncapi', await anyone.get('/asyncapi.json'));
+    const live = await anyone.get<{ text: string }>('/docs/live');
+    expect(live.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(live.body.text).toContain('href="/docs/live.css"');
+    expect((await anyone.get('/docs/live.css')).headers.get('content-type')).toContain('css');
+    checks.called('readLiveDocs');
   });
 
   it('writes nothing of people and places into the log', () => {

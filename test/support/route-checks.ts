@@ -12,6 +12,7 @@ import { EVIDENCE_ROUTES } from '#contracts/routes/evidence-routes';
 import { FIELD_ROUTES } from '#contracts/routes/field-routes';
 import { KEY_ROUTES } from '#contracts/routes/key-routes';
 import { PRIVACY_ROUTES } from '#contracts/routes/privacy-routes';
+import { AED_FEED_ROUTES } from '#contracts/routes/aed-feed-routes';
 import { REGISTER_ROUTES } from '#contracts/routes/register-routes';
 import { REGISTRATION_ROUTES } from '#contracts/routes/registration-routes';
 import { WARNING_ROUTES } from '#contracts/routes/warning-routes';
@@ -96,7 +97,7 @@ export function isOfSignIn(id: RouteId, route: Route): boolean {
 
 /** Who did what, second persons and exports: has a file of its own. */
 export function isOfAudit(id: RouteId): boolean {
-  return Object.hasOwn(AUDIT_ROUTES, id);
+  return Object.hasOwn(AUDIT_ROUTES, id) || id === 'exportIncidentFeatures';
 }
 
 /** What leaves of incidents that are over: has a file of its own. */
@@ -161,7 +162,8 @@ export function isOfCrowds(id: RouteId): boolean {
 
 /** Registers kept in order, imports, reports and coverage: has a file of its own. */
 export function isOfRegisters(id: RouteId): boolean {
-  return Object.hasOwn(REGISTER_ROUTES, id) || Object.hasOwn(COVERAGE_ROUTES, id);
+  const tables = [REGISTER_ROUTES, COVERAGE_ROUTES, AED_FEED_ROUTES];
+  return tables.some((table) => Object.hasOwn(table, id)) || id === 'readAedFeatures';
 }
 
 /** Documents of other formats: has a file of its own. */

@@ -5,9 +5,11 @@ import { CompileHours } from '#adapters/opening-hours/compile-hours';
 import { putAedFeedSchema } from '#contracts/aed-feed-api';
 import { HOUR_MS, MINUTE_MS } from '#core/units';
 import { AedFeeds } from '#flow/aed-feeds';
+import { GeojsonOut } from '#flow/geojson-out';
 import type { Fetched, WarningSource } from '#flow/ports';
 import { SyncAedRegister } from '#flow/sync-aed-register';
 import { readAedDocument } from './aed-document';
+import { readOsmAeds } from './import-osm';
 
 const START = Date.parse('2026-05-01T12:00:00Z');
 const URL_OF_FEED = 'https://registers.example/aeds';
@@ -66,6 +68,14 @@ class Bench {
     const feed = await this.feeds.byRef(this.organisationId, 'city');
     if (!feed.ok) throw new Error(feed.problem.detail);
     return feed.value;
+  }
+
+  /** The register as other maps take it in. */
+  drawn() {
+    const cover = { of: () => Promise.reject(new Error('nobody asks')) };
+    const exports = { incidents: cover.of };
+    const out = new GeojsonOut({ aeds: this.store.aeds, clock: this.clock, exports, cover });
+    return out.aeds(this.organisationId, { cursor: null, limit: 100 });
   }
 
   async statuses(): Promise<Record<string, string>> {
@@ -151,5 +161,30 @@ describe('a feed of AEDs', () => {
     const older = await bench.read(wrap(`<modify>${node(1, 2, '0')}${node(6, 2, '0')}</modify>`));
     expect(older.report).toMatchObject({ applied: true, changed: 0, back: 0, moved: 0 });
     expect((await bench.statuses())['node/6']).toBe('retired');
+  });
+
+  it('comes out as GeoJSON and goes in again, without codes and what is retired', async () => {
+    const bench = await Bench.open('csv');
+    const detail = 'access,openingHours,floor,locationDetail,cabinetCode,status';
+    const lines = [
+      'a,Hall,47.3,8.54,public,Mo-Fr 08:00-18:00,2,by the lift,SECRET,available',
+      'b,Pool,47.4,8.55,,,,,,',
+      'c,Gone,47.5,8.56,,,,,,retired',
+    ];
+    await bench.read([`externalRef,name,lat,lon,${detail}`, ...lines].join('\n'));
+    const drawn = JSON.stringify(await bench.drawn());
+    expect(drawn).not.toContain('SECRET');
+    const again = readOsmAeds(drawn, bench.clock.now());
+    expect(again.refused).toEqual([]);
+    expect(again.rows.map(({ externalRef, put }) => [externalRef, put])).toMatchObject([
+      [
+        'a',
+        {
+          ...{ name: 'Hall', access: 'public', openingHours: 'Mo-Fr 08:00-18:00', floor: '2' },
+          ...{ locationDetail: 'by the lift', place: { coordinates: [8.54, 47.3] } },
+        },
+      ],
+      ['b', { name: 'Pool', access: 'unknown', openingHours: null, floor: null }],
+    ]);
   });
 });

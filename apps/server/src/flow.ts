@@ -21,6 +21,7 @@ import { Decide } from '#flow/decide';
 import { DoDueWork } from '#flow/do-due-work';
 import { Quarantine } from '#flow/quarantine';
 import { Exports } from '#flow/exports';
+import { GeojsonOut } from '#flow/geojson-out';
 import { FillLiveIndex } from '#flow/fill-live-index';
 import { Gather } from '#flow/gather';
 import { IdentityBadge } from '#flow/identity-badge';
@@ -136,6 +137,7 @@ export function buildFlow(parts: ServerParts) {
     }),
     quarantine: new Quarantine(world),
     ...audit,
+    geojsonOut: new GeojsonOut({ ...world, exports: audit.exports, cover: deciding.cover }),
     ...buildPhones({ ...world, standBy, words, onError, invitationPage: pageOf(parts) }),
     drills,
     testAlarm: new TestAlarm({ ...world, drills, decide }),

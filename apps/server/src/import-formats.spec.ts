@@ -47,10 +47,11 @@ describe('changes of OpenStreetMap', () => {
     `<node id="${id}" version="${version}" lat="47.37" lon="8.54">${tags}</node>`;
 
   it('are created, modified and deleted by id, and the newest version counts', () => {
+    const cafe = '<tag k="amenity" v="cafe"/>';
     const file = readOsmChange(
       change(
         `<create>${node(1, 1)}</create>`,
-        `<modify>${node(2, 5)}${node(2, 4, '')}${node(3, 2, '<tag k="amenity" v="cafe"/>')}</modify>`,
+        `<modify>${node(2, 5)}${node(2, 4, '')}${node(3, 2, cafe)}</modify>`,
         '<delete><node id="4" version="3"/></delete>',
       ),
       NOW,

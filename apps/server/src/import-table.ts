@@ -124,7 +124,7 @@ function rowOf(of: Of, at: Pick<AedRow, 'where' | 'externalRef'>, now: number): 
   return ok({ ...at, put: put.value, indoor: indoorOf(of('indoor')), status: wanted });
 }
 
-/** Nothing is believed of a place that is half there, or in a frame that the column does not say. */
+/** Nothing is believed of a place that is half there, or in a frame that nothing says. */
 function placeOf(of: Of): Result<Place> {
   if (of('lat') !== '' || of('lon') !== '') {
     const [lat, lon] = [numberOf(of('lat')), numberOf(of('lon'))];

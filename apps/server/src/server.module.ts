@@ -52,6 +52,7 @@ import { SignInController } from './sign-in.controller';
 import { TemplateController } from './template.controller';
 import { CalloutTemplateController } from './callout-template.controller';
 import { AedFeedController } from './aed-feed.controller';
+import { GeojsonController } from './geojson.controller';
 import { WarningController } from './warning.controller';
 import { WatchPointController } from './watch-point.controller';
 import { WatchdogLoops } from './watchdog';
@@ -75,6 +76,7 @@ const FACE: readonly Type[] = [
   CalloutTemplateController,
   WarningController,
   AedFeedController,
+  GeojsonController,
   DeliveryController,
   RuleController,
   ControlMappingController,

@@ -14,6 +14,7 @@ import { CREDENTIAL_ROUTES } from '#contracts/routes/credential-routes';
 import { DRILL_ROUTES } from '#contracts/routes/drill-routes';
 import { DELIVERY_ROUTES } from '#contracts/routes/delivery-routes';
 import { EVIDENCE_ROUTES } from '#contracts/routes/evidence-routes';
+import { GEOJSON_ROUTES } from '#contracts/routes/geojson-routes';
 import { GROUP_ROUTES } from '#contracts/routes/group-routes';
 import { FIELD_ROUTES } from '#contracts/routes/field-routes';
 import { INCIDENT_ROUTES } from '#contracts/routes/incident-routes';
@@ -90,6 +91,7 @@ export const ROUTES = {
   ...ACCOUNT_ROUTES,
   ...MAP_ROUTES,
   ...PLACE_ROUTES,
+  ...GEOJSON_ROUTES,
   ...OPERATIONS_ROUTES,
 } as const satisfies Record<string, Route>;
 

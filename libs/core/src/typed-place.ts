@@ -12,7 +12,7 @@ import { mgrsOf, readMgrs, readUtm } from '#core/utm-grid';
 export const TYPED_PLACE_LENGTH_MAX = 100;
 /** A place known worse than this is an area: nobody is sent to the middle of it. */
 export const TYPED_ACCURACY_MAX_M = 1_000;
-/** Farther from the area than this, a place that lies in it when turned round is taken as turned. */
+/** Farther from the area than this, a place that lies in it when turned round is refused. */
 const TURNED_BEYOND_M = 1_000_000;
 /** What is accepted, for whoever typed something else. */
 export const TYPED_PLACE_EXAMPLES =
@@ -27,7 +27,7 @@ const NEAR_SWITZERLAND_DEGREES = 1;
 
 /**
  * Reads a place as people type and copy it, without asking anybody: degrees in the usual ways, Plus
- * Codes, references of the National Grid and of the Irish Grid, UTM and MGRS, and Swiss coordinates.
+ * Codes, references of the National Grid and of the Irish Grid, UTM and MGRS, Swiss coordinates.
  * What could be two places is not guessed at.
  *
  * @param near where the organisation is: it tells which place a short Plus Code means, whether bare
