@@ -65,6 +65,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   organisation: { role: 'supervisor', at: 'organisation', ready: HEADING },
   accounts: { role: 'supervisor', at: 'accounts', ready: HEADING },
   keys: { role: 'supervisor', at: 'keys', ready: HEADING },
+  webhooks: { role: 'supervisor', at: 'webhooks', ready: HEADING },
   'mutual-aid': { role: 'supervisor', at: 'mutual-aid', ready: HEADING },
   audit: { role: 'auditor', at: 'audit', ready: marked('audit-row') },
   retention: { role: 'auditor', at: 'retention', ready: marked('retention-rule') },

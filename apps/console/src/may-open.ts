@@ -45,6 +45,7 @@ const NEEDS: Readonly<Record<PageName, readonly Permission[]>> = {
   people: ['read-people'],
   accounts: ['keep-accounts'],
   keys: ['keep-keys'],
+  webhooks: ['keep-keys'],
   audit: ['read-audit'],
   'mutual-aid': ['agree-aid'],
   retention: ['read-audit'],

@@ -31,6 +31,7 @@ import { afterCarePage } from './after-care-page';
 import { reviewsPage } from './reviews-page';
 import { hashOf, isOfStaff, type ConsoleRoute, type StaffPage } from './route';
 import { templatesPage } from './templates-page';
+import { webhooksPage } from './webhooks-page';
 import { whyPage } from './why-page';
 
 /** The menu, in its order; a page that a role may not see is not in it. */
@@ -55,6 +56,7 @@ const MENU: readonly (readonly [ConsoleRoute, string])[] = [
   [{ page: 'organisation' }, t('Organisation')],
   [{ page: 'accounts' }, t('Accounts')],
   [{ page: 'keys' }, t('Keys')],
+  [{ page: 'webhooks' }, t('Web-hooks')],
   [{ page: 'mutual-aid' }, t('Mutual aid')],
   [{ page: 'audit' }, t('Audit')],
   [{ page: 'retention' }, t('Retention')],
@@ -139,6 +141,8 @@ function staffPageOf(desk: Desk, page: StaffPage): TemplateResult {
       return accountsPage(pages.accounts, door.account?.id ?? null);
     case 'keys':
       return keysPage(pages.keys);
+    case 'webhooks':
+      return webhooksPage(pages.webhooks);
     case 'audit':
       return auditPage(pages.audit);
     case 'mutual-aid':
@@ -176,6 +180,7 @@ export function enter(desk: Desk, route: ConsoleRoute): void {
   if (route.page === 'reports') void pages.reports.load();
   if (route.page === 'accounts') void pages.accounts.load();
   if (route.page === 'keys') void pages.keys.load();
+  if (route.page === 'webhooks') void pages.webhooks.load();
   if (route.page === 'audit') void pages.audit.look();
   if (route.page === 'mutual-aid') void pages.mutualAid.load();
   if (route.page === 'imports') void pages.imports.load();

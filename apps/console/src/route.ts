@@ -24,6 +24,7 @@ const STAFF_PAGES = [
   'reports',
   'accounts',
   'keys',
+  'webhooks',
   'audit',
   'mutual-aid',
   'retention',

@@ -20,12 +20,14 @@ import { OwnAccount } from './own-account';
 import { People } from './people';
 import { Retention } from './retention';
 import { Reviews } from './reviews';
+import { Webhooks } from './webhooks';
 
 /** The pages by which an organisation keeps itself in order. */
 export class StaffPages {
   readonly ownAccount: OwnAccount;
   readonly accounts: Accounts;
   readonly keys: Keys;
+  readonly webhooks: Webhooks;
   readonly keptFields: KeptFields;
   readonly approvals: Approvals;
   readonly reviews: Reviews;
@@ -49,6 +51,7 @@ export class StaffPages {
     this.ownAccount = new OwnAccount(listener);
     this.accounts = new Accounts(listener);
     this.keys = new Keys(listener);
+    this.webhooks = new Webhooks(listener);
     this.keptFields = new KeptFields(listener);
     this.approvals = new Approvals(listener);
     this.reviews = new Reviews(listener);
@@ -73,6 +76,7 @@ export class StaffPages {
   hide(): void {
     this.accounts.hide();
     this.keys.hide();
+    this.webhooks.hide();
     const { ownAccount, approvals, asking, callouts, mutualAid, exports, evidence } = this;
     const quiet = [ownAccount, approvals, asking, callouts, mutualAid, exports, evidence];
     for (const page of quiet) page.quieten();
