@@ -196,7 +196,7 @@ test('the server role owns nothing and may only add to timeline and feed', async
     ...['access_change', 'access_token', 'account_invitation', 'aed_feed'],
     ...['after_care', 'after_care_contact', 'board_entry'],
     ...['callout_considered', 'callout_template', 'contact_proof'],
-    ...['control_event', 'control_mapping', 'credential'],
+    ...['control_event', 'control_mapping', 'coverage_threshold', 'credential'],
     ...[
       'danger_area',
       'debrief_answer',

@@ -31,8 +31,8 @@ export const COVERAGE_AEDS_MAX = 20_000;
 const ARRESTS_MAX = 20_000;
 /** Arrests of two years say where the next ones are expected. */
 const ARRESTS_LOOK_BACK_MS = 730 * DAY_MS;
-/** Squares between two moments in which alerts of real incidents may pass. */
-const SQUARES_AT_ONCE = 20;
+/** Alerts of real incidents wait no longer than this for a turn; real milliseconds. */
+const TURN_MS = 10;
 /** AEDs so far outside the area still serve its edge; degrees, some 5 km. */
 const MARGIN_DEGREES = 0.05;
 
@@ -148,12 +148,14 @@ export class CoverageReckoning {
 export async function inSteps<From, To>(
   all: readonly From[],
   work: (one: From, index: number) => To,
-  atOnce = SQUARES_AT_ONCE,
 ): Promise<To[]> {
   const done: To[] = [];
+  let begunMs = performance.now();
   for (const [index, one] of all.entries()) {
     done.push(work(one, index));
-    if (index % atOnce === atOnce - 1) await othersTurn();
+    if (performance.now() - begunMs < TURN_MS) continue;
+    await othersTurn();
+    begunMs = performance.now();
   }
   return done;
 }

@@ -94,8 +94,8 @@ export class Coverage {
     if (!found.ok) return found;
     const area = found.value;
     const boxes = gapsOf(area.cells, PLACES_TRIED_MAX).map(({ box }) => box);
-    const aeds = await inSteps(boxes, (box) => gainOfAed(box, area), 1);
-    const people = await inSteps(boxes, (box) => gainOfPeople(box, area), 1);
+    const aeds = await inSteps(boxes, (box) => gainOfAed(box, area));
+    const people = await inSteps(boxes, (box) => gainOfPeople(box, area));
     return ok({
       ...askedOf(area),
       ...{ aeds: listed(aeds), people: listed(people), tried: boxes.length },
