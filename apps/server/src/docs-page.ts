@@ -9,6 +9,7 @@ export const DOCS_PAGE = {
     <link rel="stylesheet" href="/docs/assets/swagger-ui.css" />
   </head>
   <body>
+    <p><a href="/docs/live">What goes over the sockets</a></p>
     <div id="page"></div>
     <script src="/docs/assets/swagger-ui-bundle.js"></script>
     <script src="/docs/start.js"></script>

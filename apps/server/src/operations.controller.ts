@@ -1,12 +1,14 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Controller, Inject, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { buildAsyncapi } from '#contracts/asyncapi';
 import { buildOpenapi, type OpenapiDocument } from '#contracts/openapi';
 import { toIso } from '#contracts/shapes';
 import { ok, refuse, type Result } from '#core/problem';
 import { bearerOf } from './auth';
 import { Serves } from './call';
 import { DOCS_PAGE } from './docs-page';
+import { LIVE_PAGE_POLICY, livePage } from './live-page';
 import { PARTS, type ServerParts } from './parts';
 import { STATUS_OF, unwrap } from './problem.filter';
 import type { Standing } from './rotation';
@@ -23,6 +25,7 @@ interface Readiness extends Standing {
 @Controller()
 export class OperationsController {
   private document: OpenapiDocument | undefined;
+  private liveDocument: ReturnType<typeof buildAsyncapi> | undefined;
 
   constructor(@Inject(PARTS) private readonly parts: ServerParts) {}
 
@@ -74,6 +77,20 @@ export class OperationsController {
     this.needDocs();
     this.document ??= buildOpenapi(this.parts.config.version, STATUS_OF);
     return this.document;
+  }
+
+  @Serves('readAsyncapi')
+  asyncapi(): ReturnType<typeof buildAsyncapi> {
+    this.needDocs();
+    this.liveDocument ??= buildAsyncapi(this.parts.config.version);
+    return this.liveDocument;
+  }
+
+  @Serves('readLiveDocs')
+  liveDocs(@Res({ passthrough: true }) reply: FastifyReply): string {
+    const document = this.asyncapi();
+    void reply.type('text/html; charset=utf-8').header('content-security-policy', LIVE_PAGE_POLICY);
+    return livePage(document);
   }
 
   private needDocs(): void {

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { DOCS_PAGE } from './docs-page';
+import { LIVE_PAGE_STYLE } from './live-page';
 
 const WEB_APPS = ['console', 'helper', 'identity', 'muster', 'responder'];
 /** From `dist/apps/server/src`, where the built web apps lie beside. */
@@ -77,5 +78,8 @@ async function serveDocs(fastify: FastifyInstance): Promise<void> {
   });
   fastify.get('/docs/start.js', (_request, reply) =>
     reply.type('text/javascript; charset=utf-8').send(DOCS_PAGE.script),
+  );
+  fastify.get('/docs/live.css', (_request, reply) =>
+    reply.type('text/css; charset=utf-8').send(LIVE_PAGE_STYLE),
   );
 }

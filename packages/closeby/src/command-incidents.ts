@@ -2,6 +2,7 @@ import { columns, EXIT, readJson, sayJson, WrongUse, type Command, type Run } fr
 import type { components } from './generated/api';
 import { listen, watchIncident, type Connected, type Fact, type Heard } from './live';
 import type { OptionsOf } from './operations';
+import { Refusal } from './problem';
 
 type Incident = components['schemas']['Incident'];
 type RaiseBody = OptionsOf<'raiseIncident'>['body'];
@@ -220,9 +221,10 @@ async function tryDraft(run: Run, file: string): Promise<0> {
 async function incidentBy(run: Run, controlRef: string): Promise<Incident> {
   const page = await run.closeby.call('listIncidents', { query: { controlRef }, ...until(run) });
   const found = page.items[0];
-  if (found === undefined)
-    throw new WrongUse(`there is no incident with the reference ${controlRef}`);
-  return found;
+  if (found !== undefined) return found;
+  const detail = `There is no incident with the reference ${controlRef}.`;
+  const named = { type: 'urn:closeby:problem:not-found', title: 'Not found', status: 404 };
+  throw new Refusal({ ...named, code: 'not-found', detail }, null);
 }
 
 function incidentLine(what: string, incident: Incident): string {

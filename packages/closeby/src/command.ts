@@ -148,8 +148,8 @@ function parsed(
   try {
     return parseArgs({ args: withNegatives(args), options, allowPositionals: true, strict: true });
   } catch (error) {
-    const said = error instanceof Error ? error.message.split('. ')[0] : String(error);
-    throw new WrongUse(`${name}: ${said ?? ''}; see closeby ${name} --help`);
+    const said = messageOf(error).split('. ')[0] ?? '';
+    throw new WrongUse(`${name}: ${said}; see closeby ${name} --help`);
   }
 }
 
@@ -191,8 +191,7 @@ export async function readText(terminal: Terminal, path: string, option: string)
   try {
     return await terminal.read(path);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new WrongUse(`${option}: ${path} cannot be read: ${why}`);
+    throw new WrongUse(`${option}: ${path} cannot be read: ${messageOf(error)}`);
   }
 }
 
@@ -202,8 +201,7 @@ export async function readJson(terminal: Terminal, path: string, option: string)
   try {
     return JSON.parse(text);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new WrongUse(`${option}: ${path} is no JSON: ${why}`);
+    throw new WrongUse(`${option}: ${path} is no JSON: ${messageOf(error)}`);
   }
 }
 
@@ -225,6 +223,11 @@ export function columns(rows: readonly (readonly (string | number | null)[])[]):
       .join('  ')
       .trimEnd(),
   );
+}
+
+function messageOf(error: unknown): string {
+  const isOne = typeof error === 'object' && error !== null && 'message' in error;
+  return String(isOne ? error.message : error);
 }
 
 function textOf(value: unknown): string | undefined {

@@ -68,4 +68,22 @@ export const OPERATIONS_ROUTES = {
     success: { status: 200, description: 'OpenAPI 3.1.', schema: z.looseObject({}) },
     refusals: ['not-found'],
   },
+  readLiveDocs: {
+    method: 'GET',
+    path: '/docs/live',
+    tag: 'operations',
+    summary: 'What goes over the sockets as a page.',
+    permission: 'anyone',
+    success: { status: 200, description: 'A page.', schema: null, mediaType: 'text/html' },
+    refusals: ['not-found'],
+  },
+  readAsyncapi: {
+    method: 'GET',
+    path: '/asyncapi.json',
+    tag: 'operations',
+    summary: 'What goes over the sockets.',
+    permission: 'anyone',
+    success: { status: 200, description: 'AsyncAPI 3.0.', schema: z.looseObject({}) },
+    refusals: ['not-found'],
+  },
 } as const satisfies Record<string, Route>;

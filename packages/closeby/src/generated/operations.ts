@@ -337,4 +337,6 @@ export const OPERATIONS = {
   readMetrics: ['GET', '/metrics'],
   readDocs: ['GET', '/docs'],
   readOpenapi: ['GET', '/openapi.json'],
+  readLiveDocs: ['GET', '/docs/live'],
+  readAsyncapi: ['GET', '/asyncapi.json'],
 } as const;
