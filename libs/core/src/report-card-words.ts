@@ -63,7 +63,7 @@ export const REPORT_CARD_WORDS: Readonly<Record<Language, ReportCardWords>> = {
     alerts: 'Alertes',
     notReached: 'Alertes sans aucun accusé de réception',
     none: 'aucune connue',
-    foot: 'Interventions réelles uniquement. Le rapport complet est à la page Rapports de la console.',
+    foot: 'Interventions réelles uniquement. Le rapport complet est à la page Rapports.',
   },
   de: {
     title: '{name}: die Woche vom {from} bis {to}',

@@ -13,8 +13,8 @@ export interface LocalWeek {
 }
 
 /**
- * The last full week before a moment, and the one before it: from Monday 00:00 to Monday 00:00 on the
- * clocks there, which is an hour less or more where they are put forward or back.
+ * The last full week before a moment, and the one before it: from Monday 00:00 to Monday 00:00 on
+ * the clocks there, which is an hour less or more where they are put forward or back.
  */
 export function lastWeeks(
   timeZone: string,
