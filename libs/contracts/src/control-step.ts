@@ -31,8 +31,8 @@ export interface GivenStep {
 /**
  * Checks what a foreign document says by the schema of our own message.
  *
- * @returns `invalid-field`, or `place-invalid`, with our name of the field at fault; its detail
- *   says what is wrong without naming it
+ * @returns `invalid-field` with our name of the field at fault; its detail says what is wrong
+ *   without naming it
  */
 export function readControlStep({ op, controlRef, fields }: GivenStep): Result<ControlStep> {
   if (!refSchema.safeParse(controlRef).success) {
@@ -55,7 +55,5 @@ function checked<S extends z.ZodType>(schema: S, message: unknown): Result<z.out
   const read = schema.safeParse(message);
   if (read.success) return ok(read.data);
   const [issue] = read.error.issues;
-  const field = String(issue?.path[0] ?? '');
-  const code = field === 'place' ? 'place-invalid' : 'invalid-field';
-  return refuse(code, issue?.message ?? 'cannot be read', field);
+  return refuse('invalid-field', issue?.message ?? 'cannot be read', String(issue?.path[0] ?? ''));
 }

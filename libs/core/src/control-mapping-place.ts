@@ -55,8 +55,11 @@ function pointOf({ texts, path }: MappedValue, order: FieldSource['order']): Res
 function gridOf({ texts, path }: MappedValue): Result<MappedPlace> {
   const read = readTypedPlace(texts[0] ?? '', null);
   if (!read.ok) {
-    const { code, detail } = read.problem;
-    return { ok: false, problem: { code, detail: `${path}: ${detail}`, field: path } };
+    const { detail } = read.problem;
+    return {
+      ok: false,
+      problem: { code: 'invalid-field', detail: `${path}: ${detail}`, field: path },
+    };
   }
   const { place, accuracyM } = read.value;
   return ok({ ...place, accuracyM, path });

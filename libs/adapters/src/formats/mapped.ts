@@ -66,9 +66,9 @@ function checkedMessage(message: MappedMessage, now: number): Result<ForeignMess
   const order = isOrdered ? {} : { sentAt: new Date(now).toISOString() };
   const step = readControlStep({ op, controlRef, fields: { ...fields, ...order } });
   if (!step.ok) {
-    const { code, detail, field = '' } = step.problem;
+    const { detail, field = '' } = step.problem;
     const path = paths[field] ?? field;
-    return refuse(code, `${path === '' ? 'the document' : path}: ${detail}`, path);
+    return refuse('invalid-field', `${path === '' ? 'the document' : path}: ${detail}`, path);
   }
   const id = documentId === null ? null : plainText(documentId).slice(0, SHORT_TEXT_LENGTH_MAX);
   return ok({ documentId: id, step: step.value, kept });

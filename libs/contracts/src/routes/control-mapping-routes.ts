@@ -70,6 +70,6 @@ export const CONTROL_MAPPING_ROUTES = {
     body: tryControlMappingSchema,
     bodyBytesMax: TRIED_BYTES_MAX,
     success: { status: 200, description: 'Message by message.', schema: triedMappingSchema },
-    refusals: ['not-found', 'invalid-field', 'place-invalid'],
+    refusals: ['not-found', 'invalid-field'],
   },
 } as const satisfies Record<string, Route>;
