@@ -71,7 +71,7 @@ function recipes(document: string): readonly string[] {
   return [...text.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, block]) => block ?? '');
 }
 
-test('every recipe runs as it stands, from enrolling a phone to the end of a call-out', async () => {
+test('every recipe runs as it stands, from a phone to the end of a call-out', async () => {
   const blocks = recipes('docs/recipes.md');
   expect(blocks.length).toBeGreaterThan(15);
   const script = [
@@ -104,7 +104,7 @@ test('every recipe runs as it stands, from enrolling a phone to the end of a cal
   expect(callouts.body.items).toMatchObject([{ status: 'closed', acceptedCount: 1 }]);
 });
 
-test('a program by types that a generator made of openapi.json carries an arrest through', async () => {
+test('a program by types generated from openapi.json carries an arrest through', async () => {
   expect(await compiled).toEqual({ code: 0, out: expect.any(String) as string, err: '' });
   const ran = await run(process.execPath, ['story.mjs'], {
     env: {

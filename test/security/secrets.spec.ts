@@ -83,12 +83,18 @@ describe('a server in production', () => {
     await closed.stop();
   });
 
-  it.each(['/metrics', '/docs', '/openapi.json', '/docs/start.js', '/docs/assets/swagger-ui.css'])(
-    '#74 does not show %s',
-    async (path) => {
-      expect((await send(`${closed.url}${path}`, { method: 'GET' })).status).toBe(404);
-    },
-  );
+  it.each([
+    '/metrics',
+    '/docs',
+    '/openapi.json',
+    '/docs/start.js',
+    '/docs/assets/swagger-ui.css',
+    '/docs/live',
+    '/docs/live.css',
+    '/asyncapi.json',
+  ])('#74 does not show %s', async (path) => {
+    expect((await send(`${closed.url}${path}`, { method: 'GET' })).status).toBe(404);
+  });
 
   it.each([
     '/debug',

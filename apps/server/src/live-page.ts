@@ -103,7 +103,8 @@ export function livePage(asyncapi: ReturnType<typeof buildAsyncapi>): string {
   <body>
     <h1>${safe(title)} ${safe(version)}</h1>
     <p>${safe(description)}</p>
-    <p>The same for programs: <a href="/asyncapi.json">asyncapi.json</a>. Over HTTP: <a href="/docs">interface</a>.</p>
+    <p>For programs: <a href="/asyncapi.json">asyncapi.json</a>.</p>
+    <p>Over HTTP: <a href="/docs">the interface</a>.</p>
     ${CHANNELS.map((channel) => section(document, channel)).join('\n')}
     <h2>What they are made of</h2>
     ${schemas.join('\n')}
@@ -156,7 +157,12 @@ function fields(schema: Schema): string {
   if (schema.properties === undefined) return `${said}<div>${typeOf(schema)}</div>`;
   const rows = Object.entries(schema.properties).map(([name, field]) => {
     const optional = schema.required?.includes(name) === true ? '' : ' (may be left out)';
-    return `<tr><td><code>${safe(name)}</code>${optional}</td><td>${typeOf(field)}</td><td>${safe(field.description ?? '')}</td></tr>`;
+    const cells = [
+      `<code>${safe(name)}</code>${optional}`,
+      typeOf(field),
+      safe(field.description ?? ''),
+    ];
+    return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
   });
   const head = '<tr><th>Field</th><th>Is</th><th>Means</th></tr>';
   return `${said}<table><thead>${head}</thead><tbody>${rows.join('')}</tbody></table>`;

@@ -55,7 +55,7 @@ const RAISE: OptionsOf<'raiseIncident'>['body'] = {
 const path = { incidentId: 'an incident/1' };
 
 describe('a call', () => {
-  it('goes to the address of its operation with its parts written so that they stay parts', async () => {
+  it('goes to the address of its operation, whatever stands in its parts', async () => {
     const { closeby, asked } = scripted([json(200, { incidentId: 'x' })]);
     expect(await closeby.call('readTimeline', { path })).toEqual({ incidentId: 'x' });
     expect(asked).toEqual(['GET /v1/incidents/an%20incident%2F1/timeline']);
@@ -87,7 +87,7 @@ describe('a call', () => {
     expect(waits).toEqual([]);
   });
 
-  it('without an answer is sent again where it has a reference, since it is done once', async () => {
+  it('without an answer is sent again where a reference has it done once', async () => {
     const cut = new TypeError('fetch failed', { cause: new Error('socket hang up') });
     const again = scripted([cut, refused(503, 'unavailable'), json(200, { id: 'x' })]);
     const body = { ...RAISE, controlRef: 'A' };
@@ -96,7 +96,7 @@ describe('a call', () => {
     expect(again.asked).toHaveLength(3);
   });
 
-  it('without an answer is not sent again where it has none, since it may have been done', async () => {
+  it('without an answer is not sent again where it may be done twice', async () => {
     const cut = new TypeError('fetch failed', { cause: new Error('socket hang up') });
     const once = scripted([cut, json(201, { id: 'x' })]);
     const failed = once.closeby.call('raiseIncident', { body: RAISE });
