@@ -6,6 +6,7 @@ import type { IncidentPage, IncidentView } from '#contracts/incident-api';
 import { account, alertOf, phoneAt, type Account } from '../support/clients';
 import { isOfFormats, RouteChecks } from '../support/route-checks';
 import { HERE, startServer, type TestServer } from '../support/server';
+import { makeKey, signature } from '../support/signed';
 
 const SAMPLE = join(process.cwd(), 'test/formats/eido/circle-with-caller.json');
 const REF = 'urn:emergency:uid:incidentid:a2:riverside.example';
@@ -36,6 +37,15 @@ function eidoHere(change: (document: Record<string, unknown>) => void = () => un
 
 const post = (text: string, by: Account = control) =>
   by.post<TakenDocumentView>('/v1/messages/eido', text);
+
+async function postXml(key: string, body: string | Buffer, more = {}): Promise<unknown> {
+  const answer = await fetch(`${server.url}/v1/messages/emsi`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/xml', ...more },
+    body,
+  });
+  return answer.json();
+}
 
 describe('a document of another format', () => {
   it('raises an incident that reaches people, shows what was kept, and comes back as written', async () => {
@@ -128,16 +138,21 @@ describe('a document of another format', () => {
   });
 
   it('takes XML as its bytes, in whatever encoding it says', async () => {
-    const xml = Buffer.from('<?xml version="1.0" encoding="ISO-8859-1"?><a>\u00e9</a>', 'latin1');
-    const answer = await fetch(`${server.url}/v1/messages/emsi`, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${server.keys.control}`,
-        'content-type': 'application/xml',
-      },
-      body: xml,
+    const xml = '<?xml version="1.0" encoding="ISO-8859-1"?><a>\u00e9</a>';
+    expect(await postXml(server.keys.control, Buffer.from(xml, 'latin1'))).toMatchObject({
+      code: 'invalid-field',
+      detail: expect.not.stringContaining('encoding') as string,
     });
-    expect(await answer.json()).toMatchObject({ code: 'invalid-field' });
+  });
+
+  it('has XML signed by a key that has to sign', async () => {
+    const key = await makeKey(server.supervisor(), { needsSignature: true });
+    const xml = '<a>\u00e9</a>';
+    const signed = signature(key.signingSecret?.secret ?? '', xml);
+    const other = signature(key.signingSecret?.secret ?? '', '<b/>');
+    expect(await postXml(key.secret, xml)).toMatchObject({ code: 'signature-invalid' });
+    expect(await postXml(key.secret, xml, other)).toMatchObject({ code: 'signature-invalid' });
+    expect(await postXml(key.secret, xml, signed)).toMatchObject({ code: 'invalid-field' });
   });
 });
 
