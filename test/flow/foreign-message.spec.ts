@@ -110,7 +110,7 @@ describe('a document of another format', () => {
     expect(await known()).toBe(1);
   });
 
-  it('keeps what was not understood for those who see all, and comes from systems alone', async () => {
+  it('keeps the rest for those who see all, and is taken from systems alone', async () => {
     const { say, raising, take, service } = await open();
     const { organisationId } = service;
     const [message] = valueOf(await say(ok([raising('A-1')]))).messages;

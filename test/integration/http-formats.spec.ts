@@ -48,7 +48,7 @@ async function postXml(key: string, body: string | Buffer, more = {}): Promise<u
 }
 
 describe('a document of another format', () => {
-  it('raises an incident that reaches people, shows what was kept, and comes back as written', async () => {
+  it('raises an incident that reaches people, keeps the rest, and comes back', async () => {
     const phone = await phoneAt(server, HERE);
     const text = eidoHere();
     const taken = await post(text);
