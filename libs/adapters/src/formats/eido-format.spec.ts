@@ -236,6 +236,23 @@ describe('a malformed EIDO is refused with the path of the fault', () => {
 });
 
 describe('a hostile EIDO', () => {
+  it('has no more than two locations fetched, whatever it names', async () => {
+    const asked: string[] = [];
+    const format = new EidoFormat({
+      fetch: ({ url }) => {
+        asked.push(url);
+        return Promise.resolve(AWAY);
+      },
+    });
+    const document = changed('by-reference', (d) => {
+      delete incidentIn(d)['locationReference'];
+      const [one] = d['locationComponent'] as Json[];
+      d['locationComponent'] = Array.from({ length: 500 }, (_, at) => ({ ...one, $id: `l-${at}` }));
+    });
+    expect((await format.read(document, NOW)).ok).toBe(false);
+    expect(asked).toHaveLength(2);
+  });
+
   it.each<[string, string, string]>([
     ['nested deeply', 'nests more than', `{"a":${'['.repeat(5_000)}${']'.repeat(5_000)}}`],
     ['of countless values', 'more than', `{"a":[${'1,'.repeat(60_000)}1]}`],

@@ -5,6 +5,9 @@ import type { WarningSource } from '#flow/ports';
 import { DocumentFault, type Part } from './document-parts';
 import { readPidfLo, type Located } from './pidf-lo';
 
+/** Locations that are fetched for one document: an alarm waits for each of them. */
+const REFERENCES_MAX = 2;
+
 /** Where an incident is, and where the document says so. */
 export interface EidoPlace {
   readonly place: Place;
@@ -103,9 +106,9 @@ async function fetched(
   source: Pick<WarningSource, 'fetch'>,
 ): Promise<readonly Seen[]> {
   let fault: DocumentFault | null = null;
-  for (const location of locations) {
-    const url = location.text('locationByReferenceUrl');
-    if (url === null || url === '') continue;
+  const named = locations.filter((one) => (one.text('locationByReferenceUrl') ?? '') !== '');
+  for (const location of named.slice(0, REFERENCES_MAX)) {
+    const url = location.needText('locationByReferenceUrl');
     const path = location.at('locationByReferenceUrl');
     try {
       const located = await dereferenced(url, { path, source });
