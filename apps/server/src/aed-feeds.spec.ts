@@ -115,8 +115,11 @@ describe('a feed of AEDs', () => {
     await bench.feeds.readNow(bench.organisationId, 'city', { allowVanish: true });
     const allowed = await bench.read(csv('a'));
     expect(allowed.report).toMatchObject({ applied: true, gone: 9 });
-    // It was allowed once: the next such file is doubted again.
+    // It was allowed once: the next such file is doubted again, also where that reading failed.
     await bench.read(csv(...TEN));
+    expect((await bench.read(csv('a'))).report).toMatchObject({ applied: false });
+    await bench.feeds.readNow(bench.organisationId, 'city', { allowVanish: true });
+    await bench.read(null);
     expect((await bench.read(csv('a'))).report).toMatchObject({ applied: false });
   });
 

@@ -46,7 +46,7 @@ export interface AedFeed {
   readonly paused: boolean;
   /** Says what it would do, and does nothing of it. */
   readonly dryRun: boolean;
-  /** The next reading may let many AEDs vanish; it is asked for once at a time. */
+  /** The next reading, and no other, may let many AEDs vanish, whatever comes of it. */
   readonly allowVanish: boolean;
   readonly lastTriedAt: Instant | null;
   readonly lastReadAt: Instant | null;
@@ -67,6 +67,7 @@ export function afterAedFailure(feed: AedFeed, says: string, now: Instant): AedF
   const later = MINUTE_MS * 2 ** Math.min(times - 1, BACK_OFF_STEPS_MAX);
   return {
     ...feed,
+    allowVanish: false,
     lastTriedAt: now,
     nextAt: now + Math.min(later, FEED_BACK_OFF_MAX_MS, feed.everyMs),
     failing: { since: feed.failing?.since ?? now, times, says },
@@ -76,7 +77,7 @@ export function afterAedFailure(feed: AedFeed, says: string, now: Instant): AedF
 /** A feed that was read and is the same as before. */
 export function afterAedsUnchanged(feed: AedFeed, now: Instant): AedFeed {
   const read = { lastTriedAt: now, lastReadAt: now, nextAt: now + feed.everyMs, failing: null };
-  return { ...feed, ...read };
+  return { ...feed, ...read, allowVanish: false };
 }
 
 /**
@@ -90,7 +91,7 @@ export function afterAedReading(
 ): AedFeed {
   const { report, etag, lastModified, versions } = reading;
   const marks = report.applied
-    ? { etag, lastModified, versions, allowVanish: false }
+    ? { etag, lastModified, versions }
     : { etag: null, lastModified: null };
   return { ...afterAedsUnchanged(feed, now), ...marks, report };
 }
