@@ -79,7 +79,8 @@ const TABLES: Readonly<Record<string, string>> = {
     WHEN distance_m < 1000 THEN '500-to-1000' WHEN distance_m < 2000 THEN '1000-to-2000'
     ELSE '2000-or-more' END || '/' || ${YES} FROM asked`,
   people: `SELECT CASE WHEN n < 2 THEN 'under-2' WHEN n < 6 THEN n || '-to-' || n + 1
-    WHEN n < 10 THEN '6-to-10' ELSE '10-or-more' END
+    WHEN n < 10 THEN '6-to-10' WHEN n < 20 THEN '10-to-20' WHEN n < 50 THEN '20-to-50'
+    ELSE '50-or-more' END
     FROM (SELECT count(*) AS n FROM asked GROUP BY responder_id) x`,
   carried: `SELECT d.channel || '/' || d.status FROM delivery d JOIN asked a ON a.id = d.alert_id
     WHERE d.subject = 'alert'`,

@@ -14,8 +14,8 @@ const NUMBERS = `INSERT INTO responder (id, organisation_id, external_ref, test_
     CASE WHEN n % 40 = 1 THEN now() END, now()
   FROM generate_series(1, ${PEOPLE}) n`;
 
-const CREDENTIALS = `INSERT INTO credential (id, organisation_id, responder_id, kind, issuer, status,
-    valid_from, valid_to, updated_at)
+const CREDENTIALS = `INSERT INTO credential (id, organisation_id, responder_id, kind, issuer,
+    status, valid_from, valid_to, updated_at)
   SELECT gen_random_uuid(), r.organisation_id, r.id, k.kind, 'Red Cross',
     CASE WHEN random() < 0.9 THEN 'verified' ELSE 'pending' END, '2024-01-01',
     CASE WHEN random() < 0.2 THEN timestamptz '2025-01-01' END, now()

@@ -122,7 +122,7 @@ it('asks what it is for, and the audit keeps it', async () => {
   expect(entries.body.items[0]?.detail).toMatchObject({ reason: 'Yearly report', count: 1_601 });
 });
 
-it('a debrief pack tells all of one incident, to supervisors of its organisation alone', async () => {
+it('a debrief pack tells all of one incident, to its own supervisors alone', async () => {
   const raised = await server.control().post<{ id: string }>('/v1/incidents', {
     ...arrestAt(HERE),
     address: '<b>4 Pier Road</b>',

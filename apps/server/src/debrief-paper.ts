@@ -100,7 +100,8 @@ function asked({ incident: { responders }, plan }: DebriefPack, at: Moment): str
   if (responders.length === 0) return '<p>Nobody was asked.</p>';
   const heads = ['Who', 'Why', 'Wave', 'Distance', 'Asked', 'Rang', 'Answer', 'On scene'];
   const why = new Map(plan.people.map(({ responderId, sentence }) => [responderId, sentence]));
-  const lines = responders.map((one) =>
+  const nearest = [...responders].sort((a, b) => (a.distanceM ?? 0) - (b.distanceM ?? 0));
+  const lines = nearest.map((one) =>
     row([
       one.displayName,
       `${why.get(one.responderId) ?? one.why}${orderWords(one)}`,

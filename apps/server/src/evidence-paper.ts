@@ -43,6 +43,7 @@ export function evidencePage(pack: EvidencePack): string {
 function head({ asked }: EvidencePack, view: EvidenceView): string {
   const at = momentIn(view.timeZone);
   const of = view.kinds === 'all' ? 'incidents of every kind' : 'cardiac arrests';
+  const purpose = view.release === 'public' ? '' : `, for: ${asked.reason ?? ''}`;
   const notice =
     view.release === 'public'
       ? `<p class="notice"><b>For the public.</b> Numbers below 5 are kept back, and others where
@@ -53,7 +54,7 @@ number are had by its name: <code>GET /v1/evidence?figure=NAME</code>.</span></p
   return `<h1>Evidence of ${escaped(view.organisation)}</h1>
 <p>Actual ${of} that control reported from <b>${escaped(at(view.from))}</b> to before
 <b>${escaped(at(view.to))}</b> (${escaped(view.timeZone)}).
-<span class="soft">Made ${escaped(at(view.madeAt))}, for: ${escaped(asked.reason ?? '')}</span></p>
+<span class="soft">Made ${escaped(at(view.madeAt))}${escaped(purpose)}.</span></p>
 ${notice}`;
 }
 
@@ -173,7 +174,7 @@ ${lines.join('\n')}</tbody></table></section>`;
 function evenness({ unevenness }: EvidenceView, heading: string): string {
   if (heading !== 'Responders') return '';
   const value = unevenness === null ? KEPT_BACK : unevenness.toFixed(2);
-  return `<p>How unevenly alerts fell on those who got one: <b>${value}</b>
+  return `<p class="lead">How unevenly alerts fell on those who got one: <b>${value}</b>
 <span class="soft">(Gini coefficient; 0 where all got as many)</span></p>`;
 }
 

@@ -16,6 +16,7 @@ p { margin: .4em 0; }
 .keys div { border-top: 2pt solid #1b5e8a; padding: .3em 0; break-inside: avoid; }
 .keys b { display: block; font-size: 17pt; line-height: 1.2; font-variant-numeric: tabular-nums; }
 section { break-inside: avoid; }
+.lead { break-after: avoid; }
 table { border-collapse: collapse; width: 100%; margin: .3em 0 .8em; }
 th, td { border-bottom: .5pt solid #bbb; padding: .2em .5em .2em 0; text-align: left;
   vertical-align: top; font-weight: normal; }

@@ -7,7 +7,7 @@ import type { Instant } from '#core/units';
 
 const DISTANCES_M = [250, 500, 1_000, 2_000];
 /** Alerts of one person in the period; the first line is for one alert. */
-const TIMES = [2, 3, 4, 5, 6, 10];
+const TIMES = [2, 3, 4, 5, 6, 10, 20, 50];
 const HOURS = 24;
 const HEAD = { counts: 'alerts', rows: 'alerts' } as const;
 const YES = 'alerts/accepted';

@@ -12,8 +12,8 @@ const NO_RADIUS_FROM_M = 1_000_000;
 
 /**
  * The system in the five topics of the reporting standard for first-responder systems (Müller et
- * al., Resuscitation 2024, doi 10.1016/j.resuscitation.2023.110087): what Closeby knows, and plainly
- * null where it does not. The wording of the standard's list is not copied here.
+ * al., Resuscitation 2024, doi 10.1016/j.resuscitation.2023.110087): what Closeby knows, and null
+ * where it does not. The wording of the standard's list is not copied here.
  */
 export function systemItems(pack: EvidencePack): readonly EvidenceItemView[] {
   return [
