@@ -28,6 +28,8 @@ describe('documents of the interface', () => {
       version: string;
     };
     expect(RELEASE).toBe(version);
+    const forScripts = readFileSync(join(ROOT, 'packages/closeby/package.json'), 'utf8');
+    expect(JSON.parse(forScripts)).toMatchObject({ version });
   });
 
   it('asyncapi.json is valid AsyncAPI', async () => {

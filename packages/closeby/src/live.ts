@@ -21,6 +21,9 @@ export type Fact = components['schemas']['Fact'];
 
 const NAMESPACE = '/control';
 const UNHEARD_MAX = 100_000;
+const UNAVAILABLE = 503;
+const AGAIN_AFTER_MS = 500;
+const AGAIN_AFTER_MAX_MS = 5_000;
 
 /**
  * Everything an organisation's control socket hears, until `signal` says stop. It comes back by
@@ -45,8 +48,10 @@ export async function* listen(
     auth: { key: secret },
     transports: ['websocket'],
     forceNew: true,
+    reconnectionDelay: AGAIN_AFTER_MS,
+    reconnectionDelayMax: AGAIN_AFTER_MAX_MS,
   });
-  attend(socket, {
+  const leave = attend(socket, {
     say: (message) => {
       waiting.push(message);
       if (waiting.length > UNHEARD_MAX) end(new NotReached('messages are not taken', 1));
@@ -65,15 +70,21 @@ export async function* listen(
     }
   } finally {
     signal.removeEventListener('abort', stop);
-    socket.disconnect();
+    leave();
   }
 }
 
+/** Hears everything, and comes back after a cut; the answer ends both. */
 function attend(
   socket: Socket,
   { say, end }: { say: (message: Heard | Connected) => void; end: (error: Error) => void },
-): void {
+): () => void {
   let wasThere = false;
+  let timer: NodeJS.Timeout | undefined;
+  // Whom the server ends or turns away, Socket.IO leaves alone.
+  const later = (): void => {
+    timer = setTimeout(() => socket.connect(), AGAIN_AFTER_MAX_MS * Math.random());
+  };
   socket.onAny((name: string, value: unknown) => say({ name, value } as Heard));
   socket.on('connect', () => {
     wasThere = true;
@@ -81,13 +92,18 @@ function attend(
   });
   socket.on('connect_error', (error: Error & { data?: unknown }) => {
     const problem = readProblem(error.data);
-    if (problem !== null && problem.status !== 503) end(new Refusal(problem, null));
+    if (problem !== null && problem.status !== UNAVAILABLE) end(new Refusal(problem, null));
     else if (!wasThere) end(new NotReached(`no live connection: ${error.message}`, 1));
+    else if (!socket.active) later();
   });
-  // The server ends a socket whose key was revoked, and Socket.IO then leaves it ended.
-  socket.on('disconnect', (reason) => {
-    if (reason === 'io server disconnect') socket.connect();
+  socket.on('disconnect', () => {
+    if (!socket.active) later();
   });
+  return () => {
+    socket.off('disconnect');
+    socket.disconnect();
+    clearTimeout(timer);
+  };
 }
 
 /**
