@@ -43,7 +43,7 @@ const END_COLUMNS: readonly string[] = ['version', 'sentAt', 'reason'];
 
 /** A file as its lines; a fault where the whole of it cannot be read. */
 export function droppedTable(text: string): CsvTable | DroppedFault {
-  const table = readCsvLines(text);
+  const table = readCsvLines(text, DROPPED_LINES_MAX);
   const names = table.heading.map(columnOf);
   const fault = (column: string, says: string): DroppedFault => {
     return { line: 1, column, controlRef: '', says };
@@ -51,7 +51,7 @@ export function droppedTable(text: string): CsvTable | DroppedFault {
   if (!names.includes('controlRef')) return fault('controlRef', 'the column is missing');
   const twice = names.find((name, at) => name !== '' && names.indexOf(name) !== at);
   if (twice !== undefined) return fault(twice, 'the column is there twice');
-  if (table.lines.length > DROPPED_LINES_MAX) {
+  if (table.hasMore) {
     return fault('', `the file has more than ${DROPPED_LINES_MAX} lines`);
   }
   return { ...table, heading: names };

@@ -19,10 +19,14 @@ export interface CsvTable {
   readonly delimiter: string;
   readonly heading: readonly string[];
   readonly lines: readonly (CsvValues | CsvFault)[];
+  /** Whether there are more lines than were to be read. */
+  readonly hasMore: boolean;
 }
 
 /** Longer than any text of a message: a quotation that goes on is one that was not closed. */
 const QUOTED_LENGTH_MAX = 5_000;
+/** A line with its quotations over several: what is longer has quotation marks in wrong places. */
+const LINE_LENGTH_MAX = 20_000;
 const DELIMITERS = [',', ';', '\t'] as const;
 
 /**
@@ -30,21 +34,23 @@ const DELIMITERS = [',', ';', '\t'] as const;
  * tabs, whichever the heading uses. A line that is not understood costs itself only: after a
  * quotation that never ends, reading goes on with the next line of the file. Empty lines are passed
  * over; names of columns are trimmed, and values too.
+ *
+ * @param linesMax lines to read at most, besides the heading
  */
-export function readCsvLines(text: string): CsvTable {
+export function readCsvLines(text: string, linesMax: number): CsvTable {
   const whole = text.replace(/^\ufeff/, '');
   const first = /^[^\r\n]*/.exec(whole)?.[0] ?? '';
   const delimiter = delimiterOf(first);
   const all: (CsvValues | CsvFault)[] = [];
   const at = { offset: 0, line: 1 };
-  while (at.offset < whole.length) {
+  while (at.offset < whole.length && all.length <= linesMax) {
     const read = readLine(whole, at, delimiter);
     const isEmpty = 'values' in read && read.values.every((value) => value === '');
     if (!isEmpty) all.push(read);
   }
   const [heading, ...lines] = all;
   const names = heading !== undefined && 'values' in heading ? heading.values : [];
-  return { delimiter, heading: names, lines };
+  return { delimiter, heading: names, lines, hasMore: at.offset < whole.length };
 }
 
 /** The sign that parts the names of the heading. */
@@ -63,7 +69,8 @@ function readLine(
   const values: string[] = [];
   let offset = begin;
   for (;;) {
-    const value = readValue(text, offset, delimiter);
+    const isLong = offset - begin > LINE_LENGTH_MAX;
+    const value = isLong ? TOO_LONG : readValue(text, offset, delimiter);
     if ('says' in value) {
       const end = lineEnd(text, begin);
       Object.assign(at, { offset: behindEnd(text, end), line: line + 1 });
@@ -79,6 +86,8 @@ function readLine(
   at.offset = behindEnd(text, offset);
   return { line, values, ends };
 }
+
+const TOO_LONG = { says: 'the line is too long, or a quotation mark is not closed' };
 
 type Value = { readonly text: string; readonly end: number } | { readonly says: string };
 

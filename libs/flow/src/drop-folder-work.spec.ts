@@ -153,6 +153,17 @@ describe('files that control leaves', () => {
     ]);
   });
 
+  it('cost no more time than they are long, wherever their quotation marks stand', async () => {
+    const nasty = ['a",,"""\n', '"\n', '"a\n', '"""\n', 'a"b,"\n'].map((part) => {
+      return { content: utf8(`controlRef,kind\n${part.repeat(100_000)}`) };
+    });
+    const { work, settled } = working(nasty);
+    const began = process.hrtime.bigint();
+    await work.round();
+    expect(Number(process.hrtime.bigint() - began) / 1e9).toBeLessThan(10);
+    expect(settled.map(({ outcome }) => outcome)).toEqual(Array(5).fill('refused'));
+  });
+
   it('are refused as a whole without the column that says whose a line is', async () => {
     const { work, settled } = working([
       { content: utf8('ref,kind\nA,choking\n') },
