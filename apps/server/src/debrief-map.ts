@@ -70,7 +70,8 @@ function peopleWords({ responders }: IncidentView): string {
 function ring(radiusM: number, perM: number): string {
   const radius = radiusM * perM;
   return `<circle cx="${MIDDLE}" cy="${MIDDLE}" r="${radius.toFixed(1)}" fill="none" stroke="#bbb"/>
-<text x="${MIDDLE + 4}" y="${(MIDDLE + radius - 4).toFixed(1)}" fill="#555">${Math.round(radiusM)} m</text>`;
+<text x="${MIDDLE + 4}" y="${(MIDDLE + radius - 4).toFixed(1)}"
+  fill="#555">${Math.round(radiusM)} m</text>`;
 }
 
 function markAt(

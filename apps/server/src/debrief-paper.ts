@@ -34,7 +34,8 @@ function head({ incident, organisation, timeZone, madeAt }: DebriefPack): string
   const mode =
     incident.mode === 'actual' ? '' : `<p class="notice"><b>${incident.mode.toUpperCase()}</b></p>`;
   const kind = spaced(incident.kind);
-  return `<h1>${escaped(kind.charAt(0).toUpperCase() + kind.slice(1))}, ${escaped(incident.controlRef)}</h1>
+  const title = `${kind.charAt(0).toUpperCase()}${kind.slice(1)}, ${incident.controlRef}`;
+  return `<h1>${escaped(title)}</h1>
 <p>${escaped(organisation)}. Called ${escaped(at(incident.calledAt))} (${escaped(timeZone)}).
 <span class="soft">Made ${escaped(at(madeAt))}.</span></p>
 ${mode}

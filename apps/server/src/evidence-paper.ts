@@ -26,7 +26,7 @@ const TOPICS: Readonly<Record<EvidenceItemView['topic'], string>> = {
 const KEPT_BACK = 'kept back';
 const NOT_KNOWN = 'not known to Closeby';
 
-/** A pack as a report: it stands on paper as it does on the screen, and asks the network nothing. */
+/** A pack as a report: on paper as on the screen, and it asks the network nothing. */
 export function evidencePage(pack: EvidencePack): string {
   const view = figuresView(pack);
   const parts = PARTS.map(([heading, names]) => part(view, heading, names));
@@ -198,7 +198,7 @@ ${topics.join('\n')}`;
 
 function method({ kinds }: EvidenceView): string {
   return `<h2>How it was reckoned</h2>
-<p>From the rows of the record as they stood when this was made. Exercises and tests are not counted.
+<p>From the rows of the record as they stood when this was made; without exercises and tests.
 ${kinds === 'all' ? 'Every kind of incident is called an arrest here.' : ''}
 Arrests that control cancelled are told apart; their alerts count, since phones rang. On scene and
 with the patient are taps on a phone, which people forget. When the ambulance arrived, what was done

@@ -97,7 +97,7 @@ export function rowsBehind(
   return null;
 }
 
-/** Lines for values up to each bound, and for those beyond the last: `under-250`, `1000-or-more`. */
+/** Lines for values up to each bound, and beyond the last: `under-250`, `1000-or-more`. */
 export function linesUpTo(
   bounds: readonly number[],
   says: (from: number | null, to: number | null) => string,

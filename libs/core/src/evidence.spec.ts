@@ -131,7 +131,7 @@ describe('the figures', () => {
     expect(rowsBehind(alerts, 'by-distance/250-to-500')).toBeNull();
   });
 
-  it('count AEDs that could not be had, and people who were not asked, each with the reason', () => {
+  it('count AEDs that could not be had, and people who were not asked, with the reason', () => {
     const side = sideTables(all);
     expect(counts(side, 'aed-orders')).toEqual({ 'not-reported': 1 });
     expect(counts(side, 'aed-failures')).toEqual({ flat: 1 });
