@@ -31,6 +31,8 @@ export interface MappingPath {
 
 export const PATH_LENGTH_MAX = 300;
 export const PATH_STEPS_MAX = 20;
+/** Nodes that one path leads to; no message has so many lines of an address, or dangers. */
+export const FOUND_MAX = 200;
 const NUMBER_DIGITS_MAX = 4;
 
 /**
@@ -54,13 +56,15 @@ export function readPath(text: string): Result<MappingPath> {
   return ok({ fromRoot, steps });
 }
 
-/** The nodes that a path leads to, in the order of the document; none is no fault. */
+/** The nodes that a path leads to, the first `FOUND_MAX` of the document; none is no fault. */
 export function follow(
   path: MappingPath,
   from: { readonly root: DocumentNode; readonly base: DocumentNode },
 ): readonly DocumentNode[] {
   let nodes: readonly DocumentNode[] = [path.fromRoot ? from.root : from.base];
-  for (const step of path.steps) nodes = nodes.flatMap((node) => childrenAt(node, step));
+  for (const step of path.steps) {
+    nodes = nodes.flatMap((node) => childrenAt(node, step)).slice(0, FOUND_MAX);
+  }
   return nodes;
 }
 

@@ -169,6 +169,21 @@ describe('a format that is described as data', () => {
     await expect(fieldAtFault(CASES, text)).resolves.not.toBe('nothing');
   });
 
+  it('is not held up by a document in which every path leads to thousands of values', async () => {
+    const { kind } = CASES.fields;
+    if (kind === undefined) throw new Error('the sample has it');
+    const all = { ...kind, codes: null, paths: Array<string>(8).fill('/a[*]/b[*]/c[*]') };
+    const fields = { ...CASES.fields, address: all, notesForResponders: all };
+    const [one] = (JSON.parse(sample('cases.json')) as { cases: object[] }).cases.slice(1);
+    const text = JSON.stringify({
+      cases: Array(50).fill(one),
+      a: Array(3_000).fill({ b: { c: 'x' } }),
+    });
+    const began = process.hrtime.bigint();
+    await expect(read({ ...CASES, fields }, text)).resolves.toHaveLength(50);
+    expect(Number(process.hrtime.bigint() - began) / 1e9).toBeLessThan(10);
+  });
+
   it('never finds what an object is made of: only what the document itself says', async () => {
     const { controlRef } = CASES.fields;
     if (controlRef === undefined) throw new Error('the sample has it');
