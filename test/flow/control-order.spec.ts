@@ -110,7 +110,7 @@ describe("control's messages in any order", () => {
     expect(view.warnings).toHaveLength(1);
   });
 
-  it('around a place that is known badly people are looked for as far as it may be off', async () => {
+  it('people are looked for as far as a place that is known badly may be off', async () => {
     const service = await MemoryService.open();
     await service.person('anna', 1_400);
     const exact = valueOf(await service.raise({ controlRef: 'exact' }));

@@ -58,7 +58,7 @@ function without(part: object, counted: readonly string[]): object {
   return Object.fromEntries(Object.entries(part).filter(([name]) => !counted.includes(name)));
 }
 
-const ANYWHERE = { name: UNSAID, place: '1, 1', routeNote: UNSAID, parkingNote: UNSAID };
+const ANYWHERE = { name: UNSAID, place: '1.000, 1.000', routeNote: UNSAID, parkingNote: UNSAID };
 
 /** Texts that are still empty would be refused, and no number depends on them. */
 function placed(body: CalloutBody): CalloutBody {

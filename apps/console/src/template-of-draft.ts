@@ -11,7 +11,12 @@ export type TemplateRead =
   | { readonly ok: false; readonly sentence: string };
 
 /** Somewhere to read a draft by that has no area yet; a template has none. */
-const ANYWHERE = { areaWay: 'circle', place: '1, 1', radiusKm: '1', exclusions: '' } as const;
+const ANYWHERE = {
+  areaWay: 'circle',
+  place: '1.000, 1.000',
+  radiusKm: '1',
+  exclusions: '',
+} as const;
 
 /**
  * A draft as a template: without its area, its mode and its days. Parts of the briefing may be

@@ -1,5 +1,6 @@
 import { alertHistory } from '#core/alert-history';
-import { eligibilityOf, metresFrom, type Candidate } from '#core/eligibility';
+import { eligibilityOf, type Candidate } from '#core/eligibility';
+import { metresFrom } from '#core/geometry';
 import type { NotAlerted } from '#core/plan';
 import type { Scene } from '#core/scene';
 import type { Standing } from '#core/standing';

@@ -2,7 +2,7 @@ import type { AlertPolicy } from '#core/alert-policy';
 import { calledFrom, type AskedPerson } from '#core/called-from';
 import { whyUnavailable, type UnavailableReason } from '#core/availability';
 import { sendTierNow } from '#core/credential-tier';
-import { distanceM, type Place } from '#core/geometry';
+import { metresFrom } from '#core/geometry';
 import type { Incident } from '#core/incident';
 import type { Fix } from '#core/location-fix';
 import { placeSlackM } from '#core/place-uncertainty';
@@ -185,12 +185,6 @@ export function isExcluded(candidate: Candidate, incident: Incident): boolean {
   return incident.excludedResponderRefs.includes(candidate.responder.externalRef);
 }
 
-/** Metres from the incident to the nearest whole one; null without a position on earth. */
-export function metresFrom(place: Place, at: { readonly place: Place } | null): number | null {
-  const metres = at === null ? Number.NaN : Math.round(distanceM(place, at.place));
-  return Number.isFinite(metres) ? metres : null;
-}
-
 /** What decides beside the person and the incident. */
 export interface EligibilityRule {
   readonly policy: AlertPolicy;
@@ -207,8 +201,8 @@ export type Eligibility =
 
 /**
  * Whether this person may be alerted to this incident now; otherwise the first reason that stands
- * against it, in the order a dispatcher would give it. Where the place is uncertain, they are as near
- * as they may be.
+ * against it, in the order a dispatcher would give it. Where the place is uncertain, they are as
+ * near as they may be.
  */
 export function eligibilityOf(
   candidate: Candidate,

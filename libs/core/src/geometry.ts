@@ -45,6 +45,12 @@ export function distanceM(a: Place, b: Place): number {
   return 2 * EARTH_RADIUS_M * Math.asin(Math.min(1, Math.sqrt(h)));
 }
 
+/** Metres from a place to the nearest whole one; null without a position on earth. */
+export function metresFrom(place: Place, at: { readonly place: Place } | null): number | null {
+  const metres = at === null ? Number.NaN : Math.round(distanceM(place, at.place));
+  return Number.isFinite(metres) ? metres : null;
+}
+
 /** True for finite degrees within ±90 and ±180; but not (0,0), which broken devices send. */
 export function isPlausiblePlace(place: Place): boolean {
   return (

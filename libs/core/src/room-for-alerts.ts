@@ -1,6 +1,6 @@
 import type { Alert, AlertedReason } from '#core/alert';
 import { isStopped } from '#core/dispatch-orders';
-import { metresFrom } from '#core/eligibility';
+import { metresFrom } from '#core/geometry';
 import type { PlanInput } from '#core/plan';
 import { startOf } from '#core/scene';
 import type { Standing } from '#core/standing';

@@ -1,6 +1,7 @@
 import type { Alert, WithdrawnReason } from '#core/alert';
 import { sendTierNow } from '#core/credential-tier';
-import { isExcluded, metresFrom, whyTakenBack, type Candidate } from '#core/eligibility';
+import { isExcluded, whyTakenBack, type Candidate } from '#core/eligibility';
+import { metresFrom } from '#core/geometry';
 import type { Withdrawal } from '#core/plan';
 import { isKeptAway } from '#core/safety';
 import { startOf, type Scene } from '#core/scene';
