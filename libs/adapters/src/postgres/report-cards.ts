@@ -25,6 +25,8 @@ SELECT gen_random_uuid(), t.organisation_id, w.id, t.position, 'queued', $3
 FROM told t JOIN webhook w ON w.organisation_id = t.organisation_id AND w.disabled_at IS NULL
   AND (cardinality(w.types) = 0 OR $2 = ANY (w.types))`;
 
+type Sendable = Awaited<ReturnType<ReportCards['organisations']>>[number];
+
 /** Cards of the week in PostgreSQL. */
 export class PostgresReportCards implements ReportCards {
   constructor(private readonly pools: { readonly pool: Pool; readonly queuePool: Pool }) {}
@@ -56,12 +58,24 @@ export class PostgresReportCards implements ReportCards {
       return last ?? null;
     });
 
-  organisations: ReportCards['organisations'] = () =>
-    readAcross(this.pools.queuePool, {
-      text: `SELECT id, name, time_zone AS "timeZone" FROM organisation
-        WHERE id <> $1::uuid ORDER BY id`,
+  organisations: ReportCards['organisations'] = async () => {
+    const found = await readAcross<{ id: string }>(this.pools.queuePool, {
+      text: 'SELECT id FROM organisation WHERE id <> $1::uuid ORDER BY id',
       values: [SYNTHETIC_ORGANISATION_ID],
     });
+    const named: Sendable[] = [];
+    for (const { id } of found) named.push(...(await this.named(id)));
+    return named;
+  };
+
+  private named(organisationId: string): Promise<readonly Sendable[]> {
+    return inOrganisation(this.pools.pool, organisationId, (tx) =>
+      tx.rows<Sendable>({
+        text: 'SELECT id, name, time_zone AS "timeZone" FROM organisation WHERE id = $1',
+        values: [organisationId],
+      }),
+    );
+  }
 
   claim: ReportCards['claim'] = async ({ organisationId, week }, { now, until }) => {
     const values = [organisationId, week, new Date(until), new Date(now)];
