@@ -88,6 +88,9 @@ describe('warnings over HTTP', () => {
     fits('readWarning', read);
     expect(read.body).toMatchObject({ state: 'expired', signature: 'present-unverified' });
     expect(read.body.area).toMatchObject({ type: 'MultiPolygon' });
+    const passedOn = await coordinator.get<string>(`/v1/warnings/${id}/as/cap`);
+    fits('readWarningAs', passedOn);
+    expect(passedOn.headers.get('content-type')).toContain('application/cap+xml');
     const list = await coordinator.get<{ items: WarningSummaryView[] }>(
       '/v1/warnings?state=expired',
     );

@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import type { RouteOptions } from 'fastify';
 import { HttpsSource } from '#adapters/cap/https-source';
+import { CapWriter } from '#adapters/cap/cap-writer';
 import { DocumentReader } from '#adapters/cap/warning-reader';
 import { MAPPED_FORMATS } from '#adapters/formats/mapped';
 import { openSocketServer } from '#adapters/live/socket-server';
@@ -105,6 +106,7 @@ function parts(role: 'api' | 'worker' | 'all'): Given {
       controlFormats: [],
       keptFieldStore: store.keptFields,
       warningReader: new DocumentReader(),
+      warningWriter: new CapWriter(),
       warningSource: new HttpsSource(),
       aedSource: new HttpsSource(),
       filling: store.filling,

@@ -72,6 +72,7 @@ import { SignIn } from '#flow/sign-in';
 import { SignOut } from '#flow/sign-out';
 import { StandBy } from '#flow/stand-by';
 import { CalloutTemplates } from '#flow/callout-templates';
+import { PassWarningOn } from '#flow/pass-warning-on';
 import { ProposeCallout } from '#flow/propose-callout';
 import { Teller } from '#flow/teller';
 import { WarningFeeds } from '#flow/warning-feeds';
@@ -219,6 +220,7 @@ function buildWarnings(
   const resolveArea = new ResolveArea(ports);
   return {
     warnings: warningsStep,
+    passWarningOn: new PassWarningOn(ports),
     warningFeeds: new WarningFeeds({ ...ports, warningsStep }),
     proposals: new ProposeCallout({ ...ports, warningsStep, resolveArea }),
     calloutTemplates: new CalloutTemplates(ports),

@@ -74,6 +74,7 @@ import type {
   Vault,
   WarningFeedStore,
   WarningReader,
+  WarningWriter,
   WarningSource,
   WarningStore,
   WatchPointStore,
@@ -152,6 +153,7 @@ export interface World {
   readonly controlFormats: readonly ControlFormat[];
   readonly keptFieldStore: KeptFieldStore;
   readonly warningReader: WarningReader;
+  readonly warningWriter: WarningWriter;
   readonly warningSource: WarningSource;
   /** For registers of AEDs, which are larger. */
   readonly aedSource: WarningSource;

@@ -21,7 +21,8 @@ const OK = 200;
 @Controller()
 export class WarningController {
   constructor(
-    @Inject(FLOW) private readonly flow: Pick<Flow, 'warnings' | 'warningFeeds' | 'proposals'>,
+    @Inject(FLOW)
+    private readonly flow: Pick<Flow, 'warnings' | 'warningFeeds' | 'proposals' | 'passWarningOn'>,
   ) {}
 
   @Serves('takeWarning')
@@ -47,6 +48,18 @@ export class WarningController {
   @Serves('readWarning')
   async read(@Call('readWarning') { caller, params }: CallOf<'readWarning'>): Promise<WarningView> {
     return unwrap(await this.flow.warnings.byId(caller.organisationId, params.warningId));
+  }
+
+  @Serves('readWarningAs')
+  async readAs(
+    @Call('readWarningAs') { caller, params }: CallOf<'readWarningAs'>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { warningId, form } = params;
+    const written = unwrap(
+      await this.flow.passWarningOn.as(caller.organisationId, warningId, form),
+    );
+    void reply.type(`${written.mediaType}; charset=utf-8`).send(written.body);
   }
 
   @Serves('dismissWarning')

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { TurfAreas } from '#adapters/areas/turf-areas';
 import { TurfOutlines } from '#adapters/areas/turf-outlines';
 import { HttpsSource } from '#adapters/cap/https-source';
+import { CapWriter } from '#adapters/cap/cap-writer';
 import { DocumentReader } from '#adapters/cap/warning-reader';
 import { RandomIds } from '#adapters/clock/random-ids';
 import { SystemClock } from '#adapters/clock/system-clock';
@@ -130,6 +131,7 @@ function readers(config: Config) {
   return {
     controlFormats: [new EidoFormat(new HttpsSource(LOCATION)), new EmsiFormat(), new UcriFormat()],
     warningReader: new DocumentReader(),
+    warningWriter: new CapWriter(),
     mappedFormats: MAPPED_FORMATS,
     dropFolder: dropFolderAt(config.dropFolder),
     warningSource: new HttpsSource(),

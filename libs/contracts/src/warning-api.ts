@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { INCIDENT_MODES } from '#core/incident';
 import {
+  WARNING_FORMS,
   WARNING_MESSAGE_TYPES,
   WARNING_ORIGINS,
   WARNING_SCOPES,
@@ -120,6 +121,11 @@ export const warningsTakenSchema = z
   })
   .meta({ id: 'WarningsTaken' });
 export type WarningsTakenView = z.infer<typeof warningsTakenSchema>;
+
+export const warningAsParamsSchema = z.strictObject({
+  warningId: idSchema,
+  form: z.enum(WARNING_FORMS),
+});
 
 export const warningListQuerySchema = pageQuerySchema.extend({
   state: z.enum(WARNING_STATES).optional(),

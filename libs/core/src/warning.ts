@@ -32,6 +32,10 @@ export type WarningStatus = (typeof WARNING_STATUSES)[number];
 export const WARNING_MESSAGE_TYPES = ['Alert', 'Update', 'Cancel'] as const;
 export type WarningMessageType = (typeof WARNING_MESSAGE_TYPES)[number];
 
+/** How a warning is passed on: by itself, or in an envelope of EDXL-DE. */
+export const WARNING_FORMS = ['cap', 'edxl-de'] as const;
+export type WarningForm = (typeof WARNING_FORMS)[number];
+
 /** CAP 1.2 `scope`. */
 export const WARNING_SCOPES = ['Public', 'Restricted', 'Private'] as const;
 export type WarningScope = (typeof WARNING_SCOPES)[number];

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '#core/units';
-import { proposedMode, warningStateAt, type WarningContent } from '#core/warning';
+import type { Result } from '#core/problem';
+import { proposedMode, warningKeyText, warningStateAt, type WarningContent } from '#core/warning';
+import { CapWriter } from './cap-writer';
 import { DocumentReader } from './warning-reader';
 
 const DATA = join(__dirname, '../../../../data/nws');
@@ -32,6 +34,10 @@ function filled(template: string): string {
 function collection(name: string): Uint8Array {
   const text = readFileSync(join(DATA, `${name}.json`), 'utf8');
   return Buffer.from(text.replace(/"(date:[^"]+)"/g, (_, moment: string) => `"${filled(moment)}"`));
+}
+
+function valueOf<T>(result: Result<T>): T | null {
+  return result.ok ? result.value : null;
 }
 
 async function read(name: string): Promise<readonly WarningContent[]> {
@@ -81,5 +87,18 @@ describe('every alert of the collections of the National Weather Service', () =>
     const flood = (await read('guam-7day')).find(({ areaNames }) => areaNames[0] === 'Jackson, MS');
     expect(flood?.infos[0]?.event).toBe('Flood Warning');
     expect(flood?.area?.polygons[0]?.outer[0]).toEqual({ lat: 30.39, lon: -88.56 });
+  });
+
+  it('comes out as CAP under its own key, with its own corners', async () => {
+    const warnings = (await read('e2e')).filter(({ area }) => area !== null);
+    expect(warnings).toHaveLength(1);
+    for (const warning of [...warnings, ...(await read('testing')).slice(0, 5)]) {
+      const { body } = new CapWriter().write(warning, 'cap');
+      const [again] = (valueOf(await reader.read(Buffer.from(body))) ?? []).map(({ read: one }) =>
+        valueOf(one),
+      );
+      expect(again && warningKeyText(again)).toBe(warningKeyText(warning));
+      expect(again?.area?.polygons.length).toBe(warning.area?.polygons.length);
+    }
   });
 });

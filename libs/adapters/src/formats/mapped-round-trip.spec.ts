@@ -5,7 +5,7 @@ import { faultsOfMapping } from '#core/control-mapping-faults';
 import { INCIDENT_KINDS, INCIDENT_PRIORITIES } from '#core/incident';
 import { putControlMappingSchema } from '#contracts/control-mapping-api';
 import { mappedFormat } from './mapped';
-import { writeXml } from './mapped-xml';
+import { writeXml } from '#adapters/shared/xml-write';
 
 const SEED = 20_261_123;
 const RUNS = 150;

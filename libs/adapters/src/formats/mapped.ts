@@ -16,7 +16,7 @@ import type {
   TriedMessage,
 } from '#flow/ports';
 import { documentTree } from './mapped-tree';
-import { writeXml } from './mapped-xml';
+import { writeXml } from '#adapters/shared/xml-write';
 
 /** Any XML or JSON, as a mapping describes it. */
 export const MAPPED_FORMATS: MappedFormats = { of: mappedFormat };

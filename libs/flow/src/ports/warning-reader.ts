@@ -1,6 +1,7 @@
 import type { Result } from '#core/problem';
-import type { WarningContent } from '#core/warning';
+import type { WarningContent, WarningForm } from '#core/warning';
 import type { WarningFeedFormat } from '#core/warning-feed';
+import type { WrittenDocument } from '#flow/ports/control-format';
 
 /** One message of a document: a warning, or why it is none. */
 export interface ReadMessage {
@@ -32,6 +33,11 @@ export interface WarningReader {
     document: Uint8Array,
     format: WarningFeedFormat,
   ): Promise<Result<readonly FeedEntryRead[]>>;
+}
+
+/** Writes a warning so that others can read it: what is read back has the same key. */
+export interface WarningWriter {
+  write(warning: WarningContent, form: WarningForm): WrittenDocument;
 }
 
 /** What came of asking for a document. */

@@ -2289,6 +2289,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/warnings/{warningId}/as/{form}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One warning to be passed on: CAP 1.2, by itself or in an envelope of EDXL-DE 1.0.
+         * @description May be called by: control, dispatcher, coordinator, supervisor, read-only.
+         */
+        get: operations["readWarningAs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/warnings/{warningId}/dismiss": {
         parameters: {
             query?: never;
@@ -16688,6 +16708,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Warning"];
+                };
+            };
+        };
+    };
+    readWarningAs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifier given by Closeby. */
+                warningId: string;
+                form: "cap" | "edxl-de";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it was read; without its signature. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/cap+xml": string;
                 };
             };
         };

@@ -134,6 +134,7 @@ export const OPERATIONS = {
   takeWarning: ['POST', '/v1/warnings'],
   listWarnings: ['GET', '/v1/warnings'],
   readWarning: ['GET', '/v1/warnings/{warningId}'],
+  readWarningAs: ['GET', '/v1/warnings/{warningId}/as/{form}'],
   dismissWarning: ['POST', '/v1/warnings/{warningId}/dismiss'],
   proposeCallout: ['GET', '/v1/warnings/{warningId}/proposal'],
   listWarningFeeds: ['GET', '/v1/warning-feeds'],
