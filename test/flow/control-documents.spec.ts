@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { EmsiFormat } from '#adapters/formats/emsi-format';
 import { UcriFormat } from '#adapters/formats/ucri-format';
 import type { IncidentView } from '#contracts/incident-api';
-import type { ControlFormat, ForeignStep } from '#flow/ports';
+import type { ControlStep } from '#contracts/control-step';
+import type { ControlFormat } from '#flow/ports';
 import { MemoryService, SCENE, valueOf } from './memory-service';
 
 /** The samples were sent in this minute. */
@@ -38,7 +39,7 @@ async function take(service: MemoryService, format: ControlFormat, document: str
   return views;
 }
 
-async function applied({ steps, organisationId, clock }: MemoryService, step: ForeignStep) {
+async function applied({ steps, organisationId, clock }: MemoryService, step: ControlStep) {
   const { controlRef } = step;
   if (step.op === 'raise') {
     return valueOf(await steps.raise.raise(organisationId, step.message, clock.now())).view;

@@ -8,6 +8,7 @@ import { count, t } from '#web/language';
 import { momentWords } from '#web/moments';
 import { plainChoice, plainField } from '#web/plain-fields';
 import type { KeptThings } from './kept-things';
+import { failingNote, lastReadWords } from './feed-words';
 import { outcome } from './page-parts';
 import { refField } from './ref-field';
 
@@ -38,28 +39,11 @@ export function aedFeedsPart(feeds: KeptThings<AedFeedView>): TemplateResult {
 }
 
 function row(feeds: KeptThings<AedFeedView>, feed: AedFeedView): TemplateResult {
-  const { failing, report } = feed;
+  const { report } = feed;
   return html`<p class="row-head"><strong>${feed.title}</strong> ${standing(feed)}</p>
     <p class="small soft">${AED_FORMAT_WORDS[feed.format]} · ${feed.url}</p>
-    <p class="small figures">
-      ${
-        feed.lastReadAt === null
-          ? t('never read')
-          : t('last read {{time}}', { time: momentWords(feed.lastReadAt) })
-      }
-    </p>
-    ${
-      failing === null
-        ? nothing
-        : html`<p class="attention">
-            ${t('Since {{since}}, {{times}} times: {{says}}', {
-              since: momentWords(failing.since),
-              times: failing.times,
-              says: failing.says,
-            })}
-          </p>`
-    }
-    ${report === null ? nothing : reported(report)}
+    <p class="small figures">${lastReadWords(feed)}</p>
+    ${failingNote(feed)} ${report === null ? nothing : reported(report)}
     <p class="deeds">${deeds(feeds, feed)}</p>`;
 }
 

@@ -5,9 +5,9 @@ import { MINUTE_MS } from '#core/units';
 import { confirmed } from '#web/confirm';
 import { submitting, typed } from '#web/forms';
 import { count, t } from '#web/language';
-import { momentWords } from '#web/moments';
 import { plainChoice, plainField } from '#web/plain-fields';
 import type { KeptThings } from './kept-things';
+import { failingNote, lastReadWords } from './feed-words';
 import { outcome, pageHead } from './page-parts';
 import { refField } from './ref-field';
 
@@ -36,26 +36,10 @@ function row(feeds: KeptThings<WarningFeedView>, feed: WarningFeedView): Templat
     </p>
     <p class="small soft">${feed.url}</p>
     <p class="row-counts small figures">
-      <span
-        >${
-          feed.lastReadAt === null
-            ? t('never read')
-            : t('last read {{time}}', { time: momentWords(feed.lastReadAt) })
-        }</span
-      >
+      <span>${lastReadWords(feed)}</span>
       <span>${count(feed.entryCount, 'entry', 'entries')}</span>
     </p>
-    ${
-      failing === null
-        ? nothing
-        : html`<p class="attention">
-            ${t('Since {{since}}, {{times}} times: {{says}}', {
-              since: momentWords(failing.since),
-              times: failing.times,
-              says: failing.says,
-            })}
-          </p>`
-    }
+    ${failingNote(feed)}
     ${feed.refused.map(({ entry, says }) => html`<p class="small attention">${entry}: ${says}</p>`)}
     <p class="deeds">
       <button

@@ -14,13 +14,8 @@ import type { AwaitedIncident, ChangeIncident } from '#flow/change-incident';
 import { checkFacts, factsOf, orderOf } from '#flow/control-facts';
 import type { ForeignFormats } from '#flow/foreign-formats';
 import type { MutualAid } from '#flow/mutual-aid';
-import type {
-  Clock,
-  ForeignMessage,
-  ForeignStep,
-  IncidentStore,
-  KeptFieldStore,
-} from '#flow/ports';
+import type { ControlStep } from '#contracts/control-step';
+import type { Clock, ForeignMessage, IncidentStore, KeptFieldStore } from '#flow/ports';
 import type { Organisations } from '#flow/organisations';
 import type { RaiseIncident } from '#flow/raise-incident';
 
@@ -170,7 +165,7 @@ export class TakeForeignMessage {
 
   private async apply(
     organisationId: string,
-    step: ForeignStep,
+    step: ControlStep,
     receivedAt: Instant,
   ): Promise<Result<Done>> {
     const { raise, changeIncident, mutualAid } = this.ports;

@@ -1,6 +1,7 @@
 import { fromPlace, LONG_TEXT_LENGTH_MAX, SHORT_TEXT_LENGTH_MAX } from '#contracts/shapes';
 import type { Hazard, IncidentKind, IncidentMode, IncidentPriority } from '#core/incident';
-import type { ForeignMessage, ForeignStep, WarningSource } from '#flow/ports';
+import type { ControlStep } from '#contracts/control-step';
+import type { ForeignMessage, WarningSource } from '#flow/ports';
 import { DocumentFault, keptOf, type Part } from './document-parts';
 import { placeOfEido } from './eido-place';
 import {
@@ -95,7 +96,7 @@ function endOf({ root, incident, controlRef, sentAt }: Around, op: 'close' | 'ca
 function raiseOf(
   { root, incident, controlRef, sentAt }: Around,
   at: Readonly<Record<'place' | 'placeAccuracyM' | 'address', unknown>> & { readonly path: string },
-): ForeignStep {
+): ControlStep {
   const { path, ...where } = at;
   const calls = callsOf(root, sentAt);
   const type = typeOf(incident);

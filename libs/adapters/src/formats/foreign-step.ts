@@ -2,7 +2,8 @@ import type { KeptField } from '#core/control-format';
 import type { IncidentKind, IncidentMode, IncidentPriority } from '#core/incident';
 import { updateIncidentSchema } from '#contracts/incident-api';
 import { LONG_TEXT_LENGTH_MAX, refSchema } from '#contracts/shapes';
-import type { ForeignMessage, ForeignStep } from '#flow/ports';
+import type { ControlStep } from '#contracts/control-step';
+import type { ForeignMessage } from '#flow/ports';
 import { DocumentFault, keptOf } from './document-parts';
 import type { Field } from './foreign-field';
 import { plainText } from './own-message';
@@ -16,7 +17,7 @@ export function updateStep(
   controlRef: string,
   message: Readonly<Record<string, unknown>>,
   pathOf: Readonly<Record<string, string>>,
-): ForeignStep {
+): ControlStep {
   const read = updateIncidentSchema.safeParse(message);
   if (read.success) return { op: 'update', controlRef, message: read.data };
   const [first] = read.error.issues;
@@ -84,7 +85,7 @@ export function strictest(...modes: readonly IncidentMode[]): IncidentMode {
 export interface ReadStep {
   readonly path: string;
   readonly documentId: string | null;
-  readonly step: ForeignStep;
+  readonly step: ControlStep;
 }
 
 /** Messages with what was kept of each; what stands around them goes with the first. */

@@ -1,5 +1,5 @@
 import { endIncidentSchema, raiseIncidentSchema } from '#contracts/incident-api';
-import type { ForeignStep } from '#flow/ports';
+import type { ControlStep } from '#contracts/control-step';
 import { DocumentFault } from './document-parts';
 
 /** Where the fields of our message stood in the document, by our names. */
@@ -14,7 +14,7 @@ export function raiseStep(
   controlRef: string,
   message: Readonly<Record<string, unknown>>,
   pathOf: PathOf,
-): ForeignStep {
+): ControlStep {
   const read = raiseIncidentSchema.safeParse({ ...message, controlRef });
   if (!read.success) throw faultOf(read.error.issues, pathOf);
   return { op: 'raise', controlRef, message: { ...read.data, controlRef } };
@@ -25,7 +25,7 @@ export function endStep(
   { op, controlRef }: { readonly op: 'close' | 'cancel'; readonly controlRef: string },
   message: Readonly<Record<string, unknown>>,
   pathOf: PathOf,
-): ForeignStep {
+): ControlStep {
   const ref = raiseIncidentSchema.shape.controlRef.safeParse(controlRef);
   if (!ref.success) throw new DocumentFault(pathOf['controlRef'] ?? '', 'is no reference');
   const read = endIncidentSchema.safeParse(message);

@@ -1,7 +1,7 @@
 import type { IncidentKind, IncidentMode } from '#core/incident';
 import { DETERMINANT_LENGTH_MAX, PATIENT_AGE_MAX_YEARS } from '#contracts/incident-api';
 import { fromPlace, SHORT_TEXT_LENGTH_MAX } from '#contracts/shapes';
-import type { ForeignStep } from '#flow/ports';
+import type { ControlStep } from '#contracts/control-step';
 import { lookUp, type Field } from './foreign-field';
 import { freeText, notesOf, priorityOf, strictest } from './foreign-step';
 import { plainText, raiseStep } from './own-message';
@@ -19,7 +19,7 @@ export interface Transfer {
 }
 
 /** An incident that is handed over: the create, or the newest word on all of it. */
-export function transferStep(message: Field, transfer: Transfer): ForeignStep {
+export function transferStep(message: Field, transfer: Transfer): ControlStep {
   const { controlRef, sentAt } = transfer;
   const location = message.at('missionLocation');
   const patients = message.at('patients').each();

@@ -1,6 +1,6 @@
 import type { Instant } from '#core/units';
 import { SHORT_TEXT_LENGTH_MAX } from '#contracts/shapes';
-import type { ForeignStep } from '#flow/ports';
+import type { ControlStep } from '#contracts/control-step';
 import type { Field } from './foreign-field';
 import { freeText, notesOf, referenceOf, updateStep, type ReadStep } from './foreign-step';
 import { endStep } from './own-message';
@@ -28,7 +28,7 @@ export function readUcri(root: Field, now: Instant): readonly ReadStep[] {
 }
 
 /** Every message of a document: what it asks for, null where it only reports. */
-const STEPS: Readonly<Record<MessageName, (payload: Payload) => ForeignStep | null>> = {
+const STEPS: Readonly<Record<MessageName, (payload: Payload) => ControlStep | null>> = {
   incident: handedOver,
   completion: completed,
   acknowledgement: () => null,
@@ -80,7 +80,7 @@ function nameByFields(message: Field): MessageName {
   return message.at('schemaId').fault('is missing, and the fields do not tell which message it is');
 }
 
-function handedOver({ message }: Payload): ForeignStep {
+function handedOver({ message }: Payload): ControlStep {
   const sent = message.at('sentByDispatcherAt');
   return transferStep(message, {
     controlRef: referenceOf(message.at('sharedIncidentId')),
@@ -90,7 +90,7 @@ function handedOver({ message }: Payload): ForeignStep {
   });
 }
 
-function completed({ message }: Payload): ForeignStep {
+function completed({ message }: Payload): ControlStep {
   const [status, at] = [message.at('status'), message.at('completedAt')];
   const controlRef = referenceOf(message.at('sharedIncidentId'));
   const op = status.oneOf(COMPLETIONS) ?? status.fault('is missing');
@@ -103,7 +103,7 @@ function completed({ message }: Payload): ForeignStep {
  * The published draft of a call-out names devices and no place. One that says the place, as an
  * incident does, raises; one that does not cannot, since who is near decides who is asked.
  */
-function startedCallout({ message, sentAt }: Payload, mode: 'actual' | 'test'): ForeignStep {
+function startedCallout({ message, sentAt }: Payload, mode: 'actual' | 'test'): ControlStep {
   const location = message.at('missionLocation');
   if (!location.isThere) {
     location.fault('is missing: without a place nobody can be asked; send the incident itself');
@@ -112,7 +112,7 @@ function startedCallout({ message, sentAt }: Payload, mode: 'actual' | 'test'): 
   return transferStep(message, { controlRef, sentAt, mode, notes: [message.at('calloutText')] });
 }
 
-function informed({ message, sentAt }: Payload): ForeignStep {
+function informed({ message, sentAt }: Payload): ControlStep {
   const notes = notesOf([message.at('calloutText')]);
   if (notes === undefined) message.at('calloutText').fault('is missing: there is nothing to tell');
   const controlRef = referenceOf(message.at('calloutId'));

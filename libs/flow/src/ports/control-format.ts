@@ -1,27 +1,14 @@
 import type { ControlFormatName, KeptField } from '#core/control-format';
 import type { Result } from '#core/problem';
 import type { Instant } from '#core/units';
-import type {
-  EndIncidentMessage,
-  IncidentView,
-  RaiseIncidentMessage,
-  UpdateIncidentMessage,
-} from '#contracts/incident-api';
-
-/** What a foreign message asks for, in our own words. */
-export type ForeignStep =
-  | { readonly op: 'raise'; readonly controlRef: string; readonly message: RaiseIncidentMessage }
-  | { readonly op: 'update'; readonly controlRef: string; readonly message: UpdateIncidentMessage }
-  | {
-      readonly op: 'close' | 'cancel';
-      readonly controlRef: string;
-      readonly message: EndIncidentMessage;
-    };
+import type { ControlStep } from '#contracts/control-step';
+import type { IncidentView } from '#contracts/incident-api';
 
 export interface ForeignMessage {
   /** The document's own id of this message; null where it has none. */
   readonly documentId: string | null;
-  readonly step: ForeignStep;
+  /** What it asks for, in our own words. */
+  readonly step: ControlStep;
   /** Everything in it that we have no place for. */
   readonly kept: readonly KeptField[];
 }
