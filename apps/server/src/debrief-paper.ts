@@ -1,6 +1,7 @@
 import type { FactView, IncidentResponderView, IncidentView } from '#contracts/incident-api';
 import type { DecisionView } from '#contracts/plan-api';
 import type { DebriefPack } from '#flow/debrief-pack';
+import { debriefLanes } from './debrief-lanes';
 import { debriefMap } from './debrief-map';
 import { escaped } from './muster-paper';
 import { momentIn, paper } from './paper';
@@ -22,6 +23,7 @@ export function debriefPage(pack: DebriefPack): string {
     facts(incident, momentIn(timeZone, { seconds: true })),
     times(pack),
     `<h2>Where</h2>\n${debriefMap(incident)}`,
+    `<h2>Who did what when</h2>\n${debriefLanes(incident)}`,
     `<h2>Who was asked</h2>\n${asked(pack, at)}`,
     `<h2>Who was not, and why</h2>\n${notAsked(pack)}`,
     `<h2>How it was decided</h2>\n${decisions(pack, at)}`,
