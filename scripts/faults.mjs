@@ -2,8 +2,8 @@
  * `npm run faults -- fast|all|F03[,F09] [--seed N] [--seeds N] [--minutes N] [--write]`: each fault
  * of test/fault/matrix.json against a whole Closeby in processes of its own. Prints a line that
  * begins with `FAULT` for each, of `all` also for those that no spec tries (`NOT BUILT`), and at
- * last `FAULTS run= pass= miss= not_run= seconds= seed=`. With `--write` docs/faults.md and the
- * README's table are made of the lines: of `all` anew, of others only the rows of those.
+ * last `FAULTS run= pass= miss= not_run= seconds= seed=`. With `--write` each seed's lines are kept
+ * as soon as it is through; docs/faults.md and the README's table are made of all that are kept.
  */
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -46,13 +46,13 @@ await runMain(async (argv) => {
     await ensureDependencies({ dir: PROJECT, guard });
     const programs = await findPrograms({ dir: PROJECT, guard });
     await build({ guard });
-    const lines = [];
     let failed = 0;
     for (let nth = 0; nth < count; nth += 1) {
       const given = count === 1 ? seed : String(Number(seed) + nth);
+      const lines = [];
       failed += await runAll({ ids, notBuilt, seed: given, options, guard, lines });
+      if (write) await writeFaults({ lines, programs });
     }
-    if (write) await writeFaults({ lines, isAll: asked === 'all', programs });
     return failed === 0 ? 0 : 1;
   };
   process.exit(await runGuarded({ guard, work, codeWhenAsked: 130 }));

@@ -1,7 +1,8 @@
 /**
- * What a run of the faults says, as tables: every fault in docs/faults.md, the most telling ones in
- * the README. Both are made of the lines that the run prints and never by hand; docs/faults.md
- * keeps the lines, so that a run of a few faults replaces their rows alone.
+ * What runs of the faults say, as tables: every fault in docs/faults.md, the most telling ones in
+ * the README. Both are made of the lines that the runs print and never by hand;
+ * docs/figures/faults.txt keeps the newest line of each fault and seed with its commit, since five
+ * seeds of all faults take longer than one sitting.
  */
 const VERDICT = / (PASS|MISS|NOT RUN(?: .*)?|NOT BUILT)$/;
 const FIELD = /(\w+)=("[^"]*"|\S+)/g;
@@ -12,7 +13,9 @@ const INVARIANTS = new Set([
   ...['cross_tenant', 'audit_breaks', 'unaccounted'],
 ]);
 /** Not figures of the fault. */
-const OTHERS = new Set(['seed', 'seconds', 'date', 'commit', 'error']);
+const OTHERS = new Set(['seed', 'seconds', 'date', 'commit', 'error', 'missed_by']);
+/** Seeds sort as numbers do. */
+const SEED_DIGITS = 6;
 const RANGE = '..';
 const WORST_FIRST = ['MISS', 'PASS', 'NOT RUN', 'NOT BUILT'];
 
@@ -54,8 +57,15 @@ function merged(lines) {
     const values = all.map((one) => one.fields.get(name)).filter((value) => value !== undefined);
     return `${name}=${name === 'seed' ? values.join(',') : lowToHigh(values)}`;
   });
+  const missed = all.filter((one) => one.verdict === 'MISS').map((one) => one.fields.get('seed'));
+  const some = missed.length > 0 && missed.length < all.length;
   const why = verdict.startsWith('NOT') ? first.why : '';
-  return ['FAULT', first.id, first.words, ...fields, verdict, why].join(' ').trim();
+  const [before, after] = [
+    ['FAULT', first.id, first.words],
+    [verdict, why],
+  ];
+  const blame = some ? [`missed_by=${missed.join(',')}`] : [];
+  return [...before, ...fields, ...blame, ...after].join(' ').trim();
 }
 
 function lowToHigh(values) {
@@ -66,10 +76,26 @@ function lowToHigh(values) {
   return `${Math.min(...numbers)}${RANGE}${Math.max(...numbers)}`;
 }
 
-/** The kept lines with those of the same faults replaced. */
+/** The kept lines with those of the same fault and seed replaced, in order. */
 export function mergeLines(kept, lines) {
-  const byId = new Map([...kept, ...lines].map((line) => [readLine(line).id, line]));
-  return [...byId].sort(([a], [b]) => a.localeCompare(b)).map(([, line]) => line);
+  const byRun = new Map([...kept, ...lines].map((line) => [runOf(line), line]));
+  return [...byRun].sort(([a], [b]) => a.localeCompare(b)).map(([, line]) => line);
+}
+
+function runOf(line) {
+  const { id, fields } = readLine(line);
+  return `${id} ${(fields.get('seed') ?? '').padStart(SEED_DIGITS)}`;
+}
+
+/** The days and commits that lines are of, in one half sentence. */
+export function whenOf(lines) {
+  const told = (name) => [
+    ...new Set(lines.map((line) => readLine(line).fields.get(name)).filter(Boolean)),
+  ];
+  const days = told('date').sort();
+  const commits = told('commit');
+  const when = days.length < 2 ? days.join('') : `${days[0]} to ${days.at(-1)}`;
+  return `${when}, ${commits.length === 1 ? 'commit' : 'commits'} ${commits.join(', ')}`;
 }
 
 /** Every fault of the list: what is done, the figures, the verdict, and what the usual parts do. */
@@ -136,7 +162,11 @@ function figuresOf({ fields, verdict }) {
 
 function verdictOf({ verdict, why, fields }) {
   const error = fields.get('error')?.replaceAll('"', '');
-  if (verdict === 'MISS') return error === undefined ? '**MISS**' : `**MISS**: ${error}`;
+  if (verdict === 'MISS') {
+    const by = fields.get('missed_by');
+    const miss = by === undefined ? '**MISS**' : `**MISS** by ${by}`;
+    return error === undefined ? miss : `${miss}: ${error}`;
+  }
   return why === '' ? verdict : `${verdict}: ${why}`;
 }
 

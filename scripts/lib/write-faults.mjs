@@ -1,10 +1,17 @@
 /** Puts what a run of the faults says into docs/faults.md and the README. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 
-import { counted, mergeLines, tellingTable, wholeTable, worstOfSeeds } from './faults-table.mjs';
+import {
+  counted,
+  mergeLines,
+  tellingTable,
+  whenOf,
+  wholeTable,
+  worstOfSeeds,
+} from './faults-table.mjs';
 import { readJson } from './files.mjs';
 import { capture } from './processes.mjs';
 import { PROJECT } from './project.mjs';
@@ -14,32 +21,32 @@ const END = '<!-- end of the faults -->';
 const BYTES_PER_GIB = 2 ** 30;
 
 /**
- * Writes the tables of these lines, which may be of several seeds. Of a run of `all` they are all
- * there is; of a few faults they replace the rows of those, and the others stay.
+ * Keeps these lines, which may be of several seeds, in docs/figures/faults.txt, each with its day
+ * and commit in place of the one of the same fault and seed, and makes the tables of all that are
+ * kept.
  *
  * @param programs what `findPrograms` found
  */
-export async function writeFaults({ lines, isAll, programs, dir = PROJECT }) {
+export async function writeFaults({ lines, programs, dir = PROJECT }) {
   const matrix = readJson(join(dir, 'test/fault/matrix.json'), {});
-  const [whole, readme] = [join(dir, 'docs/faults.md'), join(dir, 'README.md')];
-  const { date, commit, machine } = await described(dir, programs);
-  const worst = worstOfSeeds(lines).map((line) =>
-    line.replace(/^FAULT \S+ \S+/, (start) => `${start} date=${date} commit=${commit}`),
-  );
-  const kept = isAll ? worst : mergeLines(keptLines(readFileSync(whole, 'utf8')), worst);
-  const about = `${machine} ${counted(matrix, kept)}`;
-  const printed = ['```text', ...kept, '```'].join('\n');
-  await between(whole, [about, wholeTable(matrix, kept), 'The lines as printed:', printed]);
-  await between(readme, [about, tellingTable(matrix, kept)]);
+  const [whole, readme, file] = [
+    join(dir, 'docs/faults.md'),
+    join(dir, 'README.md'),
+    join(dir, 'docs/figures/faults.txt'),
+  ];
+  const stamp = await stampOf(dir);
+  const stamped = lines.map((line) => line.replace(/^FAULT \S+ \S+/, (start) => start + stamp));
+  const kept = mergeLines(linesIn(file), stamped);
+  writeFileSync(file, `${kept.join('\n')}\n`);
+  const worst = worstOfSeeds(kept);
+  const about = `${whenOf(kept)}: ${await machineOf(programs)} ${counted(matrix, worst)}`;
+  await between(whole, [about, wholeTable(matrix, worst)]);
+  await between(readme, [about, tellingTable(matrix, worst)]);
 }
 
-/** The lines that the last runs have left in the document. */
-function keptLines(text) {
-  const [from, to] = [text.indexOf(BEGIN), text.indexOf(END)];
-  return text
-    .slice(from, to)
-    .split('\n')
-    .filter((line) => /^FAULT F\d\d /.test(line));
+function linesIn(file) {
+  if (!existsSync(file)) return [];
+  return readFileSync(file, 'utf8').split('\n').filter(Boolean);
 }
 
 /** Replaces what is between the two marks; throws where they are not there. */
@@ -52,17 +59,22 @@ async function between(file, paragraphs) {
   writeFileSync(file, await format(whole, { ...config, filepath: file }));
 }
 
-/** When, of which state, on which machine, on which versions. */
-async function described(dir, { postgres, redis }) {
+/** Of which day and state. */
+async function stampOf(dir) {
   const { stdout } = await capture('git', ['rev-parse', '--short', 'HEAD'], { cwd: dir });
-  const [commit, date] = [stdout.trim() || 'unknown', new Date().toISOString().slice(0, 10)];
+  const date = new Date().toISOString().slice(0, 10);
+  return ` date=${date} commit=${stdout.trim() || 'unknown'}`;
+}
+
+/** On which machine, on which versions. */
+async function machineOf({ postgres, redis }) {
   const said = await capture(redis.program, ['--version'], { env: redis.env });
   const version = /v=([\d.]+)/.exec(said.stdout)?.[1] ?? 'of unknown version';
   const memory = `${Math.round(totalmem() / BYTES_PER_GIB)} GiB`;
   const model = cpus()[0]?.model.trim() ?? 'unknown processor';
-  const machine =
-    `${date}, commit ${commit}: ${cpus().length} cores (${model}), ${memory}, ` +
+  return (
+    `${cpus().length} cores (${model}), ${memory}, ` +
     `Node ${process.versions.node}, PostgreSQL ${postgres.major}, Redis ${version}; servers, ` +
-    'services, phones and control on the same machine.';
-  return { date, commit, machine };
+    'services, phones and control on the same machine.'
+  );
 }

@@ -37,24 +37,36 @@ describe('the tables of the faults', () => {
     ];
     expect(await call('worstOfSeeds', lines)).toEqual([
       'FAULT F03 dies seed=1,2 n=50 resume_p99_ms=900..1480 why=none|429*1 PASS',
-      'FAULT F13 cut seed=1,2 n=40 lost=0 error="it broke" MISS',
+      'FAULT F13 cut seed=1,2 n=40 lost=0 error="it broke" missed_by=1 MISS',
     ]);
   });
 
-  it('keep the rows of faults that were not run this time', async () => {
-    const kept = ['FAULT F03 dies seed=1 n=1 PASS', 'FAULT F13 cut seed=1 n=1 PASS'];
-    const merged = await call('mergeLines', kept, ['FAULT F13 cut seed=7 n=2 MISS']);
-    expect(merged).toEqual([kept[0], 'FAULT F13 cut seed=7 n=2 MISS']);
+  it('keep what other seeds and faults said, and only the newest of the same', async () => {
+    const [dies, cut, again] = [
+      'FAULT F03 dies seed=1 n=1 PASS',
+      'FAULT F13 cut seed=10 n=1 PASS',
+      'FAULT F13 cut seed=10 n=2 MISS',
+    ];
+    const merged = await call('mergeLines', [dies, cut], [again, 'FAULT F13 cut seed=2 n=3 PASS']);
+    expect(merged).toEqual([dies, 'FAULT F13 cut seed=2 n=3 PASS', again]);
+  });
+
+  it('say of which days and commits they are', async () => {
+    const lines = ['date=2026-11-23 commit=aaa', 'date=2026-11-24 commit=bbb', ''].map(
+      (stamp) => `FAULT F03 dies ${stamp} seed=1 PASS`,
+    );
+    expect(await call('whenOf', lines)).toBe('2026-11-23 to 2026-11-24, commits aaa, bbb');
+    expect(await call('whenOf', lines.slice(0, 1))).toBe('2026-11-23, commit aaa');
   });
 
   it('have a row for each fault, with what broke and what was missed', async () => {
     const rows = await table('wholeTable', [
       'FAULT F03 dies date=2026-11-23 seed=1 n=1200 lost_alerts=0 gaps=0 seconds=31 PASS',
-      'FAULT F13 cut seed=1 n=2 why=429*1 gaps=3 error="x | y" MISS',
+      'FAULT F13 cut seed=1 n=2 why=429*1 gaps=3 error="x | y" missed_by=3 MISS',
     ]);
     expect((rows as string).split('\n').slice(2)).toEqual([
       '| F03 | A worker dies. | `n` 1,200, 2 invariants 0 | 31 | 1 | PASS | 58 s |',
-      '| F13 | A cut. | `n` 2, `why` `429*1`, `gaps` 3 |  | 1 | **MISS**: x \\| y | not measured |',
+      '| F13 | A cut. | `n` 2, `why` `429*1`, `gaps` 3 |  | 1 | **MISS** by 3: x \\| y | not measured |',
       '| F36 | Midnight. |  |  |  | not run yet | not measured |',
     ]);
   });
