@@ -16,6 +16,8 @@ import { HERE, typeKey, type Stage } from './stage';
 import { marked, open, PHONE, WIDE, type Witness } from './witness';
 
 const WITHIN_MS = 10_000;
+const MORNING_H = 10;
+const ZONES = 24;
 /** What a page asks although it may be told no: whether somebody is still signed in. */
 const MAY_BE_REFUSED = /\/v1\/session\/refresh$|\/v1\/identity|\/v1\/web-push-key/u;
 /** A worker that was ended with its map before its script had come: Chromium's word for that. */
@@ -100,7 +102,7 @@ export class ScreenVisit {
     const refused: string[] = [];
     const witness = await open(this.stage.browser, `${this.stage.server.url}${path}`, {
       ...{ viewport: { ...viewport }, reducedMotion: 'reduce', locale: 'en-US' },
-      ...{ permissions: ['geolocation'], timezoneId: 'America/New_York' },
+      ...{ permissions: ['geolocation'], timezoneId: zoneWhereItIsTen(new Date()) },
       geolocation: { latitude: HERE.lat, longitude: HERE.lon, accuracy: 10 },
       prepare: async (context) => {
         await context.addInitScript({ content: STOPPABLE });
@@ -194,6 +196,15 @@ const SETTLED = String.raw`new Promise((resolve) => {
   watch.observe(document.body, { childList: true, subtree: true, characterData: true });
   setTimeout(resolve, lateMs);
 })`;
+
+/**
+ * Pages tell spans of hours with one day or two; so that they are the same at any time of the day,
+ * none of theirs goes over midnight. The names of these zones have their signs turned round.
+ */
+function zoneWhereItIsTen(now: Date): string {
+  const aheadH = ((MORNING_H - now.getUTCHours() + ZONES / 2 - 1 + ZONES) % ZONES) - ZONES / 2 + 1;
+  return `Etc/GMT${aheadH > 0 ? '-' : '+'}${Math.abs(aheadH)}`;
+}
 
 /** What a phone has kept whose person has signed in before, and perhaps gone through its set-up. */
 function signedIn(token: string, isSetUp: boolean): string {
