@@ -1,15 +1,16 @@
 /** The table of all benches in the README, made of the lines they print and never by hand. */
-import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem, type } from 'node:os';
 import { join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
 
 import { capture } from './processes.mjs';
 import { PROJECT } from './project.mjs';
+import { writeBetween } from './write-between.mjs';
 
 const README = join(PROJECT, 'README.md');
-const BEGIN = '<!-- benches: written by npm run bench -- all --write -->';
-const END = '<!-- end of the benches -->';
+const MARKS = {
+  begin: '<!-- benches: written by npm run bench -- all --write -->',
+  end: '<!-- end of the benches -->',
+};
 const SAID = 'Every bench with its limit and its peers, as one run of all of them printed it.';
 const OWN = ['name', 'figure', 'unit', 'limit', 'ratio', 'low', 'high', 'rounds'];
 const BYTES_PER_GIB = 2 ** 30;
@@ -19,14 +20,8 @@ const BYTES_PER_GIB = 2 ** 30;
  * were measured on; throws where the marks are not there.
  */
 export async function writeTable(lines, services) {
-  const text = readFileSync(README, 'utf8');
-  const [from, to] = [text.indexOf(BEGIN), text.indexOf(END)];
-  if (from < 0 || to < from) throw new Error(`the README lacks the marks ${BEGIN} and ${END}`);
   const about = `${SAID} ${await machine(services)}`;
-  const written = `${BEGIN}\n\n${about}\n\n${tableOf(lines)}\n\n`;
-  const whole = text.slice(0, from) + written + text.slice(to);
-  const config = await resolveConfig(README);
-  writeFileSync(README, await format(whole, { ...config, filepath: README }));
+  await writeBetween(README, MARKS, [about, tableOf(lines)]);
 }
 
 /** A row for each line, with its peers and its verdict. */

@@ -2,7 +2,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
 
 import {
   counted,
@@ -15,9 +14,12 @@ import {
 import { readJson } from './files.mjs';
 import { capture } from './processes.mjs';
 import { PROJECT } from './project.mjs';
+import { writeBetween } from './write-between.mjs';
 
-const BEGIN = '<!-- faults: written by npm run faults -- all --write -->';
-const END = '<!-- end of the faults -->';
+const MARKS = {
+  begin: '<!-- faults: written by npm run faults -- all --write -->',
+  end: '<!-- end of the faults -->',
+};
 const BYTES_PER_GIB = 2 ** 30;
 
 /**
@@ -40,23 +42,13 @@ export async function writeFaults({ lines, programs, dir = PROJECT }) {
   writeFileSync(file, `${kept.join('\n')}\n`);
   const worst = worstOfSeeds(kept);
   const about = `${whenOf(kept)}: ${await machineOf(programs)} ${counted(matrix, worst)}`;
-  await between(whole, [about, wholeTable(matrix, worst)]);
-  await between(readme, [about, tellingTable(matrix, worst)]);
+  await writeBetween(whole, MARKS, [about, wholeTable(matrix, worst)]);
+  await writeBetween(readme, MARKS, [about, tellingTable(matrix, worst)]);
 }
 
 function linesIn(file) {
   if (!existsSync(file)) return [];
   return readFileSync(file, 'utf8').split('\n').filter(Boolean);
-}
-
-/** Replaces what is between the two marks; throws where they are not there. */
-async function between(file, paragraphs) {
-  const text = readFileSync(file, 'utf8');
-  const [from, to] = [text.indexOf(BEGIN), text.indexOf(END)];
-  if (from < 0 || to < from) throw new Error(`${file} lacks the marks ${BEGIN} and ${END}`);
-  const whole = text.slice(0, from) + [BEGIN, ...paragraphs, ''].join('\n\n') + text.slice(to);
-  const config = await resolveConfig(file);
-  writeFileSync(file, await format(whole, { ...config, filepath: file }));
 }
 
 /** Of which day and state. */
