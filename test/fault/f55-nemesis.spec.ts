@@ -8,7 +8,7 @@ import { tellP99 } from './support/outage';
 
 const MINUTE_MS = 60_000;
 const MINUTES = Number(process.env['FAULT_MINUTES'] ?? 10);
-const EVERY_MS = Number(process.env['FAULT_F55_EVERY_MS'] ?? 100);
+const EVERY_MS = Number(process.env['FAULT_F55_EVERY_MS'] ?? 250);
 const PHONES = 400;
 /** Each push is with its provider for so long before it is taken. */
 const PUSH_TAKES_MS = 300;

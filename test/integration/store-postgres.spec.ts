@@ -106,6 +106,34 @@ test('two transactions that wait for each other both succeed', async () => {
   expect(holding).toBeGreaterThanOrEqual(3);
 });
 
+test('receipts that come together with those of a held incident do not wait for it', async () => {
+  const people = await world.responders(3);
+  const [held, free] = [await world.raise(people), await world.raise(people)];
+  const heard: string[] = [];
+  const receive = async (what: string, { alerts }: typeof held, n: number): Promise<void> => {
+    const [alert] = alerts.slice(n);
+    if (alert === undefined) throw new Error('everybody is asked');
+    expect(await world.receive(alert, { now: NOW + 1 })).toMatchObject({ first: true });
+    heard.push(what);
+  };
+  const all: Promise<void>[] = [];
+  await inOrganisation(store.pool, world.organisationId, async (tx) => {
+    await tx.rows({
+      text: 'SELECT FROM incident WHERE id = $1 FOR NO KEY UPDATE',
+      values: [held.incident.id],
+    });
+    // The first go each by itself; the last of both go together.
+    const others = people.map((_, n) => {
+      all.push(receive('held', held, n));
+      return receive('free', free, n);
+    });
+    await Promise.all(others);
+    expect(heard).toEqual(['free', 'free', 'free']);
+  });
+  await Promise.all(all);
+  expect(heard).toHaveLength(6);
+});
+
 test('a failed transaction gives its connection back clean', async () => {
   const pool = new Pool({ connectionString: database.appUrl, max: 1 });
   const bad = inOrganisation(pool, world.organisationId, (tx) =>

@@ -11,6 +11,8 @@ interface DeedOf<T> {
 /** One part of what is known of the opened call-out; it is forgotten with it. */
 export abstract class CalloutPartState extends PageState {
   protected calloutId: string | null = null;
+  /** Something of it did not come when it was asked for. */
+  lacks = false;
 
   /** Another call-out is opened, or none. */
   open(calloutId: string | null): void {
@@ -45,6 +47,7 @@ export abstract class CalloutPartState extends PageState {
     const of = this.calloutId;
     const reply = await asked;
     if (this.calloutId !== of) return;
+    if (!reply.ok) this.lacks = true;
     await this.fetching(Promise.resolve(reply), take);
   }
 

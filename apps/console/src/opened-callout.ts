@@ -60,7 +60,7 @@ export class OpenedCallout {
       this.stop();
       return;
     }
-    this.again ??= setInterval(() => void this.overview.loadPeople(), PEOPLE_AGAIN_MS);
+    this.again ??= setInterval(() => this.lookAgain(), PEOPLE_AGAIN_MS);
     if (isOther) void this.overview.load();
     this.loadShown();
   }
@@ -95,14 +95,25 @@ export class OpenedCallout {
     for (const state of this.states()) state.forget();
   }
 
-  /** What a part shows; what is reported from the field is a part of the map as well. */
-  private loadShown(): void {
-    void this.shown().load();
-    if (this.part === 'map') void this.field.load();
+  /** Who is there, and what did not come when it was asked for. */
+  private lookAgain(): void {
+    void this.overview.loadPeople();
+    const shown = new Set([this.overview, ...this.shownStates()]);
+    for (const state of [...shown].filter(({ lacks }) => lacks)) {
+      state.quieten();
+      state.lacks = false;
+      void state.load();
+    }
   }
 
-  private shown(): CalloutPartState {
-    return this.part === null ? this.overview : this[this.part];
+  private loadShown(): void {
+    for (const state of this.shownStates()) void state.load();
+  }
+
+  /** What the part that is shown is made of; reports from the field stand on the map as well. */
+  private shownStates(): readonly CalloutPartState[] {
+    if (this.part === null) return [this.overview];
+    return this.part === 'map' ? [this.map, this.field] : [this[this.part]];
   }
 
   private states(): readonly CalloutPartState[] {

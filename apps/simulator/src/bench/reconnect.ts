@@ -21,7 +21,8 @@ const ALERT_RATIO_MAX = 3;
 
 /**
  * Everybody loses the line and comes back at once: each token is checked, and what each missed is
- * read, while arrests go on. What that takes of a core, and what it does to the alerts.
+ * read. What that takes of a core where nothing else goes on, and what it does to the alerts of
+ * arrests that go on meanwhile, one after the other without a pause.
  *
  * Options: `--phones N --rounds N --scale X`.
  */
@@ -37,15 +38,16 @@ export async function runReconnect(args: readonly string[]): Promise<void> {
   await ready.fleet.start();
   const service = { name: 'reconnect', ...ready };
   const crowd = Crowd.start(count);
-  const back: Back[] = [];
+  const herd = { url: where.url, pid: text('server-pid'), tokens };
+  const [alone, beside]: [Back[], Back[]] = [[], []];
   try {
     const idle = await idleTimes(service);
     for (let round = 0; round < numbers.rounds; round += 1) {
       const number = (round + 1) * ROUNDS_APART;
-      const herd = { url: where.url, pid: text('server-pid'), tokens };
-      back.push(await comeBack(service, { crowd, herd, number }));
+      alone.push(await comeBack(null, { crowd, herd, number }));
+      beside.push(await comeBack(service, { crowd, herd, number }));
     }
-    report(back, idle, count);
+    report({ alone, beside }, idle, count);
   } finally {
     stop.abort();
     await crowd.stop();
@@ -69,8 +71,9 @@ async function idleTimes(service: AlertService): Promise<AlertTimes> {
   return idle;
 }
 
+/** Once, with arrests of a service beside it or with none. */
 async function comeBack(
-  service: AlertService,
+  service: AlertService | null,
   run: {
     readonly crowd: Crowd;
     readonly herd: {
@@ -90,7 +93,7 @@ async function comeBack(
     return report;
   });
   const during: AlertTimes = { answerMs: [], ringMs: [] };
-  for (let number = run.number; door.isOpen; number += 1) {
+  for (let number = run.number; service !== null && door.isOpen; number += 1) {
     await runAlertRound(service, number, during);
   }
   const { connected, refused } = await herd;
@@ -101,16 +104,21 @@ async function comeBack(
   return { coreS: (door.cpuUs / 1e6) * ofAll, wallS, during };
 }
 
-function report(back: readonly Back[], idle: AlertTimes, count: number): void {
+function report(
+  { alone, beside }: { readonly alone: readonly Back[]; readonly beside: readonly Back[] },
+  idle: AlertTimes,
+  count: number,
+): void {
   const idleMs = shareBelow(idle.ringMs, 0.99);
+  const wallOf = (back: readonly Back[]): number => median(back.map(({ wallS }) => wallS));
   tell({
     ...{ name: 'reconnect.20000_back', unit: 's_core', bar: { most: BACK_MAX_S } },
-    rounds: back.map(({ coreS }) => coreS),
-    beside: { wall_s: median(back.map(({ wallS }) => wallS)), phones: count },
+    rounds: alone.map(({ coreS }) => coreS),
+    beside: { wall_s: wallOf(alone), phones: count },
   });
   tell({
     ...{ name: 'reconnect.alert_p99', unit: 'times', bar: { most: ALERT_RATIO_MAX } },
-    rounds: back.map(({ during }) => shareBelow(during.ringMs, 0.99) / idleMs),
-    beside: { idle_p99_ms: idleMs },
+    rounds: beside.map(({ during }) => shareBelow(during.ringMs, 0.99) / idleMs),
+    beside: { idle_p99_ms: idleMs, wall_s: wallOf(beside) },
   });
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { beforeEach, expect, it } from '@jest/globals';
 import type { DeliveryChannel } from '#core/delivery';
 import { DAY_MS } from '#core/units';
@@ -28,6 +29,7 @@ export function receiptsConformance(name: string, open: OpenStores): void {
     confirmsStandDowns(world);
     confirmsTheNewestChange(world);
     keepsFactsOnce(world);
+    keepsManyAtOnce(world);
     hearsOfDevices(world);
   });
 }
@@ -35,6 +37,36 @@ export function receiptsConformance(name: string, open: OpenStores): void {
 async function statuses(world: World, incident: { readonly id: string }) {
   const lines = await linesBy(world, incident);
   return Object.fromEntries(Object.entries(lines).map(([channel, line]) => [channel, line.status]));
+}
+
+function keepsManyAtOnce(world: () => World): void {
+  it('keeps what comes at one moment as it keeps each by itself, a stranger beside', async () => {
+    const people = await world().responders(8);
+    const raised = [await world().raise(people), await world().raise(people)];
+    const alerts = raised.flatMap((one) => one.alerts);
+    const stranger = { ...alerts[0], responderId: randomUUID() } as (typeof alerts)[number];
+    const received = await Promise.all([
+      ...alerts.map((alert) => world().receive(alert, { now: NOW + 1 })),
+      world().receive(stranger),
+      ...alerts.map((alert) => world().receive(alert, { kind: 'seen', now: NOW + 2 })),
+    ]);
+    expect(received.filter((one) => one === null)).toHaveLength(1);
+    expect(received[alerts.length]).toBeNull();
+    for (const { incident } of raised) {
+      const { organisationId, stores } = world();
+      const facts = await stores.incidents.facts(organisationId, incident.id);
+      const told = facts.filter(({ kind }) => /^alert-(delivered|seen)$/.test(kind));
+      expect(told.map(({ kind }) => kind).toSorted()).toEqual([
+        ...Array<string>(people.length).fill('alert-delivered'),
+        ...Array<string>(people.length).fill('alert-seen'),
+      ]);
+      expect(facts.map(({ seq }) => seq)).toEqual(facts.map((_, index) => index + 1));
+    }
+    const stored = await Promise.all(raised.map(({ incident }) => world().stored(incident)));
+    for (const alert of stored.flatMap((one) => one.alerts)) {
+      expect([alert.deliveredAt, alert.seenAt]).not.toContain(null);
+    }
+  });
 }
 
 function endsTheLadder(world: () => World): void {

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { ASSIGNMENT_TABLE } from '#core/assignment';
 import { canMove } from '#core/transition';
+import { Gathered } from '#adapters/shared/gathered';
 import { readTimeCursor, writeCursor } from '#adapters/shared/cursor';
 import { reflectsMessages } from '#adapters/shared/early-messages';
 import type {
@@ -14,15 +15,14 @@ import type {
 import { toIso } from '#contracts/shapes';
 import { decisions, firstDecisions } from './decisions';
 import type { DueBell } from './due-bell';
-import { jsonMessages, SELECT_ALERT, SELECT_INCIDENT } from './read-sql';
-import { addFacts, recordReceipt } from './receipts';
+import { jsonMessages, SELECT_INCIDENT } from './read-sql';
+import { loadAlerts } from './own-alerts';
+import { addFacts, Receipts } from './receipts';
 import {
-  toAlert,
   toAssignment,
   toFact,
   toMessage,
   toState,
-  type AlertJson,
   type AssignmentJson,
   type FactRow,
   type IncidentRow,
@@ -32,7 +32,6 @@ import { SEALED_COLUMNS, type PersonKeys, type SealedPerson } from './person-key
 import { savedOf, saveIncident, type Written } from './save-document';
 import { TakePlaces } from './take-place';
 import {
-  allInOneTrip,
   inOneTrip,
   inOrganisation,
   isDuplicate,
@@ -58,14 +57,13 @@ FROM (
 ) p JOIN responder r ON r.id = p.responder_id
 ORDER BY p.responder_id, p.alerted DESC, p.wave DESC`;
 
-/** The incident of $2, an alert of $3; found by its key, whatever is thought of the tables. */
-const SELECT_INCIDENT_OF_ALERT = `${SELECT_INCIDENT} WHERE i.organisation_id = $1
-  AND i.id = (SELECT a.incident_id FROM alert a
-    WHERE a.organisation_id = $1 AND a.id = $2 AND a.responder_id = $3)`;
-
 /** Incidents in PostgreSQL: each decision is one statement in one transaction. */
 export class PostgresIncidentStore implements IncidentStore {
   private readonly places: TakePlaces;
+  private readonly receipts: Receipts;
+  private readonly alerts = new Gathered((wanted: Parameters<typeof loadAlerts>[1]) =>
+    loadAlerts(this.pool, wanted),
+  );
 
   constructor(
     private readonly pool: Pool,
@@ -73,6 +71,7 @@ export class PostgresIncidentStore implements IncidentStore {
     private readonly keys: PersonKeys,
   ) {
     this.places = new TakePlaces(pool);
+    this.receipts = new Receipts(pool);
   }
 
   loadByRef: IncidentStore['loadByRef'] = (organisationId, controlRef) =>
@@ -174,22 +173,8 @@ export class PostgresIncidentStore implements IncidentStore {
     return result;
   };
 
-  loadAlert: IncidentStore['loadAlert'] = async (organisationId, alertId, responderId) => {
-    const values = [organisationId, alertId, responderId];
-    const [[alert], [incident]] = await allInOneTrip<[{ alert: AlertJson }, IncidentRow]>(
-      this.pool,
-      organisationId,
-      [
-        { name: 'alert', text: SELECT_ALERT, values },
-        { name: 'incident-of-alert', text: SELECT_INCIDENT_OF_ALERT, values },
-      ],
-    );
-    if (alert === undefined) return null;
-    return {
-      alert: toAlert(alert.alert),
-      state: incident === undefined ? null : toState(incident),
-    };
-  };
+  loadAlert: IncidentStore['loadAlert'] = (organisationId, alertId, responderId) =>
+    this.alerts.of({ organisationId, alertId, responderId });
 
   loadAssignment: IncidentStore['loadAssignment'] = (organisationId, assignmentId, responderId) =>
     inOrganisation(this.pool, organisationId, async (tx) => {
@@ -204,7 +189,7 @@ export class PostgresIncidentStore implements IncidentStore {
       return state === null ? null : { assignment: toAssignment(row.assignment), state };
     });
 
-  recordReceipt: IncidentStore['recordReceipt'] = (input) => recordReceipt(this.pool, input);
+  recordReceipt: IncidentStore['recordReceipt'] = (input) => this.receipts.record(input);
 
   addFacts: IncidentStore['addFacts'] = (input) => addFacts(this.pool, input);
 

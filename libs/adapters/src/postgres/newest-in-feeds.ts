@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { byOrganisation } from '#adapters/shared/by-organisation';
 import { inOneTrip } from './transaction';
 
 /** $1 organisation, $2 responders. */
@@ -10,18 +11,12 @@ export async function newestInFeeds(
   pool: Pool,
   feeds: readonly { readonly organisationId: string; readonly responderId: string }[],
 ): Promise<readonly number[]> {
-  const byOrganisation = new Map<string, string[]>();
-  for (const { organisationId, responderId } of feeds) {
-    const theirs = byOrganisation.get(organisationId) ?? [];
-    theirs.push(responderId);
-    byOrganisation.set(organisationId, theirs);
-  }
   const newest = new Map<string, number>();
-  for (const [organisationId, theirs] of byOrganisation) {
+  for (const [organisationId, theirs] of byOrganisation(feeds)) {
     const rows = await inOneTrip<{ id: string; lastSeq: number }>(pool, organisationId, {
       name: 'newest-in-feeds',
       text: NEWEST,
-      values: [organisationId, theirs],
+      values: [organisationId, theirs.map(({ responderId }) => responderId)],
     });
     for (const { id, lastSeq } of rows) newest.set(`${organisationId} ${id}`, lastSeq);
   }

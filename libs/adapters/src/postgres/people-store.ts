@@ -5,7 +5,7 @@ import type { Responder, TravelMode } from '#core/responder';
 import type { Instant } from '#core/units';
 import { FEED_PAGE_MAX } from '#contracts/responder-api';
 import { readCursor, writeCursor } from '#adapters/shared/cursor';
-import { GatheredReads } from '#adapters/shared/gathered-reads';
+import { Gathered } from '#adapters/shared/gathered';
 import type { Clock, Ids, PeopleStore } from '#flow/ports';
 import {
   candidatesByIds,
@@ -70,10 +70,10 @@ export class PostgresPeopleStore implements PeopleStore {
   organisation: PeopleStore['organisation'] = (organisationId) =>
     organisationById(this.ports.pool, organisationId);
 
-  private readonly callers = new GatheredReads((secrets: readonly string[]) =>
+  private readonly callers = new Gathered((secrets: readonly string[]) =>
     callersOf(this.ports.doorPool, secrets),
   );
-  private readonly feedHeads = new GatheredReads((feeds: Parameters<typeof newestInFeeds>[1]) =>
+  private readonly feedHeads = new Gathered((feeds: Parameters<typeof newestInFeeds>[1]) =>
     newestInFeeds(this.ports.pool, feeds),
   );
 

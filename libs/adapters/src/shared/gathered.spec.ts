@@ -1,9 +1,9 @@
-import { GatheredReads } from './gathered-reads';
+import { Gathered } from './gathered';
 
 /** Reads that end when the test says so. */
 function controlledReads() {
   const begun: { readonly keys: readonly number[]; end: () => void; fail: () => void }[] = [];
-  const reads = new GatheredReads<number, string>(
+  const reads = new Gathered<number, string>(
     (keys) =>
       new Promise((resolve, reject) => {
         begun.push({
@@ -16,8 +16,8 @@ function controlledReads() {
   return { begun, reads };
 }
 
-describe('gathered reads', () => {
-  it('read at once what is asked for alone', async () => {
+describe('what is gathered', () => {
+  it('is asked for at once where it is alone', async () => {
     const { begun, reads } = controlledReads();
     const one = reads.of(1);
     expect(begun.map(({ keys }) => keys)).toEqual([[1]]);
@@ -25,7 +25,7 @@ describe('gathered reads', () => {
     await expect(one).resolves.toBe('1');
   });
 
-  it('gather what is asked for meanwhile into one read, begun after the question', async () => {
+  it('goes together with what is asked meanwhile, and begins after the question', async () => {
     const { begun, reads } = controlledReads();
     const all = Promise.all([1, 2, 3, 4, 5].map((key) => reads.of(key)));
     expect(begun.map(({ keys }) => keys)).toEqual([[1], [2]]);
@@ -36,7 +36,7 @@ describe('gathered reads', () => {
     await expect(all).resolves.toEqual(['1', '2', '3', '4', '5']);
   });
 
-  it('fail for those alone who asked in the read that failed', async () => {
+  it('fails for those alone who asked together with it', async () => {
     const { begun, reads } = controlledReads();
     const lost = reads.of(1);
     const found = reads.of(2);
@@ -44,5 +44,20 @@ describe('gathered reads', () => {
     begun[1]?.end();
     await expect(lost).rejects.toThrow('away');
     await expect(found).resolves.toBe('2');
+  });
+
+  it('may fail by itself where the others have their answers', async () => {
+    const both = new Gathered<number, string>(
+      (keys) =>
+        Promise.resolve(
+          keys.map((key) => (key === 1 ? Promise.reject(new Error('held')) : 'told')),
+        ),
+      { together: 10, underWay: 1 },
+    );
+    const first = both.of(0);
+    const [held, told] = [both.of(1), both.of(2)];
+    await expect(first).resolves.toBe('told');
+    await expect(held).rejects.toThrow('held');
+    await expect(told).resolves.toBe('told');
   });
 });
