@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { olderCommit } from './older-build';
+import { hasOlderCommit } from './older-build';
 
 /** What some faults need of the machine. */
 export type Need =
@@ -18,7 +18,7 @@ export function whyNot(needs: readonly Need[]): string | null {
 }
 
 const CHECKS: Readonly<Record<Need, () => string | null>> = {
-  'older-build': () => (olderCommit() === null ? 'this checkout has no history' : null),
+  'older-build': () => (hasOlderCommit() ? null : 'this checkout has no history'),
   root: () => (isRoot() ? null : 'only root may do this'),
   netns: () => {
     if (!isRoot()) return 'only root may make a network namespace';

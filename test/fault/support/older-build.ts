@@ -4,6 +4,11 @@ import { renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { transformSync } from '@swc/core';
 
+/**
+ * The version before this one, which an upgrade comes from: the newest commit that was in use
+ * anywhere before the newest migrations were written.
+ */
+const OLDER = '37a0298';
 const PARTS = ['apps/server', 'libs', 'migrations', 'package.json'];
 const ASSET = /\.(lua|sql|xsd)$/;
 const DATABASE_SETTINGS = { NODE_ENV: 'test' };
@@ -17,36 +22,19 @@ export interface OlderBuild {
   migrate(ownerUrl: string): void;
 }
 
-/**
- * The version before this one, which an upgrade comes from: the commit before the newest migration
- * was added. Null in a copy without history.
- */
-export function olderCommit(): string | null {
-  const newest = readdirSync('migrations')
-    .filter((name) => /^\d/.test(name))
-    .toSorted()
-    .at(-1);
-  const path = `migrations/${newest}`;
-  const added = said('log', '-1', '--format=%H', '--diff-filter=A', '--', path);
-  return added === null ? null : said('rev-parse', '--short', '--verify', `${added}^`);
-}
-
-/** What git says in a word; null where it knows of nothing, or has failed. */
-function said(...args: readonly string[]): string | null {
-  const { status, stdout } = spawnSync('git', args, { encoding: 'utf8' });
-  return status === 0 && stdout.trim() !== '' ? stdout.trim() : null;
+/** Whether this checkout knows the commit at all; a copy without history does not. */
+export function hasOlderCommit(): boolean {
+  return spawnSync('git', ['cat-file', '-e', `${OLDER}^{commit}`]).status === 0;
 }
 
 /** Builds it where that has not been done yet: seconds, since nothing is checked again. */
 export function olderBuild(): OlderBuild {
-  const commit = olderCommit();
-  if (commit === null) throw new Error('this checkout has no history');
-  const folder = join(process.cwd(), '.closeby/older', commit);
+  const folder = join(process.cwd(), '.closeby/older', OLDER);
   if (!existsSync(folder)) {
     const draft = `${folder}.${process.pid}`;
     rmSync(draft, { recursive: true, force: true });
     mkdirSync(draft, { recursive: true });
-    const archive = execFileSync('git', ['archive', commit, ...PARTS], { maxBuffer: 2 ** 30 });
+    const archive = execFileSync('git', ['archive', OLDER, ...PARTS], { maxBuffer: 2 ** 30 });
     execFileSync('tar', ['-x', '-C', draft], { input: archive });
     translate(draft);
     symlinkSync(join(process.cwd(), 'node_modules'), join(draft, 'node_modules'));
@@ -57,7 +45,7 @@ export function olderBuild(): OlderBuild {
     const env = { ...DATABASE_SETTINGS, DATABASE_URL: ownerUrl, DATABASE_OWNER_URL: ownerUrl };
     execFileSync(process.execPath, [program('migrate')], { cwd: folder, env, stdio: 'pipe' });
   };
-  return { commit, main: program('main'), migrate };
+  return { commit: OLDER, main: program('main'), migrate };
 }
 
 function translate(folder: string): void {
