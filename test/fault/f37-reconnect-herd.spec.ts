@@ -23,13 +23,13 @@ fault(
     const herd = Herd.start(urls, { from: PHONES, count: HERD });
     try {
       const first = await herd.connect(FIRST_TOGETHER);
-      const idle = await arrestsDuring(cluster, { everyMs: 100, atLeast: 30 }, () =>
+      const idle = await arrestsDuring(cluster, { everyMs: 500, atLeast: 30 }, () =>
         Promise.resolve(),
       );
       await herd.drop();
       const from = performance.now();
       let back = { connected: 0, refused: 0, ms: NaN };
-      const during = await arrestsDuring(cluster, { everyMs: 100, atLeast: 30 }, async () => {
+      const during = await arrestsDuring(cluster, { everyMs: 500, atLeast: 30 }, async () => {
         const { connected, refused } = await herd.connect();
         back = { connected, refused, ms: performance.now() - from };
       });

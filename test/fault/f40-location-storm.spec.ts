@@ -23,7 +23,7 @@ fault(
     const herd = Herd.start(urls, { from: PHONES, count: STORM });
     try {
       await herd.connect(CONNECT_TOGETHER);
-      const pace = { everyMs: 100, atLeast: 40 };
+      const pace = { everyMs: 500, atLeast: 20 };
       const idle = await arrestsDuring(cluster, pace, () => Promise.resolve());
       let sent = 0;
       const storm = await arrestsDuring(cluster, pace, async () => {

@@ -10,13 +10,16 @@ const READERS = 500;
 const BYTES_PER_S = 1_000;
 const PHONES = 100;
 /** Each incident says a dozen things to every screen. */
-const PACE = { everyMs: 200, atLeast: 60 };
+const PACE = { everyMs: 500, atLeast: 30 };
 const SLOWER_MAX = 1.5;
 const NOISE_MS = 50;
 const GROWTH_MAX_MB = 150;
 const TOGETHER = 50;
 
-/** Hundreds of screens of control rooms on lines so thin that they cannot follow. */
+/**
+ * Hundreds of screens of control rooms on lines so thin that they cannot follow. They must cost
+ * others no more than as many screens that can.
+ */
 fault('F41', async (run) => {
   const cluster = await startCluster({
     ...{ apis: 1, workers: 1, phones: PHONES, providers: false, rule: { how: 'decline' } },
@@ -31,6 +34,7 @@ fault('F41', async (run) => {
       const some = Array.from({ length: TOGETHER }, () => open(thin.url));
       readers.push(...(await Promise.all(some)));
     }
+    const quick = await arrestsDuring(cluster, PACE, () => Promise.resolve());
     const before = memoryOf(api.pid).nowMb;
     thin.bandwidth(BYTES_PER_S);
     const during = await arrestsDuring(cluster, PACE, () => Promise.resolve());
@@ -41,8 +45,9 @@ fault('F41', async (run) => {
     run.figure('still_open', await counted([api.url], 'closeby_sockets'));
     run.figure('memory_grown_mb', grownMb, { max: GROWTH_MAX_MB });
     run.figure('ack_idle_p99_ms', idle.ackP99Ms);
+    run.figure('ack_quick_p99_ms', quick.ackP99Ms);
     run.figure('ack_during_p99_ms', during.ackP99Ms, {
-      max: Math.max(idle.ackP99Ms * SLOWER_MAX, idle.ackP99Ms + NOISE_MS),
+      max: Math.max(quick.ackP99Ms * SLOWER_MAX, quick.ackP99Ms + NOISE_MS),
     });
     for (const reader of readers) reader.disconnect();
     // What it still holds back would be due in a minute.

@@ -246,6 +246,8 @@ function startProviders(
     onPush: ({ message }) => {
       const phone = Number(message.token.replace('push-', ''));
       const { alertId = '', kind = '' } = message.data ?? {};
+      // A word of thanks and its like rings nobody.
+      if (alertId === '') return;
       ledger.note({ who: 'provider', what: 'push-delivered', phone, alertId, kind });
       phonesOf()?.push(phone, alertId, kind);
     },
