@@ -70,13 +70,14 @@ async function runAll({ ids, notBuilt, seed, options, guard, lines }) {
   };
   const take = (line) => {
     if (line.startsWith('NEMESIS ')) process.stdout.write(`${line}\n`);
-    const id = /^FAULT (F\d\d) /.exec(line)?.[1];
+    // Something that ended without a new line may stand before it.
+    const [, said, id] = /(FAULT (F\d\d) .*)$/.exec(line) ?? [];
     if (id === undefined) return;
-    print(withSeconds(line, Math.round((Date.now() - newestAt) / 1_000)));
+    print(withSeconds(said, Math.round((Date.now() - newestAt) / 1_000)));
     newestAt = Date.now();
     heard.add(id);
-    if (/ NOT RUN /.test(line)) counts.notRun += 1;
-    else counts[line.endsWith(' PASS') ? 'pass' : 'miss'] += 1;
+    if (/ NOT RUN /.test(said)) counts.notRun += 1;
+    else counts[said.endsWith(' PASS') ? 'pass' : 'miss'] += 1;
   };
   const code = await jest({ ids, seed, options, guard }, take);
   // A file that could not be loaded has said nothing of its faults.

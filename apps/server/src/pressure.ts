@@ -1,7 +1,7 @@
 /** How often it is looked whether this process keeps up; real time. */
 export const LOOK_EVERY_MS = 20;
 /** A process that comes to look later than this by so much has more to do than it can. */
-export const LATE_HIGH_MS = 40;
+const LATE_HIGH_MS = 40;
 
 /** Whether the process keeps up: how late it comes to what it meant to do by now. */
 export class Pressure {

@@ -1,7 +1,9 @@
-import { LATE_HIGH_MS, type Pressure } from './pressure';
+import type { Pressure } from './pressure';
 
 /** How often some of those who wait are let through; real time. */
 const TURN_EVERY_MS = 10;
+/** So late, a process lets fewer through: long before anything else is held back. */
+const LATE_MAX_MS = 20;
 /** Let through in one turn: at least, at first, and at most. */
 const A_TURN = { min: 4, first: 10, max: 40 };
 
@@ -39,7 +41,7 @@ export class Turnstile {
   }
 
   private turn(): void {
-    const isLate = this.pressure.lateMs > LATE_HIGH_MS;
+    const isLate = this.pressure.lateMs > LATE_MAX_MS;
     this.aTurn = isLate
       ? Math.max(A_TURN.min, this.aTurn >> 1)
       : Math.min(A_TURN.max, this.aTurn + 1);
