@@ -40,7 +40,8 @@ export interface RaiseOptions {
  * Everything it does stands in the ledger.
  */
 export class ControlRoom {
-  private readonly open = new Map<number, Raised>();
+  /** By scene: two are open at one where the first was not acknowledged yet. */
+  private readonly open = new Map<number, readonly Raised[]>();
   private nextScene = 0;
 
   constructor(
@@ -73,14 +74,14 @@ export class ControlRoom {
 
   /** Raises one at a scene; where another is open there, that is closed first. */
   async raiseAt(scene: number, closes = true, fields = {}): Promise<Raised> {
-    const before = this.open.get(scene);
+    const before = this.open.get(scene) ?? [];
     this.open.delete(scene);
-    if (closes && before !== undefined) await this.close(before.ref);
+    if (closes) await Promise.all(before.map(({ ref }) => this.close(ref)));
     const raised = await this.send(
       scene,
       arrestAt(sceneAt(scene), { ...fields, controlRef: newRef() }),
     );
-    this.open.set(scene, raised);
+    this.open.set(scene, [...(this.open.get(scene) ?? []), raised]);
     return raised;
   }
 
@@ -104,7 +105,7 @@ export class ControlRoom {
 
   /** Closes whatever is open. */
   async closeAll(): Promise<void> {
-    const open = [...this.open.values()];
+    const open = [...this.open.values()].flat();
     this.open.clear();
     await Promise.all(open.map(({ ref }) => this.close(ref)));
   }
